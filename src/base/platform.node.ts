@@ -1,0 +1,65 @@
+import { createHmac } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { createGunzip, createGzip } from 'node:zlib'
+import { FormatError } from './errors.ts'
+import type { ByteSource, Platform } from './platform.ts'
+
+/** Core's platform on Node: the only file that may know how Node does these things for core. */
+export const nodePlatform: Platform = {
+  decode: (bytes, encoding) => new TextDecoder(encoding).decode(bytes),
+  hmac: async (key, text) => createHmac('sha256', key).update(text, 'utf8').digest('hex'),
+  gunzip: chunks => pipeThrough(chunks, createGunzip({ chunkSize: 1 << 18 })),
+  gzip: chunks => pipeThrough(chunks, createGzip()),
+  now: () => Date.now(),
+  pause: () => new Promise(resolve => setImmediate(resolve)),
+}
+
+async function* pipeThrough(
+  chunks: AsyncIterable<Uint8Array>,
+  through: NodeJS.ReadWriteStream,
+): AsyncIterable<Uint8Array> {
+  const input = Readable.from(chunks, { objectMode: false })
+  input.on('error', error => (through as unknown as Readable).destroy(error))
+  const output = input.pipe(through) as unknown as Readable
+  try {
+    for await (const chunk of output) yield chunk as Uint8Array
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code?.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE')
+      throw new FormatError(`The gzip data is cut off or damaged (${(error as Error).message}).`, {
+        fix: 'Copy or download the file again and check that it unpacks with `gzip -t`.',
+      })
+    throw error
+  } finally {
+    input.destroy()
+    output.destroy()
+  }
+}
+
+/** A file on disk as a source of bytes. */
+export async function fileSource(path: string): Promise<ByteSource> {
+  const { size } = await stat(path)
+  return {
+    name: basename(path),
+    size,
+    stream: () => createReadStream(path, { highWaterMark: 1 << 20 }),
+    async slice(from, to) {
+      const file = await open(path, 'r')
+      try {
+        const bytes = new Uint8Array(Math.max(0, Math.min(to, size) - from))
+        let done = 0
+        while (done < bytes.length) {
+          const { bytesRead } = await file.read(bytes, done, bytes.length - done, from + done)
+          if (bytesRead === 0) break
+          done += bytesRead
+        }
+        return bytes.subarray(0, done)
+      } finally {
+        await file.close()
+      }
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export { directlyFollows } from './directly-follows.ts'

@@ -1,0 +1,48 @@
+import type { ByteSource, Cancel, Platform, Progress } from '../base/platform.ts'
+import type { EventLog } from '../log/event-log.ts'
+import type { Problem } from '../log/problems.ts'
+
+/** What reading gives: the log, and everything that was not as it should be (nothing is dropped without a line here). */
+export interface Reading {
+  readonly log: EventLog
+  readonly problems: readonly Problem[]
+}
+
+export interface ReadOptions {
+  readonly platform: Platform
+  readonly cancel?: Cancel
+  readonly progress?: Progress
+  /** How the columns of a table are to be read; only tabular formats use it, and propose one where it is absent. */
+  readonly mapping?: unknown
+  readonly limits?: Partial<Limits>
+}
+
+/** Bounds that keep hostile input from taking the machine. Reaching one is a `FormatError`. */
+export interface Limits {
+  /** Depth of nested elements or values. */
+  readonly depth: number
+  /** Bytes of one value or name. */
+  readonly valueBytes: number
+  /** Unpacked bytes for each packed byte, checked once 64 MiB are unpacked. */
+  readonly compressionRatio: number
+  /** Distinct columns or attribute keys of one scope. */
+  readonly keys: number
+}
+export const defaultLimits: Limits = { depth: 64, valueBytes: 16 << 20, compressionRatio: 200, keys: 100_000 }
+
+/** A way to read (and perhaps write) event logs. Adding one: a file, its test, a sample, a line in `formats/index.ts`, a page. */
+export interface LogFormat {
+  readonly id: string
+  /** For people: `XES (IEEE 1849)`. */
+  readonly title: string
+  /** Lower case, without the dot, most usual first. */
+  readonly extensions: readonly string[]
+  /**
+   * How sure the format is, 0..1, from the first bytes (unpacked, up to 64 KiB) alone; the file's name only breaks ties,
+   * so that a wrong extension does not matter.
+   */
+  recognises(head: Uint8Array): number
+  read(source: ByteSource, options: ReadOptions): Promise<Reading>
+  /** null where the format is only read. */
+  readonly write: ((log: EventLog, platform: Platform) => AsyncIterable<Uint8Array>) | null
+}

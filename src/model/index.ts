@@ -1,0 +1,2 @@
+export type { DirectlyFollowsGraph } from './directly-follows-graph.ts'
+export { printArcs } from './directly-follows-graph.ts'

@@ -14,10 +14,12 @@ export interface Dictionary {
 
 /** FNV-1a over four bytes at a time would be faster but depends on alignment: one byte a step is the same everywhere. */
 function hashBytes(bytes: Uint8Array, from: number, to: number): number {
-  let hash = 0x811c9dc5 | 0
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
-  return hash ^ (hash >>> 15)
+  let hash = FNV_BASIS
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, FNV_PRIME)
+  return hash
 }
+export const FNV_BASIS: number = 0x811c9dc5 | 0
+export const FNV_PRIME = 0x01000193
 
 /**
  * Builds a dictionary from bytes, without a JavaScript string for each value (a Map fails at 2^24 entries).
@@ -34,7 +36,12 @@ export class DictionaryBuilder implements Dictionary {
 
   /** Code of the UTF-8 in source[from..to), added if new. */
   add(source: Uint8Array, from: number, to: number): number {
-    const hash = hashBytes(source, from, to)
+    return this.addHashed(source, from, to, hashBytes(source, from, to))
+  }
+
+  /** The same for a reader that has computed FNV-1a (`hash = imul(hash ^ byte, FNV_PRIME)`) while it looked for the end. */
+  addHashed(source: Uint8Array, from: number, to: number, fnv: number): number {
+    const hash = fnv ^ (fnv >>> 15)
     const mask = this.slots.length - 1
     let slot = hash & mask
     for (;;) {
@@ -53,7 +60,8 @@ export class DictionaryBuilder implements Dictionary {
   codeOf(text: string): number {
     if (this.scratch.length < text.length * 3) this.scratch = new Uint8Array(text.length * 6)
     const to = encodeUtf8Into(text, this.scratch, 0)
-    const hash = hashBytes(this.scratch, 0, to)
+    const fnv = hashBytes(this.scratch, 0, to)
+    const hash = fnv ^ (fnv >>> 15)
     const mask = this.slots.length - 1
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const code = this.slots[slot]!

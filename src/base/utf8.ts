@@ -3,9 +3,16 @@
  * as the WHATWG decoder does; lone surrogates are encoded as U+FFFD.
  */
 export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
-  let text = ''
-  let units: number[] = []
   let i = from
+  while (i < to && bytes[i]! < 0x80) i++
+  // plain ASCII, by far the most frequent case; one letter at a time is quicker as long as there are few
+  let text = ''
+  if (i - from <= 24) for (let at = from; at < i; at++) text += String.fromCharCode(bytes[at]!)
+  else
+    for (let at = from; at < i; at += 4096)
+      text += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(i, at + 4096)) as unknown as number[])
+  if (i === to) return text
+  let units: number[] = []
   while (i < to) {
     const b = bytes[i]!
     if (b < 0x80) {

@@ -5,7 +5,10 @@
 export interface Calendar {
   /** IANA time zone, with its daylight saving: `Europe/Berlin`. */
   readonly timeZone: string
-  /** Working intervals of each weekday, Monday first, in minutes after local midnight, half-open, sorted, disjoint. */
+  /**
+   * Working intervals of each weekday, Monday first, in minutes of the local wall clock (0..1440), half-open, sorted, disjoint. An instant is
+   * working time where its wall clock lies in one: an hour that the clock repeats counts twice, one that it skips not at all.
+   */
   readonly week: readonly (readonly (readonly [from: number, to: number])[])[]
   /** Local dates `YYYY-MM-DD` without work. */
   readonly holidays: readonly string[]

@@ -5,6 +5,35 @@ import type { Classifier, OrderReport } from './event-log.ts'
 import type { CaseMeasure, Filter } from './filter.ts'
 import type { Problem } from './problems.ts'
 
+/*
+ * What every engine means (the contract suite holds them to it; naive.fixture.ts is this text as code).
+ *
+ * Rows and entries. A row is one event as read. The filter keeps a set of cases and a mask of rows. The entries of a
+ * case are what the view's level makes of its rows: at level `event` every row; at level `instance` every row whose
+ * lifecycle:transition is `complete` (in any letter case) or missing, ordered by complete (missing: as the row before),
+ * then start (missing first), then row. An entry has a start where the log has a start column (its value), or, at level
+ * `instance` of a log without such a column, where pairing found one; filters never undo a pairing. Questions count
+ * entries, but these count rows: `events` everywhere, the span of a case, `values` and `histogram` of event
+ * attributes, time series, `quality`, and the clauses event-attribute, time and every `keep`.
+ *
+ * Pairing (only without a start column): per case, `concept:name` and `concept:instance` (missing: one queue of its own),
+ * rows in order: a lifecycle `start` (any letter case) queues, a `complete` (or missing lifecycle) takes the oldest queued.
+ *
+ * Class: the values of the classifier's keys joined by `+`; a missing value is an empty text, a date is printed as
+ * ISO 8601 UTC with ms, numbers and booleans as JSON. A resource and any other value used as text is printed the same way.
+ * Span of a case: from the earliest to the latest time of its rows, starts included. Throughput: the span's length.
+ * Wait of entries a, b that follow directly: from complete(a) to start(b), or to complete(b) where b has no start; none
+ * where complete(a) or complete(b) is missing. Overlap: b started before a completed, by the clock. Service: from start to
+ * complete. All three are signed, and every duration is W(to) − W(from) under the view's calendar. Case measures: `service`
+ * is the sum over entries with start and complete (missing where there is none), `waiting` the sum of the waits
+ * (0 where there is none, missing where no entry has a complete), `events` the number of rows.
+ *
+ * Text keys name what the log may not hold: an unknown log or case is a RequestError `not-found`; an unknown attribute,
+ * a broken cursor, time zone, limit (>= 1) or clause a `bad-request`; an unknown class or value just never occurs.
+ * Lists of classes or resources that rows index (`activities`, `resources`) are in text order and hold what occurs under the
+ * filter. No limit means all rows. Ties of an order are broken by the text (code points), missing values stand last.
+ */
+
 /**
  * How a log is looked at. Every number depends on it, so every answer is asked with one.
  * level `event`: one entry per event as read. level `instance`: one entry per complete event, ordered by complete,
@@ -16,7 +45,13 @@ export interface View {
   readonly level: 'event' | 'instance'
   /** null: clock time. */
   readonly calendar: Calendar | null
-  /** Which attribute tells cases apart; null: the log's own cases. (Object types of an object-centric log come here.) */
+  /**
+   * Which attribute tells cases apart; null: the log's own cases. (Object types of an object-centric log come here.)
+   * An attribute of events, else of cases: each of its values, as text (numbers and booleans as JSON, dates as epoch ms), is a case, by first appearance; events
+   * without one leave. Events of a case stand by time (missing: as the event before in the former case), then as they stood; nothing counts
+   * as moved. The former case becomes the event attribute `case:concept:name`; an attribute of cases stays one where it is the same
+   * throughout every new case, else it is one of events (`case:` before its key where events have that key).
+   */
   readonly caseNotion: string | null
 }
 export const defaultView: View = { classifier: ['concept:name'], level: 'event', calendar: null, caseNotion: null }
@@ -28,13 +63,14 @@ export interface Ask {
   readonly filter: Filter
 }
 
+/** Event attributes first (`concept:name` and times included), then case attributes, each by key. */
 export interface AttributeDescription {
   readonly key: string
   readonly scope: 'event' | 'case'
   readonly type: AttributeType
   readonly personal: Personal
   readonly meaning: Meaning | null
-  /** Distinct values of text attributes; null for others. */
+  /** Distinct values of text attributes; null for others, and where the person gate holds a small number of people back. */
   readonly distinct: number | null
   /** Events (or cases) that have a value. */
   readonly present: number
@@ -47,10 +83,11 @@ export interface LogDescription {
   readonly attributes: readonly AttributeDescription[]
   readonly classifiers: readonly Classifier[]
   readonly resourceKey: string | null
-  /** Whether durations of activities are known: from a start column, from paired start events, or not at all. */
+  /** Whether durations of activities are known: from a start column, from paired start events (at least one), or not at all. */
   readonly starts: 'column' | 'paired' | 'none'
+  /** null where the log has a start column, or no lifecycle:transition. */
   readonly pairing: Pairing | null
-  /** `instance` where at least 1 % of the events were paired. */
+  /** `instance` where at least 1 % of the events are completes that were paired with a start. */
   readonly defaultLevel: View['level']
   readonly order: OrderReport
   readonly problems: readonly Problem[]
@@ -78,20 +115,21 @@ export interface Size {
   readonly cases: number
   readonly events: number
   readonly totalCases: number
+  /** Events as read; under another case notion some may belong to no case. */
   readonly totalEvents: number
-  /** Cases that left because an event clause took all their events. */
+  /** Cases that left at an event clause because no event of theirs was left (cases that had none before included). */
   readonly emptied: number
 }
 
 export interface Summary extends Size {
   /** Entries under the view: events, or activity instances. */
   readonly entries: number
-  /** Distinct `concept:name`. */
+  /** Distinct `concept:name` of entries. */
   readonly activities: number
   /** Distinct classes under the view's classifier. */
   readonly classes: number
   readonly variants: number
-  /** Distinct values of the resource attribute; null where the log has none. */
+  /** Distinct values of the resource attribute among entries; null where the log has none, or the person gate holds a small number back. */
   readonly resources: number | null
   /** First and last time of an event (starts included), epoch ms; null where no event has a time. */
   readonly start: number | null
@@ -101,7 +139,10 @@ export interface Summary extends Size {
   readonly eventsPerCase: Durations
 }
 
-/** Columns of equal length, one row a class, by frequency descending, then by text. */
+/**
+ * Columns of equal length, one row a class, by frequency descending, then by text. `startFrequency`/`endFrequency`: cases whose
+ * first/last entry is of the class; `maxRepetitions`: most occurrences in one case.
+ */
 export interface Activities {
   readonly activity: readonly string[]
   readonly frequency: readonly number[]
@@ -130,9 +171,9 @@ export interface Arcs {
   readonly to: readonly number[]
   readonly frequency: readonly number[]
   readonly caseFrequency: readonly number[]
-  /** waiting: start(b) − complete(a); between-completions: complete(b) − complete(a), where there are no starts. */
+  /** waiting: start(b) − complete(a); between-completions: complete(b) − complete(a), where no entry of the log has a start under the view. */
   readonly timeMeaning: 'waiting' | 'between-completions'
-  /** null for arcs from the start and to the end, and where no pair has times. median and p90 are null unless asked for. */
+  /** null for arcs from the start and to the end, and where no pair has times. median, p90 and standardDeviation are null unless asked for. */
   readonly time: readonly (Durations | null)[]
   /** Pairs whose second started before the first completed (negative waits). */
   readonly overlaps: readonly number[]
@@ -141,7 +182,7 @@ export const FROM_START = -1
 export const TO_END = -2
 
 export interface Variant {
-  /** Stable under every filter: hex of the 64-bit hash of the sequence of class texts. */
+  /** Stable under every filter: FNV-1a (64 bits, 16 hex digits) over the class texts in UTF-8, the byte FF behind each. */
   readonly id: string
   readonly activities: readonly string[]
   readonly cases: number
@@ -158,6 +199,7 @@ export interface Variants {
 }
 
 export interface CaseSort {
+  /** Ties by id, ascending; cases without the value last either way. Default: by id, ascending. */
   readonly by: 'id' | 'start' | 'end' | 'events' | 'throughput'
   readonly descending: boolean
 }
@@ -179,7 +221,7 @@ export interface Cases {
   /** Absent on the last page. */
   readonly next?: string
 }
-/** The entries of one case in order, with every event attribute that has a value in the case. */
+/** The entries of one case in order, with every event attribute (but `concept:name` and times) and case attribute that has a value in the case. */
 export interface CaseDetail {
   readonly id: string
   readonly activity: readonly string[]
@@ -187,9 +229,14 @@ export interface CaseDetail {
   readonly complete: readonly (number | null)[]
   readonly eventAttributes: { readonly [key: string]: readonly Value[] }
   readonly caseAttributes: { readonly [key: string]: Value }
+  /** Attributes about people that the person gate left out, by key. Absent: none. */
+  readonly withheld?: readonly string[]
 }
 
-/** Frequencies of an attribute's values, by frequency descending, then by value. */
+/**
+ * Frequencies of an attribute's values, by frequency descending, then by value (numbers by size, false before true).
+ * `search` keeps values whose text contains it, letter case ignored; `distinct` counts those, `missing` does not heed it.
+ */
 export interface Values {
   readonly value: readonly Value[]
   readonly frequency: readonly number[]
@@ -198,8 +245,14 @@ export interface Values {
   readonly missing: number
   readonly distinct: number
   readonly omitted: number
+  /** Rows that the person gate holds back because they are about too few people; counted in `omitted` too. Absent: none. */
+  readonly suppressed?: number
 }
-/** counts[i] lies in [edges[i], edges[i+1]); the last bin includes its upper edge. */
+/**
+ * counts[i] lies in [edges[i], edges[i+1]); the last bin includes its upper edge. `bins` (20) bins of equal width:
+ * edges[i] = min + (max − min) · i / bins. One bin [v, v] where all values are equal, no edge and no bin where there is none.
+ * An attribute must be int, float or date.
+ */
 export interface Histogram {
   readonly edges: readonly number[]
   readonly counts: readonly number[]
@@ -210,12 +263,19 @@ export type Measured =
   | { readonly of: CaseMeasure }
   | { readonly of: 'attribute'; readonly scope: 'event' | 'case'; readonly key: string }
 
+/**
+ * The finest unit that needs at most `bins` (100) bins from the first to the last time under the filter, else `year`; no gaps,
+ * weeks from Monday, hours of 60 minutes on from the first full local hour. events: rows by complete; started, completed: cases whose span begins, ends in the bin;
+ * active: cases whose span meets the bin; load: the time that pairs of the arc spend between complete(a) and start(b), by
+ * the clock, divided by the bin's length. Nothing with a time: no bins, unit `day`.
+ */
 export interface TimeSeries {
   /** Bin starts in epoch ms, in the calendar's time zone where there is one, else UTC. */
   readonly at: readonly number[]
   readonly value: readonly number[]
   readonly unit: 'hour' | 'day' | 'week' | 'month' | 'year'
 }
+/** Entries i < j of a case, by frequency descending, then from, then to. */
 export interface Pairs {
   readonly activities: readonly string[]
   readonly from: readonly number[]
@@ -224,14 +284,16 @@ export interface Pairs {
   readonly frequency: readonly number[]
   readonly caseFrequency: readonly number[]
 }
-/** One row a resource, by frequency descending, then by name. */
+/** One row a resource, by frequency descending, then by name. `activities`: distinct classes. Entries without a resource are left out. A log without resources must be asked with a `key`. */
 export interface Resources {
   readonly resource: readonly string[]
   readonly frequency: readonly number[]
   readonly caseFrequency: readonly number[]
   readonly activities: readonly number[]
+  /** Rows that the person gate holds back because they are about too few people. Absent: none. */
+  readonly suppressed?: number
 }
-/** Directly following entries of a case done by two resources (or twice by one), with the time between. */
+/** Directly following entries of a case done by two resources (or twice by one), with the sum of their waits; by frequency descending, then from, then to. */
 export interface Handovers {
   readonly resources: readonly string[]
   readonly from: readonly number[]
@@ -239,8 +301,10 @@ export interface Handovers {
   readonly frequency: readonly number[]
   readonly caseFrequency: readonly number[]
   readonly totalMs: readonly number[]
+  /** Rows that the person gate holds back because they are about too few people. Absent: none. */
+  readonly suppressed?: number
 }
-/** Per activity with n occurrences in a case, s of them directly behind itself: self-loops s, loops (n−1)−s, rework n−1; summed over cases. */
+/** By frequency descending, then by text. Per activity with n occurrences in a case, s of them directly behind itself: self-loops s, loops (n−1)−s, rework n−1; summed over cases. */
 export interface Rework {
   readonly activity: readonly string[]
   readonly frequency: readonly number[]
@@ -253,13 +317,16 @@ export interface Rework {
   readonly cases: number
   readonly totalCases: number
 }
-/** Throughput from one activity to another, one value a case where both exist in that order. */
+/**
+ * From complete of the first (default) or last entry of `from` in the case to complete of the first (default) or last
+ * entry of `to` behind it. casesWithout: cases without such a pair, or without its times.
+ */
 export interface Throughput {
   readonly stats: Durations
   readonly histogram: Histogram
   readonly casesWithout: number
 }
-/** Whole cases in columns, in case order: for animation, dotted charts and algorithms that need times or data. */
+/** Whole cases in columns, in the log's case order (attributes are those of events, one value an entry): for animation, dotted charts and algorithms that need times or data. */
 export interface Traces {
   readonly activities: readonly string[]
   readonly id: readonly string[]
@@ -271,37 +338,41 @@ export interface Traces {
   readonly total: number
   readonly next?: string
 }
-/** The times of the pairs of one arc: complete of the first, start (or complete) of the second; for the performance spectrum. */
+/** The times of the pairs of one arc that have both: complete of the first, start (or complete) of the second; by from, then to, then case id; for the performance spectrum. */
 export interface Segments {
   readonly from: readonly number[]
   readonly to: readonly number[]
   readonly caseId: readonly string[]
   readonly total: number
 }
-/** A numeric attribute summed up per class, variant, arc target, or over all; text keys as in the question they belong to. */
+/**
+ * An int, float or date attribute summed up per class, variant (id), case (id) or over all (one row, key ``), by key. Event scope: one
+ * value an entry; case scope: one value a case (per class: of the cases that contain it).
+ */
 export interface Measures {
   readonly key: readonly string[]
   readonly stats: readonly Durations[]
-  /** Only for due dates: entries (cases) that were on time, and those that are decided. */
+  /** Only for due dates: entries (cases) whose complete (end of the span) is not after the due date, and those that have both. */
   readonly onTime?: readonly number[]
   readonly decided?: readonly number[]
 }
-/** What the data-quality analysis counts. */
+/** What the data-quality analysis counts, over rows. ties: same ms as the row before in the case; moved: an event of the case earlier in the input has a later ms. */
 export interface Quality {
   readonly events: number
   readonly ties: number
   readonly moved: number
   readonly withoutTime: number
-  /** Per class: events, those whose time is midnight in UTC, those whose ms are 0. */
+  /** Per class, in text order: events, and those whose complete is midnight in UTC. */
   readonly activity: readonly string[]
   readonly frequency: readonly number[]
   readonly midnight: readonly number[]
-  /** Events equal to another of their case in class, times and every attribute. */
+  /** Events equal to an earlier one of their case in class, times and every attribute. */
   readonly duplicates: number
-  /** Events before 1971, or behind the reading of the log. */
+  /** Events that completed before 1971, or after the moment the engine was opened. */
   readonly implausibleTimes: number
   /** Entries that complete before they start. */
   readonly negativeDurations: number
+  /** Attributes (as in `describe`, but times) that some event or case has no value of; events first, then by key. */
   readonly missing: readonly {
     readonly key: string
     readonly scope: 'event' | 'case'

@@ -19,7 +19,7 @@ interface ClauseBase {
   readonly label?: string
 }
 
-/** What to match in an attribute: any of the values, or a range, or that there is no value. */
+/** What to match in an attribute: any of the values, or a range of numbers, or that there is no value (what is given is joined by or); nothing given: any value. */
 export interface ValueMatch {
   readonly values?: readonly Value[]
   readonly from?: number
@@ -27,7 +27,7 @@ export interface ValueMatch {
   readonly missing?: boolean
 }
 
-/** mandatory: cases with at least one such event; forbidden: cases with none; keep: only such events (event clause). */
+/** mandatory: cases with at least one such entry (event-attribute: event); forbidden: cases with none; keep: only such events (event clause). */
 export type EventMode = 'mandatory' | 'forbidden' | 'keep'
 
 export interface ActivityClause extends ClauseBase {
@@ -49,9 +49,9 @@ export interface CasesClause extends ClauseBase {
   readonly ids: readonly string[]
 }
 /**
- * contained: all events in [from, to); intersecting: the case's span [first, last] meets it; started, completed: its
+ * The first and last times are those of the case's span, starts included. contained: all events in [from, to); intersecting: the case's span [first, last] meets it; started, completed: its
  * first or last event lies in it; trim: only the events in it (event clause). Epoch ms. Events without a time are
- * ignored by the case modes (a case with no time at all never matches) and dropped by trim.
+ * ignored by the case modes (a case with no time at all never matches) and dropped by trim, which goes by complete.
  */
 export interface TimeClause extends ClauseBase {
   readonly kind: 'time'
@@ -70,7 +70,7 @@ export interface VariantFrequencyClause extends ClauseBase {
   readonly from?: number
   readonly to?: number
 }
-/** The most common variants that together cover at least this share of the incoming cases (0..1), the last one whole. */
+/** The most common variants (ties by sequence) that together cover at least this share of the incoming cases (0..1), the last one whole. */
 export interface VariantCoverageClause extends ClauseBase {
   readonly kind: 'variant-coverage'
   readonly share: number
@@ -87,6 +87,8 @@ export interface PerformanceClause extends ClauseBase {
  * Cases that start with one of `start` and end with one of `end` (absent = any).
  * discard: the others leave. longest: cut each case to the stretch from its first `start` to its last `end` after it;
  * first: to the first `end` at or after the first `start` (event clauses; a case without such a stretch leaves).
+ * An end may be its start. An empty case has neither end point. Cuts go by entries; events that are no entry stay where their row lies between
+ * those of the stretch.
  */
 export interface EndpointsClause extends ClauseBase {
   readonly kind: 'endpoints'
@@ -97,7 +99,8 @@ export interface EndpointsClause extends ClauseBase {
 /**
  * Cases with a pair of events (i, j): directly: j = i + 1; eventually: j > i; parallel: their intervals
  * [start, complete) overlap. `same` / `different`: both have a value of this attribute, and it is (not) the same.
- * minMs / maxMs: complete(i) to complete(j) in [minMs, maxMs), under the view's calendar. `not` makes "never".
+ * minMs / maxMs: complete(i) to complete(j), signed, in [minMs, maxMs), under the view's calendar. `not` makes "never".
+ * parallel: max(start) < min(complete), i and j two entries in any order; an entry without a start has no interval.
  */
 export interface FollowsClause extends ClauseBase {
   readonly kind: 'follows'
@@ -109,14 +112,14 @@ export interface FollowsClause extends ClauseBase {
   readonly minMs?: number
   readonly maxMs?: number
 }
-/** Cases in which an activity (absent = any) repeats at least `atLeast` times: directly (self-loops), apart (loops), or both (rework). */
+/** Cases in which one activity (absent = any single one) repeats at least `atLeast` times: directly (self-loops), apart (loops), or both (rework). */
 export interface ReworkClause extends ClauseBase {
   readonly kind: 'rework'
   readonly activity?: string
   readonly of: 'self-loops' | 'loops' | 'rework'
   readonly atLeast: number
 }
-/** Cut each case to the events from the first (or last) of `from` to the first (or last) of `to` behind it, both included (event clause). */
+/** Cut each case to the events from the first (or last) of `from` to the first (or last) of `to` behind it (not at it), both included; default first (event clause). */
 export interface CropClause extends ClauseBase {
   readonly kind: 'crop'
   readonly from: readonly string[]
@@ -124,7 +127,7 @@ export interface CropClause extends ClauseBase {
   readonly fromWhich?: 'first' | 'last'
   readonly toWhich?: 'first' | 'last'
 }
-/** Cases in which one value of `key` (a person, a team) did both activities, in any order. */
+/** Cases in which one value of `key` (a person, a team) did both activities, in two entries in any order. */
 export interface ConflictClause extends ClauseBase {
   readonly kind: 'conflict'
   readonly first: readonly string[]

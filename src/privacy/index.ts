@@ -1,0 +1,3 @@
+export { isPersonName, personReason } from './person-columns.ts'
+export { type People, type PeopleRow, PersonGate, type PersonGateOptions } from './person-gate.ts'
+export { pseudonymise } from './pseudonym.ts'

@@ -1,0 +1,5 @@
+export { engineFor, type Principal } from './gated.ts'
+export { type PersonKey, type PersonKeys, personKeys } from './gated-people.ts'
+export { createMemoryEngine, type MemoryEngine, type MemoryLog } from './memory/memory-engine.ts'
+export { type Call, engineOver } from './proxy.ts'
+export { remoteEngine, reply, type Send } from './remote.ts'

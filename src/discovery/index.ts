@@ -1,1 +1,13 @@
 export { directlyFollows } from './directly-follows.ts'
+export { type HappyPath, happyPath } from './happy-path.ts'
+export {
+  type ActivitySelection,
+  type DrawnArcs,
+  drawArcs,
+  type HiddenPaths,
+  keepActivities,
+  keepClause,
+  keepNamed,
+  rankActivities,
+} from './process-map.ts'
+export { widestPaths } from './widest-paths.ts'

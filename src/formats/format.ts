@@ -1,11 +1,22 @@
 import type { ByteSource, Cancel, Platform, Progress } from '../base/platform.ts'
 import type { EventLog } from '../log/event-log.ts'
+import type { Mapping } from '../log/mapping.ts'
 import type { Problem } from '../log/problems.ts'
+import type { OpenSqlite } from './ocel/sqlite.ts'
 
 /** What reading gives: the log, and everything that was not as it should be (nothing is dropped without a line here). */
 export interface Reading {
   readonly log: EventLog
   readonly problems: readonly Problem[]
+  /** Id of the format that was read. `openLog` says it. */
+  readonly format?: string
+  /** The whole mapping that a table was read with, given or proposed: the same file with it gives the same log. */
+  readonly mapping?: Mapping
+  /** For an object-centric log: the type whose objects became the cases, and all types that could have. */
+  readonly objects?: {
+    readonly objectType: string
+    readonly objectTypes: readonly { readonly name: string; readonly objects: number }[]
+  }
 }
 
 export interface ReadOptions {
@@ -14,7 +25,13 @@ export interface ReadOptions {
   readonly progress?: Progress
   /** How the columns of a table are to be read; only tabular formats use it, and propose one where it is absent. */
   readonly mapping?: unknown
+  /** The importer's own key for pseudonyms of people; without it columns about people stay as they are. */
+  readonly pseudonymKey?: Uint8Array
   readonly limits?: Partial<Limits>
+  /** Object-centric logs: the type whose objects become the cases; the one with most objects where absent. */
+  readonly objectType?: string
+  /** How a SQLite database is opened here (`ocel/sqlite.node.ts`, `ocel/sqlite.web.ts`). */
+  readonly openSqlite?: OpenSqlite
 }
 
 /** Bounds that keep hostile input from taking the machine. Reaching one is a `FormatError`. */

@@ -1,0 +1,26 @@
+import type { DataFolder } from '../store/index.ts'
+import type { Gate } from './gate.ts'
+import type { Imports } from './imports.ts'
+import type { Jobs } from './jobs.ts'
+import type { Library } from './library.ts'
+import type { Metrics } from './metrics.ts'
+import type { ServerLimits } from './options.ts'
+import type { Uploads } from './uploads.ts'
+
+/** What the routes share. */
+export interface ServerContext {
+  readonly folder: DataFolder
+  readonly jobs: Jobs
+  readonly library: Library
+  readonly imports: Imports
+  readonly uploads: Uploads
+  readonly metrics: Metrics
+  readonly limits: ServerLimits
+  /** Stands before every answer: routes see no engine but the one it gives. */
+  readonly gate: Gate
+  /** Aborted when the server closes: questions under way end then. */
+  readonly closing: AbortSignal
+  readonly version: string
+  /** The built web app, null where there is none. */
+  readonly webRoot: string | null
+}

@@ -1,0 +1,89 @@
+import { engineFor } from '../engine/gated.ts'
+import { personKeys } from '../engine/gated-people.ts'
+import type { Engine } from '../log/engine.ts'
+import type { EventLog } from '../log/event-log.ts'
+import { PersonGate } from '../privacy/person-gate.ts'
+import type { Principal, Store } from '../store/index.ts'
+
+const SETTING = 'person-gate'
+/** What the gate remembers is written down at most this often, in ms. */
+const PAUSE = 10_000
+
+/** The person gate of this server: one for everybody who asks, and its memory outlives a restart. */
+export interface Gate {
+  readonly minimum: number
+  /** The engine as this principal may see it. */
+  engineFor(principal: Principal): Engine
+  /** The log as this principal may have it as a file, and the keys of what was left out. */
+  exported(
+    principal: Principal,
+    id: string,
+    log: EventLog,
+  ): Promise<{ readonly log: EventLog; readonly withheld: readonly string[] }>
+  /** The log has other events now, or is gone: answers about its people begin anew. */
+  restart(log: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface GateOptions {
+  readonly store: Store
+  readonly engine: Engine
+  /** Whether owners look past the gate: only where the server is reached from this machine alone. */
+  readonly lifted: boolean
+}
+
+export async function openGate({ store, engine, lifted }: GateOptions): Promise<Gate> {
+  const memory = await store.settings.get(SETTING)
+  const gate = new PersonGate(memory === null ? {} : { memory })
+  let written = JSON.stringify(memory)
+  const save = async () => {
+    const snapshot = gate.snapshot()
+    const text = JSON.stringify(snapshot)
+    if (text === written) return
+    await store.settings.set(SETTING, snapshot)
+    written = text
+  }
+  const timer = setInterval(() => void save().catch(() => undefined), PAUSE)
+  timer.unref()
+  const looksPast = (principal: Principal) => lifted && principal.role === 'owner'
+  return {
+    minimum: gate.minimum,
+    engineFor(principal) {
+      const owner = { kind: 'owner-of-file', mayLift: true, lifted: true } as const
+      return engineFor(looksPast(principal) ? owner : { kind: 'member', mayLift: false }, engine, gate)
+    },
+    async exported(principal, id, log) {
+      if (looksPast(principal)) return { log, withheld: [] }
+      const keys = await personKeys(engine, id, undefined)
+      const hidden = keys.all.map(({ key }) => key)
+      return { log: hidden.length === 0 ? log : without(log, keys.is), withheld: [...new Set(hidden)] }
+    },
+    async restart(log) {
+      gate.restart(`${JSON.stringify(log)} `)
+      await save()
+    },
+    async close() {
+      clearInterval(timer)
+      await save()
+    },
+  }
+}
+
+/** The log without the attributes, nested ones too, that tell about people. */
+function without(log: EventLog, is: (scope: 'event' | 'case', key: string) => boolean): EventLog {
+  const columns = (scope: 'event' | 'case', map: EventLog['eventAttributes']) =>
+    new Map([...map].filter(([key]) => !is(scope, key)))
+  const nested = (scope: 'event' | 'case', { rows, nodes }: EventLog['nestedOfEvents']) => {
+    const kept = nodes.map((_, i) => i).filter(i => !is(scope, nodes[i]!.key))
+    return { rows: Int32Array.from(kept, i => rows[i]!), nodes: kept.map(i => nodes[i]!) }
+  }
+  const { resourceKey } = log
+  return {
+    ...log,
+    eventAttributes: columns('event', log.eventAttributes),
+    caseAttributes: columns('case', log.caseAttributes),
+    nestedOfEvents: nested('event', log.nestedOfEvents),
+    nestedOfCases: nested('case', log.nestedOfCases),
+    resourceKey: resourceKey !== null && is('event', resourceKey) ? null : resourceKey,
+  }
+}

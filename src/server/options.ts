@@ -1,0 +1,65 @@
+import { totalmem } from 'node:os'
+import type { Limits } from '../formats/format.ts'
+
+export interface ServerLimits {
+  /** Bytes of one uploaded file. */
+  readonly uploadBytes: number
+  /** Bytes of any other request body. */
+  readonly bodyBytes: number
+  /** Imports that run at once, and those that may wait; a further one is refused. */
+  readonly jobsAtOnce: number
+  readonly jobsWaiting: number
+  /** Uploads that are received at once. */
+  readonly uploadsAtOnce: number
+  /** Open logs are closed, least recently asked first, above this many bytes (as they lie on disk). */
+  readonly openLogBytes: number
+  /** How long an upload may pause, and a request's head may take, in ms. */
+  readonly idleMs: number
+  readonly headersMs: number
+  /** Bounds of the readers against hostile files. */
+  readonly reading: Partial<Limits>
+}
+
+export const defaultServerLimits: ServerLimits = {
+  uploadBytes: 20 * 2 ** 30,
+  bodyBytes: 8 * 2 ** 20,
+  jobsAtOnce: 1,
+  jobsWaiting: 32,
+  uploadsAtOnce: 8,
+  openLogBytes: Math.floor(totalmem() / 2),
+  idleMs: 60_000,
+  headersMs: 20_000,
+  reading: {},
+}
+
+export interface ServerOptions {
+  /** Where logs are kept; null: a temporary folder that goes with the server. */
+  readonly dataFolder: string | null
+  /** Absent: 127.0.0.1, which only this machine reaches. Anything beyond loopback needs a token. */
+  readonly host?: string | undefined
+  /** 0: any free one. Default 7345. */
+  readonly port?: number | undefined
+  /** The owner's bearer token, at least 16 characters. Where it is given it is needed for everything under /api, on loopback too. */
+  readonly token?: string | null | undefined
+  /** A log file to show where the folder has not got it yet. */
+  readonly sample?: string | undefined
+  /** The built web app; absent: the one of this package. null: none. */
+  readonly webRoot?: string | null | undefined
+  /** Default true: only warnings and errors are written to stderr. */
+  readonly quiet?: boolean | undefined
+  readonly limits?: Partial<ServerLimits> | undefined
+  /** `postgres://...` for what the server remembers; default: SQLite in the data folder. */
+  readonly databaseUrl?: string | undefined
+  /** Names besides localhost under which a loopback server may be reached (a reverse proxy on this machine). */
+  readonly allowedHosts?: readonly string[] | undefined
+  /** Show their owner what the person gate holds back. Only on loopback: it stays for everybody else. Default false. */
+  readonly liftPersonGate?: boolean | undefined
+  /** Whether SIGTERM and SIGINT close the server. Default true. */
+  readonly handleSignals?: boolean | undefined
+}
+
+export const DEFAULT_PORT = 7345
+
+/** Whether a host to listen on is reached from this machine alone. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)

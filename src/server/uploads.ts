@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { RequestError } from '../base/errors.ts'
+import type { DataFolder, UploadRecord } from '../store/index.ts'
+import { HttpError } from './errors.ts'
+import type { ServerLimits } from './options.ts'
+import { receive, tooLarge } from './upload.ts'
+
+/** Files that arrive and wait to be imported. */
+export interface Uploads {
+  /** Take a file in; `size` is what the sender says of it. It counts once it is whole, synced and named. */
+  take(from: Readable, name: string, size: number | null): Promise<UploadRecord>
+  get(id: string): Promise<UploadRecord>
+  remove(id: string): Promise<void>
+  readonly arriving: number
+  /** Give up what arrives now: the server closes. */
+  close(): void
+}
+
+export function createUploads(folder: DataFolder, limits: ServerLimits): Uploads {
+  const { store } = folder
+  const arriving = new Set<Readable>()
+  const find = async (id: string): Promise<UploadRecord> => {
+    const upload = await store.uploads.get(id)
+    if (!upload)
+      throw new RequestError('There is no such upload; it was imported, or removed after a day.', 'not-found')
+    return upload
+  }
+  return {
+    async take(from, name, size) {
+      if (size !== null && size > limits.uploadBytes) throw tooLarge(limits.uploadBytes)
+      if (arriving.size >= limits.uploadsAtOnce)
+        throw new HttpError(
+          429,
+          'too-many-uploads',
+          `${arriving.size} files are arriving already; try again when some are done.`,
+        )
+      arriving.add(from)
+      const work = folder.workFile()
+      try {
+        const received = await receive(from, work, limits.uploadBytes, limits.idleMs)
+        if (received.bytes === 0) throw new RequestError('The request has no body; send the file as it is.')
+        const id = randomUUID()
+        await folder.publishUpload(work, id)
+        return await store.uploads.add({ id, name, ...received })
+      } catch (error) {
+        await rm(work, { force: true })
+        throw error
+      } finally {
+        arriving.delete(from)
+      }
+    },
+    get: find,
+    async remove(id) {
+      await find(id)
+      await store.uploads.remove(id)
+      await folder.removeUpload(id)
+    },
+    get arriving() {
+      return arriving.size
+    },
+    close() {
+      for (const from of arriving) from.destroy(new HttpError(503, 'closing', 'The server is shutting down.'))
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { Worker } from 'node:worker_threads'
+import { FormatError, type Place, RequestError } from '../base/errors.ts'
+import { Cancelled, type ProgressReport } from '../base/platform.ts'
+import type { Limits } from '../formats/format.ts'
+import type { Problem } from '../log/problems.ts'
+
+/** A file to be read. */
+export interface Part {
+  readonly path: string
+  readonly name: string
+  /** null: as its format proposes. */
+  readonly mapping: unknown
+  /** Object-centric files: the type whose objects become the cases. */
+  readonly objectType?: string | undefined
+}
+
+/** What a worker is asked to do, as one message. */
+export type Work =
+  | {
+      readonly kind: 'import'
+      readonly parts: readonly Part[]
+      /** Folder of a stored log that the parts are appended to; null for a new log. */
+      readonly base: string | null
+      /** Empty folder that the log is written to. */
+      readonly target: string
+      readonly logName: string
+      /** Key for pseudonyms; null: people's columns stay as they are. */
+      readonly key: Uint8Array | null
+      readonly limits: Partial<Limits>
+    }
+  | { readonly kind: 'propose'; readonly part: Part; readonly limits: Partial<Limits> }
+
+export interface Imported {
+  readonly cases: number
+  readonly events: number
+  readonly activities: number
+  readonly fingerprint: string
+  readonly problems: readonly Problem[]
+  /** Of each part, in order: its format, and the mapping that it was read with (null for formats that need none). */
+  readonly parts: readonly { readonly format: string; readonly mapping: unknown; readonly objectType?: string }[]
+}
+
+/** What the first look at a file finds; `proposal` and `preview` are null for formats that say themselves what is what. */
+export interface Proposed {
+  readonly format: string
+  readonly formatTitle: string
+  readonly proposal: unknown
+  readonly preview: unknown
+  /** The types whose objects could become the cases; null where the file is not object-centric. */
+  readonly objectTypes: readonly { readonly name: string; readonly objects: number }[] | null
+  readonly problems: readonly Problem[]
+}
+export interface Results {
+  readonly import: Imported
+  readonly propose: Proposed
+}
+
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly report: ProgressReport }
+  | { readonly kind: 'done'; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly error: Failure }
+
+/** An error as it crosses from the worker. */
+export interface Failure {
+  readonly name: string
+  readonly message: string
+  readonly what?: string
+  readonly place?: Place
+  readonly fix?: string
+  readonly code?: string
+  readonly stack?: string
+}
+
+/** How long a worker may take to notice that it is cancelled before it is ended from outside, in ms. */
+const PATIENCE = 3000
+
+const OUT_OF_MEMORY =
+  'Reading the file needs more memory than Node gives; start the server with NODE_OPTIONS=--max-old-space-size=8000, or split the file.'
+
+const fromSource = import.meta.url.endsWith('.ts')
+const entry = new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url)
+const execArgv = fromSource ? ['--import', new URL('./typescript.mjs', import.meta.url).href] : []
+
+/**
+ * Do one piece of work in a worker thread of its own, so that the server goes on answering and all memory of it is
+ * given back at its end. Throws what the work threw; `Cancelled` once `signal` is aborted and the thread has ended.
+ */
+export async function inWorker<K extends Work['kind']>(
+  work: Extract<Work, { kind: K }>,
+  signal: AbortSignal,
+  progress: (report: ProgressReport) => void = () => {},
+): Promise<Results[K]> {
+  if (signal.aborted) throw new Cancelled()
+  // Shared, because a message would not be read while the thread is busy.
+  const flag = new Int32Array(new SharedArrayBuffer(4))
+  const worker = new Worker(entry, { workerData: { work, flag }, execArgv })
+  let impatient: NodeJS.Timeout | undefined
+  const cancel = () => {
+    Atomics.store(flag, 0, 1)
+    impatient = setTimeout(() => void worker.terminate(), PATIENCE)
+  }
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await new Promise<Results[K]>((resolve, reject) => {
+      let outcome: (() => void) | null = null
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'progress') progress(message.report)
+        else if (message.kind === 'done') outcome = () => resolve(message.result as Results[K])
+        else outcome = () => reject(errorFrom(message.error))
+      })
+      worker.on('error', error => {
+        const full = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+        outcome ??= () => reject(full ? new RequestError(OUT_OF_MEMORY) : error)
+      })
+      // Only the end of the thread ends the work: until then it may still write into its folder.
+      worker.on('exit', code => {
+        if (signal.aborted) reject(new Cancelled())
+        else if (outcome) outcome()
+        else reject(new Error(`The worker ended with code ${code}.`))
+      })
+    })
+  } finally {
+    clearTimeout(impatient)
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
+function errorFrom(failure: Failure): Error {
+  const { name, message, what, place, fix, code, stack } = failure
+  if (name === 'FormatError')
+    return new FormatError(what ?? message, { ...place, ...(fix === undefined ? {} : { fix }) })
+  if (name === 'RequestError') return new RequestError(message, (code ?? 'bad-request') as RequestError['code'])
+  if (name === 'Cancelled') return new Cancelled()
+  const error = Object.assign(new Error(message), { name, ...(code === undefined ? {} : { code }) })
+  if (stack !== undefined) error.stack = stack
+  return error
+}
+
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) }
+  const { name, message, stack } = error
+  const code = (error as { code?: unknown }).code
+  return {
+    name,
+    message,
+    ...(stack === undefined ? {} : { stack }),
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(error instanceof FormatError ? { what: error.what, place: error.place } : {}),
+    ...(error instanceof FormatError && error.fix !== undefined ? { fix: error.fix } : {}),
+  }
+}

@@ -1,0 +1,21 @@
+export { type DataFolder, type DataFolderOptions, openDataFolder, type Recovery } from './data-folder.ts'
+export { openPostgresStore, openSqliteStore } from './open-store.ts'
+export type {
+  AuditEntry,
+  JobKind,
+  JobRecord,
+  JobStatus,
+  LogChange,
+  LogRecord,
+  LogStatus,
+  MappingRecord,
+  Principal,
+  Role,
+  SourceFile,
+  Store,
+  StoreContext,
+  TokenRecord,
+  UploadRecord,
+  ViewRecord,
+} from './store.ts'
+export { checkToken, hashToken, newToken, SHORTEST_TOKEN, tokenMatches } from './token.ts'

@@ -1,0 +1,103 @@
+import type { Kysely, Migration } from 'kysely'
+
+/** One list for both databases, in order of name; a released migration is never changed, only followed by another. */
+export const migrations: Record<string, Migration> = {
+  '0001-first': { up: first },
+}
+
+async function first(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db
+  await schema
+    .createTable('logs')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('created', 'bigint', c => c.notNull())
+    .addColumn('changed', 'bigint', c => c.notNull())
+    .addColumn('status', 'text', c => c.notNull())
+    .addColumn('version', 'bigint')
+    .addColumn('format', 'text')
+    .addColumn('fingerprint', 'text')
+    .addColumn('cases', 'bigint')
+    .addColumn('events', 'bigint')
+    .addColumn('activities', 'bigint')
+    .addColumn('bytes', 'bigint')
+    .addColumn('problems', 'text', c => c.notNull())
+    .addColumn('mapping', 'text', c => c.notNull())
+    .addColumn('sources', 'text', c => c.notNull())
+    .addColumn('error', 'text')
+    .execute()
+  await schema
+    .createTable('uploads')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('bytes', 'bigint', c => c.notNull())
+    .addColumn('fingerprint', 'text', c => c.notNull())
+    .addColumn('created', 'bigint', c => c.notNull())
+    .execute()
+  await schema
+    .createTable('mappings')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('mapping', 'text', c => c.notNull())
+    .addColumn('created', 'bigint', c => c.notNull())
+    .addColumn('changed', 'bigint', c => c.notNull())
+    .execute()
+  await schema
+    .createTable('views')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('log', 'text', c => c.notNull().references('logs.id').onDelete('cascade'))
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('filter', 'text', c => c.notNull())
+    .addColumn('view', 'text', c => c.notNull())
+    .addColumn('sliders', 'text', c => c.notNull())
+    .addColumn('principal', 'text')
+    .addColumn('created', 'bigint', c => c.notNull())
+    .addColumn('changed', 'bigint', c => c.notNull())
+    .execute()
+  await schema.createIndex('views_of_log').on('views').column('log').execute()
+  await schema
+    .createTable('jobs')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('kind', 'text', c => c.notNull())
+    .addColumn('log', 'text', c => c.notNull().references('logs.id').onDelete('cascade'))
+    .addColumn('status', 'text', c => c.notNull())
+    .addColumn('created', 'bigint', c => c.notNull())
+    .addColumn('started', 'bigint')
+    .addColumn('ended', 'bigint')
+    .addColumn('error', 'text')
+    .addColumn('position', 'bigint', c => c.notNull())
+    .execute()
+  await schema.createIndex('jobs_of_log').on('jobs').column('log').execute()
+  await schema.createIndex('jobs_in_order').on('jobs').column('position').execute()
+  await schema
+    .createTable('principals')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('role', 'text', c => c.notNull())
+    .addColumn('created', 'bigint', c => c.notNull())
+    .execute()
+  await schema
+    .createTable('tokens')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('principal', 'text', c => c.notNull().references('principals.id').onDelete('cascade'))
+    .addColumn('hash', 'text', c => c.notNull().unique())
+    .addColumn('created', 'bigint', c => c.notNull())
+    .addColumn('expires', 'bigint')
+    .execute()
+  await schema
+    .createTable('settings')
+    .addColumn('key', 'text', c => c.primaryKey())
+    .addColumn('value', 'text', c => c.notNull())
+    .execute()
+  await schema
+    .createTable('audit')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('at', 'bigint', c => c.notNull())
+    .addColumn('principal', 'text')
+    .addColumn('action', 'text', c => c.notNull())
+    .addColumn('subject', 'text')
+    .addColumn('detail', 'text', c => c.notNull())
+    .addColumn('position', 'bigint', c => c.notNull())
+    .execute()
+  await schema.createIndex('audit_in_order').on('audit').column('position').execute()
+}

@@ -1,0 +1,188 @@
+import type { Json } from '../base/json.ts'
+import type { Problem } from '../log/problems.ts'
+
+/** A file that was imported into a log. `file` is its name in the log's source folder, null where it was not kept. */
+export interface SourceFile {
+  readonly name: string
+  readonly file: string | null
+  readonly bytes: number
+  /** SHA-256 of its bytes, lower-case hex. */
+  readonly fingerprint: string
+  readonly format: string | null
+  readonly mapping: Json
+  /** Object-centric files: the type whose objects became the cases. */
+  readonly objectType?: string
+}
+
+/**
+ * importing: its first import runs. ready: it can be asked. failed, interrupted, cancelled: there is no version to ask,
+ * but its source is there and it can be imported again.
+ */
+export type LogStatus = 'importing' | 'ready' | 'failed' | 'interrupted' | 'cancelled'
+
+export interface LogRecord {
+  readonly id: string
+  readonly name: string
+  /** Epoch ms. */
+  readonly created: number
+  readonly changed: number
+  readonly status: LogStatus
+  /** Which of its version folders is the log; null where none was ever finished. */
+  readonly version: number | null
+  readonly format: string | null
+  readonly fingerprint: string | null
+  readonly cases: number | null
+  readonly events: number | null
+  readonly activities: number | null
+  /** On disk. */
+  readonly bytes: number | null
+  readonly problems: readonly Problem[]
+  readonly mapping: Json
+  readonly sources: readonly SourceFile[]
+  /** Why the last import failed; null where it did not. */
+  readonly error: string | null
+}
+export type LogChange = Partial<Omit<LogRecord, 'id' | 'created' | 'changed'>>
+
+/** A file that lies in the folder and waits for being imported. */
+export interface UploadRecord {
+  readonly id: string
+  readonly name: string
+  readonly bytes: number
+  readonly fingerprint: string
+  readonly created: number
+}
+
+/** A mapping of columns under a name, to be used again. */
+export interface MappingRecord {
+  readonly id: string
+  readonly name: string
+  readonly mapping: Json
+  readonly created: number
+  readonly changed: number
+}
+
+/** A way to look at a log, kept under a name: filter, view and sliders as the web app holds them. */
+export interface ViewRecord {
+  readonly id: string
+  readonly log: string
+  readonly name: string
+  readonly filter: Json
+  readonly view: Json
+  readonly sliders: Json
+  readonly principal: string | null
+  readonly created: number
+  readonly changed: number
+}
+
+export type JobKind = 'import' | 'reimport' | 'append'
+export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted'
+export interface JobRecord {
+  readonly id: string
+  readonly kind: JobKind
+  readonly log: string
+  readonly status: JobStatus
+  readonly created: number
+  readonly started: number | null
+  readonly ended: number | null
+  readonly error: string | null
+}
+
+/** owner: everything, the person gate can be lifted. analyst: asks and imports. reader: only asks. */
+export type Role = 'owner' | 'analyst' | 'reader'
+export interface Principal {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+}
+export interface TokenRecord {
+  readonly id: string
+  readonly principal: string
+  readonly created: number
+  /** Epoch ms; null: never. */
+  readonly expires: number | null
+}
+
+export interface AuditEntry {
+  readonly at: number
+  readonly principal: string | null
+  /** `log.delete`, `log.export`, ... */
+  readonly action: string
+  /** Id of what it was done to; never a name or a value of a log. */
+  readonly subject: string | null
+  readonly detail: Json
+}
+
+/** Everything the server remembers outside the logs themselves. Every change is on disk when its promise resolves. */
+export interface Store {
+  readonly logs: {
+    /** By creation, oldest first. */
+    list(): Promise<readonly LogRecord[]>
+    get(id: string): Promise<LogRecord | null>
+    add(log: Omit<LogRecord, 'created' | 'changed'>): Promise<LogRecord>
+    /** False where there is no such log. */
+    change(id: string, change: LogChange): Promise<boolean>
+    /** With its views and jobs, leaving nothing of it in the database's files. */
+    remove(id: string): Promise<boolean>
+  }
+  readonly uploads: {
+    list(): Promise<readonly UploadRecord[]>
+    get(id: string): Promise<UploadRecord | null>
+    add(upload: Omit<UploadRecord, 'created'>): Promise<UploadRecord>
+    remove(id: string): Promise<boolean>
+  }
+  readonly mappings: {
+    /** By name. */
+    list(): Promise<readonly MappingRecord[]>
+    get(id: string): Promise<MappingRecord | null>
+    add(mapping: Pick<MappingRecord, 'name' | 'mapping'>): Promise<MappingRecord>
+    change(id: string, change: Partial<Pick<MappingRecord, 'name' | 'mapping'>>): Promise<boolean>
+    remove(id: string): Promise<boolean>
+  }
+  readonly views: {
+    /** By name, of one log or of all. */
+    list(log?: string): Promise<readonly ViewRecord[]>
+    get(id: string): Promise<ViewRecord | null>
+    add(view: Omit<ViewRecord, 'id' | 'created' | 'changed'>): Promise<ViewRecord>
+    change(id: string, change: Partial<Pick<ViewRecord, 'name' | 'filter' | 'view' | 'sliders'>>): Promise<boolean>
+    remove(id: string): Promise<boolean>
+  }
+  readonly jobs: {
+    /** Newest first. */
+    list(limit?: number): Promise<readonly JobRecord[]>
+    get(id: string): Promise<JobRecord | null>
+    add(job: Pick<JobRecord, 'kind' | 'log'>): Promise<JobRecord>
+    change(id: string, change: Partial<Pick<JobRecord, 'status' | 'started' | 'ended' | 'error'>>): Promise<boolean>
+    /** Jobs that a stopped server left queued or running become interrupted, and so do logs that were importing. */
+    interrupt(): Promise<number>
+  }
+  readonly principals: {
+    list(): Promise<readonly Principal[]>
+    add(principal: Pick<Principal, 'name' | 'role'>): Promise<Principal>
+    /** Only the hash of the token is kept. `expires` in epoch ms. */
+    addToken(principal: string, token: string, expires?: number | null): Promise<TokenRecord>
+    /** Who the token belongs to; null where it is unknown, withdrawn or expired. */
+    byToken(token: string): Promise<Principal | null>
+    tokens(principal: string): Promise<readonly TokenRecord[]>
+    removeToken(id: string): Promise<boolean>
+    remove(id: string): Promise<boolean>
+  }
+  readonly settings: {
+    get(key: string): Promise<Json>
+    set(key: string, value: Json): Promise<void>
+  }
+  readonly audit: {
+    add(entry: Omit<AuditEntry, 'at'>): Promise<void>
+    /** Newest first. */
+    list(limit?: number): Promise<readonly AuditEntry[]>
+  }
+  /** The database answers. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What the store is given: the clock and a source of ids, so that tests can fix both. */
+export interface StoreContext {
+  readonly now: () => number
+  readonly id: () => string
+}

@@ -1,0 +1,57 @@
+/** The rows as the database holds them: JSON as text, instants and sizes as 64-bit integers. */
+export interface Tables {
+  logs: {
+    id: string
+    name: string
+    created: number
+    changed: number
+    status: string
+    version: number | null
+    format: string | null
+    fingerprint: string | null
+    cases: number | null
+    events: number | null
+    activities: number | null
+    bytes: number | null
+    problems: string
+    mapping: string
+    sources: string
+    error: string | null
+  }
+  uploads: { id: string; name: string; bytes: number; fingerprint: string; created: number }
+  mappings: { id: string; name: string; mapping: string; created: number; changed: number }
+  views: {
+    id: string
+    log: string
+    name: string
+    filter: string
+    view: string
+    sliders: string
+    principal: string | null
+    created: number
+    changed: number
+  }
+  jobs: {
+    id: string
+    kind: string
+    log: string
+    status: string
+    created: number
+    started: number | null
+    ended: number | null
+    error: string | null
+    position: number
+  }
+  principals: { id: string; name: string; role: string; created: number }
+  tokens: { id: string; principal: string; hash: string; created: number; expires: number | null }
+  settings: { key: string; value: string }
+  audit: {
+    id: string
+    at: number
+    principal: string | null
+    action: string
+    subject: string | null
+    detail: string
+    position: number
+  }
+}

@@ -1,0 +1,2 @@
+export type { Bottleneck } from './bottlenecks.ts'
+export { bottlenecks } from './bottlenecks.ts'

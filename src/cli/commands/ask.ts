@@ -1,0 +1,58 @@
+import { type Analysis, type Answer, analyses, askAnalysis, type Table } from '../../analyses/index.ts'
+import { UsageError } from '../exit.ts'
+import type { Io } from '../io.ts'
+import type { LogOptions } from '../options.ts'
+import { type Parameter, valuesOf } from '../parameters.ts'
+import { inUnit, onOneLine, textTable } from '../text-table.ts'
+import { openWorkspace } from '../workspace.ts'
+
+/** Answer one analysis of the registry; `given` are the texts of its own options. */
+export async function ask(
+  analysis: Analysis,
+  parameters: readonly Parameter[],
+  file: string,
+  options: LogOptions & Record<string, unknown>,
+  io: Io,
+): Promise<void> {
+  const values = valuesOf(parameters, options)
+  const checked = analysis.params.safeParse(values)
+  if (!checked.success) {
+    const said = checked.error.issues.map(issue => `--${flagOf(parameters, issue.path[0])}: ${issue.message}`)
+    throw new UsageError(said.join('\n'))
+  }
+  const workspace = await openWorkspace(file, options, io)
+  const answer = await askAnalysis(analysis, workspace.engine, workspace.ask, values, io.cancel)
+  if (options.json) return io.write(`${JSON.stringify({ analysis: analysis.id, ...answer }, null, 2)}\n`)
+  await io.write(answerText(answer))
+}
+
+const flagOf = (parameters: readonly Parameter[], key: PropertyKey | undefined): string =>
+  parameters.find(parameter => parameter.key === key)?.flag ?? String(key)
+
+/** Findings by importance, then tables, then notes. */
+function answerText(answer: Answer): string {
+  const findings = [...answer.findings].sort((a, b) => b.importance - a.importance)
+  const parts: string[] = []
+  if (findings.length > 0) parts.push(`${findings.map(finding => `• ${onOneLine(finding.sentence)}`).join('\n')}\n`)
+  for (const table of answer.tables) parts.push(`${table.title}\n\n${tableText(table)}`)
+  if (answer.notes.length > 0) parts.push(`${answer.notes.map(note => `Note: ${onOneLine(note)}`).join('\n')}\n`)
+  return parts.length > 0 ? parts.join('\n') : 'Nothing was found.\n'
+}
+
+const SHOWN = 30
+
+function tableText({ columns, rows }: Table): string {
+  const shown = rows.slice(0, SHOWN).map(row => row.map((cell, c) => inUnit(cell, columns[c]?.unit)))
+  const more = rows.length > SHOWN ? `… and ${rows.length - SHOWN} more rows (--json)\n` : ''
+  return (
+    textTable(
+      columns.map(column => column.label),
+      shown,
+      50,
+    ) + more
+  )
+}
+
+/** The list of analyses, for `ask --help` and `ask` alone. */
+export const analysesText = (): string =>
+  `${analyses.map(({ id, asks }) => `  ${id.padEnd(Math.max(...analyses.map(a => a.id.length)) + 2)}${asks}`).join('\n')}\n`

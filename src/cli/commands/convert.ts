@@ -1,0 +1,148 @@
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { nodePlatform } from '../../base/platform.node.ts'
+import type { LogFormat } from '../../formats/format.ts'
+import { formats } from '../../formats/index.ts'
+import { writeLogFolder } from '../../formats/log-folder/log-folder.node.ts'
+import type { ObjectLogFormat } from '../../formats/ocel/object-format.ts'
+import { ocelFormats } from '../../formats/ocel/ocel-formats.ts'
+import { openSqlite } from '../../formats/ocel/sqlite.node.ts'
+import type { EventLog } from '../../log/event-log.ts'
+import { Problems } from '../../log/problems.ts'
+import { UsageError } from '../exit.ts'
+import { type Io, writeWhole } from '../io.ts'
+import type { LogOptions } from '../options.ts'
+import { mustBeNew, writeOutput } from '../output.ts'
+import { readLog, sourceOf } from '../read-log.ts'
+import { readObjects } from '../read-objects.ts'
+import { problemText } from './info.ts'
+
+export interface ConvertOptions extends LogOptions {
+  readonly to?: string
+  readonly force?: boolean
+}
+
+const writable = () => formats.filter(format => format.write !== null)
+
+/** The format to write: by --to, else by the ending of the file's name, before `.gz` where there is one. */
+function formatFor(out: string, to: string | undefined): LogFormat {
+  const known = `Formats that can be written: ${writable()
+    .map(format => format.id)
+    .join(', ')}.`
+  if (to !== undefined) {
+    const named = formats.find(format => format.id === to)
+    if (!named) throw new UsageError(`There is no format "${to}". ${known}`)
+    if (named.write === null) throw new UsageError(`${named.title} can be read, not written. ${known}`)
+    return named
+  }
+  const name = out.toLowerCase().replace(/\.gz$/, '')
+  const found = writable().find(format => format.extensions.some(extension => name.endsWith(`.${extension}`)))
+  if (found) return found
+  throw new UsageError(`The ending of "${out}" says no format: give --to. ${known}`)
+}
+
+/** Refuses a target before the log is read: no format is known for it, or something is there. */
+export async function checkTarget(out: string, options: ConvertOptions): Promise<void> {
+  formatFor(out, options.to)
+  if (out !== '-') await mustBeNew(out, options.force)
+}
+
+/** Write a log to a file, packed where its name ends in .gz, or to standard output. */
+export async function writeLog(log: EventLog, out: string, options: ConvertOptions, io: Io): Promise<void> {
+  const format = formatFor(out, options.to)
+  await writeBytes(format.write!(log, nodePlatform), out, format.title, io)
+}
+
+/** Packed where the name ends in .gz; `-` is standard output. */
+async function writeBytes(plain: AsyncIterable<Uint8Array>, out: string, title: string, io: Io): Promise<void> {
+  if (out === '-') {
+    for await (const chunk of plain) {
+      io.cancel.throwIfCancelled()
+      await io.write(chunk)
+    }
+    return
+  }
+  const chunks = out.toLowerCase().endsWith('.gz') ? nodePlatform.gzip(plain) : plain
+  const bytes = await writeWhole(out, chunks, io.cancel)
+  io.note(`Wrote ${out} (${title}, ${(bytes / 1e6).toFixed(1)} MB).`)
+}
+
+/** The whole log in another format; an object-centric one stays one where the format can hold it and no --object-type is named. */
+export async function convert(file: string, out: string, options: ConvertOptions, io: Io): Promise<void> {
+  if (options.where !== undefined) throw new UsageError('convert writes the whole log; use filter for a part of it.')
+  const objectFormat = options.objectType === undefined ? objectFormatFor(out, options.to) : null
+  if (objectFormat === null) formatFor(out, options.to)
+  if (out !== '-') await mustBeNew(out, options.force)
+  if (objectFormat !== null && (await convertObjects(file, out, objectFormat, io))) return
+  formatFor(out, options.to)
+  const { log } = await readLog(file, options, io)
+  await writeLog(log, out, options, io)
+}
+
+/** The object-centric format that --to or the ending of the file's name says, null where neither does. */
+function objectFormatFor(out: string, to: string | undefined): ObjectLogFormat | null {
+  if (to !== undefined) return ocelFormats.find(format => format.id === to) ?? null
+  const name = out.toLowerCase().replace(/\.gz$/, '')
+  const own = ocelFormats.filter(format => format.id.startsWith('ocel2-'))
+  return own.find(format => format.extensions.some(extension => name.endsWith(`.${extension}`))) ?? null
+}
+
+/** Whether it was an object-centric log, and is written. */
+async function convertObjects(file: string, out: string, format: ObjectLogFormat, io: Io): Promise<boolean> {
+  if (file !== '-' && (await stat(file)).isDirectory()) return false
+  const { source, done } = await sourceOf(file, io)
+  try {
+    const reading = await readObjects(source, io)
+    if (reading === null && file === '-')
+      throw new UsageError(`${format.title} holds object-centric logs, and standard input is none.`)
+    if (reading === null) return false
+    const problems = new Problems()
+    const plain = format.write(reading.log, problems, { platform: nodePlatform, openSqlite })
+    await writeBytes(plain, out, format.title, io)
+    for (const problem of problems.list()) io.note(problemText(problem))
+    return true
+  } finally {
+    await done()
+  }
+}
+
+export interface ImportOptions extends LogOptions {
+  readonly mappingOut?: string
+  readonly force?: boolean
+}
+
+/** Store a log as a folder that opens at once; the folder appears whole or not at all. */
+export async function importLog(
+  file: string,
+  folder: string | undefined,
+  options: ImportOptions,
+  io: Io,
+): Promise<void> {
+  if (folder === undefined && file === '-')
+    throw new UsageError('Name the folder in which to store what comes from standard input.')
+  if (folder !== undefined) await mustBeNew(folder, options.force)
+  if (options.mappingOut !== undefined) await mustBeNew(options.mappingOut, options.force)
+  const { log, problems, format, stem, mapping } = await readLog(file, options, io)
+  if (options.mappingOut !== undefined) {
+    if (mapping === undefined) throw new UsageError(`--mapping-out: ${format} needs no mapping.`)
+    await writeOutput(options.mappingOut, `${JSON.stringify(mapping, null, 2)}\n`, io)
+  }
+  const target = resolve(folder ?? `${stem}.parfocal`)
+  await mustBeNew(target, options.force)
+  const beside = join(dirname(target), `.${process.pid}.part`)
+  await mkdir(dirname(target), { recursive: true })
+  try {
+    await writeLogFolder(beside, log, problems, { cancel: io.cancel, progress: io.progress })
+    if (options.force) await rm(target, { recursive: true, force: true })
+    await rename(beside, target)
+  } catch (error) {
+    await rm(beside, { recursive: true, force: true })
+    throw error
+  }
+  if (options.json)
+    return io.write(
+      `${JSON.stringify({ folder: target, format, cases: log.caseCount, events: log.eventCount, problems }, null, 2)}\n`,
+    )
+  await io.write(`${target}: ${log.caseCount} cases, ${log.eventCount} events\n`)
+  for (const problem of problems) io.note(`${problem.count} × ${problem.kind}: ${problem.message}`)
+}

@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import { formatNumber } from '../../formats/map/metric.ts'
+import { type Io, writeWhole } from '../io.ts'
+import { mustBeNew } from '../output.ts'
+import { sampleCsv } from '../sample/sample-csv.ts'
+import type { SampleTruth } from '../sample/truth.ts'
+
+export interface SampleCommandOptions {
+  readonly cases: number
+  readonly seed: number
+  readonly order: 'case' | 'time'
+  readonly out?: string
+  readonly truth?: boolean
+  readonly force?: boolean
+}
+
+/** Write the order-to-cash sample as CSV; what was planted in it is told on standard error, or as JSON with --truth. */
+export async function sample(options: SampleCommandOptions, io: Io): Promise<void> {
+  const made = sampleCsv(options)
+  const toFile = options.out !== undefined && options.out !== '-'
+  let truth: SampleTruth | undefined
+  let done = 0
+  function* chunks(): Generator<Uint8Array> {
+    for (;;) {
+      const next = made.next()
+      if (next.done) {
+        truth = next.value
+        return
+      }
+      done += next.value.length
+      io.progress({ phase: 'writing', done, total: options.cases * 1200, unit: 'bytes' })
+      yield next.value
+    }
+  }
+  if (options.out !== undefined && toFile) {
+    await mustBeNew(options.out, options.force)
+    await writeWhole(options.out, chunks(), io.cancel)
+  } else
+    for (const chunk of chunks()) {
+      io.cancel.throwIfCancelled()
+      // the piece is written over next time: it must have left before
+      if (!process.stdout.write(Uint8Array.from(chunk))) await once(process.stdout, 'drain')
+    }
+  io.close()
+  if (options.truth && toFile) await io.write(`${JSON.stringify(truth, null, 2)}\n`)
+  io.note(
+    `${formatNumber(truth?.cases ?? 0)} cases, ${formatNumber(truth?.events ?? 0)} events, ${(done / 1e6).toFixed(1)} MB.`,
+  )
+}

@@ -1,0 +1,48 @@
+import { nodePlatform } from '../base/platform.node.ts'
+import { createMemoryEngine, engineFor } from '../engine/index.ts'
+import type { Reading } from '../formats/format.ts'
+import type { Ask, Engine, LogDescription } from '../log/engine.ts'
+import type { EventLog } from '../log/event-log.ts'
+import type { Mapping } from '../log/mapping.ts'
+import { PersonGate } from '../privacy/person-gate.ts'
+import type { Io } from './io.ts'
+import type { LogOptions } from './options.ts'
+import { readLog } from './read-log.ts'
+import { filterOf, viewOf } from './view.ts'
+
+/** A log that is open for questions, with the question's view and filter as the options say. */
+export interface Workspace {
+  readonly engine: Engine
+  readonly ask: Ask
+  readonly log: EventLog
+  readonly description: LogDescription
+  readonly format: string
+  /** How the columns of a table were read; null for other formats. */
+  readonly mapping: Mapping | null
+  /** What an object-centric log was flattened by; null for other logs. */
+  readonly objects: Reading['objects'] | null
+}
+
+const LOG = 'log'
+
+/** Read the log and stand ready to ask about it. Losses met while reading are told at once. */
+export async function openWorkspace(file: string, options: LogOptions, io: Io): Promise<Workspace> {
+  const filter = await filterOf(options)
+  const { log, problems, format, objects = null, mapping = null } = await readLog(file, options, io)
+  for (const problem of problems)
+    if (problem.severity === 'loss' || problem.kind === 'chosen-object-type')
+      io.note(`Warning: ${problem.count} × ${problem.kind}: ${problem.message}`)
+  const memory = createMemoryEngine({ platform: nodePlatform, logs: new Map([[LOG, { log, problems }]]) })
+  // The file is the user's own: they may lift the gate, and have to say so.
+  const owner = { kind: 'owner-of-file', mayLift: true, lifted: options.showPeople === true } as const
+  const engine = engineFor(owner, memory, new PersonGate())
+  return {
+    engine,
+    ask: { log: LOG, view: await viewOf(options, log), filter },
+    log,
+    description: await engine.describe({ log: LOG }, io.cancel),
+    format,
+    mapping,
+    objects,
+  }
+}

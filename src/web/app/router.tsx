@@ -1,0 +1,77 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  useParams,
+} from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { Boundary } from '../parts/boundary.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { ErrorNote } from '../parts/error-note.tsx'
+import { type Search, useDescriptionAnswer, usePlace } from '../state/place.ts'
+import { componentOf, pages } from './pages.ts'
+import { Shell } from './shell.tsx'
+import { StartPage } from './start-page.tsx'
+
+const same = ((search: Search) => search) as never
+
+/**
+ * The address lies behind the # so that any static web server, in any folder, serves every screen:
+ * `#/map?log=…&f=…&v=…&map=…`.
+ */
+const root = createRootRoute({
+  component: Shell,
+  validateSearch: (search: Record<string, unknown>): Search =>
+    Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)])),
+  errorComponent: ({ error }) => <ErrorNote error={error as Error} title="The app met a fault." />,
+  notFoundComponent: () => <Navigate to="/" search={same} />,
+})
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: function Start() {
+    const { log } = usePlace()
+    return log === null ? <StartPage /> : <Navigate to={'/map' as '/'} search={same} replace />
+  },
+})
+
+const page = createRoute({ getParentRoute: () => root, path: '/$page', component: CurrentPage })
+
+function CurrentPage() {
+  const { page: id } = useParams({ strict: false }) as { page?: string }
+  const entry = pages.find(known => known.id === id)
+  const Content = componentOf(id ?? '')
+  const { log } = usePlace()
+  const described = useDescriptionAnswer()
+  if (!entry || !Content) return <Navigate to="/" search={same} replace />
+  if (described.error && entry.id !== 'import')
+    return (
+      <ErrorNote error={described.error} title="This log cannot be shown." retry={() => void described.refetch()} />
+    )
+  if (log !== null && !described.data && entry.id !== 'import') return null
+  const blocked = entry.blocked(described.data ?? null)
+  if (blocked !== null) return log === null ? <StartPage /> : <EmptyState icon={entry.icon} title={blocked} />
+  return (
+    <Boundary of={`${id} ${log}`}>
+      <Suspense fallback={null}>
+        <Content />
+      </Suspense>
+    </Boundary>
+  )
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, page]),
+  history: createHashHistory(),
+  parseSearch: text => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: search => {
+    const entries = Object.entries(search as Search).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    )
+    return entries.length ? `?${new URLSearchParams(entries)}` : ''
+  },
+  scrollRestoration: false,
+})

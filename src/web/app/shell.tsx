@@ -1,0 +1,104 @@
+import { ActionIcon } from '@mantine/core'
+import { Outlet, useParams } from '@tanstack/react-router'
+import { type DragEvent, useEffect, useState } from 'react'
+import { job } from '../engine/job.ts'
+import { Icon } from '../parts/icon.tsx'
+import { ProgressNote } from '../parts/progress-note.tsx'
+import { dismiss, notices, notify } from '../state/notices.ts'
+import { useDescription, usePlace } from '../state/place.ts'
+import { useStore } from '../state/store.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { InspectorPlace } from './inspector.tsx'
+import { useOpenFile } from './open-file.ts'
+import { Palette, useGlobalCommands } from './palette.tsx'
+import { Rail } from './rail.tsx'
+import css from './shell.module.css'
+import { TopBar } from './top-bar.tsx'
+
+/** The frame around every page. */
+export function Shell() {
+  const { page } = useParams({ strict: false }) as { page?: string }
+  const { lost } = usePlace()
+  const description = useDescription()
+  useGlobalCommands()
+  useEffect(() => {
+    if (lost > 0) notify('A part of the filter in this address could not be understood and was left out.', 'error')
+  }, [lost])
+  useEffect(() => {
+    document.title = description ? `${description.name} – Parfocal` : 'Parfocal'
+  }, [description])
+  const dropping = useDrop()
+  return (
+    <div className={css.frame} {...dropping.handlers}>
+      <button type="button" className={css.skip} onClick={() => document.getElementById('main')?.focus()}>
+        Go to the content
+      </button>
+      <Rail current={page ?? ''} />
+      <TopBar />
+      <FilterBar />
+      <main className={css.main} id="main" tabIndex={-1}>
+        <Outlet />
+        <Reading />
+      </main>
+      <InspectorPlace />
+      <Notices />
+      <Palette />
+      {dropping.over && <div className={css.drop}>Drop to open the log in this browser</div>}
+    </div>
+  )
+}
+
+function Reading() {
+  const current = useStore(job)
+  if (!current) return null
+  return (
+    <div className={css.reading}>
+      <div>
+        <ProgressNote
+          title={`Reading ${current.name}`}
+          report={current.report}
+          {...(current.cancel ? { cancel: current.cancel } : {})}
+        />
+      </div>
+    </div>
+  )
+}
+
+function Notices() {
+  const list = useStore(notices)
+  return (
+    <div className={css.notices} role="status" aria-live="polite">
+      {list.map(notice => (
+        <div className={css.notice} key={notice.id} data-kind={notice.kind}>
+          <div className={css.noticeText}>{notice.text}</div>
+          <ActionIcon aria-label="Close this note" onClick={() => dismiss(notice.id)}>
+            <Icon name="close" size={16} />
+          </ActionIcon>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** A file dropped anywhere on the page is opened. */
+function useDrop() {
+  const open = useOpenFile()
+  const [depth, setDepth] = useState(0)
+  const holdsFile = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  return {
+    over: depth > 0,
+    handlers: {
+      onDragEnter: (event: DragEvent) => holdsFile(event) && setDepth(depth + 1),
+      onDragLeave: (event: DragEvent) => holdsFile(event) && setDepth(Math.max(0, depth - 1)),
+      onDragOver: (event: DragEvent) => holdsFile(event) && event.preventDefault(),
+      onDrop: (event: DragEvent) => {
+        if (!holdsFile(event)) return
+        event.preventDefault()
+        setDepth(0)
+        const [file, ...more] = event.dataTransfer.files
+        if (more.length) notify('One log at a time: the first of the dropped files is opened.')
+        if (file) void open(file)
+      },
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { remoteEngine } from '../engine/remote.ts'
+import { forgetFile, storedFiles } from '../engine/stored-files.ts'
+import { server } from '../engine/workspace.ts'
+import { formatInstantIn } from '../format/numbers.ts'
+import { Icon } from '../parts/icon.tsx'
+import { notify, sentenceOf } from '../state/notices.ts'
+import { chooseFile, useOpenFile } from './open-file.ts'
+import css from './shell.module.css'
+
+const samples = import.meta.glob<string>('../../../samples/order-to-cash.csv', { query: '?url', import: 'default' })
+const sample = Object.values(samples)[0]
+
+export const useServerLogs = () =>
+  useQuery({
+    queryKey: ['server-logs'],
+    queryFn: async () => ((await server()) ? remoteEngine.logs() : []),
+    staleTime: 0,
+  })
+export const useStoredFiles = () => useQuery({ queryKey: ['stored-files'], queryFn: () => storedFiles(), staleTime: 0 })
+
+/** Nothing is open yet: what can be opened, and how. */
+export function StartPage() {
+  const open = useOpenFile()
+  const queries = useQueryClient()
+  const server = useServerLogs()
+  const files = useStoredFiles()
+  const choose = async () => {
+    const file = await chooseFile()
+    if (file) await open(file)
+  }
+  const openSample = async () => {
+    try {
+      const answer = await fetch(await sample!())
+      if (!answer.ok) throw new Error(`The sample could not be loaded (status ${answer.status}).`)
+      await open(new File([await answer.blob()], 'order-to-cash.csv', { lastModified: 0 }), { directly: true })
+    } catch (error) {
+      notify(sentenceOf(error), 'error')
+    }
+  }
+  return (
+    <div className={css.start}>
+      <h1>See how the work really runs</h1>
+      <div className="muted">
+        Parfocal reads an event log (one line an event: case, activity, time) and draws the process behind it.
+      </div>
+      <div className={css.dropzone}>
+        <Icon name="import" size={32} />
+        <strong>Drop a log here</strong>
+        <span className="muted small">XES, CSV, JSON, Parquet, XLSX or OCEL, also packed with gzip</span>
+        <div style={{ display: 'flex', gap: 8, marginTop: 8 }}>
+          <Button onClick={choose}>Choose a file…</Button>
+          {sample && (
+            <Button variant="default" onClick={openSample}>
+              Try the sample
+            </Button>
+          )}
+        </div>
+        <span className="muted small">The file is read in this browser and does not leave this machine.</span>
+      </div>
+      {server.data && server.data.length > 0 && (
+        <>
+          <strong>On the server</strong>
+          <ul className={css.list}>
+            {server.data.map(log => (
+              <li key={log.id}>
+                <Link to={'/map' as '/'} search={{ log: log.id }}>
+                  <Icon name="file" />
+                  <span className="ellipsis" dir="auto">
+                    {log.name}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {files.data && files.data.length > 0 && (
+        <>
+          <strong>Opened in this browser before</strong>
+          <ul className={css.list}>
+            {files.data.map(file => (
+              <li key={file.id}>
+                <Link to={'/map' as '/'} search={{ log: file.id }}>
+                  <Icon name="file" />
+                  <span className="ellipsis" dir="auto">
+                    {file.name}
+                  </span>
+                  <span style={{ flex: 1 }} />
+                  <span className="muted small number">{formatInstantIn(file.opened, undefined)}</span>
+                </Link>
+                <Tooltip label="Delete the copy that this browser keeps">
+                  <ActionIcon
+                    aria-label={`Forget ${file.name}`}
+                    mr={8}
+                    onClick={async () => {
+                      await forgetFile(file.id)
+                      await queries.invalidateQueries({ queryKey: ['stored-files'] })
+                    }}
+                  >
+                    <Icon name="trash" />
+                  </ActionIcon>
+                </Tooltip>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,170 @@
+import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { Ask } from '../../log/engine.ts'
+import { useAnswer } from '../engine/use-answer.ts'
+import { isHere } from '../engine/workspace.ts'
+import { formatDay, plural } from '../format/numbers.ts'
+import { Icon, type IconName } from '../parts/icon.tsx'
+import { useUndo } from '../state/history.ts'
+import { notify } from '../state/notices.ts'
+import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
+import { chooseFile, useOpenFile } from './open-file.ts'
+import { componentOf } from './pages.ts'
+import { palette } from './palette.tsx'
+import css from './shell.module.css'
+import { useServerLogs, useStoredFiles } from './start-page.tsx'
+
+/** The log's name and period, and what concerns the whole app. */
+export function TopBar() {
+  const undo = useUndo()
+  const go = useGo()
+  const { log } = usePlace()
+  const share = useShare()
+  return (
+    <header className={css.top}>
+      <LogSwitch />
+      <Period />
+      <div className={css.spacer} />
+      <Button label="Undo" keys="Ctrl+Z" icon="undo" disabled={!undo.canUndo} run={undo.undo} />
+      <Button label="Redo" keys="Ctrl+Shift+Z" icon="redo" disabled={!undo.canRedo} run={undo.redo} />
+      {componentOf('compare') && (
+        <Button label="Compare two filters" icon="compare" disabled={!log} run={() => go({ page: 'compare' })} />
+      )}
+      <Button label="Share this view: copy its address" icon="share" disabled={!log} run={share} />
+      <Button label="Find anything" keys="Ctrl+K" icon="search" run={() => palette.set('find')} />
+      <ThemeMenu />
+      <Button label="Keyboard shortcuts" keys="?" icon="help" run={() => palette.set('keys')} />
+    </header>
+  )
+}
+
+function Button(props: {
+  readonly label: string
+  readonly icon: IconName
+  readonly keys?: string
+  readonly disabled?: boolean
+  readonly run: () => void
+}) {
+  return (
+    <Tooltip label={props.keys ? `${props.label} (${props.keys})` : props.label}>
+      <ActionIcon aria-label={props.label} disabled={props.disabled ?? false} onClick={props.run} size={32}>
+        <Icon name={props.icon} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+export function useShare(): () => void {
+  const { log } = usePlace()
+  return () => {
+    const done = () =>
+      notify(
+        log && isHere(log)
+          ? 'The address of this view is copied. It shows the view to whoever opens the same file in their browser; the log itself is not in it.'
+          : 'The address of this view is copied: log, filter, and everything you see.',
+      )
+    navigator.clipboard
+      ?.writeText(location.href)
+      .then(done, () => notify('The browser did not allow to copy; the address bar holds the view.', 'error'))
+    if (!navigator.clipboard) notify('The address bar holds this view: copy it from there.')
+  }
+}
+
+function LogSwitch() {
+  const description = useDescription()
+  const [open, setOpen] = useState(false)
+  const openFile = useOpenFile()
+  const go = useGo()
+  const server = useServerLogs()
+  const files = useStoredFiles()
+  useEffect(() => {
+    if (!open) return
+    void server.refetch()
+    void files.refetch()
+  }, [open, server.refetch, files.refetch])
+  return (
+    <Menu opened={open} onChange={setOpen} position="bottom-start" width={320}>
+      <Menu.Target>
+        <button type="button" className={css.logButton}>
+          <span className="ellipsis" dir="auto">
+            {description?.name || 'No log open'}
+          </span>
+          <Icon name="chevron" size={16} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
+        <Menu.Item
+          leftSection={<Icon name="import" size={16} />}
+          onClick={async () => {
+            const file = await chooseFile()
+            if (file) await openFile(file)
+          }}
+        >
+          Open a file…
+        </Menu.Item>
+        {!!server.data?.length && <Menu.Label>On the server</Menu.Label>}
+        {server.data?.map(log => (
+          <Menu.Item key={log.id} onClick={() => go({ log: log.id, page: 'map' })}>
+            <span dir="auto">{log.name}</span>
+          </Menu.Item>
+        ))}
+        {!!files.data?.length && <Menu.Label>Opened in this browser before</Menu.Label>}
+        {files.data?.map(file => (
+          <Menu.Item key={file.id} onClick={() => go({ log: file.id, page: 'map' })}>
+            <span dir="auto">{file.name}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** First and last day of the whole log: it does not move with the filter. */
+function Period() {
+  const { log } = usePlace()
+  const description = useDescription()
+  const view = useView()
+  const ask: Ask | null = log && description ? { log, view, filter: [] } : null
+  const { data } = useAnswer('summary', ask)
+  if (!data || !description) return null
+  const from = formatDay(data.start, view.calendar?.timeZone)
+  const to = formatDay(data.end, view.calendar?.timeZone)
+  return (
+    <div className="muted small number ellipsis">
+      {data.start === null ? 'no times' : from === to ? from : `${from} to ${to}`} · {plural(data.totalCases, 'case')} ·{' '}
+      {plural(data.totalEvents, 'event')}
+    </div>
+  )
+}
+
+function ThemeMenu() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const choices = [
+    ['light', 'Light', 'sun'],
+    ['dark', 'Dark', 'moon'],
+    ['auto', 'As the system', 'auto'],
+  ] as const
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label="Theme" size={32}>
+          <Icon name={choices.find(([id]) => id === colorScheme)?.[2] ?? 'auto'} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {choices.map(([id, title, icon]) => (
+          <Menu.Item
+            key={id}
+            role="menuitemradio"
+            aria-checked={id === colorScheme}
+            leftSection={<Icon name={icon} size={16} />}
+            onClick={() => setColorScheme(id)}
+            fw={id === colorScheme ? 600 : 400}
+          >
+            {title}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,66 @@
+import type { ProgressReport } from '../../base/platform.ts'
+import type { Ask, Question } from '../../log/engine.ts'
+import type { TableSettings } from '../../log/mapping.ts'
+
+/** What the page asks of the worker that holds the logs. Every message carries an id, the answer repeats it. */
+export type Request =
+  | { readonly id: number; readonly kind: 'ask'; readonly question: Question; readonly params: unknown }
+  | {
+      readonly id: number
+      readonly kind: 'open'
+      readonly log: string
+      readonly name: string
+      readonly file: Blob
+      readonly options: OpenOptions
+    }
+  | {
+      readonly id: number
+      readonly kind: 'propose'
+      readonly name: string
+      readonly file: Blob
+      readonly settings?: TableSettings
+    }
+  | {
+      readonly id: number
+      readonly kind: 'analyse'
+      readonly analysis: string
+      readonly ask: Ask
+      readonly params: unknown
+    }
+  | { readonly id: number; readonly kind: 'close'; readonly log: string }
+  | { readonly id: number; readonly kind: 'cancel' }
+
+export interface OpenOptions {
+  /** How the columns of a table are read; absent: as proposed. */
+  readonly mapping?: unknown
+  /** Key for the pseudonyms of people; it stays in this browser. */
+  readonly pseudonymKey?: Uint8Array
+}
+
+export type Response =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: Trouble }
+  | { readonly id: number; readonly progress: ProgressReport }
+
+/** An error as it travels: its kind, the sentence for people, and what to do. */
+export interface Trouble {
+  readonly name: string
+  readonly message: string
+  readonly code?: string
+}
+
+export const troubleOf = (error: unknown): Trouble => {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) }
+  const { code } = error as { code?: unknown }
+  return { name: error.name, message: error.message, ...(typeof code === 'string' ? { code } : {}) }
+}
+
+/** A trouble made an error again on this side. */
+export class EngineError extends Error {
+  readonly code: string | undefined
+  constructor(trouble: Trouble) {
+    super(trouble.message)
+    this.name = trouble.name
+    this.code = trouble.code
+  }
+}

@@ -1,0 +1,83 @@
+import { Cancelled } from '../../base/platform.ts'
+import type { Engine } from '../../log/engine.ts'
+import { signalOf } from './cancel.ts'
+import { EngineError } from './protocol.ts'
+import { engineOver } from './worker-client.ts'
+
+const TOKEN = 'parfocal.token'
+
+/** A server that was started for others than this machine asks for a token; it is kept for this tab only. */
+export const serverToken = {
+  get: (): string | null => sessionStorage.getItem(TOKEN),
+  set: (token: string) => sessionStorage.setItem(TOKEN, token),
+}
+
+/** One request to our own server, relative to the page; throws an `EngineError` that says what was wrong. */
+export async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const token = serverToken.get()
+  const headers = new Headers(init.headers)
+  if (token) headers.set('authorization', `Bearer ${token}`)
+  if (typeof init.body === 'string') headers.set('content-type', 'application/json')
+  let answer: globalThis.Response
+  try {
+    answer = await fetch(new URL(path, document.baseURI), { ...init, headers })
+  } catch (error) {
+    if (init.signal?.aborted) throw new Cancelled()
+    throw new EngineError({
+      name: 'Unreachable',
+      message: `The server did not answer (${error instanceof Error ? error.message : String(error)}). Is it still running?`,
+    })
+  }
+  const text = await answer.text()
+  let body: unknown
+  try {
+    body = text === '' ? null : JSON.parse(text)
+  } catch {
+    body = null
+  }
+  if (!answer.ok) throw new EngineError(troubleIn(body, answer.status))
+  return body as T
+}
+
+function troubleIn(body: unknown, status: number): { name: string; message: string; code?: string } {
+  const outer = (body ?? {}) as Record<string, unknown>
+  const inner = (typeof outer['error'] === 'object' && outer['error'] ? outer['error'] : outer) as Record<
+    string,
+    unknown
+  >
+  const message = typeof inner['message'] === 'string' ? inner['message'] : `The server answered with status ${status}.`
+  const code = inner['code']
+  return { name: 'RequestError', message, code: typeof code === 'string' ? code : String(status) }
+}
+
+/** The engine of the server that served this page. */
+export const remoteEngine: Engine = engineOver((question, params, cancel) => {
+  const signal = signalOf(cancel)
+  return request(`api/ask/${question}`, {
+    method: 'POST',
+    body: JSON.stringify(params),
+    ...(signal ? { signal } : {}),
+  })
+})
+
+export interface Health {
+  readonly version: string | null
+  readonly needsToken: boolean
+}
+
+/** Whether this page was served by our server; null on any other web server. */
+export async function probeServer(): Promise<Health | null> {
+  try {
+    const answer = await fetch(new URL('api/health', document.baseURI), { headers: { accept: 'application/json' } })
+    const type = answer.headers.get('content-type') ?? ''
+    if (!type.includes('json')) return null
+    const body = (await answer.json()) as Record<string, unknown>
+    if (!answer.ok && answer.status !== 401) return null
+    return {
+      version: typeof body['version'] === 'string' ? body['version'] : null,
+      needsToken: answer.status === 401 || body['token'] === 'required',
+    }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Dropped files are remembered in this browser (IndexedDB, this machine only), so that a reload or a link shows the
+ * same screen. Forgetting one deletes it. Where the browser keeps nothing (private windows), everything else works.
+ */
+export interface StoredFile {
+  readonly id: string
+  readonly name: string
+  readonly file: Blob
+  readonly mapping?: unknown
+  /** Epoch ms of the last opening. */
+  readonly opened: number
+}
+const NAME = 'parfocal'
+const STORE = 'files'
+const KEPT = 8
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' })
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+async function run<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T | undefined> {
+  try {
+    const database = await open()
+    return await new Promise<T>((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode)
+      const request = work(transaction.objectStore(STORE))
+      transaction.oncomplete = () => resolve(request.result)
+      transaction.onerror = () => reject(transaction.error)
+      transaction.onabort = () => reject(transaction.error)
+    }).finally(() => database.close())
+  } catch {
+    return undefined
+  }
+}
+
+export const storedFile = (id: string): Promise<StoredFile | undefined> =>
+  run('readonly', store => store.get(id) as IDBRequest<StoredFile>)
+
+/** The most recently opened first. */
+export async function storedFiles(): Promise<readonly StoredFile[]> {
+  const all = (await run('readonly', store => store.getAll() as IDBRequest<StoredFile[]>)) ?? []
+  return [...all].sort((a, b) => b.opened - a.opened)
+}
+
+export const forgetFile = (id: string): Promise<undefined> =>
+  run('readwrite', store => store.delete(id)).then(() => undefined)
+
+export async function storeFile(file: StoredFile): Promise<void> {
+  await run('readwrite', store => store.put(file))
+  for (const old of (await storedFiles()).slice(KEPT)) await forgetFile(old.id)
+}
+
+/** The same file (name, size, time, mapping) has the same id, so that a link made from it works again. */
+export async function fileId(file: File, mapping: unknown): Promise<string> {
+  const text = JSON.stringify([file.name, file.size, file.lastModified, mapping ?? null])
+  const digest = await sha256(new TextEncoder().encode(text))
+  return `here-${digest.slice(0, 12)}`
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  // crypto.subtle is missing on plain http from another machine: then FNV-1a, which is enough to tell files apart.
+  if (globalThis.crypto?.subtle) {
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+    return Array.from(digest, byte => byte.toString(16).padStart(2, '0')).join('')
+  }
+  let a = 0x811c9dc5
+  let b = 0x1000193
+  for (const byte of bytes) {
+    a = Math.imul(a ^ byte, 0x01000193)
+    b = Math.imul(b ^ byte, 0x85ebca6b)
+  }
+  return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0')
+}

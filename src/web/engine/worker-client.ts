@@ -1,0 +1,92 @@
+import { type Cancel, Cancelled, type Progress } from '../../base/platform.ts'
+import { type Ask, type Engine, type Question, questions } from '../../log/engine.ts'
+import type { TableSettings } from '../../log/mapping.ts'
+import { signalOf } from './cancel.ts'
+import { EngineError, type OpenOptions, type Request, type Response } from './protocol.ts'
+
+type Body = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
+interface Waiting {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+  readonly progress: Progress | undefined
+}
+
+/** The page's end of the worker that reads dropped files and answers questions about them. Starts on first use. */
+export class WorkerClient {
+  private worker: Worker | null = null
+  private readonly waiting = new Map<number, Waiting>()
+  private next = 1
+  readonly engine: Engine = engineOver((question, params, cancel) =>
+    this.send({ kind: 'ask', question, params }, signalOf(cancel)),
+  )
+
+  open(log: string, name: string, file: Blob, options: OpenOptions, signal?: AbortSignal, progress?: Progress) {
+    return this.send({ kind: 'open', log, name, file, options }, signal, progress) as Promise<unknown>
+  }
+  /** How a table could be read: the mapping with its reasons. `settings` say how bytes become cells. */
+  propose(name: string, file: Blob, signal?: AbortSignal, progress?: Progress, settings?: TableSettings) {
+    return this.send({ kind: 'propose', name, file, ...(settings ? { settings } : {}) }, signal, progress)
+  }
+  analyse(analysis: string, ask: Ask, params: unknown, signal?: AbortSignal): Promise<unknown> {
+    return this.send({ kind: 'analyse', analysis, ask, params }, signal)
+  }
+  close(log: string): Promise<unknown> {
+    return this.send({ kind: 'close', log })
+  }
+
+  private send(body: Body, signal?: AbortSignal, progress?: Progress): Promise<unknown> {
+    if (signal?.aborted) return Promise.reject(new Cancelled())
+    const id = this.next++
+    const worker = this.start()
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        worker.postMessage({ id, kind: 'cancel' } satisfies Request)
+        this.waiting.delete(id)
+        reject(new Cancelled())
+      }
+      const done = () => signal?.removeEventListener('abort', stop)
+      this.waiting.set(id, {
+        resolve: value => (done(), resolve(value)),
+        reject: error => (done(), reject(error)),
+        progress,
+      })
+      signal?.addEventListener('abort', stop, { once: true })
+      worker.postMessage({ id, ...body } as Request)
+    })
+  }
+
+  private start(): Worker {
+    if (this.worker) return this.worker
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'parfocal-engine' })
+    worker.onmessage = ({ data }: MessageEvent<Response>) => {
+      const waiting = this.waiting.get(data.id)
+      if (!waiting) return
+      if ('progress' in data) return waiting.progress?.(data.progress)
+      this.waiting.delete(data.id)
+      if (data.ok) waiting.resolve(data.value)
+      else waiting.reject(data.error.name === 'Cancelled' ? new Cancelled() : new EngineError(data.error))
+    }
+    worker.onerror = event => {
+      // The worker could not be loaded or ran out of memory: everything that waits is told, the next question starts anew.
+      event.preventDefault()
+      const message = `The engine in this browser stopped${event.message ? ` (${event.message})` : ''}. The log may be larger than the browser's memory; open it with the parfocal command instead.`
+      for (const waiting of this.waiting.values()) waiting.reject(new EngineError({ name: 'EngineStopped', message }))
+      this.waiting.clear()
+      worker.terminate()
+      this.worker = null
+    }
+    this.worker = worker
+    return worker
+  }
+}
+
+/** An engine out of one function that carries a question somewhere and brings the answer back. */
+export function engineOver(carry: (question: Question, params: unknown, cancel?: Cancel) => Promise<unknown>): Engine {
+  const engine: Record<string, unknown> = {}
+  for (const question of questions)
+    engine[question] =
+      question === 'logs'
+        ? (cancel?: Cancel) => carry(question, {}, cancel)
+        : (params: unknown, cancel?: Cancel) => carry(question, params, cancel)
+  return engine as unknown as Engine
+}

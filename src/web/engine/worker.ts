@@ -1,0 +1,68 @@
+import { analyses, askAnalysis } from '../../analyses/index.ts'
+import { type Cancel, cancellable, type ProgressReport } from '../../base/platform.ts'
+import { blobSource, webPlatform } from '../../base/platform.web.ts'
+import { createMemoryEngine } from '../../engine/memory/memory-engine.ts'
+import { openLog, proposeMapping } from '../../formats/index.ts'
+import { type Question, questions } from '../../log/engine.ts'
+import { type Request, type Response, troubleOf } from './protocol.ts'
+
+/** The logs that were opened in this browser, and the engine over them. Nothing of it is sent anywhere. */
+const engine = createMemoryEngine({ platform: webPlatform })
+const running = new Map<number, () => void>()
+const answer = (response: Response) => self.postMessage(response)
+
+self.onmessage = async ({ data }: MessageEvent<Request>) => {
+  if (data.kind === 'cancel') {
+    running.get(data.id)?.()
+    return
+  }
+  const { cancel, stop } = cancellable()
+  running.set(data.id, stop)
+  try {
+    answer({ id: data.id, ok: true, value: await work(data, cancel) })
+  } catch (error) {
+    answer({ id: data.id, ok: false, error: troubleOf(error) })
+  } finally {
+    running.delete(data.id)
+  }
+}
+
+async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cancel): Promise<unknown> {
+  switch (request.kind) {
+    case 'ask':
+      return ask(request.question, request.params, cancel)
+    case 'open': {
+      const { mapping, pseudonymKey } = request.options
+      const progress = (report: ProgressReport) => answer({ id: request.id, progress: report })
+      const { log, problems } = await openLog(blobSource(request.name, request.file), {
+        platform: webPlatform,
+        cancel,
+        progress,
+        ...(mapping === undefined ? {} : { mapping }),
+        ...(pseudonymKey ? { pseudonymKey } : {}),
+      })
+      engine.add(request.log, { log: log.name ? log : { ...log, name: request.name }, problems })
+      return engine.describe({ log: request.log })
+    }
+    case 'propose':
+      return proposeMapping(blobSource(request.name, request.file), {
+        platform: webPlatform,
+        cancel,
+        progress: report => answer({ id: request.id, progress: report }),
+        ...(request.settings ? { settings: request.settings } : {}),
+      })
+    case 'analyse': {
+      const analysis = analyses.find(({ id }) => id === request.analysis)
+      if (!analysis) throw new Error(`There is no analysis "${request.analysis}".`)
+      return askAnalysis(analysis, engine, request.ask, request.params, cancel)
+    }
+    case 'close':
+      return engine.remove(request.log)
+  }
+}
+
+function ask(question: Question, params: unknown, cancel: Cancel): Promise<unknown> {
+  if (!questions.includes(question)) throw new Error(`There is no question "${question}".`)
+  if (question === 'logs') return engine.logs(cancel)
+  return (engine[question] as (params: unknown, cancel: Cancel) => Promise<unknown>)(params, cancel)
+}

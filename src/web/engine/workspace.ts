@@ -1,0 +1,84 @@
+import type { Ask, Engine } from '../../log/engine.ts'
+import { pseudonymKey } from '../state/pseudonym-key.ts'
+import { withJob } from './job.ts'
+import { EngineError } from './protocol.ts'
+import { type Health, probeServer, remoteEngine, request } from './remote.ts'
+import { fileId, storedFile, storeFile } from './stored-files.ts'
+import { engineOver, WorkerClient } from './worker-client.ts'
+
+export const worker = new WorkerClient()
+
+/** Logs whose id begins so live in this browser; all others on the server. */
+export const isHere = (log: string): boolean => log.startsWith('here-')
+
+let health: Promise<Health | null> | null = null
+export const server = (): Promise<Health | null> => {
+  health ??= probeServer()
+  return health
+}
+
+const opening = new Map<string, Promise<void>>()
+
+/** Makes sure that a log of this browser is in the worker: after a reload its remembered file is read again. */
+async function ready(log: string): Promise<void> {
+  const known = opening.get(log)
+  if (known) return known
+  const work = (async () => {
+    const stored = await storedFile(log)
+    if (!stored)
+      throw new EngineError({
+        name: 'NotHere',
+        code: 'not-found',
+        message:
+          'This log was opened from a file that this browser does not have any more. Drop the file on the page to go on.',
+      })
+    const options = {
+      pseudonymKey: pseudonymKey(),
+      ...(stored.mapping === undefined ? {} : { mapping: stored.mapping }),
+    }
+    await withJob(stored.name, (signal, progress) =>
+      worker.open(log, stored.name, stored.file, options, signal, progress),
+    )
+  })()
+  opening.set(log, work)
+  work.catch(() => opening.delete(log))
+  return work
+}
+
+/** The one engine that pages ask: it sends each question to where its log lives. */
+export const engine: Engine = engineOver(async (question, params, cancel) => {
+  const ask = (target: Engine) =>
+    (target[question] as (params: unknown, cancel?: unknown) => Promise<unknown>)(params, cancel)
+  if (question === 'logs') return (await server()) ? remoteEngine.logs(cancel) : []
+  const { log } = params as { log: string }
+  if (!isHere(log)) return ask(remoteEngine)
+  await ready(log)
+  return ask(worker.engine)
+})
+
+/** Reads a file in the browser and gives the id of its log. It never leaves the machine. */
+export async function openHere(file: File, mapping?: unknown): Promise<string> {
+  const log = await fileId(file, mapping)
+  const options = { pseudonymKey: pseudonymKey(), ...(mapping === undefined ? {} : { mapping }) }
+  const work = withJob(file.name, (signal, progress) => worker.open(log, file.name, file, options, signal, progress))
+  opening.set(
+    log,
+    work.then(() => undefined),
+  )
+  opening.get(log)!.catch(() => opening.delete(log))
+  await work
+  await storeFile({ id: log, name: file.name, file, opened: Date.now(), ...(mapping === undefined ? {} : { mapping }) })
+  return log
+}
+
+/** A named analysis with its findings, wherever the log lives. */
+export async function analyse(analysis: string, ask: Ask, params: unknown, signal?: AbortSignal): Promise<unknown> {
+  if (!isHere(ask.log))
+    return request(`api/analyses/${encodeURIComponent(analysis)}`, {
+      method: 'POST',
+      body: JSON.stringify({ ...ask, params }),
+      ...(signal ? { signal } : {}),
+    })
+  await ready(ask.log)
+  return worker.analyse(analysis, ask, params, signal)
+}

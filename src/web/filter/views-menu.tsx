@@ -1,0 +1,137 @@
+import { ActionIcon, Button, Menu, TextInput, Tooltip } from '@mantine/core'
+import { useState } from 'react'
+import type { View } from '../../log/engine.ts'
+import type { Filter } from '../../log/filter.ts'
+import { chooseFile } from '../app/open-file.ts'
+import { download } from '../format/download.ts'
+import { plural } from '../format/numbers.ts'
+import { Icon } from '../parts/icon.tsx'
+import { notify, sentenceOf } from '../state/notices.ts'
+import { useDescription, useGo, usePlace } from '../state/place.ts'
+import { readFilter, readView } from '../state/read-filter.ts'
+import { remembered, useStore } from '../state/store.ts'
+
+/** A filter and a view under a name, kept in this browser; as a file it goes anywhere. */
+interface SavedView {
+  readonly name: string
+  /** Name of the log it was made on: a hint, since it may fit others too. */
+  readonly log: string
+  readonly filter: Filter
+  readonly view: Partial<View>
+}
+
+const readViews = (value: unknown): readonly SavedView[] | undefined =>
+  Array.isArray(value)
+    ? value.flatMap(one => {
+        const { name, log, filter, view } = (one ?? {}) as Record<string, unknown>
+        if (typeof name !== 'string') return []
+        return [
+          { name, log: typeof log === 'string' ? log : '', filter: readFilter(filter).filter, view: readView(view) },
+        ]
+      })
+    : undefined
+const saved = remembered<readonly SavedView[]>('views', [], readViews)
+
+export function ViewsMenu() {
+  const { filter, view } = usePlace()
+  const description = useDescription()
+  const go = useGo()
+  const all = useStore(saved)
+  const [name, setName] = useState('')
+  const [open, setOpen] = useState(false)
+  const save = () => {
+    const title = name.trim()
+    if (!title) return
+    saved.set([...all.filter(one => one.name !== title), { name: title, log: description?.name ?? '', filter, view }])
+    setName('')
+    notify(`The view “${title}” is saved in this browser.`)
+  }
+  const read = async () => {
+    const file = await chooseFile()
+    if (!file) return
+    try {
+      const value: unknown = JSON.parse(await file.text())
+      const views = readViews(Array.isArray(value) ? value : [value])
+      if (!views?.length) throw new Error(`${file.name} holds no saved views.`)
+      saved.set([...all.filter(one => !views.some(other => other.name === one.name)), ...views])
+      notify(`${plural(views.length, 'view')} read from ${file.name}.`)
+    } catch (error) {
+      notify(
+        error instanceof SyntaxError
+          ? `${file.name} is no JSON: choose a file that was saved here.`
+          : sentenceOf(error),
+        'error',
+      )
+    }
+  }
+  return (
+    <Menu position="bottom-end" width={300} opened={open} onChange={setOpen} closeOnItemClick={false} trapFocus={false}>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" size="compact-sm" h={28} leftSection={<Icon name="save" size={14} />}>
+          Views
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <form
+          style={{ display: 'flex', gap: 6, padding: 6 }}
+          onSubmit={event => {
+            event.preventDefault()
+            save()
+          }}
+        >
+          <TextInput
+            style={{ flex: 1 }}
+            aria-label="Name of the view"
+            placeholder="Name this filter and view"
+            value={name}
+            onChange={event => setName(event.currentTarget.value)}
+            onKeyDown={event => event.stopPropagation()}
+          />
+          <Button type="submit" disabled={!name.trim()}>
+            Save
+          </Button>
+        </form>
+        {all.length > 0 && <Menu.Label>Saved in this browser</Menu.Label>}
+        {all.map(one => (
+          <div key={one.name} style={{ display: 'flex', alignItems: 'center' }}>
+            <Menu.Item
+              onClick={() => {
+                go({ filter: one.filter, view: one.view })
+                setOpen(false)
+              }}
+            >
+              <span dir="auto">{one.name}</span>
+              <div className="muted small">
+                {plural(one.filter.length, 'filter')} · made on {one.log || 'an unnamed log'}
+              </div>
+            </Menu.Item>
+            <Tooltip label="Delete this view">
+              <ActionIcon
+                aria-label={`Delete the view ${one.name}`}
+                onClick={() => saved.set(all.filter(other => other !== one))}
+              >
+                <Icon name="trash" size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </div>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<Icon name="download" size={16} />}
+          onClick={() =>
+            download(
+              'parfocal-views.json',
+              JSON.stringify([...all, { name: 'Current', log: description?.name ?? '', filter, view }], null, 2),
+              'application/json',
+            )
+          }
+        >
+          Save all and the current one as a file
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="import" size={16} />} onClick={read}>
+          Read views from a file…
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { useFilter } from '../../state/place.ts'
+
+/** The filter left nothing: which clause to take back. */
+export function EmptyMap() {
+  const { filter, remove, set } = useFilter()
+  return (
+    <EmptyState
+      icon="filter"
+      title="No case passes this filter"
+      action={
+        <div style={{ display: 'flex', gap: 8 }}>
+          {filter.length > 0 && <Button onClick={() => remove(filter.length - 1)}>Remove the last filter</Button>}
+          {filter.length > 1 && (
+            <Button variant="default" onClick={() => set([])}>
+              Remove all
+            </Button>
+          )}
+        </div>
+      }
+    >
+      The map shows the paths of the cases that the filters above leave. Switch one off, or take it away.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Arcs } from '../../../log/engine.ts'
+import type { Ranges } from './canvas.tsx'
+import css from './map.module.css'
+import { type Metric, printMetric } from './metrics.ts'
+import { timeName } from './model.ts'
+import { gradient, type Theme } from './scale.ts'
+
+interface Props {
+  readonly metric: Metric
+  readonly ranges: Ranges
+  readonly theme: Theme
+  readonly timeMeaning: Arcs['timeMeaning']
+}
+
+/** What colours and widths stand for, with the smallest and largest number. */
+export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
+  const time = metric.kind === 'time'
+  const rows = [
+    { title: time ? 'Activities: service time' : 'Activities', range: ranges.nodes },
+    { title: time ? `Paths: ${timeName(timeMeaning)}` : 'Paths', range: ranges.arcs },
+  ]
+  return (
+    <div className={css.legend} data-control>
+      <div className={css.legendTitle}>{metric.title}</div>
+      {rows.map(({ title, range }) => (
+        <div key={title}>
+          <div className="small">{title}</div>
+          {range ? (
+            <>
+              <div className={css.ramp} style={{ background: gradient(metric.kind, theme) }} />
+              <div className={css.rampEnds}>
+                <span>{printMetric(metric.id, Math.min(0, range.min))}</span>
+                <span>{printMetric(metric.id, range.max)}</span>
+              </div>
+            </>
+          ) : (
+            <div className="small muted">
+              {time && title.startsWith('Activities') ? 'not known: the log has no start times' : 'no numbers'}
+            </div>
+          )}
+        </div>
+      ))}
+      <div className="small muted">Width: frequency</div>
+    </div>
+  )
+}

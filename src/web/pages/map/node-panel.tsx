@@ -1,0 +1,155 @@
+import { Button } from '@mantine/core'
+import { type Arcs, type Ask, END, FROM_START, START, TO_END } from '../../../log/engine.ts'
+import type { Clause } from '../../../log/filter.ts'
+import { Inspector } from '../../app/inspector.tsx'
+import { useAnswer } from '../../engine/use-answer.ts'
+import { formatInstantIn, formatNumber, formatShare, plural } from '../../format/numbers.ts'
+import { useFilter, useView } from '../../state/place.ts'
+import { hiddenText } from './canvas.tsx'
+import { Figures, TimeFigures } from './figures.tsx'
+import css from './map.module.css'
+import type { MapArc, MapModel, MapNode } from './model.ts'
+import { showCases } from './show-cases.ts'
+import type { MapData } from './use-map.ts'
+
+interface Props {
+  readonly ask: Ask
+  readonly map: MapData
+  readonly model: MapModel
+  /** null where the activity is not on the map. */
+  readonly node: MapNode | null
+  readonly name: string
+  readonly close: () => void
+  readonly select: (node: string | null, arc: MapArc | null) => void
+}
+
+/** Everything about one activity, and what can be done with it. */
+export function NodePanel({ ask, map, model, node, name, close, select }: Props) {
+  const { add } = useFilter()
+  const { calendar } = useView()
+  // The activity as the log has it, projection or not: it may be hidden by the slider.
+  const activities = useAnswer('activities', ask)
+  const all = activities.data
+  const row = all ? all.activity.indexOf(name) : -1
+  const terminal = name === START || name === END
+  const title = name === START ? 'Start of cases' : name === END ? 'End of cases' : name
+  const only: Clause = { kind: 'activity', activities: [name], mode: 'mandatory' }
+  const action = (text: string, clause: Clause) => (
+    <Button key={text} variant="default" onClick={() => add([clause])}>
+      {text}
+    </Button>
+  )
+  const hidden = node ? hiddenText(node) : null
+  return (
+    <Inspector kind={terminal ? 'End point' : 'Activity'} title={title} close={close}>
+      {!terminal && row >= 0 && all && (
+        <>
+          <Figures
+            rows={[
+              ['Frequency', formatNumber(all.frequency[row])],
+              ['Cases', `${formatNumber(all.caseFrequency[row])} (${formatShare(all.caseFrequency[row]!, map.cases)})`],
+              [
+                'Mean repetitions a case',
+                all.caseFrequency[row] ? formatNumber(all.frequency[row]! / all.caseFrequency[row]!, 2) : '–',
+              ],
+              ['Most repetitions in a case', formatNumber(all.maxRepetitions[row])],
+              ['Cases that start with it', formatNumber(all.startFrequency[row])],
+              ['Cases that end with it', formatNumber(all.endFrequency[row])],
+              ['First seen', formatInstantIn(all.first[row], calendar?.timeZone)],
+              ['Last seen', formatInstantIn(all.last[row], calendar?.timeZone)],
+            ]}
+          />
+          <div className={css.panelHead}>Service time</div>
+          {all.service[row] ? (
+            <TimeFigures time={all.service[row]!} />
+          ) : (
+            <p className="muted small">Not known: this log has no start times for this activity, only completions.</p>
+          )}
+          <div className={css.panelHead}>Keep the cases</div>
+          <div className={css.actions}>
+            {action('With it', only)}
+            {action('Without it', { ...only, mode: 'forbidden' })}
+            {action('Starting with it', { kind: 'endpoints', start: [name], mode: 'discard' })}
+            {action('Ending with it', { kind: 'endpoints', end: [name], mode: 'discard' })}
+            {action('Repeating it', { kind: 'rework', activity: name, of: 'rework', atLeast: 1 })}
+          </div>
+          <div className={css.actions}>
+            {action('Hide its events', { kind: 'activity', activities: [name], mode: 'keep', not: true })}
+            <Button onClick={() => add([only], showCases)}>Show the cases</Button>
+          </div>
+        </>
+      )}
+      {terminal && node && (
+        <Figures rows={[[name === START ? 'Cases that start' : 'Cases that end', formatNumber(node.frequency)]]} />
+      )}
+      {!terminal && all && row < 0 && <p className="muted">No event of this activity passes the filter.</p>}
+      {!node && row >= 0 && <p className="muted">It is not on the map now: show more activities to see its place.</p>}
+      {node && map.ask && (
+        <>
+          {hidden && <p className="muted small">{hidden.long}.</p>}
+          <Neighbours ask={map.ask} model={model} name={name} side="in" select={select} />
+          <Neighbours ask={map.ask} model={model} name={name} side="out" select={select} />
+        </>
+      )}
+    </Inspector>
+  )
+}
+
+const SHOWN = 12
+
+/** Where cases come from or go to, drawn or not. */
+function Neighbours(props: {
+  readonly ask: Ask
+  readonly model: MapModel
+  readonly name: string
+  readonly side: 'in' | 'out'
+  readonly select: Props['select']
+}) {
+  const { ask, model, name, side, select } = props
+  const { data } = useAnswer('arcs', ask)
+  if (!data) return null
+  const at = data.activities.indexOf(name)
+  const index = name === START ? FROM_START : name === END ? TO_END : at
+  const rows = at < 0 && name !== START && name !== END ? [] : rowsOf(data, index, side)
+  if (rows.length === 0) return null
+  const total = rows.reduce((sum, row) => sum + data.frequency[row]!, 0)
+  return (
+    <>
+      <div className={css.panelHead}>
+        <span>{side === 'in' ? 'Comes from' : 'Goes to'}</span>
+        <span className="muted small">{plural(rows.length, 'path')}</span>
+      </div>
+      <ul className={css.list}>
+        {rows.slice(0, SHOWN).map(row => {
+          const other = nameOf(data, side === 'in' ? data.from[row]! : data.to[row]!)
+          const [from, to] = side === 'in' ? [other, name] : [name, other]
+          const drawn = model.arcByKey.get(`${from}\u0000${to}`)
+          return (
+            <li key={other}>
+              <button
+                type="button"
+                data-hidden={!drawn || undefined}
+                onClick={() => select(null, drawn ?? ({ from, to } as MapArc))}
+              >
+                <span className="ellipsis" dir="auto">
+                  {other === START ? 'Start of the case' : other === END ? 'End of the case' : other}
+                </span>
+                <span className="number">
+                  {formatNumber(data.frequency[row])}{' '}
+                  <span className="muted">({formatShare(data.frequency[row]!, total)})</span>
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      {rows.length > SHOWN && <div className="muted small">and {plural(rows.length - SHOWN, 'other')}</div>}
+    </>
+  )
+}
+
+const nameOf = (arcs: Arcs, i: number): string => (i === FROM_START ? START : i === TO_END ? END : arcs.activities[i]!)
+function rowsOf(arcs: Arcs, index: number, side: 'in' | 'out'): number[] {
+  const ends = side === 'in' ? arcs.to : arcs.from
+  return ends.flatMap((end, row) => (end === index ? [row] : []))
+}

@@ -1,0 +1,63 @@
+/** One sequential scale for frequency (light to deep blue), one for time (light to deep amber); deep is far from the ground in both themes. */
+const stops = {
+  light: {
+    frequency: ['#edf3fb', '#bcd5f2', '#6aa0e0', '#1f5fbf', '#0b3d82'],
+    time: ['#fdf3df', '#f8d592', '#eb9d3a', '#bd5d0c', '#763504'],
+  },
+  dark: {
+    frequency: ['#1d2836', '#21446f', '#2b64b0', '#5c9bee', '#abcffc'],
+    time: ['#2b2417', '#5f3e14', '#99601c', '#dd8f30', '#ffcb80'],
+  },
+} as const
+export type ScaleKind = 'frequency' | 'time'
+export type Theme = 'light' | 'dark'
+
+const rgb = (hex: string): [number, number, number] =>
+  [1, 3, 5].map(i => Number.parseInt(hex.slice(i, i + 2), 16)) as [number, number, number]
+
+/** The colour at t in 0..1. */
+export function colourAt(kind: ScaleKind, t: number, theme: Theme): string {
+  const list = stops[theme][kind]
+  const at = Math.min(1, Math.max(0, t)) * (list.length - 1)
+  const low = Math.min(list.length - 2, Math.floor(at))
+  const a = rgb(list[low]!)
+  const b = rgb(list[low + 1]!)
+  return `rgb(${a.map((from, i) => Math.round(from + (b[i]! - from) * (at - low))).join(' ')})`
+}
+
+/** Black or white text, whichever contrasts more (WCAG relative luminance). */
+export function textOn(colour: string): string {
+  const parts = colour.match(/\d+/g)?.map(Number) ?? [255, 255, 255]
+  const linear = parts.map(part => {
+    const x = part / 255
+    return x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4
+  })
+  const luminance = 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!
+  return luminance > 0.2 ? '#10161f' : '#ffffff'
+}
+
+/** Lines need more contrast than areas: they leave out the lightest part of the scale. */
+export const lineColour = (kind: ScaleKind, t: number, theme: Theme): string => colourAt(kind, 0.42 + 0.58 * t, theme)
+
+export interface Range {
+  readonly min: number
+  readonly max: number
+}
+export function rangeOf(values: Iterable<number | null>): Range | null {
+  let min = Number.POSITIVE_INFINITY
+  let max = Number.NEGATIVE_INFINITY
+  for (const value of values) {
+    if (value === null) continue
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  return max >= min ? { min, max } : null
+}
+/** Where a value lies between 0 (or the smallest, where that is negative) and the largest, bent so that small values differ too. */
+export function placeIn(value: number, { min, max }: Range): number {
+  const from = Math.min(0, min)
+  return max <= from ? 0 : (Math.max(0, value - from) / (max - from)) ** 0.7
+}
+
+export const gradient = (kind: ScaleKind, theme: Theme): string =>
+  `linear-gradient(to right, ${stops[theme][kind].join(', ')})`

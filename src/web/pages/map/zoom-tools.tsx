@@ -1,0 +1,66 @@
+import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core'
+import type { Ask } from '../../../log/engine.ts'
+import { Icon, type IconName } from '../../parts/icon.tsx'
+import { notify, sentenceOf } from '../../state/notices.ts'
+import { useDescription } from '../../state/place.ts'
+import { exportCsv, exportPng, exportSvg } from './export.ts'
+import css from './map.module.css'
+import type { MapModel } from './model.ts'
+import type { Standing } from './use-layout.ts'
+import type { useViewport } from './viewport.ts'
+
+interface Props {
+  readonly viewport: ReturnType<typeof useViewport>
+  readonly tidy: () => void
+  readonly model: MapModel | null
+  readonly standing: Standing | null
+  readonly ask: Ask | null
+  readonly svg: () => SVGSVGElement | null
+}
+
+/** Zoom, a new layout, and exports. */
+export function ZoomTools({ viewport, tidy, model, standing, ask, svg }: Props) {
+  const description = useDescription()
+  const theme = useComputedColorScheme('light')
+  const name = description?.name || 'process'
+  const run = (work: () => Promise<void> | void) => async () => {
+    try {
+      await work()
+    } catch (error) {
+      notify(sentenceOf(error), 'error')
+    }
+  }
+  const tool = (icon: IconName, label: string, action: () => void) => (
+    <Tooltip label={label} position="left">
+      <ActionIcon aria-label={label} variant="default" size={32} onClick={action}>
+        <Icon name={icon} />
+      </ActionIcon>
+    </Tooltip>
+  )
+  const picture = (make: typeof exportSvg | typeof exportPng) =>
+    run(async () => {
+      const drawn = svg()
+      if (drawn && standing) await make(drawn, standing, `${name} map`, theme)
+    })
+  return (
+    <div className={css.tools} data-control>
+      {tool('plus', 'Zoom in (+)', () => viewport.zoom(1.3))}
+      {tool('minus', 'Zoom out (−)', () => viewport.zoom(1 / 1.3))}
+      {tool('fit', 'Fit all into view (0)', () => viewport.fit())}
+      {tool('tidy', 'Lay out anew: positions are kept between filters until you ask for better ones', tidy)}
+      <Menu position="left-start">
+        <Menu.Target>
+          <ActionIcon aria-label="Export the map" variant="default" size={32} disabled={!model}>
+            <Icon name="download" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={picture(exportPng)}>Picture (PNG)</Menu.Item>
+          <Menu.Item onClick={picture(exportSvg)}>Drawing (SVG)</Menu.Item>
+          <Menu.Item onClick={run(() => exportCsv('nodes', ask!, name))}>Activities as CSV</Menu.Item>
+          <Menu.Item onClick={run(() => exportCsv('arcs', ask!, name))}>Paths as CSV</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+import { Select } from '@mantine/core'
+import { useCallback, useMemo } from 'react'
+import type { Segments } from '../../../log/engine.ts'
+import { useAnswer } from '../../engine/use-answer.ts'
+import { formatNumber } from '../../format/numbers.ts'
+import { Card, Cards } from '../../parts/card.tsx'
+import { Chart, frame, type Ink, type Option } from '../../parts/chart.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import { useAsk, useFilter, usePageState } from '../../state/place.ts'
+import { Nothing } from './overview.tsx'
+
+const LIMIT = 5000
+const readState = (value: Record<string, unknown>) => ({ arc: typeof value['arc'] === 'string' ? value['arc'] : null })
+
+/** One arc over time: a line a case, from when the first activity completed to when the second began (Denisov, Fahland & van der Aalst 2018). */
+export function Spectrum() {
+  const ask = useAsk()
+  const [state, setState] = usePageState('statistics', readState)
+  const arcs = useAnswer('arcs', ask)
+  const options = useMemo(() => {
+    const data = arcs.data
+    if (!data) return []
+    return data.from
+      .map((from, i) => ({ from, to: data.to[i]!, frequency: data.frequency[i]! }))
+      .filter(({ from, to }) => from >= 0 && to >= 0)
+      .slice(0, 300)
+      .map(({ from, to, frequency }) => {
+        const pair = [data.activities[from]!, data.activities[to]!] as const
+        return { value: JSON.stringify(pair), label: `${pair[0]} → ${pair[1]} (${formatNumber(frequency)})`, pair }
+      })
+  }, [arcs.data])
+  const chosen = options.find(option => option.value === state.arc) ?? options[0]
+  return (
+    <Cards>
+      <Card
+        wide
+        title={
+          chosen
+            ? `How does the way from “${chosen.pair[0]}” to “${chosen.pair[1]}” change over time?`
+            : 'How does one arc change over time?'
+        }
+        note="Each line is a case: steep where it passed quickly, flat where it waited; parallel lines keep their order, crossing ones overtake. Drag over the chart to filter by time."
+        controls={
+          <Select
+            aria-label="Arc"
+            data={options.map(({ value, label }) => ({ value, label }))}
+            value={chosen?.value ?? null}
+            searchable
+            allowDeselect={false}
+            w={320}
+            onChange={value => setState({ arc: value ?? undefined })}
+          />
+        }
+      >
+        {arcs.error && <ErrorNote error={arcs.error} />}
+        {arcs.data && !chosen && <Nothing>No activity follows another in this log.</Nothing>}
+        {chosen && <Lines from={chosen.pair[0]} to={chosen.pair[1]} />}
+      </Card>
+    </Cards>
+  )
+}
+
+function Lines({ from, to }: { readonly from: string; readonly to: string }) {
+  const ask = useAsk()
+  const { add } = useFilter()
+  const answer = useAnswer('segments', ask && { ...ask, from, to, limit: LIMIT })
+  const quartiles = useMemo(() => (answer.data ? quartilesOf(answer.data) : []), [answer.data])
+  const { data } = answer
+  const option = useCallback(
+    (colors: Ink): Option => {
+      const { axis, grid, xName } = frame(colors, { x: 'time (UTC)' })
+      const shades = [colors.accent, colors.accent, colors.token, colors.token]
+      const opacity = [0.25, 0.35, 0.35, 0.55]
+      return {
+        useUTC: true,
+        grid: { ...grid, top: 32, bottom: 40 },
+        xAxis: { type: 'time', ...axis, ...xName, splitLine: { show: false } },
+        yAxis: { type: 'value', min: 0, max: 1, show: false },
+        series: [
+          {
+            type: 'custom',
+            clip: true,
+            data: (data?.from ?? []).map((at, i) => [at, data!.to[i], quartiles[i]]),
+            encode: { x: [0, 1] },
+            progressive: 2000,
+            renderItem: (
+              _: unknown,
+              api: { value(i: number): number; coord(point: readonly number[]): readonly number[] },
+            ) => {
+              const [x1, y1] = api.coord([api.value(0), 1])
+              const [x2, y2] = api.coord([api.value(1), 0])
+              const q = api.value(2)
+              return {
+                type: 'line',
+                shape: { x1, y1, x2, y2 },
+                style: { stroke: shades[q], lineWidth: 1, opacity: opacity[q] },
+              }
+            },
+          },
+        ],
+      }
+    },
+    [data, quartiles],
+  )
+  const brush = useCallback(
+    (start: number, end: number) =>
+      add([
+        { kind: 'follows', relation: 'directly', from: [from], to: [to] },
+        { kind: 'time', mode: 'intersecting', from: Math.floor(start), to: Math.ceil(end) },
+      ]),
+    [add, from, to],
+  )
+  if (answer.error) return <ErrorNote error={answer.error} />
+  if (!data) return null
+  if (data.from.length === 0) return <Nothing>No pair of this arc has both times.</Nothing>
+  return (
+    <>
+      <div style={{ display: 'flex', justifyContent: 'space-between' }} className="small">
+        <strong dir="auto">{from}</strong>
+        <span className="muted">
+          {formatNumber(data.from.length)} of {formatNumber(data.total)} drawn; the slower half in amber
+        </span>
+      </div>
+      <Chart label={`Performance spectrum from ${from} to ${to}`} option={option} height={420} onRange={brush} />
+      <strong className="small" dir="auto">
+        {to}
+      </strong>
+    </>
+  )
+}
+
+/** 0 for the fastest quarter of the pairs, 3 for the slowest. */
+function quartilesOf(segments: Segments): number[] {
+  const lengths = segments.from.map((from, i) => segments.to[i]! - from)
+  const order = lengths.map((_, i) => i).sort((a, b) => lengths[a]! - lengths[b]! || a - b)
+  const quartiles = new Array<number>(lengths.length)
+  order.forEach((i, rank) => {
+    quartiles[i] = Math.floor((4 * rank) / order.length)
+  })
+  return quartiles
+}

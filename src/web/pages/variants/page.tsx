@@ -1,0 +1,351 @@
+import { Button, Select, Slider } from '@mantine/core'
+import { useCallback, useMemo, useState } from 'react'
+import type { Durations, Variant } from '../../../log/engine.ts'
+import { Inspector } from '../../app/inspector.tsx'
+import { useAnswer } from '../../engine/use-answer.ts'
+import { formatNumber, formatShare } from '../../format/numbers.ts'
+import { activityBackground, activityColor } from '../../parts/activity-color.ts'
+import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import { Duration, durationFacts, Facts } from '../../parts/facts.tsx'
+import { HistogramChart } from '../../parts/histogram-chart.tsx'
+import { Strip } from '../../parts/strip.tsx'
+import { useAsk, useDescription, useFilter, useGo, usePageState } from '../../state/place.ts'
+import css from '../page.module.css'
+
+const LIMIT = 5000
+
+interface State {
+  readonly sort: Sorting
+  readonly selected: string | null
+  /** Numeric attribute shown per variant: `case:amount`, `event:cost`. */
+  readonly measure: string | null
+}
+const readState = (value: Record<string, unknown>): State => ({
+  sort: {
+    by: typeof value['by'] === 'string' ? value['by'] : 'cases',
+    descending: value['descending'] !== false,
+  },
+  selected: typeof value['selected'] === 'string' ? value['selected'] : null,
+  measure: typeof value['measure'] === 'string' ? value['measure'] : null,
+})
+
+interface Row {
+  readonly variant: Variant
+  readonly number: number | null
+  readonly coverage: number
+  readonly measure: Durations | null
+}
+
+/** Which ways do cases take? Variants as strips, with coverage, time and cost. */
+export default function VariantsPage() {
+  const ask = useAsk()
+  const filter = useFilter()
+  const [state, setState] = usePageState<State & { by?: string; descending?: boolean }>('variants', readState)
+  const answer = useAnswer('variants', ask && { ...ask, limit: LIMIT })
+  // numbers are those of the unfiltered log, so that a variant keeps its number under every filter
+  const all = useAnswer('variants', ask && { ...ask, filter: [], limit: LIMIT })
+  const { options, measure } = useMeasure(state.measure)
+  const measured = useAnswer('measures', ask && measure ? { ...ask, ...measure, per: 'variant' } : null)
+  const rows = useMemo(() => {
+    const numbers = new Map(all.data?.variants.map((variant, i) => [variant.id, i + 1]))
+    const figures = new Map(measured.data?.key.map((key, i) => [key, measured.data!.stats[i]!]))
+    let covered = 0
+    return (answer.data?.variants ?? []).map((variant): Row => {
+      covered += variant.cases
+      return {
+        variant,
+        number: numbers.get(variant.id) ?? null,
+        coverage: covered,
+        measure: (measure && figures.get(variant.id)) ?? null,
+      }
+    })
+  }, [answer.data, all.data, measured.data, measure])
+  const total = answer.data?.totalCases ?? 0
+  const columns = useMemo(() => columnsOf(total, measure?.key ?? null), [total, measure])
+  if (answer.error) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
+  if (answer.data && total === 0)
+    return (
+      <EmptyState icon="variants" title="No case is left under this filter">
+        Switch a clause of the filter off, or remove it.
+      </EmptyState>
+    )
+  const selected = rows.find(row => row.variant.id === state.selected) ?? null
+  return (
+    <div className={css.page}>
+      <div className={css.bar}>
+        <h1>{answer.data ? `${formatNumber(answer.data.totalVariants)} ways through the process` : 'Variants'}</h1>
+        <CoverageSlider rows={rows} total={total} keep={share => filter.add([{ kind: 'variant-coverage', share }])} />
+        <span className={css.spacer} />
+        {options.length > 0 && (
+          <Select
+            aria-label="Measure per variant"
+            placeholder="Sum up a number…"
+            data={options}
+            value={state.measure}
+            clearable
+            onChange={value => setState({ measure: value ?? undefined })}
+          />
+        )}
+      </div>
+      <div className={css.fill}>
+        <DataTable
+          label="Variants"
+          rows={rows}
+          columns={columns}
+          rowKey={row => row.variant.id}
+          sorting={state.sort}
+          onSort={sort => setState({ by: sort.by, descending: sort.descending })}
+          selected={state.selected}
+          onSelect={row => setState({ selected: row.variant.id })}
+          exportName="variants"
+          rowHeight={36}
+          footer={
+            answer.data && answer.data.omittedVariants > 0
+              ? `The ${formatNumber(rows.length)} most common variants; ${formatNumber(answer.data.omittedVariants)} more with ${formatNumber(answer.data.omittedCases)} cases are not listed.`
+              : `${formatNumber(rows.length)} variants, ${formatNumber(total)} cases`
+          }
+        />
+      </div>
+      {selected && <VariantInspector row={selected} total={total} close={() => setState({ selected: undefined })} />}
+    </div>
+  )
+}
+
+/** Numeric attributes to choose from, those that are money or numbers by the importer's word first. */
+function useMeasure(chosen: string | null) {
+  const description = useDescription()
+  return useMemo(() => {
+    const numeric = (description?.attributes ?? []).filter(a => a.type === 'int' || a.type === 'float')
+    const sorted = [...numeric].sort((a, b) => Number(b.meaning !== null) - Number(a.meaning !== null))
+    const options = sorted.map(a => ({
+      value: `${a.scope}:${a.key}`,
+      label: `${a.key}${a.meaning?.unit ? ` (${a.meaning.unit})` : ''}`,
+    }))
+    const found = numeric.find(a => `${a.scope}:${a.key}` === chosen)
+    return { options, measure: found ? { scope: found.scope, key: found.key } : null }
+  }, [description, chosen])
+}
+
+function columnsOf(total: number, measure: string | null): readonly DataColumn<Row>[] {
+  return [
+    {
+      key: 'number',
+      label: '#',
+      width: '52px',
+      align: 'right',
+      value: row => row.number,
+      title: 'Rank in the whole log; it stays the same under every filter',
+    },
+    {
+      key: 'strip',
+      label: 'Activities',
+      width: 'minmax(260px, 1fr)',
+      sorts: false,
+      value: row => row.variant.activities.join(' → '),
+      show: row => <Strip activities={row.variant.activities} />,
+    },
+    {
+      key: 'cases',
+      label: 'Cases',
+      width: '84px',
+      align: 'right',
+      value: row => row.variant.cases,
+      show: row => formatNumber(row.variant.cases),
+    },
+    {
+      key: 'share',
+      label: 'Share',
+      width: '76px',
+      align: 'right',
+      value: row => row.variant.cases / total,
+      show: row => formatShare(row.variant.cases, total),
+    },
+    {
+      key: 'coverage',
+      label: 'Together',
+      width: '80px',
+      align: 'right',
+      sorts: false,
+      value: row => row.coverage / total,
+      show: row => formatShare(row.coverage, total),
+      title: 'Share of cases of this and all more common variants',
+    },
+    {
+      key: 'events',
+      label: 'Events',
+      width: '70px',
+      align: 'right',
+      value: row => row.variant.activities.length,
+      show: row => formatNumber(row.variant.activities.length),
+    },
+    {
+      key: 'median',
+      label: 'Median time',
+      width: '104px',
+      align: 'right',
+      value: row => row.variant.throughput.median,
+      show: row => <Duration ms={row.variant.throughput.median} />,
+    },
+    {
+      key: 'mean',
+      label: 'Mean time',
+      width: '104px',
+      align: 'right',
+      value: row => row.variant.throughput.mean,
+      show: row => <Duration ms={row.variant.throughput.mean} />,
+    },
+    ...(measure === null
+      ? []
+      : [
+          {
+            key: 'measure.total',
+            label: `Sum of ${measure}`,
+            width: '120px',
+            align: 'right' as const,
+            value: (row: Row) => row.measure?.total,
+            show: (row: Row) => formatNumber(row.measure?.total),
+          },
+          {
+            key: 'measure.mean',
+            label: `Mean ${measure}`,
+            width: '110px',
+            align: 'right' as const,
+            value: (row: Row) => row.measure?.mean,
+            show: (row: Row) => formatNumber(row.measure?.mean, 2),
+          },
+          {
+            key: 'measure.median',
+            label: `Median ${measure}`,
+            width: '110px',
+            align: 'right' as const,
+            value: (row: Row) => row.measure?.median,
+            show: (row: Row) => formatNumber(row.measure?.median, 2),
+          },
+        ]),
+  ]
+}
+
+/** Keeps the most common variants that cover a share of cases, saying how many that are. */
+function CoverageSlider(props: {
+  readonly rows: readonly Row[]
+  readonly total: number
+  readonly keep: (share: number) => void
+}) {
+  const [share, setShare] = useState(80)
+  const needed = props.rows.findIndex(row => row.coverage >= (share / 100) * props.total) + 1
+  return (
+    <div style={{ display: 'flex', alignItems: 'center', gap: 12 }}>
+      <Slider
+        aria-label="Share of cases to cover"
+        thumbLabel="Share of cases to cover"
+        w={140}
+        size="sm"
+        min={1}
+        max={100}
+        value={share}
+        onChange={setShare}
+        label={value => `${value} % of cases`}
+      />
+      <span className="muted small">
+        {share} % of cases take {needed > 0 ? formatNumber(needed) : `more than ${formatNumber(props.rows.length)}`} of
+        them
+      </span>
+      <Button variant="default" size="compact-xs" onClick={() => props.keep(share / 100)}>
+        Keep these
+      </Button>
+    </div>
+  )
+}
+
+function VariantInspector({
+  row,
+  total,
+  close,
+}: {
+  readonly row: Row
+  readonly total: number
+  readonly close: () => void
+}) {
+  const ask = useAsk()
+  const filter = useFilter()
+  const go = useGo()
+  const { variant } = row
+  const clause = useMemo(() => ({ kind: 'variant' as const, ids: [variant.id] }), [variant.id])
+  const measured = { measured: { of: 'throughput' as const }, bins: 24 }
+  const here = useAnswer('histogram', ask && { ...ask, filter: [...ask.filter, clause], ...measured })
+  const all = useAnswer('histogram', ask && { ...ask, ...measured })
+  const brush = useCallback(
+    (from: number, to: number) => filter.add([clause, { kind: 'performance', measure: 'throughput', from, to }]),
+    [filter, clause],
+  )
+  return (
+    <Inspector kind="Variant" title={row.number === null ? variant.id : `Variant ${row.number}`} close={close}>
+      <Facts
+        rows={[
+          ['cases', formatNumber(variant.cases)],
+          ['share of cases', formatShare(variant.cases, total)],
+          ['events', formatNumber(variant.activities.length)],
+          ...durationFacts(variant.throughput),
+        ]}
+      />
+      <div className={css.buttons}>
+        <Button variant="default" onClick={() => filter.add([clause])}>
+          With
+        </Button>
+        <Button variant="default" onClick={() => filter.add([{ ...clause, not: true }])}>
+          Without
+        </Button>
+        <Button variant="default" onClick={() => filter.add([clause], 'cases')}>
+          Show the cases
+        </Button>
+        <Button variant="default" onClick={() => go({ page: 'map', filter: [...filter.filter, clause] })}>
+          On the map
+        </Button>
+      </div>
+      {here.data && here.data.counts.length > 0 && (
+        <>
+          <h3 className="small">How long do its cases take?</h3>
+          <HistogramChart
+            label="Throughput times of this variant"
+            histogram={here.data}
+            unit="ms"
+            xName="throughput time"
+            yName="cases"
+            height={150}
+            onRange={brush}
+          />
+        </>
+      )}
+      {all.data && all.data.counts.length > 0 && (
+        <>
+          <h3 className="small">…and all cases under the filter?</h3>
+          <HistogramChart
+            label="Throughput times of all cases"
+            histogram={all.data}
+            unit="ms"
+            xName="throughput time"
+            yName="cases"
+            height={150}
+          />
+        </>
+      )}
+      <ol className={css.steps}>
+        {variant.activities.map((activity, i) => (
+          <li key={`${i}:${activity}`}>
+            <span
+              className={css.swatch}
+              style={{ background: activityBackground(activityColor(activity)) }}
+              aria-hidden="true"
+            />
+            <span className="muted small number">{i + 1}</span>
+            <span className="ellipsis" dir="auto" title={activity}>
+              {activity || '(missing)'}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Inspector>
+  )
+}

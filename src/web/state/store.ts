@@ -1,0 +1,51 @@
+import { useSyncExternalStore } from 'react'
+
+/** One value outside the address: what must not survive a reload, or is remembered in this browser only. */
+export interface Store<T> {
+  get(): T
+  set(value: T): void
+  subscribe(listener: () => void): () => void
+}
+
+export function store<T>(first: T): Store<T> {
+  let value = first
+  const listeners = new Set<() => void>()
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(next, value)) return
+      value = next
+      for (const listener of listeners) listener()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** A store that this browser remembers; bad or missing memory gives `first`. */
+export function remembered<T>(key: string, first: T, read: (value: unknown) => T | undefined): Store<T> {
+  const name = `parfocal.${key}`
+  let start = first
+  try {
+    const text = localStorage.getItem(name)
+    if (text !== null) start = read(JSON.parse(text)) ?? first
+  } catch {
+    // Unreadable or forbidden memory: the first value stands.
+  }
+  const inner = store(start)
+  return {
+    ...inner,
+    set(value) {
+      inner.set(value)
+      try {
+        localStorage.setItem(name, JSON.stringify(value))
+      } catch {
+        // Full or forbidden memory: the value lasts as long as the page.
+      }
+    },
+  }
+}
+
+export const useStore = <T>(of: Store<T>): T => useSyncExternalStore(of.subscribe, of.get)

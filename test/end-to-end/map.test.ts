@@ -1,0 +1,348 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { describeShared, sharedPath } from '../shared.ts'
+import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, sizeOf } from './browser.ts'
+
+const SEPSIS = 'data/logs/augusto-SEPSIS/SEPSIS.xes.gz'
+const BPIC12 = 'data/logs/augusto-BPIC12/BPIC12.xes.gz'
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Oracle {
+  readonly dfg: readonly (readonly [string, string, number])[]
+  readonly activity_counts: { readonly [activity: string]: number }
+  readonly start_activities: { readonly [activity: string]: number }
+  readonly end_activities: { readonly [activity: string]: number }
+  readonly variants: readonly (readonly [readonly string[], number])[]
+}
+const oracle = (name: string) => JSON.parse(readFileSync(sharedPath('oracle', name), 'utf8')) as Oracle
+const byText = (a: readonly unknown[], b: readonly unknown[]) => (String(a) < String(b) ? -1 : 1)
+
+async function slide(page: Page, name: RegExp, key: 'Home' | 'End'): Promise<void> {
+  await page.getByRole('slider', { name }).focus()
+  await page.keyboard.press(key)
+  await page.waitForTimeout(300)
+  await mapReady(page)
+}
+
+async function exported(page: Page, item: string): Promise<string[][]> {
+  await page.getByRole('button', { name: 'Export the map' }).click()
+  return rowsOf(await downloaded(page, () => page.getByRole('menuitem', { name: item }).click()))
+}
+
+/** Violations that axe finds, as sentences. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+    })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`)
+  })
+}
+
+const xes = (name: string, traces: readonly (readonly string[])[]) => {
+  const safe = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  const event = (activity: string, i: number) =>
+    `<event><string key="concept:name" value="${safe(activity)}"/><date key="time:timestamp" value="${new Date(Date.UTC(2024, 0, 1) + i * 3_600_000).toISOString()}"/></event>`
+  const trace = (activities: readonly string[], c: number) =>
+    `<trace><string key="concept:name" value="c${c}"/>${activities.map(event).join('')}</trace>`
+  const text = `<?xml version="1.0" encoding="UTF-8"?><log xes.version="1.0"><string key="concept:name" value="${safe(name)}"/>${traces.map(trace).join('')}</log>`
+  return { name: `${name}.xes`, mimeType: 'application/xml', buffer: Buffer.from(text) }
+}
+
+describeBrowser('the map of a dropped file, on a static web server', open => {
+  const visit = (options = {}) => open(inject('staticUrl'), options)
+
+  describeShared('Sepsis', [SEPSIS, 'oracle/sepsis.json'], () => {
+    const truth = () => oracle('sepsis.json')
+
+    test('opens on the happy path with true numbers, and asks no other machine for anything', async () => {
+      const { page, troubles, strangers } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await expectSize(page, '1050 of 1050 cases (100%)')
+      expect(plain(await page.getByTestId('activities-note').textContent())).toMatch(
+        /^\d+ of 16 activities, \d+% of events$/,
+      )
+      const numbers = await page.evaluate(() =>
+        [...document.querySelectorAll('[data-node]')].map(
+          node => [node.getAttribute('data-node')!, node.getAttribute('aria-label')!] as const,
+        ),
+      )
+      const shown = numbers.filter(([activity]) => activity !== '▶' && activity !== '■')
+      expect(shown.length).toBeGreaterThan(3)
+      for (const [activity, label] of shown)
+        expect(plain(label).startsWith(`${activity}: ${truth().activity_counts[activity]}`)).toBe(true)
+      expect([troubles, strangers]).toEqual([[], []])
+    })
+
+    test('exports every arc, equal to the reference implementation, starts and ends included', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await slide(page, /Activities/, 'End')
+      expect(plain(await page.getByTestId('activities-note').textContent())).toBe('16 of 16 activities, 100% of events')
+      const [, ...arcs] = await exported(page, 'Paths as CSV')
+      const expected = [
+        ...truth().dfg.map(([from, to, n]) => [from, to, String(n)]),
+        ...Object.entries(truth().start_activities).map(([a, n]) => ['▶', a, String(n)]),
+        ...Object.entries(truth().end_activities).map(([a, n]) => [a, '■', String(n)]),
+      ]
+      expect(arcs.map(row => row.slice(0, 3)).sort(byText)).toEqual(expected.sort(byText))
+      const [, ...nodes] = await exported(page, 'Activities as CSV')
+      expect(Object.fromEntries(nodes.map(([activity, n]) => [activity, Number(n)]))).toEqual(truth().activity_counts)
+    })
+
+    test('draws every arc at 100 % and says how many it leaves out below', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await slide(page, /Activities/, 'End')
+      const all =
+        truth().dfg.length + Object.keys(truth().start_activities).length + Object.keys(truth().end_activities).length
+      await slide(page, /Paths/, 'End')
+      expect(plain(await page.getByTestId('paths-note').textContent())).toBe(`${all} of ${all} paths, 100% of moves`)
+      expect(await page.locator('[data-arc]').count()).toBe(all)
+      await slide(page, /Paths/, 'Home')
+      const few = await page.locator('[data-arc]').count()
+      expect(few).toBeLessThan(all / 2)
+      expect(plain(await page.getByTestId('paths-note').textContent())).toContain(`${few} of ${all} paths`)
+    })
+
+    test('an arc without start times is called between completions, never waiting', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await page.locator('[data-arc="ER Registration\u0000ER Triage"]').dispatchEvent('click')
+      const panel = page.getByRole('region', { name: 'Path: ER Registration → ER Triage' })
+      await panel.getByText('Time between completions').waitFor()
+      expect(plain(await panel.textContent())).not.toMatch(/waiting/i)
+      expect(plain(await panel.locator('dl').first().textContent())).toMatch(/^Frequency\d+Cases\d+/)
+    })
+
+    test('filters by a click, takes the opposite, switches off, undoes, and a reload shows the same screen', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      const withIv = truth().variants.reduce((sum, [path, n]) => sum + (path.includes('IV Liquid') ? n : 0), 0)
+      const percent = (n: number) => {
+        const share = (100 * n) / 1050
+        return share > 10 && share < 99 ? Math.round(share) : Math.round(share * 10) / 10
+      }
+      const left = `${withIv} of 1050 cases (${percent(withIv)}%)`
+      const rest = `${1050 - withIv} of 1050 cases (${percent(1050 - withIv)}%)`
+      await slide(page, /Activities/, 'End')
+      await page.locator('[data-node="IV Liquid"]').dispatchEvent('click')
+      await page.getByRole('button', { name: 'With it', exact: true }).click()
+      await expectSize(page, left)
+      const chip = page.locator('[data-chip="0"]')
+      expect(await chip.textContent()).toBe('Cases with “IV Liquid”')
+      await chip.click()
+      await page.getByRole('menuitem', { name: 'Turn into its opposite' }).click()
+      await expectSize(page, rest)
+      expect(await chip.textContent()).toBe('Cases without “IV Liquid”')
+      await chip.click()
+      await page.getByRole('menuitem', { name: 'Switch off' }).click()
+      await expectSize(page, '1050 of 1050 cases (100%)')
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await expectSize(page, rest)
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await expectSize(page, left)
+      await page.getByRole('button', { name: 'Redo' }).click()
+      await expectSize(page, rest)
+      await mapReady(page)
+      const drawn = await page.locator('[data-arc]').count()
+      await page.reload()
+      await mapReady(page)
+      await expectSize(page, rest)
+      expect(await page.locator('[data-arc]').count()).toBe(drawn)
+      await page.getByRole('region', { name: 'Activity: IV Liquid' }).waitFor()
+    })
+
+    test('clauses are reordered by keyboard', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await slide(page, /Activities/, 'End')
+      for (const activity of ['IV Liquid', 'CRP']) {
+        await page.locator(`[data-node="${activity}"]`).dispatchEvent('click')
+        await page.getByRole('button', { name: 'With it', exact: true }).click()
+        await page.locator('[data-chip]').filter({ hasText: activity }).waitFor()
+        await mapReady(page)
+      }
+      await page.locator('[data-chip="1"]').focus()
+      await page.keyboard.press('Alt+ArrowLeft')
+      await expect.poll(() => page.locator('[data-chip="0"]').textContent()).toBe('Cases with “CRP”')
+      expect(await page.locator('[data-chip="1"]').textContent()).toBe('Cases with “IV Liquid”')
+    })
+
+    test('the editor previews what a filter leaves, and a filter that leaves nothing says so', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await page.keyboard.press('f')
+      await page.getByRole('button', { name: /^Performance/ }).click()
+      await page.getByLabel('number of events').click()
+      await page.getByLabel('From (included)').fill('1000')
+      await expect
+        .poll(async () => plain(await page.getByTestId('preview').textContent()))
+        .toContain('leaves 0 of 1050 cases')
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+      await expectSize(page, '0 of 1050 cases (0%)')
+      await page.getByText('No case passes this filter').waitFor()
+      await page.getByRole('button', { name: 'Remove the last filter' }).click()
+      await expectSize(page, '1050 of 1050 cases (100%)')
+    })
+
+    test('a mangled address opens what can be read of it and says what could not', async () => {
+      const { page, troubles } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      const address = page.url().replace(/\?.*/, '')
+      const log = new URL(page.url().replace('#/', '')).searchParams.get('log')
+      await page.goto(`${address}?log=${log}&f=%%%garbage&v=q1ZKVLI&map=AAAA`)
+      await page.reload()
+      await mapReady(page)
+      await page.getByText('A part of the filter in this address could not be understood').waitFor()
+      expect([await sizeOf(page), troubles]).toEqual(['1050 of 1050 cases (100%)', []])
+    })
+
+    test('arrow keys go from activity to activity, brackets along paths', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await page.locator('[data-node="▶"]').focus()
+      await page.keyboard.press('ArrowDown')
+      await page.getByRole('region', { name: 'Activity: ER Registration' }).waitFor()
+      await page.keyboard.press('ArrowDown')
+      await page.getByRole('region', { name: 'Activity: ER Triage' }).waitFor()
+      await page.keyboard.press(']')
+      await page.getByRole('region', { name: /^Path: / }).waitFor()
+      await page.keyboard.press('Escape')
+      await expect.poll(() => page.getByRole('region', { name: /^Path: / }).count()).toBe(0)
+    })
+
+    test('cases run on the map, and the clock with them', async () => {
+      const { page, troubles } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await page.getByRole('button', { name: 'Watch the cases' }).click()
+      await page.getByTestId('clock').waitFor()
+      const first = await page.getByTestId('clock').textContent()
+      await expect.poll(() => page.getByTestId('clock').textContent()).not.toBe(first)
+      await page.getByRole('button', { name: 'Pause' }).click()
+      const inked = await page.evaluate(() => {
+        const canvas = document.querySelector('canvas')!
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+        return data.some((value, i) => i % 4 === 3 && value > 0)
+      })
+      expect([inked, troubles]).toEqual([true, []])
+    })
+
+    for (const colorScheme of ['light', 'dark'] as const)
+      test(`axe finds nothing in the map, its panels and the editor (${colorScheme})`, async () => {
+        const { page } = await visit({ colorScheme })
+        expect(await violations(page)).toEqual([])
+        await openFile(page, sharedPath(SEPSIS))
+        await mapReady(page)
+        expect(await violations(page)).toEqual([])
+        await page.locator('[data-node="ER Triage"]').dispatchEvent('click')
+        await page.getByRole('button', { name: 'With it', exact: true }).click()
+        await mapReady(page)
+        await page.waitForTimeout(300)
+        expect(await violations(page)).toEqual([])
+        await page.keyboard.press('f')
+        await page.getByRole('button', { name: /^Time frame/ }).click()
+        await page.waitForTimeout(500)
+        expect(await violations(page)).toEqual([])
+      })
+  })
+
+  describeShared('BPIC 2012', BPIC12, () => {
+    test('opens at activity instances, since starts and completes were paired, and calls arcs waiting', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(BPIC12))
+      await mapReady(page)
+      await expectSize(page, '13087 of 13087 cases (100%)')
+      expect(plain(await page.locator('header').first().textContent())).toContain('262200 events')
+      await page.getByText('Start and complete are one', { exact: false }).waitFor()
+      await page.getByRole('combobox', { name: 'Numbers', exact: true }).click()
+      await page.getByRole('option', { name: 'Median time' }).click()
+      await page.getByText('Paths: waiting time').waitFor()
+    })
+  })
+
+  test('names with HTML, formulas, emoji and right-to-left text are text and nothing else', async () => {
+    const names = [
+      '=cmd|calc',
+      '<img src=x onerror=alert(1)>',
+      'אישור הזמנה',
+      'طلب شراء جديد',
+      '🚀 Launch',
+      'x'.repeat(120),
+    ]
+    const { page, troubles } = await visit()
+    await openFile(page, xes('<b>odd</b>', [names, names]))
+    await mapReady(page)
+    expect(await page.locator('[data-node]').count()).toBe(names.length + 2)
+    for (const name of names) {
+      await page.locator(`[data-node="${name}"]`).dispatchEvent('click')
+      await page.getByRole('region', { name: `Activity: ${name}` }).waitFor()
+    }
+    const [, ...rows] = await exported(page, 'Activities as CSV')
+    expect(rows.map(row => row[0]).sort()).toEqual(names.map(name => (name.startsWith('=') ? `'${name}` : name)).sort())
+    expect([await page.locator('img').count(), troubles]).toEqual([0, []])
+  })
+
+  test('hundreds of activities are bounded, said so, and the page stays alive', async () => {
+    const lane = (l: number) => Array.from({ length: 20 }, (_, i) => `Lane ${l} step ${i}`)
+    const traces = Array.from({ length: 60 }, (_, c) => lane(c % 30))
+    const { page, troubles } = await visit()
+    await openFile(page, xes('many', traces))
+    await mapReady(page)
+    await page.getByText('A map draws at most 300').waitFor()
+    await slide(page, /Activities/, 'End')
+    expect(plain(await page.getByTestId('activities-note').textContent())).toBe('300 of 600 activities, 50% of events')
+    expect(await page.locator('[data-node]').count()).toBe(302)
+    expect(troubles).toEqual([])
+  })
+
+  test('the map is exported as a drawing that stands alone', async () => {
+    const { page } = await visit()
+    await openFile(
+      page,
+      xes('small', [
+        ['a', 'b'],
+        ['a', 'c'],
+      ]),
+    )
+    await mapReady(page)
+    await slide(page, /Activities/, 'End')
+    await page.getByRole('button', { name: 'Export the map' }).click()
+    const svg = await downloaded(page, () => page.getByRole('menuitem', { name: 'Drawing (SVG)' }).click())
+    expect(svg).toMatch(/^<svg[^>]+viewBox=/)
+    for (const name of ['a', 'b', 'c']) expect(svg).toContain(`>${name}</text>`)
+    expect(svg).not.toMatch(/class=|var\(--/)
+  })
+})
+
+describeBrowser('the map on our own server', open => {
+  test('shows the sample, and the numbers are those of the same file dropped on a static page', async () => {
+    const served = await open(inject('serverUrl'))
+    await served.page.getByRole('link', { name: /order/i }).first().click()
+    await mapReady(served.page)
+    const dropped = await open(inject('staticUrl'))
+    await dropped.page.getByRole('button', { name: 'Try the sample' }).click()
+    await mapReady(dropped.page)
+    expect(await sizeOf(served.page)).toBe(await sizeOf(dropped.page))
+    const labels = (page: Page) =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('[data-node], [data-arc]')].map(one => one.getAttribute('aria-label')).sort(),
+      )
+    expect(await labels(served.page)).toEqual(await labels(dropped.page))
+    expect([served.troubles, served.strangers]).toEqual([[], []])
+  })
+})

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { analyses } from '../src/analyses/index.ts'
+import { formats } from '../src/formats/index.ts'
+import { clauseKinds } from '../src/log/filter.ts'
+import { parseFilter } from '../src/log/filter-check.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const page = (...path: string[]) => join(root, 'docs', ...path)
+
+describe('the documentation is complete', () => {
+  test('every analysis has a page that asks its question', () => {
+    const missing = analyses.filter(
+      analysis =>
+        !existsSync(page('analyses', `${analysis.id}.md`)) ||
+        !readFileSync(page('analyses', `${analysis.id}.md`), 'utf8').includes(analysis.asks),
+    )
+    expect(missing.map(analysis => analysis.id)).toEqual([])
+  })
+  test('every parameter of an analysis is described and has a default', () => {
+    for (const analysis of analyses)
+      for (const [name, schema] of Object.entries(analysis.params.shape)) {
+        expect((schema as { description?: string }).description, `${analysis.id}.${name}`).toBeTruthy()
+        expect(() => analysis.params.parse({}), analysis.id).not.toThrow()
+      }
+  })
+  test('every filter clause has a page whose example is a valid clause', () => {
+    for (const kind of clauseKinds) {
+      const text = readFileSync(page('filters', `${kind}.md`), 'utf8')
+      const example = JSON.parse(text.match(/```json\n([\s\S]*?)\n```/)![1]!)
+      expect(example.kind).toBe(kind)
+      expect(parseFilter([example])).toHaveLength(1)
+    }
+  })
+  test('every format has a page', () => {
+    const missing = formats.filter(format => !existsSync(page('formats', `${format.id}.md`)))
+    expect(missing.map(format => format.id)).toEqual([])
+  })
+  test('no page speaks of an analysis, filter or format that does not exist', () => {
+    const pages = (folder: string) => readdirSync(page(folder)).map(name => name.replace(/\.md$/, ''))
+    expect(pages('analyses').filter(id => !analyses.some(analysis => analysis.id === id))).toEqual([])
+    expect(pages('filters').filter(kind => !clauseKinds.some(known => known === kind))).toEqual([])
+  })
+  test('links between pages lead somewhere', () => {
+    const broken: string[] = []
+    const walk = (folder: string) => {
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        const path = join(folder, entry.name)
+        if (entry.isDirectory()) walk(path)
+        else if (entry.name.endsWith('.md'))
+          for (const [, target] of readFileSync(path, 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g))
+            if (!existsSync(join(folder, target!))) broken.push(`${path}: ${target}`)
+      }
+    }
+    walk(join(root, 'docs'))
+    for (const name of readdirSync(root).filter(file => file.endsWith('.md')))
+      for (const [, target] of readFileSync(join(root, name), 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g))
+        if (!existsSync(join(root, target!))) broken.push(`${name}: ${target}`)
+    expect(broken).toEqual([])
+  })
+})

@@ -45,8 +45,8 @@ const ask = {
   filter: [],
 }
 
-const times = Float64Array.from(log.complete).filter(Number.isFinite).sort()
-const frame = { from: times[Math.floor(times.length / 4)], to: times[Math.floor(times.length / 2)] }
+const { start: first, end: last } = await engineOver().summary(ask)
+const frame = { from: Math.round(first + (last - first) / 4), to: Math.round(first + (last - first) / 2) }
 const arcs = answer => `${answer.from.filter((from, i) => from >= 0 && answer.to[i] >= 0).length} arcs`
 const works = {
   'directly-follows': async engine => arcs(await engine.arcs(ask)),

@@ -170,7 +170,7 @@ writeFileSync(
   `# Baseline
 
 Written by \`node bench/run.mjs\` on ${new Date().toISOString().slice(0, 10)}. Machine: ${machine}. Peers in the same run: pm4py ${version}${existsSync(rust) ? `, rust4pm (process_mining ${crate})` : ''}.
-Seconds are the median of ${runs} runs (pm4py on more than 5 million events: one); MB is the peak of resident memory of the process so far; ratio is peer / ours.
+Seconds are the median of ${runs} runs (pm4py: one on more than 5 million events, and one of eventually-follows on more than half a million); MB is the peak of resident memory of the process so far; ratio is peer / ours.
 *import* is measured in a fresh process each time; the other rows are from memory, with the cache emptied before each run.
 
 ${sections.join('\n')}`,

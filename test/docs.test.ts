@@ -42,6 +42,14 @@ describe('the documentation is complete', () => {
     expect(pages('analyses').filter(id => !analyses.some(analysis => analysis.id === id))).toEqual([])
     expect(pages('filters').filter(kind => !clauseKinds.some(known => known === kind))).toEqual([])
   })
+  test('the index of the documentation leads to every page', () => {
+    const index = readFileSync(page('README.md'), 'utf8')
+    const all = readdirSync(page(), { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.md'))
+    const missing = all
+      .map(path => path.replaceAll('\\', '/'))
+      .filter(path => path !== 'README.md' && !index.includes(`](${path})`))
+    expect(missing).toEqual([])
+  })
   test('links between pages lead somewhere', () => {
     const broken: string[] = []
     const walk = (folder: string) => {

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../test/shared.ts'
 import { hasDesktop } from './commands/serve.ts'
 
-/** The command as users have it: compiled once for this file, run as a process of its own. */
+/** The command as users have it: compiled once (so all its tests stand in this one file), run as a process of its own. */
 const root = resolve(import.meta.dirname, '..', '..')
 const built = join(root, 'node_modules', '.cache', `parfocal-cli-test-${process.pid}`)
 const main = join(built, 'dist', 'cli', 'main.js')
@@ -61,6 +61,11 @@ function run(command: string, args: readonly string[], input?: string | Buffer):
   })
 }
 const parfocal = (...args: string[]) => run(process.execPath, [main, ...args])
+const helps = new Map<string, Promise<Ended>>()
+const helpOf = (command: string): Promise<Ended> => {
+  if (!helps.has(command)) helps.set(command, parfocal(command, '--help'))
+  return helps.get(command)!
+}
 const json = async (...args: string[]) => {
   const { code, out, err } = await parfocal(...args, '--json')
   expect(code, err).toBe(0)
@@ -120,6 +125,10 @@ describe('info', () => {
   })
   test('another case notion regroups the events', async () => {
     expect(await json('info', small(), '--case-notion', 'region')).toMatchObject({ cases: 2, events: 8, variants: 2 })
+    expect((await parfocal('convert', small(), 'regions.xes', '--case-notion', 'region')).code).toBe(0)
+    expect(await json('variants', 'regions.xes')).toEqual(await json('variants', small(), '--case-notion', 'region'))
+    const people = await parfocal('map', small(), '--case-notion', 'org:resource')
+    expect([people.code, people.err]).toEqual([4, expect.stringContaining('people')])
   })
 })
 
@@ -572,7 +581,7 @@ describe('help', () => {
       'serve',
       'completion',
     ]) {
-      const help = await parfocal(name, '--help')
+      const help = await helpOf(name)
       expect(help.code, name).toBe(0)
       expect(help.out, name).toContain('Examples:')
     }
@@ -596,7 +605,7 @@ describe('help', () => {
       'completion',
     ]) {
       expect(docs).toMatch(new RegExp(`\\| \`${name}\\b`))
-      const { out } = await parfocal(name, '--help')
+      const { out } = await helpOf(name)
       const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(found => found[1]!)
       for (const option of options) if (option !== '--help') expect(docs, `${name} ${option}`).toContain(option)
     }

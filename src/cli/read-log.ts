@@ -10,7 +10,6 @@ import type { Reading } from '../formats/format.ts'
 import { formats, openLog } from '../formats/index.ts'
 import { openLogFolder } from '../formats/log-folder/log-folder.node.ts'
 import { openSqlite } from '../formats/ocel/sqlite.node.ts'
-import { regroup } from '../log/regroup.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 import { jsonArgument } from './json-file.ts'
@@ -23,15 +22,8 @@ export interface ReadLog extends Reading {
   readonly stem: string
 }
 
-/** Read a log from a file of any format, from standard input (`-`), or from a stored folder, under the case notion asked for. */
+/** Read a log from a file of any format, from standard input (`-`), or from a stored folder, with the cases that it has. */
 export async function readLog(file: string, options: LogOptions, io: Io): Promise<ReadLog> {
-  const reading = await readAsItIs(file, options, io)
-  if (options.caseNotion === undefined) return reading
-  const { log, problems } = regroup(reading.log, options.caseNotion)
-  return { ...reading, log, problems: [...reading.problems, ...problems] }
-}
-
-async function readAsItIs(file: string, options: LogOptions, io: Io): Promise<ReadLog> {
   if (file !== '-' && (await stat(file)).isDirectory()) {
     const stored = await openLogFolder(file)
     return { ...stored, format: 'stored log', stem: stemOf(resolve(file)) }

@@ -37,7 +37,7 @@ export async function viewOf(
     classifier: classifierOf(options.classifier, log),
     level: options.level ?? 'event',
     calendar: options.calendar === undefined ? null : parseCalendar(await jsonArgument(options.calendar, '--calendar')),
-    caseNotion: null,
+    caseNotion: options.caseNotion ?? null,
   }
 }
 

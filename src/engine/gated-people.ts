@@ -204,3 +204,23 @@ export async function groupsOf(
   }
   return groups
 }
+
+/**
+ * Whether a column of these groups would show single people: the key is one of groups, and some value of it stands for 1 to
+ * `minimum` − 1 people in the whole log (or there are too many values to check).
+ */
+export async function hasSmallGroup(
+  engine: Engine,
+  minimum: number,
+  log: string,
+  key: string,
+  keys: PersonKeys,
+  cancel: Cancel | undefined,
+): Promise<boolean> {
+  if (!keys.isGroup(key) || keys.main === null) return false
+  const whole: Ask = { log, view: defaultView, filter: [] }
+  const { distinct } = await engine.values({ ...whole, scope: 'event', key, limit: 1 }, cancel)
+  if (distinct > MOST_GROUPS) return true
+  const groups = await groupsOf(engine, whole, key, keys.main, cancel)
+  return groups.some(({ people }) => people.size > 0 && people.size < minimum)
+}

@@ -2,10 +2,12 @@ import type { Cancel } from '../base/platform.ts'
 import { compareText } from '../base/sort.ts'
 import type { Ask, CaseDetail, Engine, Handovers, LogDescription, Resources, Values } from '../log/engine.ts'
 import type { People, PeopleRow, PersonGate } from '../privacy/person-gate.ts'
+import { withoutValues } from '../privacy/problems-about-people.ts'
 import {
   checkNames,
   everybody,
   groupsOf,
+  hasSmallGroup,
   knownBy,
   type PersonKey,
   type PersonKeys,
@@ -55,17 +57,25 @@ export function engineFor(principal: Principal, engine: Engine, gate: PersonGate
     arcs: checked((ask, cancel) => engine.arcs(ask, cancel)),
     variants: checked((ask, cancel) => engine.variants(ask, cancel)),
     cases: checked(async (ask, cancel) => {
-      await refuseColumns(engine, ask, 'case', ask.attributes, cancel)
+      await refuseColumns(engine, gate, ask, 'case', ask.attributes, cancel)
       return engine.cases(ask, cancel)
     }, micro),
     caseDetail: checked(
-      async (ask, cancel) => withoutPeople(await engine.caseDetail(ask, cancel), await keysOf(engine, ask, cancel)),
+      async (ask, cancel) =>
+        withoutPeople(
+          engine,
+          gate,
+          ask.log,
+          await engine.caseDetail(ask, cancel),
+          await keysOf(engine, ask, cancel),
+          cancel,
+        ),
       micro,
     ),
     values: checked((ask, cancel) => gatedValues(engine, gate, ask, cancel)),
     histogram: checked(async (ask, cancel) => {
       const { measured } = ask
-      if (measured.of === 'attribute') await refuseColumns(engine, ask, measured.scope, [measured.key], cancel)
+      if (measured.of === 'attribute') await refuseColumns(engine, gate, ask, measured.scope, [measured.key], cancel)
       return engine.histogram(ask, cancel)
     }),
     timeSeries: checked((ask, cancel) => engine.timeSeries(ask, cancel)),
@@ -75,14 +85,14 @@ export function engineFor(principal: Principal, engine: Engine, gate: PersonGate
     rework: checked((ask, cancel) => engine.rework(ask, cancel)),
     throughput: checked((ask, cancel) => engine.throughput(ask, cancel)),
     traces: checked(async (ask, cancel) => {
-      await refuseColumns(engine, ask, 'event', ask.attributes, cancel)
+      await refuseColumns(engine, gate, ask, 'event', ask.attributes, cancel)
       return engine.traces(ask, cancel)
     }, micro),
     segments: checked((ask, cancel) => engine.segments(ask, cancel), micro),
     load: checked((ask, cancel) => engine.load(ask, cancel)),
     measures: checked(
       async (ask, cancel) => {
-        await refuseColumns(engine, ask, ask.scope, [ask.key], cancel)
+        await refuseColumns(engine, gate, ask, ask.scope, [ask.key], cancel)
         return engine.measures(ask, cancel)
       },
       ask => ask.per === 'case',
@@ -115,6 +125,11 @@ async function check(
     throw refused(
       `"${caseNotion}" tells about people, so every case would be about one person.`,
       'Choose a case notion that is not about people.',
+    )
+  if (caseNotion !== null && keys.isGroup(caseNotion))
+    throw refused(
+      `"${caseNotion}" is a group of people, so every case would be about one group, however small.`,
+      'Ask for the table of resources by it, or choose a case notion that is not about people.',
     )
   const groups = classified.filter(keys.isGroup)
   const clauses = peopleClauses(ask.filter, keys)
@@ -197,6 +212,7 @@ async function checkGroups(
 
 async function refuseColumns(
   engine: Engine,
+  gate: PersonGate,
   ask: Ask,
   scope: 'event' | 'case',
   asked: readonly string[] | undefined,
@@ -210,6 +226,12 @@ async function refuseColumns(
       `"${personal.join('", "')}" tells about people one by one.`,
       'Ask without it, or for a group such as a team.',
     )
+  for (const key of asked)
+    if (scope === 'event' && (await hasSmallGroup(engine, gate.minimum, ask.log, key, keys, cancel)))
+      throw refused(
+        `Some values of "${key}" are groups of fewer than ${gate.minimum} people, so single events would point at them.`,
+        'Ask without it, or for the table of resources by it, which leaves those out.',
+      )
 }
 
 /** Without small numbers of people, and without values of the input that reading stumbled over: they may be names. */
@@ -223,16 +245,28 @@ function withoutFew(description: LogDescription, minimum: number): LogDescriptio
     attributes: attributes.map(attribute =>
       isPersonal(attribute) && isFew(attribute.distinct, minimum) ? { ...attribute, distinct: null } : attribute,
     ),
-    problems: problems.map(problem => ({ ...problem, places: problem.places.map(({ value: _, ...place }) => place) })),
+    problems: withoutValues(problems),
   }
 }
 
-function withoutPeople(detail: CaseDetail, keys: PersonKeys): CaseDetail {
+async function withoutPeople(
+  engine: Engine,
+  gate: PersonGate,
+  log: string,
+  detail: CaseDetail,
+  keys: PersonKeys,
+  cancel: Cancel | undefined,
+): Promise<CaseDetail> {
+  const small: string[] = []
+  for (const key of Object.keys(detail.eventAttributes))
+    if (await hasSmallGroup(engine, gate.minimum, log, key, keys, cancel)) small.push(key)
+  const hides = (scope: 'event' | 'case', key: string) =>
+    keys.is(scope, key) || (scope === 'event' && small.includes(key))
   const without = <T>(scope: 'event' | 'case', columns: { readonly [key: string]: T }) =>
-    Object.fromEntries(Object.entries(columns).filter(([key]) => !keys.is(scope, key)))
+    Object.fromEntries(Object.entries(columns).filter(([key]) => !hides(scope, key)))
   const withheld = [
-    ...Object.keys(detail.eventAttributes).filter(key => keys.is('event', key)),
-    ...Object.keys(detail.caseAttributes).filter(key => keys.is('case', key)),
+    ...Object.keys(detail.eventAttributes).filter(key => hides('event', key)),
+    ...Object.keys(detail.caseAttributes).filter(key => hides('case', key)),
   ]
   if (withheld.length === 0) return detail
   return {

@@ -62,4 +62,6 @@ export interface LogFormat {
   read(source: ByteSource, options: ReadOptions): Promise<Reading>
   /** null where the format is only read. */
   readonly write: ((log: EventLog, platform: Platform) => AsyncIterable<Uint8Array>) | null
+  /** What of this log `write` has no place for, known before a byte is written; absent where the format holds every log whole. */
+  readonly losses?: (log: EventLog) => readonly Problem[]
 }

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -15,7 +16,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { ServerContext } from './context.ts'
-import { answerErrors } from './errors.ts'
+import { answerErrors, toHttp } from './errors.ts'
 import { type GuardOptions, guard } from './guards.ts'
 import { secureHeaders, webApp } from './pages.ts'
 import { analysisRoutes, askRoutes } from './routes/ask.ts'
@@ -56,6 +57,10 @@ export async function createApp(
     // Closing does not wait for connections that are only kept open.
     forceCloseConnections: 'idle',
     clientErrorHandler,
+    frameworkErrors: (error, _request, reply) => {
+      const { status, body } = toHttp(error)
+      void (reply as unknown as FastifyReply).code(status).send(body)
+    },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -67,7 +72,13 @@ export async function createApp(
   })
   await secureHeaders(app)
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: infoOf(context) },
+    openapi: {
+      openapi: '3.1.0',
+      info: infoOf(context),
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      // Needed where the server was given a token or is reached beyond this machine.
+      security: [{}, { token: [] }],
+    },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })

@@ -1,19 +1,29 @@
 import { z } from 'zod'
 import { defaultView, type Question } from '../log/engine.ts'
+import { parseCalendar } from '../log/filter-check.ts'
 import { filter } from './filter-schema.ts'
 import { id } from './schemas.ts'
 
 export { filter }
 
-const minute = z.number().min(0).max(1440)
-const calendar = z.strictObject({
-  timeZone: z.string().max(100).refine(isTimeZone, 'is no IANA time zone').describe('IANA name: `Europe/Berlin`'),
-  week: z
-    .array(z.array(z.tuple([minute, minute])))
-    .length(7)
-    .describe('working intervals of each weekday, Monday first, in minutes after midnight'),
-  holidays: z.array(z.string().regex(/^\d{4}-\d\d-\d\d$/)).max(10_000),
-})
+const minute = z.number().int().min(0).max(1440)
+/** Checked twice, as filters are: by shape, which the document shows, and by the rules that every door shares. */
+const calendar = z
+  .strictObject({
+    timeZone: z.string().max(100).refine(isTimeZone, 'is no IANA time zone').describe('IANA name: `Europe/Berlin`'),
+    week: z
+      .array(z.array(z.tuple([minute, minute])))
+      .length(7)
+      .describe('working intervals of each weekday, Monday first, in minutes after midnight'),
+    holidays: z.array(z.string().regex(/^\d{4}-\d\d-\d\d$/)).max(10_000),
+  })
+  .superRefine((given, context) => {
+    try {
+      parseCalendar(given)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message })
+    }
+  })
 export const view = z.strictObject({
   classifier: z
     .array(z.string())

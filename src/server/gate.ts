@@ -1,5 +1,5 @@
 import { engineFor } from '../engine/gated.ts'
-import { personKeys } from '../engine/gated-people.ts'
+import { hasSmallGroup, personKeys } from '../engine/gated-people.ts'
 import type { Engine } from '../log/engine.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { PersonGate } from '../privacy/person-gate.ts'
@@ -55,8 +55,13 @@ export async function openGate({ store, engine, lifted }: GateOptions): Promise<
     async exported(principal, id, log) {
       if (looksPast(principal)) return { log, withheld: [] }
       const keys = await personKeys(engine, id, undefined)
-      const hidden = keys.all.map(({ key }) => key)
-      return { log: hidden.length === 0 ? log : without(log, keys.is), withheld: [...new Set(hidden)] }
+      const small: string[] = []
+      for (const key of log.eventAttributes.keys())
+        if (await hasSmallGroup(engine, gate.minimum, id, key, keys, undefined)) small.push(key)
+      const hidden = [...keys.all.map(({ key }) => key), ...small]
+      const hides = (scope: 'event' | 'case', key: string) =>
+        keys.is(scope, key) || (scope === 'event' && small.includes(key))
+      return { log: hidden.length === 0 ? log : without(log, hides), withheld: [...new Set(hidden)] }
     },
     async restart(log) {
       gate.restart(`${JSON.stringify(log)} `)

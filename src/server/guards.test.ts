@@ -175,6 +175,22 @@ describe('on loopback', () => {
         status: 400,
         body: { error: { message: expect.stringContaining('surprise') } },
       })
+      expect(await small.call('GET', '/%E0%A4%A')).toMatchObject({
+        status: 400,
+        body: { error: { code: 'bad-request', message: expect.stringContaining('is not a valid url') } },
+      })
+      const day = [[] as number[][], [], [], [], [], [], []]
+      for (const [week, holidays, wrong] of [
+        [[[[0.5, 60]], ...day.slice(1)], [], 'week.0.0.0'],
+        [[[[600, 60]], ...day.slice(1)], [], 'Monday must be sorted, disjoint'],
+        [day, ['2024-02-31'], 'must be a date such as'],
+      ] as const)
+        expect(
+          await small.call('POST', '/api/ask/size', {
+            log: '00000000-0000-0000-0000-000000000000',
+            view: { calendar: { timeZone: 'UTC', week, holidays } },
+          }),
+        ).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining(wrong) } } })
       expect(await small.call('POST', '/api/ask/nothing', {})).toMatchObject({
         status: 404,
         body: { error: { message: expect.stringContaining('eventuallyFollows') } },
@@ -369,6 +385,23 @@ describe('the person gate', () => {
       expect(exported.status).toBe(200)
       expect(exported.headers.get('x-parfocal-withheld')).toBe('org%3Aresource')
       expect(exported.text).not.toContain('Person')
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('keeps the values that reading stumbled over out of the list of logs where they may be names', async () => {
+    const server = await testServer()
+    try {
+      const broken = 'case,activity,time,resource\n1,a,Rare Person,x\n1,b,2024-01-01T00:00:00Z,x\n'
+      const people = await server.put('people.csv', broken, query)
+      const process = mapping.replace('"resource":"resource",', '').replace(/,"columns":.*\]/, ',"others":"drop"')
+      const plain = await server.put('plain.csv', broken, `&mapping=${encodeURIComponent(process)}`)
+      const shown = async (id: string) => (await server.call('GET', `/api/logs/${id}`)).text
+      expect(await shown(people.id)).toContain('"row":2,"column":"time"')
+      expect(await shown(people.id)).not.toContain('Rare Person')
+      expect(await shown(plain.id)).toContain('Rare Person')
+      expect((await server.call('GET', '/api/logs')).text.split('Rare Person')).toHaveLength(2)
     } finally {
       await server.close()
     }

@@ -342,13 +342,26 @@ describe('jobs', () => {
 })
 
 describe('exporting', () => {
-  test('a log that is written and read again is the same', async () => {
+  test.each([
+    ['xes', 'xes'],
+    ['csv', 'csv'],
+    ['json', 'jsonl'],
+  ])('a log that is written as %s and read again is the same', async (format, extension) => {
     const log = await server.put('round.csv', csvLog(25))
-    const exported = await fetch(`${server.url}/api/logs/${log.id}/export?format=xes`)
-    expect(exported.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''round.xes")
-    const again = await server.put('round.xes', new Uint8Array(await exported.arrayBuffer()))
+    const exported = await fetch(`${server.url}/api/logs/${log.id}/export?format=${format}`)
+    expect(exported.headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''round.${extension}`)
+    expect(exported.headers.get('x-parfocal-lost')).toBeNull()
+    const again = await server.put(`round.${extension}`, new Uint8Array(await exported.arrayBuffer()))
     expect(await server.ask('summary', { log: again.id })).toEqual(await server.ask('summary', { log: log.id }))
     expect(await server.ask('variants', { log: again.id })).toEqual(await server.ask('variants', { log: log.id }))
+  })
+  test('what a format has no place for is told with the file', async () => {
+    const xes = '<log><string key="source" value="ERP"/><trace><string key="concept:name" value="A"/></trace></log>'
+    const { id } = await server.put('lost.xes', xes)
+    const as = (format: string) => fetch(`${server.url}/api/logs/${id}/export?format=${format}`)
+    expect((await as('xes')).headers.get('x-parfocal-lost')).toBeNull()
+    for (const format of ['csv', 'json'])
+      expect((await as(format)).headers.get('x-parfocal-lost')).toBe('lost-log-attributes=1,lost-empty-cases=1')
   })
 
   test('a format that cannot be written is refused with those that can', async () => {

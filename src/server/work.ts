@@ -35,6 +35,7 @@ export interface Imported {
   readonly events: number
   readonly activities: number
   readonly fingerprint: string
+  /** Without values where the log tells about people: these stay with the log, behind the gate. */
   readonly problems: readonly Problem[]
   /** Of each part, in order: its format, and the mapping that it was read with (null for formats that need none). */
   readonly parts: readonly { readonly format: string; readonly mapping: unknown; readonly objectType?: string }[]

@@ -11,6 +11,7 @@ import { openSqlite } from '../formats/ocel/sqlite.node.ts'
 import { proposeForTable } from '../formats/table/propose.ts'
 import type { TabularFormat } from '../formats/table/tabular-format.ts'
 import { mappingFrom } from '../log/mapping.ts'
+import { tellsAboutPeople, withoutValues } from '../privacy/index.ts'
 import { type FromWorker, failureOf, type Imported, type Part, type Proposed, type Work } from './work.ts'
 
 /** Parts that a stored log may consist of before an append writes it anew as one. */
@@ -57,7 +58,7 @@ async function importParts(work: Extract<Work, { kind: 'import' }>): Promise<Imp
       events: stored.log.eventCount,
       activities: stored.log.activity.dictionary.size,
       fingerprint: fingerprintOf(stored.json),
-      problems: stored.problems,
+      problems: tellsAboutPeople(stored.log) ? withoutValues(stored.problems) : stored.problems,
       parts: readings.map(({ format, mapping, objects }) => ({
         format,
         mapping,

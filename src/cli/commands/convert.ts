@@ -9,11 +9,12 @@ import { ocelFormats } from '../../formats/ocel/ocel-formats.ts'
 import { openSqlite } from '../../formats/ocel/sqlite.node.ts'
 import type { EventLog } from '../../log/event-log.ts'
 import { Problems } from '../../log/problems.ts'
+import { regroup } from '../../log/regroup.ts'
 import { UsageError } from '../exit.ts'
 import { type Io, writeWhole } from '../io.ts'
 import type { LogOptions } from '../options.ts'
 import { mustBeNew, writeOutput } from '../output.ts'
-import { readLog, sourceOf } from '../read-log.ts'
+import { type ReadLog, readLog, sourceOf } from '../read-log.ts'
 import { readObjects } from '../read-objects.ts'
 import { problemText } from './info.ts'
 
@@ -75,7 +76,7 @@ export async function convert(file: string, out: string, options: ConvertOptions
   if (out !== '-') await mustBeNew(out, options.force)
   if (objectFormat !== null && (await convertObjects(file, out, objectFormat, io))) return
   formatFor(out, options.to)
-  const { log } = await readLog(file, options, io)
+  const { log } = await regrouped(file, options, io)
   await writeLog(log, out, options, io)
 }
 
@@ -106,6 +107,15 @@ async function convertObjects(file: string, out: string, format: ObjectLogFormat
   }
 }
 
+/** The log with the cases that --case-notion asks for; events that belong to none are told. */
+async function regrouped(file: string, options: LogOptions, io: Io): Promise<ReadLog> {
+  const reading = await readLog(file, options, io)
+  if (options.caseNotion === undefined) return reading
+  const { log, problems } = regroup(reading.log, options.caseNotion)
+  for (const problem of problems) io.note(`Warning: ${problemText(problem).trim()}`)
+  return { ...reading, log, problems: [...reading.problems, ...problems] }
+}
+
 export interface ImportOptions extends LogOptions {
   readonly mappingOut?: string
   readonly force?: boolean
@@ -122,7 +132,7 @@ export async function importLog(
     throw new UsageError('Name the folder in which to store what comes from standard input.')
   if (folder !== undefined) await mustBeNew(folder, options.force)
   if (options.mappingOut !== undefined) await mustBeNew(options.mappingOut, options.force)
-  const { log, problems, format, stem, mapping } = await readLog(file, options, io)
+  const { log, problems, format, stem, mapping } = await regrouped(file, options, io)
   if (options.mappingOut !== undefined) {
     if (mapping === undefined) throw new UsageError(`--mapping-out: ${format} needs no mapping.`)
     await writeOutput(options.mappingOut, `${JSON.stringify(mapping, null, 2)}\n`, io)

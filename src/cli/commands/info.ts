@@ -15,6 +15,9 @@ export async function info(file: string, options: LogOptions, io: Io): Promise<v
   )
   const summary = await engine.summary(ask, io.cancel)
   const { starts, pairing, order, problems, attributes } = description
+  const left = description.events - summary.events
+  if (ask.view.caseNotion !== null && ask.filter.length === 0 && left > 0)
+    io.note(`Warning: ${left} events have no value of "${ask.view.caseNotion}" and belong to no case.`)
   const iso = (ms: number | null) => (ms === null ? null : formatInstant(ms))
   if (options.json) {
     const { start, end, throughput, eventsPerCase, ...counts } = summary

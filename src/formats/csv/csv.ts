@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../../base/utf8.ts'
+import { tableLosses } from '../table/losses.ts'
 import { readTabular } from '../table/read-table.ts'
 import type { TabularFormat } from '../table/tabular-format.ts'
 import { cutRows, sniffDialect } from './sniff.ts'
@@ -14,6 +15,7 @@ export const csv: TabularFormat = {
   open: openCsv,
   read: (source, options) => readTabular(csv, source, options),
   write: writeCsv,
+  losses: tableLosses,
 }
 
 /** Text whose rows have equally many cells, two or more: 0.6; any other text 0.25 (it may be a table of one column). */

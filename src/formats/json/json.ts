@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../../base/utf8.ts'
+import { tableLosses } from '../table/losses.ts'
 import { readTabular } from '../table/read-table.ts'
 import type { TabularFormat } from '../table/tabular-format.ts'
 import { openJson } from './table.ts'
@@ -13,6 +14,7 @@ export const json: TabularFormat = {
   open: openJson,
   read: (source, options) => readTabular(json, source, options),
   write: writeJsonLines,
+  losses: tableLosses,
 }
 
 /** Text that begins like an object or an array of objects: 0.7. Formats with a schema of their own are surer. */

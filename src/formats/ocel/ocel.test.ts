@@ -40,7 +40,7 @@ describe('OCEL 2.0', () => {
   test.each([
     [ocel2Json, 200],
     [ocel2Xml, 200],
-    [ocel2Sqlite, 15],
+    [ocel2Sqlite, 10],
   ])('$title gives back what was written', async (format, numRuns) => {
     await fc.assert(
       fc.asyncProperty(randomObjectLog, async random => {
@@ -540,7 +540,7 @@ test('SQLite in the browser reads what Node wrote and the reverse', async () => 
       expect(plainObjectLog(onNode.log)).toEqual(plainObjectLog(log))
       expect(plainObjectLog(onWeb.log)).toEqual(plainObjectLog(log))
     }),
-    { numRuns: 10 },
+    { numRuns: 5 },
   )
   const broken = bytesSource('x.db', Buffer.from('SQLite format 3\0 and nothing'))
   await expect(ocel2Sqlite.read(broken, { ...options, openSqlite: web })).rejects.toThrow(

@@ -5,8 +5,10 @@ import { insertions, type OpenSqlite, type Sqlite, type SqlValue } from './sqlit
 
 /** SQLite in the browser, compiled to WebAssembly; `locate` says where its `.wasm` file lies. The database is in memory. */
 export function sqliteFor(locate: (file: string) => string): OpenSqlite {
+  let loaded: ReturnType<typeof initSqlJs> | null = null
   return async source => {
-    const sql = await initSqlJs({ locateFile: locate })
+    loaded ??= initSqlJs({ locateFile: locate })
+    const sql = await loaded
     return wrap(new sql.Database(source === null ? null : await bytesOf(source)))
   }
 }

@@ -111,10 +111,8 @@ export class XesReader {
     }
     if (malformed > 0) this.reporter.reportFile('malformed-encoding', malformed)
     this.sink.finish()
-    return this.sink.builder.finish(
-      this.problems,
-      this.header.finish(key => this.sink.hasEventKey(key)),
-    )
+    const header = this.header.finish(key => this.sink.hasEventKey(key))
+    return this.sink.builder.finishPausing(this.problems, header, this.platform, cancel)
   }
 
   private text(): void {

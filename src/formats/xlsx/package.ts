@@ -16,6 +16,9 @@ export interface Workbook {
 /** Unpacked bytes of a workbook above which it is refused whatever its ratio. */
 const LARGEST = 2 ** 31 - 1
 
+/** Characters of a number format; Excel takes 255. */
+const LONGEST_PATTERN = 1000
+
 /** Open the zip package of a workbook (ECMA-376). Parts are unpacked when asked for; bombs are refused by their sizes. */
 export function openWorkbook(bytes: Uint8Array, limits: Limits): Workbook {
   const read = (path: string): Uint8Array | null => {
@@ -55,7 +58,7 @@ export function openWorkbook(bytes: Uint8Array, limits: Limits): Workbook {
     ...part,
     target: resolvePath(folder, part.target),
   }))
-  const sheets = [...workbook.matchAll(/<(?:\w+:)?sheet\s([^>]*?)\/?>/g)].flatMap(([, attributes = '']) => {
+  const sheets = [...workbook.matchAll(/<(?:\w+:)?sheet\s([^<>]*)>/g)].flatMap(([, attributes = '']) => {
     const target = parts.find(({ id }) => id === attribute(attributes, 'r:id') || id === attribute(attributes, 'id'))
     const name = attribute(attributes, 'name')
     return target && name !== null && target.type.endsWith('/worksheet')
@@ -71,7 +74,7 @@ export function openWorkbook(bytes: Uint8Array, limits: Limits): Workbook {
   const styles = partOf('styles')
   return {
     sheets,
-    date1904: /<(?:\w+:)?workbookPr\s[^>]*date1904="(1|true)"/.test(workbook),
+    date1904: /<(?:\w+:)?workbookPr\s[^<>]*date1904="(1|true)"/.test(workbook),
     isDateStyle: styles ? dateStyles(text(styles)) : [],
     sharedStrings: strings ? read(strings) : null,
     part: need,
@@ -93,7 +96,7 @@ function guard<T>(work: () => T): T {
 }
 
 function relations(xml: string) {
-  return [...xml.matchAll(/<(?:\w+:)?Relationship\s([^>]*?)\/?>/g)].map(([, attributes = '']) => ({
+  return [...xml.matchAll(/<(?:\w+:)?Relationship\s([^<>]*)>/g)].map(([, attributes = '']) => ({
     id: attribute(attributes, 'Id'),
     type: attribute(attributes, 'Type') ?? '',
     target: (attribute(attributes, 'Target') ?? '').replace(/^\//, ''),
@@ -130,10 +133,15 @@ export function unescapeXml(text: string): string {
 /** For each cell style whether its number format is one of dates or times (built in, or by its pattern). */
 function dateStyles(xml: string): boolean[] {
   const custom = new Map<number, boolean>()
-  for (const [, attributes = ''] of xml.matchAll(/<(?:\w+:)?numFmt\s([^>]*?)\/?>/g))
-    custom.set(Number(attribute(attributes, 'numFmtId')), isDatePattern(attribute(attributes, 'formatCode') ?? ''))
-  const block = /<(?:\w+:)?cellXfs[^>]*>([\s\S]*?)<\/(?:\w+:)?cellXfs>/.exec(xml)?.[1] ?? ''
-  return [...block.matchAll(/<(?:\w+:)?xf(?=[\s/>])([^>]*?)\/?>/g)].map(([, attributes = '']) => {
+  for (const [, attributes = ''] of xml.matchAll(/<(?:\w+:)?numFmt\s([^<>]*)>/g))
+    custom.set(
+      Number(attribute(attributes, 'numFmtId')),
+      isDatePattern((attribute(attributes, 'formatCode') ?? '').slice(0, LONGEST_PATTERN)),
+    )
+  const open = /<(?:\w+:)?cellXfs[^<>]*>/.exec(xml)
+  const rest = open ? xml.slice(open.index + open[0].length) : ''
+  const block = rest.slice(0, Math.max(0, rest.search(/<\/(?:\w+:)?cellXfs>/)))
+  return [...block.matchAll(/<(?:\w+:)?xf(?=[\s/>])([^<>]*)>/g)].map(([, attributes = '']) => {
     const id = Number(attribute(attributes, 'numFmtId') ?? 0)
     return (
       custom.get(id) ??

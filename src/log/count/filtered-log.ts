@@ -3,6 +3,7 @@ import { type Cancel, never, type Platform } from '../../base/platform.ts'
 import type { View } from '../engine.ts'
 import type { EventLog } from '../event-log.ts'
 import type { Filter } from '../filter.ts'
+import { regroup } from '../regroup.ts'
 import { subLog } from '../sub-log.ts'
 import { applyClause } from './apply-filter.ts'
 import { allEntries } from './entries.ts'
@@ -16,13 +17,14 @@ import { see } from './seen.ts'
  * `RequestError` where a clause names what the log has not.
  */
 export async function filteredLog(
-  log: EventLog,
+  whole: EventLog,
   view: View,
   filter: Filter,
   platform: Platform,
   cancel: Cancel = never,
 ): Promise<EventLog> {
   const steps = pace(platform, cancel)
+  const log = view.caseNotion === null ? whole : regroup(whole, view.caseNotion).log
   const pairs = view.level === 'instance' && log.start === null ? await pairStarts(log, steps) : null
   let entries = allEntries(await see(log, view, pairs, steps))
   for (const clause of filter)

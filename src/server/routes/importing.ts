@@ -47,7 +47,12 @@ export async function mappingOf(store: Store, given: unknown): Promise<Json> {
   return saved.mapping
 }
 
-export async function answer(context: ServerContext, reply: FastifyReply, { log, job }: Started, wait: boolean | undefined) {
+export async function answer(
+  context: ServerContext,
+  reply: FastifyReply,
+  { log, job }: Started,
+  wait: boolean | undefined,
+) {
   if (!wait) return reply.code(202).send({ log: shownLog(log), job })
   await context.jobs.ended(job.id)
   const ended = await context.jobs.get(job.id)

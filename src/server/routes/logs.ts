@@ -67,7 +67,7 @@ export function logRoutes(app: App, { folder, imports, library, gate }: ServerCo
     {
       schema: {
         tags,
-        summary: `The log as a file (${writable.map(format => format.id).join(', ')}) without what the person gate holds back (header x-parfocal-withheld)`,
+        summary: `The log as a file (${writable.map(format => format.id).join(', ')}) without what the person gate holds back (header x-parfocal-withheld); x-parfocal-lost counts what the format has no place for`,
         params: schemas.idParams,
         querystring: z.strictObject({ format: z.string().max(40) }),
       },
@@ -83,13 +83,16 @@ export function logRoutes(app: App, { folder, imports, library, gate }: ServerCo
         subject: params.id,
         detail: { format: format.id },
       })
-      const { write } = format
+      const { write, losses } = format
       return library.use(params.id, async ({ log }, { name }) => {
         const { log: shown, withheld } = await gate.exported(principal, params.id, log)
         const file = `${name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_')}.${format.extensions[0]}`
         reply.header('content-type', 'application/octet-stream')
         reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file)}`)
         if (withheld.length > 0) reply.header('x-parfocal-withheld', withheld.map(encodeURIComponent).join(','))
+        const lost = losses?.(shown) ?? []
+        if (lost.length > 0)
+          reply.header('x-parfocal-lost', lost.map(({ kind, count }) => `${kind}=${count}`).join(','))
         const bytes = Readable.from(write({ ...shown, name }, nodePlatform), { objectMode: false })
         reply.send(bytes)
         // The log stays open until the last byte is taken or the reader has gone.

@@ -152,8 +152,8 @@ export function Palette() {
         opened={what === 'find'}
         onClose={close}
         withCloseButton={false}
-        title=""
-        aria-label="Find anything"
+        title="Find anything"
+        styles={{ header: { display: 'none' } }}
         size="lg"
         yOffset="12vh"
         padding="sm"

@@ -6,7 +6,7 @@ const blue: MantineColorsTuple = [
   '#a9c8f1',
   '#7caaea',
   '#5690e2',
-  '#3a7cd8',
+  '#2e6cc9',
   '#1f5fbf',
   '#1a52a6',
   '#15458d',
@@ -30,7 +30,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'blue',
   colors: { blue, dark },
-  primaryShade: { light: 6, dark: 3 },
+  primaryShade: { light: 6, dark: 5 },
   autoContrast: true,
   fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'Liberation Mono', monospace",

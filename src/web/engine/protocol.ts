@@ -4,7 +4,13 @@ import type { TableSettings } from '../../log/mapping.ts'
 
 /** What the page asks of the worker that holds the logs. Every message carries an id, the answer repeats it. */
 export type Request =
-  | { readonly id: number; readonly kind: 'ask'; readonly question: Question; readonly params: unknown }
+  | {
+      readonly id: number
+      readonly kind: 'ask'
+      readonly question: Question
+      readonly params: unknown
+      readonly showPeople: boolean
+    }
   | {
       readonly id: number
       readonly kind: 'open'
@@ -26,6 +32,7 @@ export type Request =
       readonly analysis: string
       readonly ask: Ask
       readonly params: unknown
+      readonly showPeople: boolean
     }
   | { readonly id: number; readonly kind: 'close'; readonly log: string }
   | { readonly id: number; readonly kind: 'cancel' }

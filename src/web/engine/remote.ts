@@ -1,8 +1,8 @@
 import { Cancelled } from '../../base/platform.ts'
+import { engineOver } from '../../engine/proxy.ts'
 import type { Engine } from '../../log/engine.ts'
 import { signalOf } from './cancel.ts'
 import { EngineError } from './protocol.ts'
-import { engineOver } from './worker-client.ts'
 
 const TOKEN = 'parfocal.token'
 

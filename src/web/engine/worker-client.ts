@@ -1,6 +1,8 @@
-import { type Cancel, Cancelled, type Progress } from '../../base/platform.ts'
-import { type Ask, type Engine, type Question, questions } from '../../log/engine.ts'
+import { Cancelled, type Progress } from '../../base/platform.ts'
+import { engineOver } from '../../engine/proxy.ts'
+import type { Ask, Engine } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
+import { showPeople } from '../state/show-people.ts'
 import { signalOf } from './cancel.ts'
 import { EngineError, type OpenOptions, type Request, type Response } from './protocol.ts'
 
@@ -17,7 +19,7 @@ export class WorkerClient {
   private readonly waiting = new Map<number, Waiting>()
   private next = 1
   readonly engine: Engine = engineOver((question, params, cancel) =>
-    this.send({ kind: 'ask', question, params }, signalOf(cancel)),
+    this.send({ kind: 'ask', question, params, showPeople: showPeople.get() }, signalOf(cancel)),
   )
 
   open(log: string, name: string, file: Blob, options: OpenOptions, signal?: AbortSignal, progress?: Progress) {
@@ -28,7 +30,7 @@ export class WorkerClient {
     return this.send({ kind: 'propose', name, file, ...(settings ? { settings } : {}) }, signal, progress)
   }
   analyse(analysis: string, ask: Ask, params: unknown, signal?: AbortSignal): Promise<unknown> {
-    return this.send({ kind: 'analyse', analysis, ask, params }, signal)
+    return this.send({ kind: 'analyse', analysis, ask, params, showPeople: showPeople.get() }, signal)
   }
   close(log: string): Promise<unknown> {
     return this.send({ kind: 'close', log })
@@ -78,15 +80,4 @@ export class WorkerClient {
     this.worker = worker
     return worker
   }
-}
-
-/** An engine out of one function that carries a question somewhere and brings the answer back. */
-export function engineOver(carry: (question: Question, params: unknown, cancel?: Cancel) => Promise<unknown>): Engine {
-  const engine: Record<string, unknown> = {}
-  for (const question of questions)
-    engine[question] =
-      question === 'logs'
-        ? (cancel?: Cancel) => carry(question, {}, cancel)
-        : (params: unknown, cancel?: Cancel) => carry(question, params, cancel)
-  return engine as unknown as Engine
 }

@@ -1,13 +1,19 @@
 import { analyses, askAnalysis } from '../../analyses/index.ts'
 import { type Cancel, cancellable, type ProgressReport } from '../../base/platform.ts'
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
+import { engineFor } from '../../engine/gated.ts'
 import { createMemoryEngine } from '../../engine/memory/memory-engine.ts'
 import { openLog, proposeMapping } from '../../formats/index.ts'
-import { type Question, questions } from '../../log/engine.ts'
+import { type Engine, type Question, questions } from '../../log/engine.ts'
+import { PersonGate } from '../../privacy/index.ts'
 import { type Request, type Response, troubleOf } from './protocol.ts'
 
 /** The logs that were opened in this browser, and the engine over them. Nothing of it is sent anywhere. */
 const engine = createMemoryEngine({ platform: webPlatform })
+const gate = new PersonGate()
+const owner = { kind: 'owner-of-file', mayLift: true } as const
+const gated = engineFor(owner, engine, gate)
+const lifted = engineFor({ ...owner, lifted: true }, engine, gate)
 const running = new Map<number, () => void>()
 const answer = (response: Response) => self.postMessage(response)
 
@@ -30,7 +36,7 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
 async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cancel): Promise<unknown> {
   switch (request.kind) {
     case 'ask':
-      return ask(request.question, request.params, cancel)
+      return ask(request.showPeople ? lifted : gated, request.question, request.params, cancel)
     case 'open': {
       const { mapping, pseudonymKey } = request.options
       const progress = (report: ProgressReport) => answer({ id: request.id, progress: report })
@@ -42,7 +48,7 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
         ...(pseudonymKey ? { pseudonymKey } : {}),
       })
       engine.add(request.log, { log: log.name ? log : { ...log, name: request.name }, problems })
-      return engine.describe({ log: request.log })
+      return gated.describe({ log: request.log })
     }
     case 'propose':
       return proposeMapping(blobSource(request.name, request.file), {
@@ -54,14 +60,14 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
     case 'analyse': {
       const analysis = analyses.find(({ id }) => id === request.analysis)
       if (!analysis) throw new Error(`There is no analysis "${request.analysis}".`)
-      return askAnalysis(analysis, engine, request.ask, request.params, cancel)
+      return askAnalysis(analysis, request.showPeople ? lifted : gated, request.ask, request.params, cancel)
     }
     case 'close':
       return engine.remove(request.log)
   }
 }
 
-function ask(question: Question, params: unknown, cancel: Cancel): Promise<unknown> {
+function ask(engine: Engine, question: Question, params: unknown, cancel: Cancel): Promise<unknown> {
   if (!questions.includes(question)) throw new Error(`There is no question "${question}".`)
   if (question === 'logs') return engine.logs(cancel)
   return (engine[question] as (params: unknown, cancel: Cancel) => Promise<unknown>)(params, cancel)

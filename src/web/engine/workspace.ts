@@ -1,10 +1,11 @@
+import { engineOver } from '../../engine/proxy.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
 import { pseudonymKey } from '../state/pseudonym-key.ts'
 import { withJob } from './job.ts'
 import { EngineError } from './protocol.ts'
 import { type Health, probeServer, remoteEngine, request } from './remote.ts'
 import { fileId, storedFile, storeFile } from './stored-files.ts'
-import { engineOver, WorkerClient } from './worker-client.ts'
+import { WorkerClient } from './worker-client.ts'
 
 export const worker = new WorkerClient()
 

@@ -53,7 +53,7 @@ function describe(clause: Clause, not: boolean, dateKeys: ReadonlySet<string>): 
     case 'variant':
       return `cases ${not ? 'outside' : 'of'} ${clause.ids.length === 1 ? 'one chosen variant' : `${formatNumber(clause.ids.length)} chosen variants`}`
     case 'variant-frequency':
-      return `cases whose variant ${not ? 'is not followed' : 'is followed'} by ${between(clause.from, clause.to, n => formatNumber(n))} cases`
+      return `cases whose variant ${not ? 'is not followed' : 'is followed'} by ${between(clause.from, clause.to, n => formatNumber(n), '')} cases`
     case 'variant-coverage': {
       const share = formatShare(clause.share, 1)
       return not
@@ -95,11 +95,11 @@ export const measureName = {
   events: 'a number of events',
 } as const
 
-function between(from: number | undefined, to: number | undefined, print: (n: number) => string): string {
+function between(from: number | undefined, to: number | undefined, print: (n: number) => string, of = 'of '): string {
   if (from !== undefined && to !== undefined) return `from ${print(from)} to under ${print(to)}`
-  if (from !== undefined) return `of at least ${print(from)}`
-  if (to !== undefined) return `of less than ${print(to)}`
-  return 'of any size'
+  if (from !== undefined) return `${of}at least ${print(from)}`
+  if (to !== undefined) return `${of}less than ${print(to)}`
+  return `${of}any number`
 }
 
 function matched(match: ValueMatch & { readonly key: string }, dateKeys: ReadonlySet<string>): string {

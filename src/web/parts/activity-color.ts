@@ -6,6 +6,8 @@
 export interface ActivityColor {
   readonly fill: string
   readonly text: string
+  /** Deeper, for what is small: a dot on a chart. */
+  readonly dot: string
   readonly striped: boolean
 }
 
@@ -21,7 +23,7 @@ export function activityColor(activity: string): ActivityColor {
   const hue = ((hash % HUES) * 360) / HUES
   const striped = (Math.floor(hash / HUES) & 1) === 1
   // Lightness is lowered where the eye sees yellow and green brighter, so that dark text keeps its contrast on every hue.
-  const color = { fill: `oklch(0.82 0.105 ${hue})`, text: '#16202b', striped }
+  const color = { fill: `oklch(0.82 0.105 ${hue})`, text: '#16202b', dot: `oklch(0.62 0.16 ${hue})`, striped }
   known.set(activity, color)
   return color
 }

@@ -46,6 +46,8 @@ interface Props<R> {
   readonly footer?: ReactNode
 }
 
+const GAP = 12
+
 /** A table of any length: rows are drawn as they come into sight; arrow keys move, Enter selects, headers sort. */
 export function DataTable<R>(props: Props<R>) {
   const { columns, rowHeight = 32, sorting } = props
@@ -69,6 +71,11 @@ export function DataTable<R>(props: Props<R>) {
   const last = items.at(-1)?.index ?? -1
   if (props.onEnd && last >= rows.length - 5 && rows.length > 0) queueMicrotask(props.onEnd)
   const template = columns.map(({ width }) => width ?? 'minmax(80px, 1fr)').join(' ')
+  // rows are grids of their own: only a width that does not depend on what they hold keeps their columns in line
+  const narrowest = columns.reduce(
+    (sum, { width }) => sum + Number.parseInt(width?.match(/\d+/)?.[0] ?? '80', 10) + GAP,
+    GAP,
+  )
   const move = (event: KeyboardEvent) => {
     if (!props.onSelect || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
     event.preventDefault()
@@ -99,7 +106,7 @@ export function DataTable<R>(props: Props<R>) {
         onKeyDown={move}
       >
         <div role="rowgroup" className={css.headGroup}>
-          <div role="row" className={css.head} style={{ gridTemplateColumns: template }}>
+          <div role="row" className={css.head} style={{ gridTemplateColumns: template, minWidth: narrowest }}>
             {columns.map(column => (
               <HeadCell key={column.key} column={column} sorting={sorting ?? null} onSort={props.onSort} />
             ))}
@@ -117,7 +124,12 @@ export function DataTable<R>(props: Props<R>) {
                 aria-selected={props.onSelect ? key === props.selected : undefined}
                 className={css.row}
                 data-clickable={props.onSelect ? true : undefined}
-                style={{ gridTemplateColumns: template, height: rowHeight, transform: `translateY(${item.start}px)` }}
+                style={{
+                  gridTemplateColumns: template,
+                  minWidth: narrowest,
+                  height: rowHeight,
+                  transform: `translateY(${item.start}px)`,
+                }}
                 onClick={props.onSelect ? () => props.onSelect!(row) : undefined}
               >
                 {columns.map(column => {

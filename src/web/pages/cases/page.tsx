@@ -219,6 +219,9 @@ function CaseInspector({
 }) {
   const ask = useAsk()
   const filter = useFilter()
+  const description = useDescription()
+  const isDate = (scope: 'event' | 'case', key: string) =>
+    description?.attributes.some(a => a.scope === scope && a.key === key && a.type === 'date') ?? false
   const detail = useAnswer('caseDetail', ask && { ...ask, id })
   const data = detail.data?.id === id ? detail.data : undefined
   return (
@@ -226,7 +229,11 @@ function CaseInspector({
       {detail.error && <ErrorNote error={detail.error} title="This case cannot be shown." />}
       {data && (
         <>
-          <Facts rows={Object.entries(data.caseAttributes).map(([key, value]) => [key, formatValue(value)] as const)} />
+          <Facts
+            rows={Object.entries(data.caseAttributes).map(
+              ([key, value]) => [key, formatValue(value, isDate('case', key))] as const,
+            )}
+          />
           <div className={css.buttons}>
             <Button variant="default" onClick={() => filter.add([{ kind: 'cases', ids: [id] }], 'map')}>
               On the map
@@ -238,7 +245,7 @@ function CaseInspector({
           {data.withheld && data.withheld.length > 0 && (
             <p className="muted small">Not shown, because they tell about people: {data.withheld.join(', ')}.</p>
           )}
-          <CaseTimeline detail={data} zone={zone} />
+          <CaseTimeline detail={data} zone={zone} isDate={key => isDate('event', key)} />
         </>
       )}
     </Inspector>

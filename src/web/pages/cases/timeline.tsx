@@ -8,7 +8,12 @@ import css from './timeline.module.css'
  * The course of one case from top to bottom: when each entry started and completed, how long the wait before it was,
  * which entries overlap, and what they carry. The bars at the right share one time axis, weekends shaded.
  */
-export function CaseTimeline({ detail, zone }: { readonly detail: CaseDetail; readonly zone: string }) {
+export function CaseTimeline(props: {
+  readonly detail: CaseDetail
+  readonly zone: string
+  readonly isDate: (key: string) => boolean
+}) {
+  const { detail, zone, isDate } = props
   const times = [...detail.start, ...detail.complete].filter(time => time !== null)
   const first = times.length ? times.reduce((a, b) => Math.min(a, b)) : 0
   const last = times.length ? times.reduce((a, b) => Math.max(a, b)) : 0
@@ -65,7 +70,7 @@ export function CaseTimeline({ detail, zone }: { readonly detail: CaseDetail; re
               {keys
                 .flatMap(key => {
                   const value = detail.eventAttributes[key]![i] ?? null
-                  return value === null ? [] : [`${key}: ${formatValue(value)}`]
+                  return value === null ? [] : [`${key}: ${formatValue(value, isDate(key))}`]
                 })
                 .join(' · ')}
             </div>

@@ -16,7 +16,16 @@ import type { Metric } from './metrics.ts'
 import type { MapArc, MapModel, MapNode } from './model.ts'
 import { colourAt, lineColour, placeIn, type Range, rangeOf, type Theme, textOn } from './scale.ts'
 import { directionOf, wrap } from './text.ts'
-import { END_SIZE, NODE_HEIGHT, NODE_WIDTH, PILL_FONT, PILL_HEIGHT, pillWidth, type Standing } from './use-layout.ts'
+import {
+  END_SIZE,
+  NODE_WIDTH,
+  nameLines,
+  nodeHeight,
+  PILL_FONT,
+  PILL_HEIGHT,
+  pillWidth,
+  type Standing,
+} from './use-layout.ts'
 import { useTransition } from './use-transition.ts'
 import type { useViewport } from './viewport.ts'
 
@@ -183,16 +192,27 @@ const ArcShape = memo(function ArcShape({ arc, place, width, colour, state, labe
       <path className={css.hit} d={path} />
       <path className={css.line} d={path} stroke={colour} strokeWidth={width} data-shape="line" />
       <path d={headOf(place.points, head)} fill={colour} data-shape="head" className={css.head} />
-      <g className={css.pill} transform={`translate(${place.label.x} ${place.label.y})`} data-shape="pill">
-        <rect x={-pill / 2} y={-PILL_HEIGHT / 2} width={pill} height={PILL_HEIGHT} rx={PILL_HEIGHT / 2} />
-        <text y={4} fontSize={PILL_FONT} textAnchor="middle">
-          {arc.text}
-        </text>
-      </g>
+      {arc.text !== '–' && (
+        <g className={css.pill} transform={`translate(${place.label.x} ${place.label.y})`} data-shape="pill">
+          <g>
+            <rect x={-pill / 2} y={-PILL_HEIGHT / 2} width={pill} height={PILL_HEIGHT} rx={PILL_HEIGHT / 2} />
+            <text y={4} fontSize={PILL_FONT} textAnchor="middle">
+              {arc.text}
+            </text>
+          </g>
+        </g>
+      )}
       <title>{label}</title>
     </g>
   )
 })
+
+/** The name for middle distances: one large line, or two smaller ones. */
+function midLines(name: string): { readonly lines: string[]; readonly size: number } {
+  const large = wrap(name, NODE_WIDTH - 12, 17, 600, 1)
+  if (!large[0]?.endsWith('…')) return { lines: large, size: 17 }
+  return { lines: wrap(name, NODE_WIDTH - 12, 15, 600), size: 15 }
+}
 
 interface NodeProps {
   readonly node: MapNode
@@ -205,12 +225,14 @@ interface NodeProps {
 }
 
 const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, select }: NodeProps) {
-  const lines = useMemo(() => wrap(node.key, NODE_WIDTH - 20, 13, 600), [node.key])
-  const mid = useMemo(() => wrap(node.key, NODE_WIDTH - 14, 17, 600), [node.key])
+  const lines = useMemo(() => nameLines(node.key), [node.key])
+  const height = nodeHeight(node.key)
+  const mid = useMemo(() => midLines(node.key), [node.key])
   const far = useMemo(() => wrap(node.key, NODE_WIDTH - 8, 23, 600), [node.key])
   const ink = fill ? textOn(fill) : 'var(--text)'
   const direction = directionOf(node.key)
   const hidden = hiddenText(node)
+  const clipped = lines.some(line => line.endsWith('…'))
   const top = -(lines.length * 16 + 15 + (hidden ? 13 : 0)) / 2
   return (
     <g
@@ -220,27 +242,28 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
       transform={`translate(${x} ${y})`}
       role="button"
       tabIndex={tabbable ? 0 : -1}
-      aria-label={`${node.key}: ${node.text}${hidden ? `, ${hidden.long}` : ''}`}
+      aria-label={[lines.join(' '), node.text, hidden?.short, clipped ? node.key : null].filter(Boolean).join(' ')}
+      aria-description={hidden?.long}
       aria-pressed={state === 'selected'}
       onClick={event => (event.stopPropagation(), select(node.key, null))}
     >
       <rect
         x={-NODE_WIDTH / 2}
-        y={-NODE_HEIGHT / 2}
+        y={-height / 2}
         width={NODE_WIDTH}
-        height={NODE_HEIGHT}
+        height={height}
         rx={9}
         fill={fill ?? 'var(--surface)'}
       />
       <g className={css.nearText} fill={ink} textAnchor="middle" direction={direction}>
         {lines.map((line, i) => (
           <text key={`${i}${line}`} y={top + 12 + i * 16} fontSize={13} fontWeight={600}>
-            {line}
+            {line}{' '}
           </text>
-        ))}
+        ))}{' '}
         <text y={top + 12 + lines.length * 16} fontSize={12} direction="ltr">
           {node.text}
-        </text>
+        </text>{' '}
         {hidden && (
           <text y={top + 25 + lines.length * 16} fontSize={10} direction="ltr">
             {hidden.short}
@@ -248,14 +271,19 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
         )}
       </g>
       <g className={css.midText} fill={ink} textAnchor="middle" direction={direction}>
-        {mid.map((line, i) => (
-          <text key={`${i}${line}`} y={(mid.length === 1 ? -4 : -13) + i * 19} fontSize={17} fontWeight={600}>
-            {line}
+        {mid.lines.map((line, i) => (
+          <text
+            key={`${i}${line}`}
+            y={(mid.lines.length === 1 ? -3 : -11) + i * mid.size}
+            fontSize={mid.size}
+            fontWeight={600}
+          >
+            {line}{' '}
           </text>
-        ))}
-        <text y={mid.length === 1 ? 17 : 24} fontSize={15} direction="ltr">
+        ))}{' '}
+        <text y={mid.lines.length === 1 ? 16 : 21} fontSize={mid.lines.length === 1 ? 15 : 14} direction="ltr">
           {node.text}
-        </text>
+        </text>{' '}
       </g>
       <g className={css.farText} fill={ink} textAnchor="middle" direction={direction}>
         {far.map((line, i) => (

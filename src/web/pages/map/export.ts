@@ -44,7 +44,17 @@ function standAlone(
       const value = style.getPropertyValue(property)
       if (value) target.style.setProperty(property, value)
     }
-    for (const attribute of ['class', 'role', 'tabindex', 'aria-label', 'aria-pressed', 'data-state'])
+    for (const attribute of [
+      'class',
+      'role',
+      'tabindex',
+      'aria-label',
+      'aria-pressed',
+      'data-state',
+      'data-node',
+      'data-arc',
+      'data-shape',
+    ])
       target.removeAttribute(attribute)
   })
   frame?.setAttribute('data-detail', detail)

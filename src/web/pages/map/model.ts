@@ -44,7 +44,8 @@ export interface MapModel {
 export const MOST_NODES = 300
 export const MOST_ARCS = 900
 
-export const arcKey = (from: string, to: string): string => `${from}\u0000${to}`
+/** Reversible whatever the names hold, and fit for an attribute. */
+export const arcKey = (from: string, to: string): string => JSON.stringify([from, to])
 
 /** The nodes and arcs to draw, out of the answers about the projected log. `cases`: all cases under the filter. */
 export function mapModel(

@@ -15,7 +15,10 @@ const traces: Traces = {
 }
 const drawn = new Set([arcKey('▶', 'a'), arcKey('a', 'b'), arcKey('b', '■')])
 const printed = (moves: ReturnType<typeof movesOf>) =>
-  Array.from(moves.arc, (arc, i) => `${moves.arcs[arc]!.replace('\u0000', '→')} ${moves.from[i]}..${moves.to[i]}`)
+  Array.from(
+    moves.arc,
+    (arc, i) => `${(JSON.parse(moves.arcs[arc]!) as string[]).join('→')} ${moves.from[i]}..${moves.to[i]}`,
+  )
 
 test('a case runs from completion to start along drawn arcs, and what is not drawn is counted', () => {
   const moves = movesOf(traces, drawn, false, 10)

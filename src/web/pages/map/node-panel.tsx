@@ -8,7 +8,7 @@ import { useFilter, useView } from '../../state/place.ts'
 import { hiddenText } from './canvas.tsx'
 import { Figures, TimeFigures } from './figures.tsx'
 import css from './map.module.css'
-import type { MapArc, MapModel, MapNode } from './model.ts'
+import { arcKey, type MapArc, type MapModel, type MapNode } from './model.ts'
 import { showCases } from './show-cases.ts'
 import type { MapData } from './use-map.ts'
 
@@ -123,7 +123,7 @@ function Neighbours(props: {
         {rows.slice(0, SHOWN).map(row => {
           const other = nameOf(data, side === 'in' ? data.from[row]! : data.to[row]!)
           const [from, to] = side === 'in' ? [other, name] : [name, other]
-          const drawn = model.arcByKey.get(`${from}\u0000${to}`)
+          const drawn = model.arcByKey.get(arcKey(from, to))
           return (
             <li key={other}>
               <button

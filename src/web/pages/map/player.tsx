@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Ask, Traces } from '../../../log/engine.ts'
 import { askEngine } from '../../engine/use-answer.ts'
-import { formatDuration, formatInstantIn, formatNumber } from '../../format/numbers.ts'
+import { formatDuration, formatInstantIn, formatNumber, formatShare } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
 import type { Store } from '../../state/store.ts'
 import { evenly } from './geometry.ts'
@@ -117,7 +117,7 @@ function Open({ ask, model, standing, camera, theme, close }: Props & { readonly
                 <Icon name={playing ? 'pause' : 'play'} />
               </ActionIcon>
               <Slider
-                w={180}
+                w={130}
                 min={0}
                 max={1000}
                 label={null}
@@ -150,9 +150,7 @@ function Open({ ask, model, standing, camera, theme, close }: Props & { readonly
               />
               <span className="muted small number">
                 {formatNumber(moves.cases)} of {formatNumber(traces.data!.total)} cases
-                {steps > 0 && moves.unseen > 0 && (
-                  <>, {formatNumber((100 * moves.arc.length) / steps, 0)} % of steps on drawn paths</>
-                )}
+                {steps > 0 && moves.unseen > 0 && <>, {formatShare(moves.arc.length, steps)} of steps</>}
               </span>
             </>
           )}

@@ -1,8 +1,8 @@
 /** One sequential scale for frequency (light to deep blue), one for time (light to deep amber); deep is far from the ground in both themes. */
 const stops = {
   light: {
-    frequency: ['#edf3fb', '#bcd5f2', '#6aa0e0', '#1f5fbf', '#0b3d82'],
-    time: ['#fdf3df', '#f8d592', '#eb9d3a', '#bd5d0c', '#763504'],
+    frequency: ['#edf3fb', '#c5daf3', '#8bb5e8', '#4a82d0', '#174f9f'],
+    time: ['#fdf3df', '#f9dba3', '#efad55', '#cf731b', '#8f4406'],
   },
   dark: {
     frequency: ['#1d2836', '#21446f', '#2b64b0', '#5c9bee', '#abcffc'],
@@ -25,7 +25,7 @@ export function colourAt(kind: ScaleKind, t: number, theme: Theme): string {
   return `rgb(${a.map((from, i) => Math.round(from + (b[i]! - from) * (at - low))).join(' ')})`
 }
 
-/** Black or white text, whichever contrasts more (WCAG relative luminance). */
+/** Black or white text, whichever contrasts more: at least 4.5 on any colour (WCAG relative luminance). */
 export function textOn(colour: string): string {
   const parts = colour.match(/\d+/g)?.map(Number) ?? [255, 255, 255]
   const linear = parts.map(part => {
@@ -33,7 +33,7 @@ export function textOn(colour: string): string {
     return x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4
   })
   const luminance = 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!
-  return luminance > 0.2 ? '#10161f' : '#ffffff'
+  return luminance > 0.179 ? '#000000' : '#ffffff'
 }
 
 /** Lines need more contrast than areas: they leave out the lightest part of the scale. */

@@ -45,15 +45,12 @@ export function wrap(text: string, width: number, size: number, weight: number, 
   while (made.length < lines - 1 && at < words.length) {
     let line = ''
     while (at < words.length && textWidth((line + words[at]!).trimEnd(), size, weight) <= width) line += words[at++]!
-    if (line === '') {
-      const fitting = clip(words[at]!, width, size, weight)
-      if (fitting === words[at]) line = words[at++]!
-      else {
-        const cut = fitting.slice(0, -1)
-        words[at] = words[at]!.slice(cut.length)
-        line = cut
-        if (cut === '') break
-      }
+    // A word that would leave most of the line empty is broken.
+    if (at < words.length && textWidth(line, size, weight) < 0.4 * width) {
+      const cut = clip(line + words[at]!, width, size, weight).slice(line.length, -1)
+      line += cut
+      words[at] = words[at]!.slice(cut.length)
+      if (cut === '') break
     }
     made.push(line.trimEnd())
   }

@@ -3,13 +3,17 @@ import { Cancelled } from '../../../base/platform.ts'
 import type { Graph, Layout, Point } from './layout/graph.ts'
 import { layOut } from './layout/layout-client.ts'
 import type { MapArc, MapModel } from './model.ts'
-import { textWidth } from './text.ts'
+import { textWidth, wrap } from './text.ts'
 
 export const NODE_WIDTH = 184
-export const NODE_HEIGHT = 64
+/** By the lines that the name takes. */
+export const nodeHeight = (name: string): number => (nameLines(name).length > 1 ? 64 : 50)
+export const nameLines = (name: string): string[] => wrap(name, NODE_WIDTH - 20, 13, 600)
 export const END_SIZE = 22
 export const PILL_HEIGHT = 19
 export const PILL_FONT = 12
+/** Seen from further away, numbers grow by so much. */
+export const PILL_GROWS = 1.22
 
 /** Where nodes and arcs of a map lie, by their keys, so that it outlives the model it was made for. */
 export interface Standing {
@@ -63,14 +67,16 @@ function graphOf(model: MapModel): Graph {
   const most = Math.max(1, ...model.arcs.map(arc => arc.frequency))
   return {
     nodes: model.nodes.map(node =>
-      node.kind === 'activity' ? { width: NODE_WIDTH, height: NODE_HEIGHT } : { width: END_SIZE, height: END_SIZE },
+      node.kind === 'activity'
+        ? { width: NODE_WIDTH, height: nodeHeight(node.key) }
+        : { width: END_SIZE, height: END_SIZE },
     ),
     arcs: model.arcs.map(arc => ({
       from: index.get(arc.from)!,
       to: index.get(arc.to)!,
       weight: arc.frequency / most,
-      labelWidth: pillWidth(arc) + 4,
-      labelHeight: PILL_HEIGHT + 2,
+      labelWidth: pillWidth(arc) * PILL_GROWS,
+      labelHeight: PILL_HEIGHT * PILL_GROWS,
     })),
   }
 }
@@ -83,7 +89,7 @@ function carries(standing: Standing, model: MapModel): boolean {
   if (model.nodes.length < 0.6 * standing.nodes.size || model.arcs.length < 0.5 * standing.arcs.size) return false
   return (
     model.nodes.every(node => standing.nodes.has(node.key)) &&
-    model.arcs.every(arc => (standing.arcs.get(arc.key)?.room ?? -1) >= pillWidth(arc) - 6)
+    model.arcs.every(arc => (standing.arcs.get(arc.key)?.room ?? -1) >= pillWidth(arc) * PILL_GROWS - 6)
   )
 }
 
@@ -124,7 +130,7 @@ function aligned(next: Standing, before: Standing | null): Standing {
 }
 
 const isLoop = (key: string) => {
-  const [from, to] = key.split('\u0000')
+  const [from, to] = JSON.parse(key) as string[]
   return from === to
 }
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

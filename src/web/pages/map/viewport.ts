@@ -16,7 +16,7 @@ const MARGIN = 24
 const PLAYER = 36
 
 /** How much of a map can be read at a scale: `far` names only, `mid` names and numbers of nodes, `near` everything. */
-export const detailOf = (k: number): 'far' | 'mid' | 'near' => (k < 0.5 ? 'far' : k < 0.72 ? 'mid' : 'near')
+export const detailOf = (k: number): 'far' | 'mid' | 'near' => (k < 0.5 ? 'far' : k < 0.7 ? 'mid' : 'near')
 
 /**
  * Panning and zooming without React: the camera is the drawing's transform, so that a frame costs nothing but that; while
@@ -99,7 +99,7 @@ export function useViewport(
       const { x, y, k } = camera.get()
       const [px, py] = [(at.x - x) * k, (at.y - y) * k]
       const inside = px > 60 && py > 40 && px < box.clientWidth - 60 && py < box.clientHeight - 40
-      if (inside && (!force || k >= 0.72)) return
+      if (inside && (!force || k >= 0.7)) return
       const next = force ? Math.max(k, 0.85) : k
       move({ x: at.x - box.clientWidth / 2 / next, y: at.y - box.clientHeight / 2 / next, k: next })
     },

@@ -142,7 +142,10 @@ function ArcTable() {
       ]
     })
   }, [answer.data])
-  const word = answer.data?.timeMeaning === 'waiting' ? 'waiting' : 'between completions'
+  const title =
+    answer.data?.timeMeaning === 'waiting'
+      ? 'What follows what, and how long is the wait?'
+      : 'What follows what, and how long is it between completions?'
   const columns = useMemo(
     (): readonly DataColumn<ArcRow>[] => [
       { key: 'from', label: 'From', width: 'minmax(140px, 1fr)', value: row => row.from },
@@ -158,11 +161,7 @@ function ArcTable() {
     [],
   )
   return (
-    <Card
-      wide
-      title={`What follows what, and how long is it ${word}?`}
-      note="A click keeps the cases in which the second directly follows the first."
-    >
+    <Card wide title={title} note="A click keeps the cases in which the second directly follows the first.">
       <DataTable
         label="Arcs"
         rows={rows}

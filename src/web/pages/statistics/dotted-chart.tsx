@@ -63,7 +63,7 @@ export function DottedChart() {
           symbolSize: 3,
           large: true,
           largeThreshold: 4000,
-          itemStyle: { color: activityColor(one.activity).fill },
+          itemStyle: { color: activityColor(one.activity).dot },
           data: one.points,
         })),
       }

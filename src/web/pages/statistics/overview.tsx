@@ -6,6 +6,7 @@ import { ErrorNote } from '../../parts/error-note.tsx'
 import { HistogramChart } from '../../parts/histogram-chart.tsx'
 import { SeriesChart } from '../../parts/series-chart.tsx'
 import { useAsk, useFilter, useView } from '../../state/place.ts'
+import { Amounts } from './amounts.tsx'
 
 const series = [
   { of: 'events', title: 'When did events happen?', unit: 'events', mode: 'trim' },
@@ -23,6 +24,7 @@ const measures = [
 export function Overview() {
   return (
     <Cards>
+      <Amounts />
       {series.map(one => (
         <Over key={one.of} {...one} />
       ))}

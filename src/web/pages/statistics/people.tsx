@@ -4,12 +4,14 @@ import { formatNumber } from '../../format/numbers.ts'
 import { Card, Cards } from '../../parts/card.tsx'
 import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { PeopleSwitch } from '../../parts/people-switch.tsx'
 import { useAsk, useDescription, useFilter } from '../../state/place.ts'
 import { duration, number } from './activities.tsx'
 
 /** Who takes part, and how work moves between them: behind the person gate where resources are people. */
 export function People() {
   const description = useDescription()
+  const ask = useAsk()
   if (description && description.resourceKey === null)
     return (
       <p className="muted" style={{ padding: 16 }}>
@@ -18,6 +20,7 @@ export function People() {
     )
   return (
     <Cards>
+      {ask && <PeopleSwitch log={ask.log} />}
       <ResourceTable />
       <HandoverTable />
     </Cards>

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
+import { quantileSorted } from '../../../base/statistics.ts'
 import type { Segments } from '../../../log/engine.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { formatNumber } from '../../format/numbers.ts'
@@ -118,7 +119,7 @@ function Lines({ from, to }: { readonly from: string; readonly to: string }) {
       <div style={{ display: 'flex', justifyContent: 'space-between' }} className="small">
         <strong dir="auto">{from}</strong>
         <span className="muted">
-          {formatNumber(data.from.length)} of {formatNumber(data.total)} drawn; the slower half in amber
+          {formatNumber(data.from.length)} of {formatNumber(data.total)} drawn; those slower than the median in amber
         </span>
       </div>
       <Chart label={`Performance spectrum from ${from} to ${to}`} option={option} height={420} onRange={brush} />
@@ -129,13 +130,10 @@ function Lines({ from, to }: { readonly from: string; readonly to: string }) {
   )
 }
 
-/** 0 for the fastest quarter of the pairs, 3 for the slowest. */
+/** 0 for the fastest quarter of the pairs, 3 for the slowest; equal lengths are never told apart. */
 function quartilesOf(segments: Segments): number[] {
   const lengths = segments.from.map((from, i) => segments.to[i]! - from)
-  const order = lengths.map((_, i) => i).sort((a, b) => lengths[a]! - lengths[b]! || a - b)
-  const quartiles = new Array<number>(lengths.length)
-  order.forEach((i, rank) => {
-    quartiles[i] = Math.floor((4 * rank) / order.length)
-  })
-  return quartiles
+  const sorted = [...lengths].sort((a, b) => a - b)
+  const limits = [0.25, 0.5, 0.75].map(p => quantileSorted(sorted, p))
+  return lengths.map(length => limits.filter(limit => length > limit).length)
 }

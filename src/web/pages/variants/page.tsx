@@ -36,6 +36,8 @@ interface Row {
   readonly number: number | null
   readonly coverage: number
   readonly measure: Durations | null
+  /** Of cases with a due date: how many were on time, and how many are decided. */
+  readonly onTime: readonly [number, number] | null
 }
 
 /** Which ways do cases take? Variants as strips, with coverage, time and cost. */
@@ -46,24 +48,27 @@ export default function VariantsPage() {
   const answer = useAnswer('variants', ask && { ...ask, limit: LIMIT })
   // numbers are those of the unfiltered log, so that a variant keeps its number under every filter
   const all = useAnswer('variants', ask && { ...ask, filter: [], limit: LIMIT })
-  const { options, measure } = useMeasure(state.measure)
+  const { options, measure, due } = useMeasure(state.measure)
   const measured = useAnswer('measures', ask && measure ? { ...ask, ...measure, per: 'variant' } : null)
   const rows = useMemo(() => {
     const numbers = new Map(all.data?.variants.map((variant, i) => [variant.id, i + 1]))
-    const figures = new Map(measured.data?.key.map((key, i) => [key, measured.data!.stats[i]!]))
+    const figures = new Map(measured.data?.key.map((key, i) => [key, i]))
+    const data = measure ? measured.data : undefined
     let covered = 0
     return (answer.data?.variants ?? []).map((variant): Row => {
       covered += variant.cases
+      const at = figures.get(variant.id)
       return {
         variant,
         number: numbers.get(variant.id) ?? null,
         coverage: covered,
-        measure: (measure && figures.get(variant.id)) ?? null,
+        measure: data && at !== undefined ? data.stats[at]! : null,
+        onTime: data?.onTime && at !== undefined ? [data.onTime[at]!, data.decided![at]!] : null,
       }
     })
   }, [answer.data, all.data, measured.data, measure])
   const total = answer.data?.totalCases ?? 0
-  const columns = useMemo(() => columnsOf(total, measure?.key ?? null), [total, measure])
+  const columns = useMemo(() => columnsOf(total, measure?.key ?? null, due), [total, measure, due])
   if (answer.error) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
   if (answer.data && total === 0)
     return (
@@ -117,18 +122,24 @@ export default function VariantsPage() {
 function useMeasure(chosen: string | null) {
   const description = useDescription()
   return useMemo(() => {
-    const numeric = (description?.attributes ?? []).filter(a => a.type === 'int' || a.type === 'float')
+    const numeric = (description?.attributes ?? []).filter(
+      a => a.type === 'int' || a.type === 'float' || a.meaning?.kind === 'due',
+    )
     const sorted = [...numeric].sort((a, b) => Number(b.meaning !== null) - Number(a.meaning !== null))
     const options = sorted.map(a => ({
       value: `${a.scope}:${a.key}`,
       label: `${a.key}${a.meaning?.unit ? ` (${a.meaning.unit})` : ''}`,
     }))
     const found = numeric.find(a => `${a.scope}:${a.key}` === chosen)
-    return { options, measure: found ? { scope: found.scope, key: found.key } : null }
+    return {
+      options,
+      measure: found ? { scope: found.scope, key: found.key } : null,
+      due: found?.meaning?.kind === 'due',
+    }
   }, [description, chosen])
 }
 
-function columnsOf(total: number, measure: string | null): readonly DataColumn<Row>[] {
+function columnsOf(total: number, measure: string | null, due: boolean): readonly DataColumn<Row>[] {
   return [
     {
       key: 'number',
@@ -196,36 +207,31 @@ function columnsOf(total: number, measure: string | null): readonly DataColumn<R
       value: row => row.variant.throughput.mean,
       show: row => <Duration ms={row.variant.throughput.mean} />,
     },
-    ...(measure === null
-      ? []
-      : [
-          {
-            key: 'measure.total',
-            label: `Sum of ${measure}`,
-            width: '120px',
-            align: 'right' as const,
-            value: (row: Row) => row.measure?.total,
-            show: (row: Row) => formatNumber(row.measure?.total),
-          },
-          {
-            key: 'measure.mean',
-            label: `Mean ${measure}`,
-            width: '110px',
-            align: 'right' as const,
-            value: (row: Row) => row.measure?.mean,
-            show: (row: Row) => formatNumber(row.measure?.mean, 2),
-          },
-          {
-            key: 'measure.median',
-            label: `Median ${measure}`,
-            width: '110px',
-            align: 'right' as const,
-            value: (row: Row) => row.measure?.median,
-            show: (row: Row) => formatNumber(row.measure?.median, 2),
-          },
-        ]),
+    ...(measure === null ? [] : due ? onTimeColumns(measure) : sumColumns(measure)),
   ]
 }
+
+const sumColumns = (measure: string): readonly DataColumn<Row>[] =>
+  (['total', 'mean', 'median'] as const).map(figure => ({
+    key: `measure.${figure}`,
+    label: `${figure === 'total' ? 'Sum of' : figure === 'mean' ? 'Mean' : 'Median'} ${measure}`,
+    width: '120px',
+    align: 'right',
+    value: row => row.measure?.[figure],
+    show: row => formatNumber(row.measure?.[figure], 2),
+  }))
+
+const onTimeColumns = (measure: string): readonly DataColumn<Row>[] => [
+  {
+    key: 'onTime',
+    label: `On time by ${measure}`,
+    width: '150px',
+    align: 'right',
+    value: row => (row.onTime && row.onTime[1] > 0 ? row.onTime[0] / row.onTime[1] : null),
+    show: row => (row.onTime ? `${formatShare(row.onTime[0], row.onTime[1])} of ${formatNumber(row.onTime[1])}` : '–'),
+    title: 'Share of the cases with a due date whose end is not after it',
+  },
+]
 
 /** Keeps the most common variants that cover a share of cases, saying how many that are. */
 function CoverageSlider(props: {

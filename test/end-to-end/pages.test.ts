@@ -1,0 +1,254 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { describeShared, sharedPath } from '../shared.ts'
+import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, sizeOf } from './browser.ts'
+
+const SEPSIS = 'data/logs/augusto-SEPSIS/SEPSIS.xes.gz'
+const RTFMP = 'data/logs/augusto-RTFMP/RTFMP.xes.gz'
+const SAMPLE = resolve(import.meta.dirname, '../../samples/order-to-cash.csv')
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Oracle {
+  readonly variants: readonly (readonly [readonly string[], number])[]
+  readonly activity_counts: { readonly [activity: string]: number }
+  readonly rework_cases: { readonly [activity: string]: number }
+  readonly case_durations: { readonly per_case: { readonly [id: string]: number }; readonly median: number }
+}
+const oracle = (name: string) => JSON.parse(readFileSync(sharedPath('oracle', name), 'utf8')) as Oracle
+
+const go = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+}
+const saved = async (page: Page, name: string): Promise<string[][]> =>
+  rowsOf(await downloaded(page, () => page.getByRole('button', { name }).first().click()))
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+    })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+  })
+}
+
+async function openSample(page: Page): Promise<void> {
+  await openFile(page, SAMPLE)
+  await page.getByRole('button', { name: 'Open here' }).click({ timeout: 30_000 })
+  await mapReady(page)
+}
+
+describeBrowser('the pages of a dropped file, on a static web server', open => {
+  const visit = (options = {}) => open(inject('staticUrl'), options)
+
+  describeShared('Sepsis', [SEPSIS, 'oracle/sepsis.json'], () => {
+    test('variants, activities, rework and case durations are those of the reference implementation', async () => {
+      const truth = oracle('sepsis.json')
+      const { page, troubles, strangers } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+
+      await go(page, 'Variants')
+      await page.getByRole('heading', { name: '846 ways through the process' }).waitFor()
+      const [, ...variants] = await saved(page, 'Save Variants as CSV')
+      expect(variants).toHaveLength(846)
+      const ours = new Map(variants.map(row => [row[1]!, Number(row[2])]))
+      expect(Object.fromEntries(ours)).toEqual(
+        Object.fromEntries(truth.variants.map(([activities, cases]) => [activities.join(' → '), cases])),
+      )
+
+      await go(page, 'Statistics')
+      await page.getByText('846', { exact: true }).waitFor()
+      await page.getByText('Activities', { exact: true }).click()
+      await page.getByRole('table', { name: 'Activities' }).waitFor()
+      const [, ...activities] = await saved(page, 'Save Activities as CSV')
+      expect(Object.fromEntries(activities.map(row => [row[0], Number(row[1])]))).toEqual(truth.activity_counts)
+      const [, ...rework] = await saved(page, 'Save Rework as CSV')
+      expect(Object.fromEntries(rework.map(row => [row[0], Number(row[5])]))).toEqual(truth.rework_cases)
+
+      await go(page, 'Cases')
+      await page.getByRole('heading', { name: '1 050 cases' }).waitFor()
+      const [, ...cases] = await saved(page, 'Save Cases as CSV')
+      expect(cases.length).toBeGreaterThanOrEqual(200)
+      let last = Number.POSITIVE_INFINITY
+      for (const row of cases) {
+        const seconds = Number(row[4]) / 1000
+        // the reference reads the local clock and miscounts spans over a change of the clock by an hour
+        const apart = Math.abs(seconds - truth.case_durations.per_case[row[0]!]!)
+        expect(Math.min(apart, Math.abs(apart - 3600))).toBeLessThan(0.001)
+        expect(seconds).toBeLessThanOrEqual(last)
+        last = seconds
+      }
+      expect(troubles).toEqual([])
+      expect(strangers).toEqual([])
+    })
+  })
+
+  describeShared('road traffic fines', [RTFMP, 'oracle/rtfmp.json'], () => {
+    test('231 variants; keeping the most common ones leaves the cases that their numbers say', async () => {
+      const truth = oracle('rtfmp.json')
+      const { page } = await visit()
+      await openFile(page, sharedPath(RTFMP))
+      await mapReady(page)
+      await go(page, 'Variants')
+      await page.getByRole('heading', { name: '231 ways through the process' }).waitFor()
+      const [, ...variants] = await saved(page, 'Save Variants as CSV')
+      expect(variants.map(row => Number(row[2]))).toEqual(
+        truth.variants.map(([, cases]) => cases).sort((a, b) => b - a),
+      )
+      const total = 150370
+      let covered = 0
+      for (const row of variants) {
+        if (covered >= 0.8 * total) break
+        covered += Number(row[2])
+      }
+      await page.getByRole('button', { name: 'Keep these' }).click()
+      await expect.poll(() => sizeOf(page), { timeout: 20_000 }).toContain(`${covered} of ${total} cases`)
+    })
+  })
+
+  test('the import page proposes what the sample means, and what is changed there counts', async () => {
+    const { page, troubles } = await visit()
+    await openFile(page, SAMPLE)
+    await page.getByRole('heading', { name: /rows, 14 columns/ }).waitFor({ timeout: 30_000 })
+    expect(await page.getByText('is a usual name for the case', { exact: false }).count()).toBe(1)
+    await page.getByLabel('Resource (who or what did it)').first().waitFor()
+    const mapping = JSON.parse(
+      await downloaded(page, () => page.getByRole('button', { name: 'Save the mapping' }).click()),
+    )
+    expect(mapping).toMatchObject({
+      version: 1,
+      caseId: { columns: ['order'] },
+      activity: { columns: ['activity'] },
+      resource: 'resource',
+    })
+    const resource = mapping.columns.find((column: { column: string }) => column.column === 'resource')
+    expect(resource.action).toBe('pseudonymise')
+    await page.getByLabel('Action for region').first().click()
+    await page.getByRole('option', { name: 'drop' }).click()
+    await page.getByRole('button', { name: 'Open here' }).click()
+    await mapReady(page)
+    await expectSize(page, '1000 of 1000 cases (100%)')
+    await go(page, 'Cases')
+    await page.getByRole('columnheader', { name: 'segment' }).waitFor()
+    expect(await page.getByRole('columnheader', { name: 'region' }).count()).toBe(0)
+    expect(troubles).toEqual([])
+  })
+
+  test('a case shows its course, and a variant its figures, and both lead to a filter', async () => {
+    const { page } = await visit()
+    await openSample(page)
+    await go(page, 'Cases')
+    await page.getByRole('table', { name: 'Cases' }).getByRole('row').nth(1).click()
+    const course = page.getByRole('list', { name: 'Course of the case' })
+    await course.waitFor()
+    const id = plain(
+      await page.getByRole('table', { name: 'Cases' }).getByRole('row').nth(1).getByRole('cell').first().textContent(),
+    )
+    const events = Number(
+      plain(
+        await page.getByRole('table', { name: 'Cases' }).getByRole('row').nth(1).getByRole('cell').nth(1).textContent(),
+      ),
+    )
+    expect(await course.getByRole('listitem').count()).toBe(events)
+    await page.reload()
+    await page.getByRole('heading', { name: id }).waitFor()
+    await page.getByRole('button', { name: 'Without this case' }).click()
+    await expect.poll(() => sizeOf(page)).toContain('999 of 1000 cases')
+    await go(page, 'Variants')
+    await page.getByRole('table', { name: 'Variants' }).getByRole('row').nth(1).click()
+    const cases = plain(
+      await page
+        .getByRole('table', { name: 'Variants' })
+        .getByRole('row')
+        .nth(1)
+        .getByRole('cell')
+        .nth(2)
+        .textContent(),
+    )
+    await page.getByRole('button', { name: 'With', exact: true }).click()
+    await expect.poll(() => sizeOf(page)).toContain(`${cases} of 1000 cases`)
+  })
+
+  test('a stretch dragged over a chart becomes a filter', async () => {
+    const { page } = await visit()
+    await openSample(page)
+    await go(page, 'Statistics')
+    const chart = page.getByRole('img', { name: 'How many events do cases have?' })
+    await chart.scrollIntoViewIfNeeded()
+    const box = (await chart.boundingBox())!
+    await page.waitForTimeout(500)
+    await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.5)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.5, { steps: 8 })
+    await page.mouse.move(box.x + box.width * 0.9, box.y + box.height * 0.5, { steps: 8 })
+    await page.mouse.up()
+    await expect.poll(() => sizeOf(page), { timeout: 10_000 }).not.toContain('1000 of 1000')
+    expect(page.url()).toContain('f=')
+  })
+
+  test('findings show the cases behind them, with as many cases as they say', async () => {
+    const { page, troubles } = await visit()
+    await openSample(page)
+    await go(page, 'Findings')
+    await page.getByRole('button', { name: /^Rework/ }).click()
+    const first = page.getByRole('article').first()
+    await first.waitFor()
+    const said = Number(plain(await first.textContent()).match(/cases with rework (\d+)/)![1])
+    await first.getByRole('button', { name: 'Show the cases' }).click()
+    await expect.poll(() => sizeOf(page)).toContain(`${said} of 1000 cases`)
+    expect(troubles).toEqual([])
+  })
+
+  test('before and after the planted change differ in what was planted', async () => {
+    const { page } = await visit()
+    await openSample(page)
+    await go(page, 'Compare')
+    await page.getByLabel('Cases that started before, and from this day on (UTC)').fill('2025-01-01')
+    await page.getByRole('button', { name: 'Compare', exact: true }).click()
+    const figures = page.getByRole('table').filter({ hasText: 'throughput time, median' })
+    await figures.waitFor()
+    const cases = figures.getByRole('row', { name: /^cases / })
+    await expect.poll(async () => plain(await cases.textContent())).toMatch(/^cases\d+/)
+    const numbers = await cases.getByRole('cell').allTextContents()
+    expect(Number(plain(numbers[0]!).replace(/ /g, '')) + Number(plain(numbers[1]!).replace(/ /g, ''))).toBe(1000)
+    await page.getByRole('article').first().waitFor({ timeout: 20_000 })
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`axe finds nothing on any page (${colorScheme})`, async () => {
+      const { page } = await visit({ colorScheme })
+      await openFile(page, SAMPLE)
+      await page.getByRole('button', { name: 'Open here' }).waitFor({ timeout: 30_000 })
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'Open here' }).click()
+      await mapReady(page)
+      for (const name of ['Variants', 'Cases', 'Statistics', 'Findings', 'Compare']) {
+        await go(page, name)
+        await page.waitForTimeout(1200)
+        expect(await violations(page), name).toEqual([])
+      }
+    })
+})
+
+describeBrowser('the pages on our own server', open => {
+  test('an upload is kept, listed and shown with the same numbers', async () => {
+    const { page, troubles } = await open(inject('serverUrl'))
+    await page.waitForTimeout(1500)
+    const answer = await page.request.post(new URL('api/logs?name=again.csv&wait=true', inject('serverUrl')).href, {
+      headers: { 'x-parfocal': '1', 'content-type': 'application/octet-stream' },
+      data: readFileSync(SAMPLE),
+    })
+    expect(answer.status()).toBe(201)
+    const { log } = (await answer.json()) as { log: { id: string } }
+    await page.goto(`${inject('serverUrl')}#/statistics?log=${encodeURIComponent(log.id)}`)
+    await expectSize(page, '1000 of 1000 cases (100%)')
+    await page.getByText('Resources', { exact: true }).click()
+    await page.getByText('held back', { exact: false }).first().waitFor()
+    expect(troubles).toEqual([])
+  })
+})

@@ -135,7 +135,9 @@ describe('by hand', () => {
   })
 
   test('data quality: planted defects are named with their numbers', async () => {
-    const { engine, ask } = await over('c1: "Create order"@0 "Craete order"@0 b@5h b@2h | c2: "Create order" b@1h | c3:')
+    const { engine, ask } = await over(
+      'c1: "Create order"@0 "Craete order"@0 b@5h b@2h | c2: "Create order" b@1h | c3:',
+    )
     const answer = await askAnalysis(named('data-quality'), engine, ask, {}, never)
     const ids = answer.findings.map(finding => finding.id)
     expect(ids).toEqual(

@@ -11,8 +11,9 @@ test('case, blanks, word order and typing errors are found', () => {
     'Invoice send|Send invoice: they have the same words in another order',
   ])
   expect(pairs('Create order', 'Craete order')).toEqual(['Create order|Craete order: they differ by a typing error'])
+  expect(pairs('Check', 'Chekc')).toEqual(['Check|Chekc: they differ by a typing error'])
 })
 
 test('short names, other digits and other words are left alone', () => {
-  expect(pairs('T02 Check receipt', 'T03 Check receipt', 'Pay', 'Pan', 'Approve', 'Reject', '', '!!')).toEqual([])
+  expect(pairs('T02 Check receipt', 'T03 Check receipt', 'Pay', 'Pan', 'Approve', 'Reject', 'Ship', 'Shpi', 'Check', 'Cheek', '', '!!')).toEqual([])
 })

@@ -7,7 +7,8 @@ export interface SimilarNames {
 
 /**
  * Pairs of names that differ only in case, blanks and punctuation, in word order, or by a small number of typing errors
- * (Damerau 1964: insert, delete, replace, swap neighbours; at most one error per six letters, digits must agree).
+ * (Damerau 1964: insert, delete, replace, swap neighbours; at most one error per six letters, one swap from five letters
+ * on; digits must agree).
  * At most `limit` names are compared, O(names² · length²).
  */
 export function similarNames(names: readonly string[], limit = 1500): SimilarNames[] {
@@ -39,9 +40,18 @@ export function similarNames(names: readonly string[], limit = 1500): SimilarNam
 }
 
 function withinErrors(a: string, b: string): boolean {
+  if (a.length >= 5 && isSwap(a, b)) return true
   const allowed = Math.floor(Math.min(a.length, b.length) / 6)
   if (allowed === 0 || Math.abs(a.length - b.length) > allowed) return false
   return distance(a, b) <= allowed
+}
+
+/** Whether two neighbouring letters changed places, and nothing else. */
+function isSwap(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  let i = 0
+  while (i < a.length && a[i] === b[i]) i++
+  return a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2)
 }
 
 function distance(a: string, b: string): number {

@@ -40,7 +40,8 @@ export function createUploads(folder: DataFolder, limits: ServerLimits): Uploads
       const work = folder.workFile()
       try {
         const received = await receive(from, work, limits.uploadBytes, limits.idleMs)
-        if (received.bytes === 0) throw new RequestError('The request has no body; send the file as it is.')
+        if (received.bytes === 0)
+          throw new RequestError('The file is empty (0 bytes). Export or copy it again, and send it as it is.')
         const id = randomUUID()
         await folder.publishUpload(work, id)
         return await store.uploads.add({ id, name, ...received })

@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Cancelled } from '../base/platform.ts'
+import { preload } from './app/pages.ts'
 import { router } from './app/router.tsx'
 import { theme } from './app/theme.ts'
 
@@ -30,3 +31,5 @@ createRoot(document.getElementById('app')!).render(
     </MantineProvider>
   </StrictMode>,
 )
+// The map is what a log opens with: it is here before the log is read.
+setTimeout(() => preload('map'), 200)

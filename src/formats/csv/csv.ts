@@ -23,9 +23,11 @@ function recognises(head: Uint8Array): number {
   if (head.length === 0) return 0
   const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff) || head[1] === 0
   if (wide) return head[0] === 0x50 ? 0 : 0.5
+  const looked = Math.min(head.length, 4096)
   let odd = 0
-  for (let i = 0; i < Math.min(head.length, 4096); i++) if (head[i]! < 9 && head[i] !== 1) odd++
-  if (odd > 4) return 0
+  for (let i = 0; i < looked; i++) if (head[i]! < 9 && head[i] !== 1) odd++
+  // some such bytes are dirt in a text; many are no text
+  if (odd > Math.max(8, looked / 32)) return 0
   const text = decodeUtf8(head, 0, Math.min(head.length, 16_384)).trimStart()
   if (/^[<{[]/.test(text)) return 0.1
   const { delimiter, quote } = sniffDialect(text, false, {})

@@ -59,11 +59,26 @@ export function sharedTexts(xml: Uint8Array | null): SharedTexts {
   return { bytes: bytes.subarray(0, size), offsets: offsets.subarray(0, count + 1) }
 }
 
+/** Text beyond which elements that never close would cost a look at all of the rest each. */
+const SHORT = 4096
+
+/** XML up to its last `</name>`: in what is left every element that opens is closed, so that a search for its end is short. */
+function closed(xml: string, name: string): string {
+  if (xml.length < SHORT) return xml
+  const end = `${name}>`
+  for (let at = xml.length; ; ) {
+    at = at <= 0 ? -1 : xml.lastIndexOf(end, at - 1)
+    if (at < 0) return ''
+    if (/<\/(?:\w+:)?$/.test(xml.slice(Math.max(0, at - 64), at))) return xml.slice(0, at + end.length)
+  }
+}
+
 /** The text of `<t>` elements of a string item or inline string. */
 function richText(xml: string): string {
   let text = ''
-  const bare = xml.includes('rPh') ? xml.replace(/<(?:\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g, '') : xml
-  for (const [, part = ''] of bare.matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g))
+  const phonetic = xml.includes('rPh') ? closed(xml, 'rPh') : ''
+  const bare = phonetic.replace(/<(?:\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g, '') + xml.slice(phonetic.length)
+  for (const [, part = ''] of closed(bare, 't').matchAll(/<(?:\w+:)?t(?:\s[^<>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g))
     text += unescapeXml(part)
   return text.replace(/_x([0-9A-F]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
@@ -105,12 +120,12 @@ export function* sheetRows(xml: Uint8Array, reading: SheetReading): Generator<Sh
   }
 }
 
-const CELL = /<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g
+const CELL = /<(?:\w+:)?c(?=[\s/>])([^<>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g
 
 function rowCells(xml: string, reading: SheetReading): (string | undefined)[] {
   const cells: (string | undefined)[] = []
   let column = -1
-  for (const [, attributes = '', body] of xml.matchAll(CELL)) {
+  for (const [, attributes = '', body] of closed(xml, 'c').matchAll(CELL)) {
     const place = columnOf(attribute(attributes, 'r') ?? '')
     column = place >= 0 ? place : column + 1
     if (body === undefined || column > 16_383) continue
@@ -119,7 +134,7 @@ function rowCells(xml: string, reading: SheetReading): (string | undefined)[] {
       cells[column] = richText(body)
       continue
     }
-    const value = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(body)?.[1]
+    const value = /<(?:\w+:)?v(?:\s[^<>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(closed(body, 'v'))?.[1]
     if (value === undefined) continue
     cells[column] = cellText(type, unescapeXml(value), Number(attribute(attributes, 's') ?? 0), reading)
   }

@@ -234,6 +234,36 @@ describe('bad input', () => {
     })
     await expect(open(bytes)).rejects.toThrow(/"xl\/sheet.xml" in the workbook would unpack to 68157440 bytes/)
   })
+  test('elements that never close do not cost a look at all of the rest each', async () => {
+    const many = 400_000
+    const start = '<worksheet><sheetData>'
+    const table = `${start}<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row><row><c><v>1</v></c><c><v>2</v></c></row></sheetData></worksheet>`
+    const none = 'No sheet of the workbook holds a table.'
+    for (const [part, xml, wanted] of [
+      ['sheet.xml', `${start}<row>${'<c>'.repeat(many)}</row>`, none],
+      ['sheet.xml', `${start}<row><c>${'<v>'.repeat(many)}</c></row>`, none],
+      ['strings.xml', `<sst><si><t>a</t></si><si><t>b</t>${'<t>'.repeat(many)}</si></sst>`, null],
+      ['strings.xml', `<sst><si><t>a</t></si><si><t>b</t>${'<rPh>'.repeat(many)}</si></sst>`, null],
+      ['styles.xml', `<styleSheet>${'<cellXfs>'.repeat(many)}</styleSheet>`, null],
+      ['styles.xml', `<styleSheet><numFmt numFmtId="200" formatCode="${'['.repeat(many)}"/></styleSheet>`, null],
+      ['workbook.xml', `<workbook>${'<sheet '.repeat(many)}</workbook>`, 'The workbook has no sheet with cells.'],
+    ] as const) {
+      const relation = (id: number, type: string) =>
+        `<Relationship Id="r${id}" Type="http://x/${type}" Target="${['sheet', 'styles', 'strings'][id - 1]}.xml"/>`
+      const parts = {
+        'workbook.xml': '<workbook><sheets><sheet name="x" r:id="r1"/></sheets></workbook>',
+        '_rels/workbook.xml.rels': `<Relationships>${relation(1, 'worksheet')}${relation(2, 'styles')}${relation(3, 'sharedStrings')}</Relationships>`,
+        'sheet.xml': table,
+        'styles.xml': '<styleSheet/>',
+        'strings.xml': '<sst><si><t>a</t></si><si><t>b</t></si></sst>',
+        [part]: xml,
+      }
+      const entries = Object.entries(parts).map(([name, text]) => [`xl/${name}`, encodeUtf8(text)] as const)
+      const opened = open(zipSync(Object.fromEntries(entries)))
+      if (wanted === null) expect((await opened).columns, `${part} ${xml.slice(0, 40)}`).toEqual(['a', 'b'])
+      else await expect(opened, `${part} ${xml.slice(0, 40)}`).rejects.toThrow(wanted)
+    }
+  })
   test('an empty sheet holds no table', async () => {
     await expect(open(await sheet([]))).rejects.toThrow('log.xlsx: No sheet of the workbook holds a table.')
   })

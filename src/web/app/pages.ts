@@ -32,4 +32,8 @@ const fileOf = (id: string) => files[`../pages/${id}/page.tsx`]
 export const pages: readonly Page[] = known.filter(page => fileOf(page.id))
 
 const components = new Map(pages.map(page => [page.id, lazy(fileOf(page.id)!)]))
+/** Fetches a page before anybody goes there. */
+export const preload = (id: string): void => {
+  fileOf(id)?.().catch(() => {})
+}
 export const componentOf = (id: string): ComponentType | undefined => components.get(id)

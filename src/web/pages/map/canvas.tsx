@@ -9,7 +9,7 @@ import {
   useRef,
 } from 'react'
 import { END, START } from '../../../log/engine.ts'
-import { formatShare } from '../../format/numbers.ts'
+import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { headOf, pathOf } from './geometry.ts'
 import css from './map.module.css'
 import type { Metric } from './metrics.ts'
@@ -162,8 +162,10 @@ function neighbours(selected: Selected, arcs: readonly MapArc[]) {
 }
 
 const nameOf = (key: string) => (key === START ? 'start' : key === END ? 'end' : key)
-const arcLabel = (arc: MapArc, metric: Metric) =>
-  `From ${nameOf(arc.from)} to ${nameOf(arc.to)}: ${metric.title.toLowerCase()} ${arc.text}`
+const arcLabel = (arc: MapArc, metric: Metric) => {
+  const text = metric.amount ? `frequency ${formatNumber(arc.frequency)}` : `${metric.title.toLowerCase()} ${arc.text}`
+  return `From ${nameOf(arc.from)} to ${nameOf(arc.to)}: ${text}`
+}
 
 interface ArcProps {
   readonly arc: MapArc

@@ -1,9 +1,9 @@
 import { Select, Slider, Switch, Tooltip } from '@mantine/core'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
-import type { GoOptions } from '../../state/place.ts'
+import { type GoOptions, useDescription } from '../../state/place.ts'
 import css from './map.module.css'
-import { isMetric, metrics } from './metrics.ts'
+import { amountMetrics, isMetric, metrics } from './metrics.ts'
 import { MOST_NODES } from './model.ts'
 import type { MapState } from './state.ts'
 import type { MapData } from './use-map.ts'
@@ -54,6 +54,8 @@ function MetricSelect(props: {
   readonly clearable?: boolean
   readonly change: (id: MapState['m1'] | null) => void
 }) {
+  const attributes = useDescription()?.attributes
+  const amounts = useMemo(() => amountMetrics(attributes ?? []), [attributes])
   const data = useMemo(
     () => [
       {
@@ -66,8 +68,9 @@ function MetricSelect(props: {
         group: 'Performance',
         items: metrics.filter(metric => metric.kind === 'time').map(({ id, title }) => ({ value: id, label: title })),
       },
+      { group: 'Numbers of the log', items: amounts.map(({ id, title }) => ({ value: id, label: title })) },
     ],
-    [],
+    [amounts],
   )
   return (
     <Select
@@ -78,6 +81,7 @@ function MetricSelect(props: {
       clearable={props.clearable ?? false}
       placeholder="none"
       checkIconPosition="right"
+      searchable={amounts.length > 6}
       maxDropdownHeight={360}
       clearButtonProps={{ 'aria-label': `No ${props.label.toLowerCase()}` }}
       onChange={value => props.change(isMetric(value) ? value : null)}
@@ -85,12 +89,22 @@ function MetricSelect(props: {
   )
 }
 
-/** A value that follows the hand at once and tells the rest of the page a little later, in one step of history. */
+/** ms between two tellings while a hand moves. */
+const PACE = 60
+
+/** A value that follows the hand at once; the rest of the page is told at once too, then at most every `PACE` ms, in one step of history. */
 function useHand(value: number, tell: (value: number, done: boolean) => void) {
   const [hand, setHand] = useState<number | null>(null)
+  const told = useRef({ at: Number.NEGATIVE_INFINITY, value: Number.NaN })
   useEffect(() => {
-    if (hand === null) return
-    const timer = setTimeout(() => tell(hand, false), 60)
+    if (hand === null || told.current.value === hand) return
+    const speak = () => {
+      told.current = { at: performance.now(), value: hand }
+      tell(hand, false)
+    }
+    const wait = told.current.at + PACE - performance.now()
+    if (wait <= 0) return speak()
+    const timer = setTimeout(speak, wait)
     return () => clearTimeout(timer)
   }, [hand, tell])
   return {
@@ -98,6 +112,7 @@ function useHand(value: number, tell: (value: number, done: boolean) => void) {
     onChange: setHand,
     onChangeEnd: (last: number) => {
       setHand(null)
+      told.current.value = Number.NaN
       tell(last, true)
     },
   }

@@ -3,6 +3,7 @@ import { END, START } from '../../../log/engine.ts'
 import { askEngine } from '../../engine/use-answer.ts'
 import { type Cell, toCsv } from '../../format/csv.ts'
 import { download, downloadCsv } from '../../format/download.ts'
+import { amountsOf, type Metric } from './metrics.ts'
 import type { Standing } from './use-layout.ts'
 
 const MARGIN = 24
@@ -115,10 +116,29 @@ const timeCells = (time: Durations | null): Cell[] =>
     ? [time.n, time.total, time.mean, time.median, time.p90, time.min, time.max, time.standardDeviation]
     : Array<null>(8).fill(null)
 
-/** All activities, or all arcs, of the log as the map counts it: exact numbers, durations in ms, those that are not drawn too. */
-export async function exportCsv(what: 'nodes' | 'arcs', ask: Ask, name: string): Promise<void> {
+/**
+ * All activities, or all arcs, of the log as the map counts it: exact numbers, durations in ms, those that are not drawn
+ * too. `metrics`: numbers of the log that are exported with the activities.
+ */
+export async function exportCsv(
+  what: 'nodes' | 'arcs',
+  ask: Ask,
+  name: string,
+  metrics: readonly Metric[] = [],
+): Promise<void> {
   if (what === 'nodes') {
     const all = await askEngine('activities', ask)
+    const amounts = await Promise.all(
+      metrics.map(async ({ id, amount }) => {
+        const measures = await askEngine('measures', {
+          ...ask,
+          scope: amount!.scope,
+          key: amount!.key,
+          per: 'activity',
+        })
+        return { id, values: amountsOf(amount!, measures) }
+      }),
+    )
     const rows = all.activity.map((activity, i): Cell[] => [
       activity,
       all.frequency[i],
@@ -127,6 +147,7 @@ export async function exportCsv(what: 'nodes' | 'arcs', ask: Ask, name: string):
       all.startFrequency[i],
       all.endFrequency[i],
       ...timeCells(all.service[i]!),
+      ...amounts.map(({ values }) => values.get(activity) ?? null),
     ])
     const header = [
       'activity',
@@ -136,6 +157,7 @@ export async function exportCsv(what: 'nodes' | 'arcs', ask: Ask, name: string):
       'startFrequency',
       'endFrequency',
       ...timeHeader('service'),
+      ...amounts.map(({ id }) => id),
     ]
     return downloadCsv(`${name} activities`, toCsv(header, rows))
   }

@@ -17,7 +17,7 @@ export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
   const time = metric.kind === 'time'
   const rows = [
     { title: time ? 'Activities: service time' : 'Activities', range: ranges.nodes },
-    { title: time ? `Paths: ${timeName(timeMeaning)}` : 'Paths', range: ranges.arcs },
+    ...(metric.amount ? [] : [{ title: time ? `Paths: ${timeName(timeMeaning)}` : 'Paths', range: ranges.arcs }]),
   ]
   return (
     <div className={css.legend} data-control>
@@ -29,8 +29,8 @@ export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
             <>
               <div className={css.ramp} style={{ background: gradient(metric.kind, theme) }} />
               <div className={css.rampEnds}>
-                <span>{printMetric(metric.id, Math.min(0, range.min))}</span>
-                <span>{printMetric(metric.id, range.max)}</span>
+                <span>{printMetric(metric, Math.min(0, range.min))}</span>
+                <span>{printMetric(metric, range.max)}</span>
               </div>
             </>
           ) : (
@@ -40,7 +40,7 @@ export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
           )}
         </div>
       ))}
-      <div className="small muted">Width: frequency</div>
+      <div className="small muted">{metric.amount ? 'Paths: width by frequency' : 'Width: frequency'}</div>
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { type DrawnArcs, drawArcs, type HiddenPaths } from '../../../discovery/p
 import { type Activities, type Arcs, END, START } from '../../../log/engine.ts'
 import { formatNumber } from '../../format/numbers.ts'
 import { flowOrder } from './layout/order.ts'
-import { type Counted, type MetricId, metricValue, printMetric } from './metrics.ts'
+import { type Counted, type Metric, type MetricId, metricValue, noAmounts, printMetric } from './metrics.ts'
 
 export interface MapNode extends Counted {
   /** The activity; ▶ and ■ for the ends. */
@@ -26,6 +26,8 @@ export interface MapArc extends Counted {
 
 /** What is drawn: true numbers of the projected log, and what is left out. */
 export interface MapModel {
+  /** What its numbers and colours are. */
+  readonly metric: Metric
   readonly nodes: readonly MapNode[]
   readonly arcs: readonly MapArc[]
   readonly byKey: ReadonlyMap<string, MapNode>
@@ -53,22 +55,27 @@ export function mapModel(
   arcs: Arcs,
   paths: number,
   cases: number,
-  primary: MetricId,
-  secondary: MetricId | null,
+  primary: Metric,
+  secondary: Metric | null,
+  amounts: ReadonlyMap<MetricId, ReadonlyMap<string, number | null>> = new Map(),
 ): MapModel {
   const drawn = bounded(arcs, paths)
   const row = new Map(activities.activity.map((name, i) => [name, i]))
   // What a node or an arc has no number for is not shown as a dash where it has another one.
   const text = (of: Counted) => {
-    const values = [primary, secondary].filter(id => id !== null).map(id => ({ id, value: metricValue(id, of, cases) }))
+    const values = [primary, secondary]
+      .filter(metric => metric !== null)
+      .map(metric => ({ metric, value: metricValue(metric, of, cases) }))
     const known = values.filter(({ value }) => value !== null)
-    return (known.length ? known : values.slice(0, 1)).map(({ id, value }) => printMetric(id, value)).join(' · ')
+    return (known.length ? known : values.slice(0, 1))
+      .map(({ metric, value }) => printMetric(metric, value))
+      .join(' · ')
   }
   const start = sumOf(arcs, 'from', -1)
   const end = sumOf(arcs, 'to', -2)
   const terminal = (kind: 'start' | 'end', hidden: HiddenPaths): MapNode => {
     const frequency = kind === 'start' ? start : end
-    const counted = { frequency, caseFrequency: frequency, maxRepetitions: 1, time: null }
+    const counted = { frequency, caseFrequency: frequency, maxRepetitions: 1, time: null, amounts: noAmounts }
     const key = kind === 'start' ? START : END
     const starts = { startFrequency: kind === 'start' ? frequency : 0, endFrequency: kind === 'end' ? frequency : 0 }
     return {
@@ -88,6 +95,7 @@ export function mapModel(
       caseFrequency: at === undefined ? 0 : activities.caseFrequency[at]!,
       maxRepetitions: at === undefined ? 0 : activities.maxRepetitions[at]!,
       time: at === undefined ? null : activities.service[at]!,
+      amounts: new Map([...amounts].map(([id, values]) => [id, values.get(key) ?? null])),
     }
     return {
       key,
@@ -111,6 +119,7 @@ export function mapModel(
       caseFrequency: arcs.caseFrequency[i]!,
       maxRepetitions: null,
       time: arcs.time[i]!,
+      amounts: noAmounts,
     }
     const key = arcKey(from, to)
     return {
@@ -129,6 +138,7 @@ export function mapModel(
     weight,
   }))
   return {
+    metric: primary,
     nodes: all,
     order: Array.from(flowOrder(n + 2, flows, 0, n + 1)),
     arcs: shown,

@@ -5,6 +5,7 @@ import { Inspector } from '../../app/inspector.tsx'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { formatInstantIn, formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { useFilter, useView } from '../../state/place.ts'
+import { AmountFigures } from './amount-figures.tsx'
 import { hiddenText } from './canvas.tsx'
 import { Figures, TimeFigures } from './figures.tsx'
 import css from './map.module.css'
@@ -65,6 +66,7 @@ export function NodePanel({ ask, map, model, node, name, close, select }: Props)
           ) : (
             <p className="muted small">Not known: this log has no start times for this activity, only completions.</p>
           )}
+          <AmountFigures ask={ask} name={name} chosen={map.amounts} />
           <div className={css.panelHead}>Keep the cases</div>
           <div className={css.actions}>
             {action('With it', only)}

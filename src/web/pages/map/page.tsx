@@ -9,9 +9,10 @@ import { ArcPanel } from './arc-panel.tsx'
 import { MapCanvas, rangesOf } from './canvas.tsx'
 import { Controls } from './controls.tsx'
 import { EmptyMap } from './empty-map.tsx'
+import { warmLayout } from './layout/layout-client.ts'
 import { Legend } from './legend.tsx'
 import css from './map.module.css'
-import { metricOf } from './metrics.ts'
+import { frequency } from './metrics.ts'
 import { arcKey, type MapArc } from './model.ts'
 import { NodePanel } from './node-panel.tsx'
 import { Player } from './player.tsx'
@@ -20,6 +21,8 @@ import { useLayout } from './use-layout.ts'
 import { useMap } from './use-map.ts'
 import { useViewport } from './viewport.ts'
 import { ZoomTools } from './zoom-tools.tsx'
+
+warmLayout()
 
 export default function MapPage() {
   const ask = useAsk()
@@ -88,7 +91,7 @@ function ProcessMap({ ask }: { readonly ask: Ask }) {
     ),
   )
   const { model } = map
-  const metric = metricOf(state.m1 ?? 'frequency')
+  const metric = model?.metric ?? frequency
   if (map.error && !model) return <ErrorNote error={map.error} retry={map.retry} />
   if (model && map.cases === 0) return <EmptyMap />
   const node = state.node !== undefined ? (model?.byKey.get(state.node) ?? null) : null
@@ -124,6 +127,7 @@ function ProcessMap({ ask }: { readonly ask: Ask }) {
           model={model}
           standing={standing}
           ask={map.ask}
+          amounts={map.amounts}
           svg={() => group.current?.ownerSVGElement ?? null}
         />
         {(busy || (map.busy && model)) && (

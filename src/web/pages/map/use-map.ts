@@ -3,7 +3,8 @@ import { happyPath } from '../../../discovery/happy-path.ts'
 import { type ActivitySelection, keepActivities, keepClause } from '../../../discovery/process-map.ts'
 import type { Ask } from '../../../log/engine.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
-import { needsQuantiles } from './metrics.ts'
+import { useDescription } from '../../state/place.ts'
+import { amountMetrics, amountsOf, frequency, type Metric, metricOf, needsQuantiles } from './metrics.ts'
 import { type MapModel, MOST_NODES, mapModel } from './model.ts'
 import type { MapState } from './state.ts'
 
@@ -17,59 +18,112 @@ export interface MapData {
   readonly ask: Ask | null
   readonly cases: number
   readonly happy: boolean
+  /** The numbers of the log among the chosen metrics. */
+  readonly amounts: readonly Metric[]
   readonly busy: boolean
   readonly error: Error | null
   readonly retry: () => void
 }
 
+interface Shown {
+  readonly log: string
+  readonly selection: ActivitySelection | null
+  readonly picture: Picture | null
+}
+/** A model with what it was made of: of two pictures of the same parts the one that stands is kept. */
+interface Picture {
+  readonly model: MapModel
+  readonly parts: readonly unknown[]
+}
+
 /** Asks what the map shows: the activities under the filter, the projection that the slider chose, and its arcs. */
 export function useMap(ask: Ask, state: MapState): MapData {
-  const activities = useAnswer('activities', ask)
+  const { primary, secondary } = useMetrics(state)
   const size = useAnswer('size', ask)
+  const cases = size.data && !size.isPlaceholderData ? size.data.cases : null
+  const shown = useRef<Shown>({ log: ask.log, selection: null, picture: null })
+  if (shown.current.log !== ask.log) shown.current = { log: ask.log, selection: null, picture: null }
+  const before = shown.current.selection
+  // A new filter is first asked about the activities that stand there already: their numbers change at once, whatever the
+  // filter makes of the choice of activities.
+  const standing = useMemo(() => before && projectionOf(ask, before), [ask, before])
+  const soon = usePicture(standing, cases, state.p ?? 0, primary, secondary)
+  const activities = useAnswer('activities', ask)
   const happy = state.a === undefined
   const variants = useAnswer('variants', happy ? { ...ask, limit: 100 } : null)
-  const selection = useMemo((): ActivitySelection | null => {
+  // Of two answers that a choice needs, only one may be there yet: then the choice before stands.
+  const halfway = happy && activities.isPlaceholderData !== variants.isPlaceholderData
+  const chosen = useMemo((): ActivitySelection | null => {
     const all = activities.data
-    if (!all) return null
+    if (!all || halfway) return null
     if (state.a !== undefined)
       return keepActivities(all, Math.min(state.a, all.activity.length, MOST_NODES) / Math.max(1, all.activity.length))
     const path = variants.data ? happyPath(all, variants.data.variants).selection : null
     return path && path.activities.length > MOST_FIRST ? keepActivities(all, MOST_FIRST / all.activity.length) : path
-  }, [activities.data, variants.data, state.a])
-  const projected = useMemo((): Ask | null => {
-    if (!selection) return null
-    const clause = keepClause(selection)
-    return clause ? { ...ask, filter: [...ask.filter, clause] } : ask
-  }, [ask, selection])
-  const primary = state.m1 ?? 'frequency'
-  const secondary = state.m2 ?? null
-  const quantiles = needsQuantiles(primary) || needsQuantiles(secondary)
-  const nodes = useAnswer('activities', projected)
-  const arcs = useAnswer('arcs', projected && (quantiles ? { ...projected, quantiles } : projected))
-  const fresh = useMemo(
-    () =>
-      nodes.data && arcs.data && size.data
-        ? mapModel(nodes.data, arcs.data, state.p ?? 0, size.data.cases, primary, secondary)
-        : null,
-    [nodes.data, arcs.data, size.data, state.p, primary, secondary],
-  )
-  // Numbers of two questions are only shown together: the last picture that agrees with itself stays until they do.
-  const agrees = !(nodes.isPlaceholderData || arcs.isPlaceholderData || size.isPlaceholderData)
-  const last = useRef<{ readonly log: string; readonly model: MapModel | null }>({ log: ask.log, model: null })
-  if (agrees || last.current.log !== ask.log) last.current = { log: ask.log, model: fresh }
-  const { model } = last.current
-  const all = [activities, size, variants, nodes, arcs]
-  const error = all.map(answer => answer.error).find(Boolean) ?? null
+  }, [activities.data, variants.data, state.a, halfway])
+  const selection = chosen ?? before
+  const projected = useMemo(() => selection && projectionOf(ask, selection), [ask, selection])
+  const final = usePicture(projected, cases, state.p ?? 0, primary, secondary)
+  const picture = newer(shown.current.picture, (chosen && final.picture) ?? soon.picture)
+  shown.current = { log: ask.log, selection: final.picture && chosen ? chosen : before, picture }
+  const all = [size, activities, variants, ...final.answers]
   return {
-    model,
+    model: picture?.model ?? null,
     selection,
     ask: projected,
     cases: size.data?.cases ?? 0,
     happy,
+    amounts: [primary, secondary].filter(metric => metric?.amount !== undefined) as Metric[],
     busy: all.some(answer => answer.isFetching),
-    error,
+    error: all.map(answer => answer.error).find(Boolean) ?? null,
     retry: () => {
       for (const answer of all) if (answer.error) void answer.refetch()
     },
   }
 }
+
+const newer = (before: Picture | null, next: Picture | null): Picture | null =>
+  next === null || before?.parts.every((part, i) => part === next.parts[i]) ? before : next
+
+function projectionOf(ask: Ask, selection: ActivitySelection): Ask {
+  const clause = keepClause(selection)
+  return clause ? { ...ask, filter: [...ask.filter, clause] } : ask
+}
+
+function useMetrics(state: MapState): { primary: Metric; secondary: Metric | null } {
+  const attributes = useDescription()?.attributes
+  return useMemo(() => {
+    const amounts = amountMetrics(attributes ?? [])
+    return {
+      primary: metricOf(state.m1 ?? 'frequency', amounts) ?? frequency,
+      secondary: state.m2 === undefined ? null : metricOf(state.m2, amounts),
+    }
+  }, [attributes, state.m1, state.m2])
+}
+
+/** The picture of a projected log; null while its numbers do not all belong together. */
+function usePicture(ask: Ask | null, cases: number | null, paths: number, primary: Metric, secondary: Metric | null) {
+  const quantiles = needsQuantiles(primary) || needsQuantiles(secondary)
+  const nodes = useAnswer('activities', ask)
+  const arcs = useAnswer('arcs', ask && (quantiles ? { ...ask, quantiles } : ask))
+  const first = useAnswer('measures', measuresAsk(ask, primary))
+  const second = useAnswer('measures', measuresAsk(ask, secondary))
+  const answers = [nodes, arcs, ...(primary.amount ? [first] : []), ...(secondary?.amount ? [second] : [])]
+  const ready = cases !== null && answers.every(answer => answer.data !== undefined && !answer.isPlaceholderData)
+  const picture = useMemo((): Picture | null => {
+    if (!ready || !nodes.data || !arcs.data) return null
+    const amounts = new Map<string, ReadonlyMap<string, number | null>>()
+    if (primary.amount && first.data) amounts.set(primary.id, amountsOf(primary.amount, first.data))
+    if (secondary?.amount && second.data) amounts.set(secondary.id, amountsOf(secondary.amount, second.data))
+    return {
+      model: mapModel(nodes.data, arcs.data, paths, cases, primary, secondary, amounts),
+      parts: [nodes.data, arcs.data, first.data, second.data, paths, cases, primary, secondary],
+    }
+  }, [ready, nodes.data, arcs.data, first.data, second.data, paths, cases, primary, secondary])
+  return { picture, answers }
+}
+
+const measuresAsk = (ask: Ask | null, metric: Metric | null) =>
+  ask && metric?.amount
+    ? { ...ask, scope: metric.amount.scope, key: metric.amount.key, per: 'activity' as const }
+    : null

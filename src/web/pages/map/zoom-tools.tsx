@@ -5,6 +5,7 @@ import { notify, sentenceOf } from '../../state/notices.ts'
 import { useDescription } from '../../state/place.ts'
 import { exportCsv, exportPng, exportSvg } from './export.ts'
 import css from './map.module.css'
+import type { Metric } from './metrics.ts'
 import type { MapModel } from './model.ts'
 import type { Standing } from './use-layout.ts'
 import type { useViewport } from './viewport.ts'
@@ -15,11 +16,13 @@ interface Props {
   readonly model: MapModel | null
   readonly standing: Standing | null
   readonly ask: Ask | null
+  /** The numbers of the log that the map shows: they are exported too. */
+  readonly amounts: readonly Metric[]
   readonly svg: () => SVGSVGElement | null
 }
 
 /** Zoom, a new layout, and exports. */
-export function ZoomTools({ viewport, tidy, model, standing, ask, svg }: Props) {
+export function ZoomTools({ viewport, tidy, model, standing, ask, amounts, svg }: Props) {
   const description = useDescription()
   const theme = useComputedColorScheme('light')
   const name = description?.name || 'process'
@@ -57,7 +60,7 @@ export function ZoomTools({ viewport, tidy, model, standing, ask, svg }: Props) 
         <Menu.Dropdown>
           <Menu.Item onClick={picture(exportPng)}>Picture (PNG)</Menu.Item>
           <Menu.Item onClick={picture(exportSvg)}>Drawing (SVG)</Menu.Item>
-          <Menu.Item onClick={run(() => exportCsv('nodes', ask!, name))}>Activities as CSV</Menu.Item>
+          <Menu.Item onClick={run(() => exportCsv('nodes', ask!, name, amounts))}>Activities as CSV</Menu.Item>
           <Menu.Item onClick={run(() => exportCsv('arcs', ask!, name))}>Paths as CSV</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -58,11 +58,7 @@ function ResourceTable() {
   )
   const key = description?.resourceKey
   return (
-    <Card
-      wide
-      title="Who or what takes part?"
-      note="A click keeps the cases in which the resource took part. Groups of people below the minimum size are not shown."
-    >
+    <Card wide title="Who or what takes part?" note="A click keeps the cases in which the resource took part.">
       {answer.error ? (
         <ErrorNote error={answer.error} title="This is not shown." />
       ) : (

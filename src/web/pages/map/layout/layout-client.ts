@@ -13,6 +13,13 @@ const ELK_LIMIT = 8000
 let worker: Worker | null = null
 let next = 1
 
+function start(): Worker {
+  worker ??= new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module', name: 'parfocal-layout' })
+  return worker
+}
+/** Loads what lays out before the first map asks for it. */
+export const warmLayout = (): void => void start()
+
 /**
  * Lays a map out by Graphviz; what is too large or too tangled for its time limit by ELK, both in workers; when that limit is
  * reached or a layout fails, in plain rows, so that there always is a picture. `order` says which arcs lead forward.
@@ -27,8 +34,7 @@ export async function layOut(graph: Graph, order: readonly number[], signal: Abo
 }
 
 function byGraphviz(graph: Graph, order: readonly number[], signal: AbortSignal): Promise<Layout | null> {
-  worker ??= new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module', name: 'parfocal-layout' })
-  const mine = worker
+  const mine = start()
   const id = next++
   return new Promise((resolve, reject) => {
     const end = (restart: boolean) => {

@@ -1,3 +1,4 @@
+import { Graphviz } from '@hpcc-js/wasm-graphviz'
 import type { Graph, Layout } from './graph.ts'
 import { layoutByGraphviz } from './graphviz.ts'
 
@@ -9,6 +10,8 @@ export interface LayoutRequest {
 export type LayoutResponse =
   | { readonly id: number; readonly layout: Layout }
   | { readonly id: number; readonly error: string }
+
+void Graphviz.load().catch(() => {})
 
 self.onmessage = async ({ data }: MessageEvent<LayoutRequest>) => {
   const { id, graph, order } = data

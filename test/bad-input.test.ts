@@ -52,7 +52,7 @@ describe('what is no log', () => {
     [
       'cut.xes',
       '<log><trace><event>',
-      'FormatError: cut.xes, line 1: The file ends inside <event>, after 0 traces and 0 events: it is cut off.',
+      'FormatError: cut.xes, line 1: The file ends inside <event>, after 1 traces and 1 events: it is cut off.',
     ],
     ['cut.json', '[{"case":"1","activity":"a"},{"ca', 'FormatError: cut.json, row 2: The JSON text is cut off'],
   ])('%s', async (name, content, wanted) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Arcs, FROM_START, TO_END } from '../log/engine.ts'
-import type { Analysis, Finding } from './analysis.ts'
+import type { Analysis, Finding, Table } from './analysis.ts'
 import { similarNames } from './similar-names.ts'
 import { cases, events, percent, plain, ratio, times } from './words.ts'
 
@@ -142,31 +142,32 @@ export const dataQuality: Analysis<typeof params> = {
         actions: [],
       })
     findings.sort((a, b) => b.importance - a.importance)
+    const tables: readonly Table[] = [
+      {
+        id: 'attributes',
+        title: 'Attributes and their missing values',
+        columns: [
+          { key: 'key', label: 'Attribute' },
+          { key: 'scope', label: 'Of' },
+          { key: 'missing', label: 'Missing', unit: 'number' },
+          { key: 'share', label: 'Share', unit: 'ratio' },
+        ],
+        rows: quality.missing.map(a => [a.key, a.scope, a.missing, a.of === 0 ? null : a.missing / a.of]),
+      },
+      {
+        id: 'problems',
+        title: 'What reading the log reported',
+        columns: [
+          { key: 'kind', label: 'Kind' },
+          { key: 'frequency', label: 'Times', unit: 'number' },
+          { key: 'message', label: 'What was done' },
+        ],
+        rows: description.problems.map(p => [p.kind, p.count, p.message]),
+      },
+    ]
     return {
       findings,
-      tables: [
-        {
-          id: 'attributes',
-          title: 'Attributes and their missing values',
-          columns: [
-            { key: 'key', label: 'Attribute' },
-            { key: 'scope', label: 'Of' },
-            { key: 'missing', label: 'Missing', unit: 'number' },
-            { key: 'share', label: 'Share', unit: 'ratio' },
-          ],
-          rows: quality.missing.map(a => [a.key, a.scope, a.missing, a.of === 0 ? null : a.missing / a.of]),
-        },
-        {
-          id: 'problems',
-          title: 'What reading the log reported',
-          columns: [
-            { key: 'kind', label: 'Kind' },
-            { key: 'frequency', label: 'Times', unit: 'number' },
-            { key: 'message', label: 'What was done' },
-          ],
-          rows: description.problems.map(p => [p.kind, p.count, p.message]),
-        },
-      ],
+      tables: tables.filter(({ rows }) => rows.length > 0),
       notes: findings.length === 0 ? ['Nothing suspicious was found.'] : [],
     }
   },

@@ -15,5 +15,20 @@ test('case, blanks, word order and typing errors are found', () => {
 })
 
 test('short names, other digits and other words are left alone', () => {
-  expect(pairs('T02 Check receipt', 'T03 Check receipt', 'Pay', 'Pan', 'Approve', 'Reject', 'Ship', 'Shpi', 'Check', 'Cheek', '', '!!')).toEqual([])
+  expect(
+    pairs(
+      'T02 Check receipt',
+      'T03 Check receipt',
+      'Pay',
+      'Pan',
+      'Approve',
+      'Reject',
+      'Ship',
+      'Shpi',
+      'Check',
+      'Cheek',
+      '',
+      '!!',
+    ),
+  ).toEqual([])
 })

@@ -31,9 +31,22 @@ const fileOf = (id: string) => files[`../pages/${id}/page.tsx`]
 /** The pages that exist, in the order of the rail. */
 export const pages: readonly Page[] = known.filter(page => fileOf(page.id))
 
-const components = new Map(pages.map(page => [page.id, lazy(fileOf(page.id)!)]))
+const loaded = new Map<string, ComponentType>()
 /** Fetches a page before anybody goes there. */
 export const preload = (id: string): void => {
-  fileOf(id)?.().catch(() => {})
+  fileOf(id)?.().then(
+    page => loaded.set(id, page.default),
+    () => {},
+  )
 }
+
+const components = new Map(pages.map(page => [page.id, lazy(fileOf(page.id)!)]))
 export const componentOf = (id: string): ComponentType | undefined => components.get(id)
+
+const shown = new Map<string, ComponentType | undefined>()
+/** The page to draw: one that is here already is drawn at once, since React holds lazy ones back for 300 ms. It stays the same one. */
+export function contentOf(id: string): ComponentType | undefined {
+  const content = shown.get(id) ?? loaded.get(id) ?? components.get(id)
+  shown.set(id, content)
+  return content
+}

@@ -11,7 +11,7 @@ import { Boundary } from '../parts/boundary.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { type Search, useDescriptionAnswer, usePlace } from '../state/place.ts'
-import { componentOf, pages } from './pages.ts'
+import { contentOf, pages } from './pages.ts'
 import { Shell } from './shell.tsx'
 import { StartPage } from './start-page.tsx'
 
@@ -43,7 +43,7 @@ const page = createRoute({ getParentRoute: () => root, path: '/$page', component
 function CurrentPage() {
   const { page: id } = useParams({ strict: false }) as { page?: string }
   const entry = pages.find(known => known.id === id)
-  const Content = componentOf(id ?? '')
+  const Content = contentOf(id ?? '')
   const { log } = usePlace()
   const described = useDescriptionAnswer()
   if (!entry || !Content) return <Navigate to="/" search={same} replace />

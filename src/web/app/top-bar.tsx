@@ -1,13 +1,15 @@
 import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { Cancelled } from '../../base/platform.ts'
 import type { Ask } from '../../log/engine.ts'
 import { useAnswer } from '../engine/use-answer.ts'
-import { isHere } from '../engine/workspace.ts'
+import { isHere, objectChoices, openAgain } from '../engine/workspace.ts'
 import { formatDay, plural } from '../format/numbers.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { useUndo } from '../state/history.ts'
-import { notify } from '../state/notices.ts'
+import { notify, sentenceOf } from '../state/notices.ts'
 import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
+import { useStore } from '../state/store.ts'
 import { chooseFile, useOpenFile } from './open-file.ts'
 import { componentOf } from './pages.ts'
 import { palette } from './palette.tsx'
@@ -24,6 +26,7 @@ export function TopBar() {
     <header className={css.top}>
       <LogSwitch />
       <Period />
+      <ObjectTypeMenu />
       <div className={css.spacer} />
       <Button label="Undo" keys="Ctrl+Z" icon="undo" disabled={!undo.canUndo} run={undo.undo} />
       <Button label="Redo" keys="Ctrl+Shift+Z" icon="redo" disabled={!undo.canRedo} run={undo.redo} />
@@ -119,12 +122,20 @@ function LogSwitch() {
   )
 }
 
+/** ms: the page's own questions go first. */
+const LATER = 400
+
 /** First and last day of the whole log: it does not move with the filter. */
 function Period() {
   const { log } = usePlace()
   const description = useDescription()
   const view = useView()
-  const ask: Ask | null = log && description ? { log, view, filter: [] } : null
+  const [due, setDue] = useState<string | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setDue(log), LATER)
+    return () => clearTimeout(timer)
+  }, [log])
+  const ask: Ask | null = log && description && due === log ? { log, view, filter: [] } : null
   const { data } = useAnswer('summary', ask)
   if (!data || !description) return null
   const from = formatDay(data.start, view.calendar?.timeZone)
@@ -134,6 +145,47 @@ function Period() {
       {data.start === null ? 'no times' : from === to ? from : `${from} to ${to}`} · {plural(data.totalCases, 'case')} ·{' '}
       {plural(data.totalEvents, 'event')}
     </div>
+  )
+}
+
+/** Which objects of an object-centric log are the cases, and the choice of others. */
+function ObjectTypeMenu() {
+  const { log } = usePlace()
+  const go = useGo()
+  const choice = useStore(objectChoices).get(log ?? '')
+  if (!choice || log === null) return null
+  const choose = async (objectType: string) => {
+    try {
+      go({ log: await openAgain(log, objectType) })
+    } catch (error) {
+      if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+    }
+  }
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <button type="button" className={css.logButton} data-testid="object-type">
+          <span className="ellipsis small">
+            Cases: <b dir="auto">{choice.objectType}</b>
+          </span>
+          <Icon name="chevron" size={16} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>The log is object-centric: its cases are the objects of one type</Menu.Label>
+        {choice.objectTypes.map(({ name, objects }) => (
+          <Menu.Item
+            key={name}
+            role="menuitemradio"
+            aria-checked={name === choice.objectType}
+            fw={name === choice.objectType ? 600 : 400}
+            onClick={() => name !== choice.objectType && choose(name)}
+          >
+            <span dir="auto">{name}</span> <span className="muted small number">{plural(objects, 'object')}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

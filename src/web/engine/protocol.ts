@@ -42,6 +42,17 @@ export interface OpenOptions {
   readonly mapping?: unknown
   /** Key for the pseudonyms of people; it stays in this browser. */
   readonly pseudonymKey?: Uint8Array
+  /** Of an object-centric log: the type whose objects are the cases; absent: the commonest. */
+  readonly objectType?: string
+}
+
+/** What an opened file tells beyond its log: how an object-centric one was made flat; null for all others. */
+export interface Opened {
+  readonly objects: ObjectChoice | null
+}
+export interface ObjectChoice {
+  readonly objectType: string
+  readonly objectTypes: readonly { readonly name: string; readonly objects: number }[]
 }
 
 export type Response =

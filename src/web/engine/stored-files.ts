@@ -7,6 +7,8 @@ export interface StoredFile {
   readonly name: string
   readonly file: Blob
   readonly mapping?: unknown
+  /** Of an object-centric log: the type whose objects are the cases. */
+  readonly objectType?: string
   /** Epoch ms of the last opening. */
   readonly opened: number
 }
@@ -58,9 +60,15 @@ export async function storeFile(file: StoredFile): Promise<void> {
   for (const old of (await storedFiles()).slice(KEPT)) await forgetFile(old.id)
 }
 
-/** The same file (name, size, time, mapping) has the same id, so that a link made from it works again. */
-export async function fileId(file: File, mapping: unknown): Promise<string> {
-  const text = JSON.stringify([file.name, file.size, file.lastModified, mapping ?? null])
+/** The same file (name, size, time, mapping, object type) has the same id, so that a link made from it works again. */
+export async function fileId(file: File, mapping: unknown, objectType?: string): Promise<string> {
+  const text = JSON.stringify([
+    file.name,
+    file.size,
+    file.lastModified,
+    mapping ?? null,
+    ...(objectType === undefined ? [] : [objectType]),
+  ])
   const digest = await sha256(new TextEncoder().encode(text))
   return `here-${digest.slice(0, 12)}`
 }

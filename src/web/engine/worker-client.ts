@@ -4,7 +4,7 @@ import type { Ask, Engine } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
 import { showPeople } from '../state/show-people.ts'
 import { signalOf } from './cancel.ts'
-import { EngineError, type OpenOptions, type Request, type Response } from './protocol.ts'
+import { EngineError, type Opened, type OpenOptions, type Request, type Response } from './protocol.ts'
 
 type Body = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
 interface Waiting {
@@ -23,7 +23,7 @@ export class WorkerClient {
   )
 
   open(log: string, name: string, file: Blob, options: OpenOptions, signal?: AbortSignal, progress?: Progress) {
-    return this.send({ kind: 'open', log, name, file, options }, signal, progress) as Promise<unknown>
+    return this.send({ kind: 'open', log, name, file, options }, signal, progress) as Promise<Opened>
   }
   /** How a table could be read: the mapping with its reasons. `settings` say how bytes become cells. */
   propose(name: string, file: Blob, signal?: AbortSignal, progress?: Progress, settings?: TableSettings) {

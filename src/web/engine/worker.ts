@@ -4,9 +4,10 @@ import { blobSource, webPlatform } from '../../base/platform.web.ts'
 import { engineFor } from '../../engine/gated.ts'
 import { createMemoryEngine } from '../../engine/memory/memory-engine.ts'
 import { openLog, proposeMapping } from '../../formats/index.ts'
+import type { OpenSqlite } from '../../formats/ocel/sqlite.ts'
 import { type Engine, type Question, questions } from '../../log/engine.ts'
 import { PersonGate } from '../../privacy/index.ts'
-import { type Request, type Response, troubleOf } from './protocol.ts'
+import { type Opened, type Request, type Response, troubleOf } from './protocol.ts'
 
 /** The logs that were opened in this browser, and the engine over them. Nothing of it is sent anywhere. */
 const engine = createMemoryEngine({ platform: webPlatform })
@@ -14,6 +15,14 @@ const gate = new PersonGate()
 const owner = { kind: 'owner-of-file', mayLift: true } as const
 const gated = engineFor(owner, engine, gate)
 const lifted = engineFor({ ...owner, lifted: true }, engine, gate)
+let sqlite: Promise<OpenSqlite> | null = null
+/** SQLite is fetched when a database is opened, not before. */
+const openSqlite: OpenSqlite = async source => {
+  sqlite ??= Promise.all([import('../../formats/ocel/sqlite.web.ts'), import('sql.js/dist/sql-wasm.wasm?url')]).then(
+    ([{ sqliteFor }, wasm]) => sqliteFor(() => wasm.default),
+  )
+  return (await sqlite)(source)
+}
 const running = new Map<number, () => void>()
 const answer = (response: Response) => self.postMessage(response)
 
@@ -38,17 +47,19 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
     case 'ask':
       return ask(request.showPeople ? lifted : gated, request.question, request.params, cancel)
     case 'open': {
-      const { mapping, pseudonymKey } = request.options
+      const { mapping, pseudonymKey, objectType } = request.options
       const progress = (report: ProgressReport) => answer({ id: request.id, progress: report })
-      const { log, problems } = await openLog(blobSource(request.name, request.file), {
+      const { log, problems, objects } = await openLog(blobSource(request.name, request.file), {
         platform: webPlatform,
         cancel,
         progress,
+        openSqlite,
+        ...(objectType === undefined ? {} : { objectType }),
         ...(mapping === undefined ? {} : { mapping }),
         ...(pseudonymKey ? { pseudonymKey } : {}),
       })
       engine.add(request.log, { log: log.name ? log : { ...log, name: request.name }, problems })
-      return gated.describe({ log: request.log })
+      return { objects: objects ?? null } satisfies Opened
     }
     case 'propose':
       return proposeMapping(blobSource(request.name, request.file), {

@@ -1,8 +1,9 @@
 import { engineOver } from '../../engine/proxy.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
 import { pseudonymKey } from '../state/pseudonym-key.ts'
+import { store } from '../state/store.ts'
 import { withJob } from './job.ts'
-import { EngineError } from './protocol.ts'
+import { EngineError, type ObjectChoice, type Opened } from './protocol.ts'
 import { type Health, probeServer, remoteEngine, request } from './remote.ts'
 import { fileId, storedFile, storeFile } from './stored-files.ts'
 import { WorkerClient } from './worker-client.ts'
@@ -20,6 +21,12 @@ export const server = (): Promise<Health | null> => {
 
 const opening = new Map<string, Promise<void>>()
 
+/** How the object-centric logs of this browser were made flat, by log. */
+export const objectChoices = store<ReadonlyMap<string, ObjectChoice>>(new Map())
+const remember = (log: string, { objects }: Opened) => {
+  if (objects) objectChoices.set(new Map([...objectChoices.get(), [log, objects]]))
+}
+
 /** Makes sure that a log of this browser is in the worker: after a reload its remembered file is read again. */
 async function ready(log: string): Promise<void> {
   const known = opening.get(log)
@@ -36,10 +43,12 @@ async function ready(log: string): Promise<void> {
     const options = {
       pseudonymKey: pseudonymKey(),
       ...(stored.mapping === undefined ? {} : { mapping: stored.mapping }),
+      ...(stored.objectType === undefined ? {} : { objectType: stored.objectType }),
     }
-    await withJob(stored.name, (signal, progress) =>
+    const opened = await withJob(stored.name, (signal, progress) =>
       worker.open(log, stored.name, stored.file, options, signal, progress),
     )
+    remember(log, opened)
   })()
   opening.set(log, work)
   work.catch(() => opening.delete(log))
@@ -58,18 +67,31 @@ export const engine: Engine = engineOver(async (question, params, cancel) => {
 })
 
 /** Reads a file in the browser and gives the id of its log. It never leaves the machine. */
-export async function openHere(file: File, mapping?: unknown): Promise<string> {
-  const log = await fileId(file, mapping)
-  const options = { pseudonymKey: pseudonymKey(), ...(mapping === undefined ? {} : { mapping }) }
+export async function openHere(file: File, mapping?: unknown, objectType?: string): Promise<string> {
+  const log = await fileId(file, mapping, objectType)
+  const chosen = {
+    ...(mapping === undefined ? {} : { mapping }),
+    ...(objectType === undefined ? {} : { objectType }),
+  }
+  const options = { pseudonymKey: pseudonymKey(), ...chosen }
   const work = withJob(file.name, (signal, progress) => worker.open(log, file.name, file, options, signal, progress))
   opening.set(
     log,
     work.then(() => undefined),
   )
   opening.get(log)!.catch(() => opening.delete(log))
-  await work
-  await storeFile({ id: log, name: file.name, file, opened: Date.now(), ...(mapping === undefined ? {} : { mapping }) })
+  remember(log, await work)
+  await storeFile({ id: log, name: file.name, file, opened: Date.now(), ...chosen })
   return log
+}
+
+/** The same file with the objects of another type as its cases: another log. */
+export async function openAgain(log: string, objectType: string): Promise<string> {
+  const stored = await storedFile(log)
+  if (!stored)
+    throw new EngineError({ name: 'NotHere', message: 'This browser does not keep the file: drop it again.' })
+  const file = stored.file instanceof File ? stored.file : new File([stored.file], stored.name)
+  return openHere(file, stored.mapping, objectType)
 }
 
 /** A named analysis with its findings, wherever the log lives. */

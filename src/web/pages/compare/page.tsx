@@ -16,11 +16,21 @@ import { AnswerView } from '../findings/answer-view.tsx'
 import css from '../page.module.css'
 import own from './compare.module.css'
 import { GroupChooser } from './group-chooser.tsx'
+import { Maps, type MapsState } from './maps.tsx'
 
-const readState = (value: Record<string, unknown>): { a: Filter; b: Filter } => ({
-  a: readFilter(value['a'] ?? []).filter,
-  b: readFilter(value['b'] ?? []).filter,
-})
+interface State extends MapsState {
+  readonly a: Filter
+  readonly b: Filter
+}
+const readState = (value: Record<string, unknown>): State => {
+  const { n, p } = value
+  return {
+    a: readFilter(value['a'] ?? []).filter,
+    b: readFilter(value['b'] ?? []).filter,
+    ...(typeof n === 'number' && n >= 1 ? { n: Math.floor(n) } : {}),
+    ...(typeof p === 'number' && p >= 0 && p <= 1 ? { p } : {}),
+  }
+}
 
 /** What differs between two groups of cases: figures side by side, and findings with effect sizes. */
 export default function ComparePage() {
@@ -45,6 +55,15 @@ export default function ComparePage() {
           b && (
             <>
               <Figures a={a} b={b} first={state.a} second={state.b} />
+              <div className={own.maps}>
+                <Maps
+                  ask={ask!}
+                  groups={[a, b]}
+                  names={[wordsOf(state.a), wordsOf(state.b)]}
+                  state={state}
+                  set={setState}
+                />
+              </div>
               <Differences ask={ask!} first={state.a} second={state.b} />
             </>
           )

@@ -110,9 +110,10 @@ export function MapCanvas(props: Props) {
                   x={standing.nodes.get(node.key)!.x}
                   y={standing.nodes.get(node.key)!.y}
                   fill={
-                    node.primary === null || !ranges.nodes
+                    node.tint ??
+                    (node.primary === null || !ranges.nodes
                       ? null
-                      : colourAt(metric.kind, 0.06 + 0.94 * placeIn(node.primary, ranges.nodes), theme)
+                      : colourAt(metric.kind, 0.06 + 0.94 * placeIn(node.primary, ranges.nodes), theme))
                   }
                   state={selected.node === node.key ? 'selected' : near?.nodes.has(node.key) ? 'near' : ''}
                   tabbable={tabbable === node.key}
@@ -139,6 +140,7 @@ export function MapCanvas(props: Props) {
 }
 
 function arcColour(arc: MapArc, metric: Metric, ranges: Ranges, theme: Theme): string {
+  if (arc.tint !== undefined) return arc.tint
   if (arc.primary === null || !ranges.arcs) return 'var(--arc)'
   return lineColour(metric.kind, placeIn(arc.primary, ranges.arcs), theme)
 }

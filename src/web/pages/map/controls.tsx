@@ -118,7 +118,13 @@ function useHand(value: number, tell: (value: number, done: boolean) => void) {
   }
 }
 
-function ActivitiesSlider({ map, set }: { readonly map: MapData; readonly set: Set }) {
+export function ActivitiesSlider({
+  map,
+  set,
+}: {
+  readonly map: Pick<MapData, 'selection' | 'happy'>
+  readonly set: Set
+}) {
   const { selection } = map
   const of = selection?.of ?? 1
   const most = Math.min(of, MOST_NODES)
@@ -169,7 +175,12 @@ function ActivitiesSlider({ map, set }: { readonly map: MapData; readonly set: S
   )
 }
 
-function PathsSlider({ map, state, set }: Omit<Props, 'by' | 'children'>) {
+export function PathsSlider(props: {
+  readonly map: Pick<MapData, 'model'>
+  readonly state: Pick<MapState, 'p'>
+  readonly set: Set
+}) {
+  const { map, state, set } = props
   const { model } = map
   const [started, setStarted] = useState(false)
   const tell = useMemo(

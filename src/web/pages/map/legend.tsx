@@ -40,7 +40,10 @@ export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
           )}
         </div>
       ))}
-      <div className="small muted">{metric.amount ? 'Paths: width by frequency' : 'Width: frequency'}</div>
+      <div className="small muted">
+        {metric.amount?.scope === 'case' && 'Of the cases that contain the activity. '}
+        {metric.amount ? 'Paths: width by frequency' : 'Width: frequency'}
+      </div>
     </div>
   )
 }

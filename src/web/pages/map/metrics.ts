@@ -45,13 +45,14 @@ export function amountMetrics(attributes: readonly AttributeDescription[]): read
   const sorted = [...attributes.filter(isDue), ...counts].sort(
     (a, b) => Number(a.meaning === null) - Number(b.meaning === null),
   )
+  const alike = (key: string) => sorted.filter(a => a.key === key).length > 1
   return sorted.flatMap(a => {
     const { scope, key } = a
     const unit = a.meaning?.unit ?? ''
     const list = isDue(a) ? (['onTime'] as const) : (['sum', 'mean', 'median'] as const)
     return list.map(of => ({
       id: `${of}:${scope}:${key}`,
-      title: `${statistics[of]} ${key}${scope === 'case' ? ' of its cases' : ''}`,
+      title: `${statistics[of]} ${key}${alike(key) ? ` (${scope}s)` : ''}`,
       kind: 'frequency' as const,
       amount: { of, scope, key, unit },
     }))

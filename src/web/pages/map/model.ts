@@ -14,6 +14,8 @@ export interface MapNode extends Counted {
   readonly primary: number | null
   /** Its numbers as text: the primary metric, then the secondary one where it is chosen. */
   readonly text: string
+  /** A colour of its own, where the picture is not coloured by the metric. */
+  readonly tint?: string
 }
 export interface MapArc extends Counted {
   readonly key: string
@@ -22,6 +24,7 @@ export interface MapArc extends Counted {
   readonly overlaps: number
   readonly primary: number | null
   readonly text: string
+  readonly tint?: string
 }
 
 /** What is drawn: true numbers of the projected log, and what is left out. */

@@ -39,6 +39,37 @@ export function textOn(colour: string): string {
 /** Lines need more contrast than areas: they leave out the lightest part of the scale. */
 export const lineColour = (kind: ScaleKind, t: number, theme: Theme): string => colourAt(kind, 0.42 + 0.58 * t, theme)
 
+const sides = {
+  light: {
+    first: ['#c5daf3', '#8bb5e8', '#2f6cc4'],
+    neutral: '#f0f2f5',
+    line: '#8593a5',
+    second: ['#f9d9b5', '#f0ad62', '#c9640f'],
+  },
+  dark: {
+    first: ['#21446f', '#2b64b0', '#7fb3f8'],
+    neutral: '#262c34',
+    line: '#6f7d8e',
+    second: ['#5f3e14', '#a3651c', '#f5a94f'],
+  },
+} as const
+
+/** Comparison: blue at −1 (more in the first), neutral at 0, orange at 1 (more in the second). Lines keep to a neutral that can be seen. */
+export function divergingAt(t: number, theme: Theme, line = false): string {
+  const { first, second, neutral, line: grey } = sides[theme]
+  const way = t < 0 ? first : second
+  const list = [line ? grey : neutral, ...(line ? way.slice(1) : way)]
+  const at = Math.min(1, Math.abs(t)) * (list.length - 1)
+  const low = Math.min(list.length - 2, Math.floor(at))
+  const a = rgb(list[low]!)
+  const b = rgb(list[low + 1]!)
+  return `rgb(${a.map((from, i) => Math.round(from + (b[i]! - from) * (at - low))).join(' ')})`
+}
+export const divergingGradient = (theme: Theme): string => {
+  const { first, second, neutral } = sides[theme]
+  return `linear-gradient(to right, ${[...[...first].reverse(), neutral, ...second].join(', ')})`
+}
+
 export interface Range {
   readonly min: number
   readonly max: number

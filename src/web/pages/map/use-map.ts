@@ -48,25 +48,13 @@ export function useMap(ask: Ask, state: MapState): MapData {
   // filter makes of the choice of activities.
   const standing = useMemo(() => before && projectionOf(ask, before), [ask, before])
   const soon = usePicture(standing, cases, state.p ?? 0, primary, secondary)
-  const activities = useAnswer('activities', ask)
-  const happy = state.a === undefined
-  const variants = useAnswer('variants', happy ? { ...ask, limit: 100 } : null)
-  // Of two answers that a choice needs, only one may be there yet: then the choice before stands.
-  const halfway = happy && activities.isPlaceholderData !== variants.isPlaceholderData
-  const chosen = useMemo((): ActivitySelection | null => {
-    const all = activities.data
-    if (!all || halfway) return null
-    if (state.a !== undefined)
-      return keepActivities(all, Math.min(state.a, all.activity.length, MOST_NODES) / Math.max(1, all.activity.length))
-    const path = variants.data ? happyPath(all, variants.data.variants).selection : null
-    return path && path.activities.length > MOST_FIRST ? keepActivities(all, MOST_FIRST / all.activity.length) : path
-  }, [activities.data, variants.data, state.a, halfway])
+  const { chosen, happy, answers } = useSelection(ask, state.a)
   const selection = chosen ?? before
   const projected = useMemo(() => selection && projectionOf(ask, selection), [ask, selection])
   const final = usePicture(projected, cases, state.p ?? 0, primary, secondary)
   const picture = newer(shown.current.picture, (chosen && final.picture) ?? soon.picture)
   shown.current = { log: ask.log, selection: final.picture && chosen ? chosen : before, picture }
-  const all = [size, activities, variants, ...final.answers]
+  const all = [size, ...answers, ...final.answers]
   return {
     model: picture?.model ?? null,
     selection,
@@ -82,10 +70,28 @@ export function useMap(ask: Ask, state: MapState): MapData {
   }
 }
 
+/** The activities of the happy path, or the `a` most frequent ones; null while that is not known. */
+export function useSelection(ask: Ask, a: number | undefined) {
+  const activities = useAnswer('activities', ask)
+  const happy = a === undefined
+  const variants = useAnswer('variants', happy ? { ...ask, limit: 100 } : null)
+  // Of two answers that a choice needs, only one may be there yet: then the choice before stands.
+  const halfway = happy && activities.isPlaceholderData !== variants.isPlaceholderData
+  const chosen = useMemo((): ActivitySelection | null => {
+    const all = activities.data
+    if (!all || halfway) return null
+    if (a !== undefined)
+      return keepActivities(all, Math.min(a, all.activity.length, MOST_NODES) / Math.max(1, all.activity.length))
+    const path = variants.data ? happyPath(all, variants.data.variants).selection : null
+    return path && path.activities.length > MOST_FIRST ? keepActivities(all, MOST_FIRST / all.activity.length) : path
+  }, [activities.data, variants.data, a, halfway])
+  return { chosen, happy, answers: [activities, variants] }
+}
+
 const newer = (before: Picture | null, next: Picture | null): Picture | null =>
   next === null || before?.parts.every((part, i) => part === next.parts[i]) ? before : next
 
-function projectionOf(ask: Ask, selection: ActivitySelection): Ask {
+export function projectionOf(ask: Ask, selection: ActivitySelection): Ask {
   const clause = keepClause(selection)
   return clause ? { ...ask, filter: [...ask.filter, clause] } : ask
 }

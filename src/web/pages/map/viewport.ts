@@ -28,6 +28,7 @@ export function useViewport(
   standing: Standing | null,
   first: Camera | null,
   settled: (camera: Camera | null) => void,
+  { least = READABLE, foot = PLAYER }: { readonly least?: number; readonly foot?: number } = {},
 ) {
   const camera = useRef(store<Camera>(first ?? { x: 0, y: 0, k: 1 })).current
   const fitted = useRef(first === null)
@@ -68,10 +69,10 @@ export function useViewport(
       const box = frame.current
       if (!box || !standing) return
       fitted.current = true
-      apply(fitting(standing, box.clientWidth, box.clientHeight, all ? SMALLEST : READABLE))
+      apply(fitting(standing, box.clientWidth, box.clientHeight, all ? SMALLEST : least, foot))
       if (all) settle()
     },
-    [frame, standing, apply, settle],
+    [frame, standing, apply, settle, least, foot],
   )
   const zoom = useCallback(
     (factor: number, px?: number, py?: number) => {
@@ -106,6 +107,16 @@ export function useViewport(
     [frame, camera, move],
   )
 
+  /** Takes the camera of another picture of the same layout. */
+  const follow = useCallback(
+    (next: Camera, fits: boolean) => {
+      fitted.current = fits
+      apply(next)
+    },
+    [apply],
+  )
+  const isFitted = useCallback(() => fitted.current, [])
+
   useEffect(() => {
     const box = frame.current
     if (!box || !standing) return
@@ -130,7 +141,7 @@ export function useViewport(
     apply({ x, y, k })
   }, [firstText, camera, apply, fit])
 
-  return { camera, fit, zoom, pan, show, hold }
+  return { camera, fit, zoom, pan, show, hold, follow, isFitted }
 }
 
 /**
@@ -142,11 +153,12 @@ export function fitting(
   width: number,
   height: number,
   least = SMALLEST,
+  foot = PLAYER,
 ): Camera {
   const w = Math.max(1, box.width)
   const h = Math.max(1, box.height)
-  // The lower edge belongs to the player.
-  const high = height - 2 * MARGIN - PLAYER
+  // The lower edge belongs to the player, where there is one.
+  const high = height - 2 * MARGIN - foot
   const k = Math.max(least, Math.min(1.1, (width - 2 * MARGIN) / w, high / h))
   const tall = h * k > high
   return {

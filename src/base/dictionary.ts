@@ -21,18 +21,21 @@ function hashBytes(bytes: Uint8Array, from: number, to: number): number {
 export const FNV_BASIS: number = 0x811c9dc5 | 0
 export const FNV_PRIME = 0x01000193
 
+const NO_BYTES = new Uint8Array(0)
+
 /**
  * Builds a dictionary from bytes, without a JavaScript string for each value (a Map fails at 2^24 entries).
  * Open addressing, linear probing, load <= 1/2; hashes are kept so that growing needs no rehash of bytes.
  */
 export class DictionaryBuilder implements Dictionary {
   size = 0
-  bytes = new Uint8Array(1 << 12)
-  offsets = new Uint32Array(1 << 8)
-  private hashes = new Int32Array(1 << 8)
-  private slots = new Int32Array(1 << 9).fill(-1)
+  // small at first: a log with many text columns has a dictionary for each
+  bytes = new Uint8Array(16)
+  offsets = new Uint32Array(4)
+  private hashes = new Int32Array(4)
+  private slots = new Int32Array(8).fill(-1)
   private readonly texts: (string | undefined)[] = []
-  private scratch = new Uint8Array(256)
+  private scratch = NO_BYTES
 
   /** Code of the UTF-8 in source[from..to), added if new. */
   add(source: Uint8Array, from: number, to: number): number {

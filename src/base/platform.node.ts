@@ -4,8 +4,7 @@ import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { createGunzip, createGzip } from 'node:zlib'
-import { FormatError } from './errors.ts'
-import type { ByteSource, Platform } from './platform.ts'
+import { type ByteSource, brokenGzip, type Platform } from './platform.ts'
 
 /** Core's platform on Node: the only file that may know how Node does these things for core. */
 export const nodePlatform: Platform = {
@@ -29,9 +28,7 @@ async function* pipeThrough(
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code?.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE')
-      throw new FormatError(`The gzip data is cut off or damaged (${(error as Error).message}).`, {
-        fix: 'Copy or download the file again and check that it unpacks with `gzip -t`.',
-      })
+      throw brokenGzip((error as Error).message)
     throw error
   } finally {
     input.destroy()

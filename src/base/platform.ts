@@ -1,3 +1,5 @@
+import { FormatError } from './errors.ts'
+
 /**
  * What core may ask of the machine it runs on. Node and the browser each implement it in one file
  * (`base/platform.node.ts`, `base/platform.web.ts`); core gets it as an argument and knows nothing else of them.
@@ -16,6 +18,12 @@ export interface Platform {
   /** Let other work of this thread run; long loops await it at least every 50 ms. */
   pause(): Promise<void>
 }
+
+/** What `gunzip` throws, in the same words on every platform; `why` as zlib says it. */
+export const brokenGzip = (why: string): FormatError =>
+  new FormatError(`The gzip data is cut off or damaged (${why}).`, {
+    fix: 'Copy or download the file again and check that it unpacks with `gzip -t`.',
+  })
 
 /** A request to stop: long work calls `throwIfCancelled` between pieces. */
 export interface Cancel {

@@ -1,5 +1,4 @@
-import { FormatError } from './errors.ts'
-import type { ByteSource, Platform } from './platform.ts'
+import { type ByteSource, brokenGzip, type Platform } from './platform.ts'
 
 /** Core's platform in the browser: the only file that may know how a browser does these things for core. */
 export const webPlatform: Platform = {
@@ -30,12 +29,7 @@ async function* pipeThrough(
 ): AsyncIterable<Uint8Array> {
   const writer = (through.writable as WritableStream<Uint8Array>).getWriter()
   const reader = (through.readable as ReadableStream<Uint8Array>).getReader()
-  const writing = (async () => {
-    for await (const chunk of chunks) await writer.write(chunk)
-    await writer.close()
-  })().catch(async error => {
-    await writer.abort(error).catch(() => {})
-  })
+  const feeding = feed(chunks, writer)
   try {
     for (;;) {
       const { done, value } = await reader.read()
@@ -43,15 +37,45 @@ async function* pipeThrough(
       yield value
     }
   } catch (error) {
-    if (error instanceof TypeError)
-      throw new FormatError(`The gzip data is cut off or damaged (${error.message}).`, {
-        fix: 'Copy or download the file again and check that it unpacks with `gzip -t`.',
-      })
-    throw error
+    const fault = await feeding
+    if (fault !== null) throw fault.error
+    throw brokenGzip(reasonOf(error))
   } finally {
     await reader.cancel().catch(() => {})
-    await writing
+    await feeding
   }
+}
+
+/**
+ * Write all chunks; what the source threw, or null. The writer's own faults are left to the reader, which gets the
+ * reason: the writer only knows that its stream has failed.
+ */
+async function feed(
+  chunks: AsyncIterable<Uint8Array>,
+  writer: WritableStreamDefaultWriter<Uint8Array>,
+): Promise<{ readonly error: unknown } | null> {
+  let open = true
+  try {
+    for await (const chunk of chunks) {
+      open = await writer.write(chunk).then(
+        () => true,
+        () => false,
+      )
+      if (!open) break
+    }
+  } catch (error) {
+    await writer.abort(error).catch(() => {})
+    return { error }
+  }
+  if (open) await writer.close().catch(() => {})
+  return null
+}
+
+/** A browser's words for a fault of gzip data as zlib says it. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  if (/truncated|unexpected end|not been fully|incomplete/i.test(text)) return 'unexpected end of file'
+  return text.replace(/^The compressed data was not valid: /, '').replace(/\.$/, '')
 }
 
 /** A dropped or chosen file as a source of bytes. */

@@ -391,7 +391,7 @@ function cases({ log, world, states }: Scene, ask: Parameters<Engine['cases']>[0
 
 function caseDetail({ log, states }: Scene, { id }: Ask & { id: string }) {
   const state = states.find(({ case: { id: other } }) => other === id)
-  if (!state) throw new RequestError(`There is no case "${id}" under this filter.`, 'not-found')
+  if (!state) throw new RequestError(`There is no case "${id.slice(0, 80)}" under this filter.`, 'not-found')
   const { entries } = state
   const present = [...log.eventAttributes.keys()].filter(key => entries.some(entry => entry.row.attributes.has(key)))
   return {

@@ -2,6 +2,10 @@ import { DictionaryBuilder } from '../base/dictionary.ts'
 import { decodeUtf8 } from '../base/utf8.ts'
 import type { AttributeType, Column, Meaning, Personal, Value } from './column.ts'
 
+/** What no column has grown out of yet: a log may have a hundred thousand keys of one value each. */
+const NO_CODES = new Int32Array(0)
+const NO_VALUES = new Float64Array(0)
+
 /**
  * Grows one attribute column row by row, in ascending row order; rows without a value need no call.
  * The first value decides the type; a value of another type turns the whole column into text and is reported by
@@ -13,18 +17,24 @@ export class ColumnBuilder {
   mixed = false
   personal: Personal = 'none'
   meaning: Meaning | null = null
-  readonly dictionary = new DictionaryBuilder()
+  private texts: DictionaryBuilder | null = null
   /** Rows written, and one entry a written row: dense columns are missing values from there on, sparse ones keep `rows`. */
   private length = 0
-  private codes: Int32Array = new Int32Array(0)
-  private values: Float64Array = new Float64Array(0)
+  private codes: Int32Array = NO_CODES
+  private values: Float64Array = NO_VALUES
   private rows: Int32Array | null
 
   constructor(key: string, options: { sparse?: boolean; personal?: Personal; meaning?: Meaning | null } = {}) {
     this.key = key
-    this.rows = options.sparse ? new Int32Array(16) : null
+    this.rows = options.sparse ? NO_CODES : null
     this.personal = options.personal ?? 'none'
     this.meaning = options.meaning ?? null
+  }
+
+  /** Distinct texts so far; made when first asked for. */
+  get dictionary(): DictionaryBuilder {
+    this.texts ??= new DictionaryBuilder()
+    return this.texts
   }
 
   /** Text given as UTF-8 bytes. The fast path of the readers. */
@@ -113,8 +123,8 @@ export class ColumnBuilder {
         for (let i = 0; i < positions.length; i++) picked[i] = source[positions[i]![1]]!
       }
     }
-    this.codes = new Int32Array(0)
-    this.values = new Float64Array(0)
+    this.codes = NO_CODES
+    this.values = NO_VALUES
     if (text) return { ...base, rows, type, codes: picked as Int32Array, dictionary: this.dictionary.finish() }
     if (type === 'boolean') {
       const flags = new Int8Array(picked.length)
@@ -142,7 +152,7 @@ export class ColumnBuilder {
       this.rows === null ? row : this.rows[this.length - 1] === row && this.length > 0 ? this.length - 1 : this.length
     const capacity = text ? this.codes.length : this.values.length
     if (at >= capacity) {
-      const size = Math.max(64, at + 1, Math.ceil(capacity * 1.5))
+      const size = Math.max(this.least(), at + 1, Math.ceil(capacity * 1.5))
       if (text) {
         const grown = new Int32Array(size)
         grown.set(this.codes.subarray(0, this.length))
@@ -157,7 +167,7 @@ export class ColumnBuilder {
     }
     if (this.rows !== null) {
       if (at >= this.rows.length) {
-        const grown = new Int32Array(Math.max(16, this.rows.length * 2))
+        const grown = new Int32Array(Math.max(this.least(), this.rows.length * 2))
         grown.set(this.rows)
         this.rows = grown
       }
@@ -172,14 +182,19 @@ export class ColumnBuilder {
     if (this.type === 'string' || this.type === 'id') return
     const type = this.type ?? 'string'
     this.mixed = true
-    const codes = new Int32Array(Math.max(64, this.values.length)).fill(-1)
+    const codes = new Int32Array(Math.max(this.least(), this.values.length)).fill(-1)
     for (let i = 0; i < this.length; i++) {
       const value = this.values[i]!
       codes[i] = Number.isNaN(value) ? -1 : this.dictionary.addText(printValue(value, type))
     }
     this.codes = codes
-    this.values = new Float64Array(0)
+    this.values = NO_VALUES
     this.type = 'string'
+  }
+
+  /** Entries of the first allocation: sparse columns are many, and most of them stay small. */
+  private least(): number {
+    return this.rows === null ? 64 : 2
   }
 }
 

@@ -25,6 +25,10 @@ export class HttpError extends Error {
   }
 }
 
+/** No room left: on the disk, in what its user may have of it, or for the database. */
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
+export const DISK_FULL = 507
+
 const statusOf = { 'bad-request': 400, 'not-found': 404, refused: 403, conflict: 409 } as const
 
 /** The status and body of any error; what is a bug tells nothing of the inside. */
@@ -51,7 +55,7 @@ export function toHttp(error: unknown): { readonly status: number; readonly body
     )
   }
   const { code, statusCode, message } = (error ?? {}) as Partial<FastifyError>
-  if (code === 'ENOSPC') return as(507, 'disk-full', 'The disk of the data folder is full.')
+  if (code !== undefined && FULL.has(code)) return as(DISK_FULL, 'disk-full', 'The disk of the data folder is full.')
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
     return as(
       statusCode,

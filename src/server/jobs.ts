@@ -22,7 +22,7 @@ interface Live {
   job: Job
   readonly abort: AbortController
   readonly listeners: Set<(job: Job) => void>
-  readonly ended: Promise<void>
+  readonly ended: Promise<unknown>
 }
 
 export interface Jobs {
@@ -35,8 +35,8 @@ export interface Jobs {
   cancelOf(log: string): Promise<void>
   /** Told at once and at every change, until it has ended. Returns how to stop listening; null where it is not under way. */
   listen(id: string, listener: (job: Job) => void): (() => void) | null
-  /** Resolves when the job has ended. */
-  ended(id: string): Promise<void>
+  /** Resolves when the job has ended, with what it failed of; null where it did not, or had ended before. */
+  ended(id: string): Promise<unknown>
   readonly running: number
   readonly waiting: number
   close(): Promise<void>
@@ -100,13 +100,14 @@ export function createJobs(
         throw new HttpError(429, 'too-many-jobs', `${queue.length} imports wait already; try again when some are done.`)
       const record = await store.jobs.add({ kind, log })
       const abort = new AbortController()
-      let end = () => {}
-      const ended = new Promise<void>(resolve => {
+      let end: (failure: unknown) => void = () => {}
+      const ended = new Promise<unknown>(resolve => {
         end = resolve
       })
       live.set(record.id, { job: { ...record, progress: null }, abort, listeners: new Set(), ended })
       const progress = (report: ProgressReport) => void change(record.id, { progress: report })
       const run = async () => {
+        let failure: unknown = null
         try {
           abort.signal.throwIfAborted()
           await change(record.id, { status: 'running', started: Date.now() })
@@ -115,12 +116,13 @@ export function createJobs(
         } catch (error) {
           const stopped = abort.signal.aborted || error instanceof Cancelled
           const failed = live.get(record.id)?.job
+          if (!stopped) failure = error
           if (!stopped && failed) onFailure(failed, error)
           const text = stopped ? null : toHttp(error).body.error.message
           const status = !stopped ? 'failed' : abort.signal.reason instanceof Closing ? 'interrupted' : 'cancelled'
           await change(record.id, { status, ended: Date.now(), error: text }).catch(() => undefined)
         } finally {
-          end()
+          end(failure)
         }
       }
       queue.push({ id: record.id, run })
@@ -157,7 +159,7 @@ export function createJobs(
       listener(one.job)
       return () => one.listeners.delete(listener)
     },
-    ended: async id => live.get(id)?.ended,
+    ended: async id => (await live.get(id)?.ended) ?? null,
     get running() {
       return busy.size
     },

@@ -35,6 +35,8 @@ export async function secureHeaders(app: FastifyInstance): Promise<void> {
   })
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api') || request.url.startsWith('/metrics')) reply.header('cache-control', 'no-store')
+    // By this the app tells our server from any other that serves its files.
+    reply.header('x-parfocal', 'server')
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), interest-cohort=()')
   })
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { describeShared, sharedPath } from '../shared.ts'
@@ -51,6 +52,45 @@ const xes = (name: string, traces: readonly (readonly string[])[]) => {
     `<trace><string key="concept:name" value="c${c}"/>${activities.map(event).join('')}</trace>`
   const text = `<?xml version="1.0" encoding="UTF-8"?><log xes.version="1.0"><string key="concept:name" value="${safe(name)}"/>${traces.map(trace).join('')}</log>`
   return { name: `${name}.xes`, mimeType: 'application/xml', buffer: Buffer.from(text) }
+}
+
+interface Shown {
+  readonly key: string
+  readonly at: string | null
+  readonly label: string
+}
+/** The rows of the sample: order, activity, start, amount. */
+function sample() {
+  const [header = [], ...rows] = rowsOf(
+    readFileSync(join(import.meta.dirname, '..', '..', 'samples', 'order-to-cash.csv'), 'utf8'),
+  )
+  const at = (name: string) => header.indexOf(name)
+  return rows.map(row => ({
+    order: row[at('order')]!,
+    activity: row[at('activity')]!,
+    start: Date.parse(row[at('start')] || row[at('complete')]!),
+    amount: Number(row[at('amount_EUR')]),
+  }))
+}
+/** The amounts of the orders that contain an activity, each order once. */
+function sampleSums(): Map<string, number> {
+  const orders = new Map(sample().map(({ order, activity, amount }) => [`${order} ${activity}`, { activity, amount }]))
+  const sums = new Map<string, number>()
+  for (const { activity, amount } of orders.values()) sums.set(activity, (sums.get(activity) ?? 0) + amount)
+  return sums
+}
+/** The orders that started before the day, or from it on, and how many of them contain each activity. */
+function sampleShares(day: number, early: boolean) {
+  const rows = sample()
+  const starts = new Map<string, number>()
+  for (const { order, start } of rows) starts.set(order, Math.min(start, starts.get(order) ?? start))
+  const group = new Set([...starts].filter(([, start]) => start < day === early).map(([order]) => order))
+  const having = new Map<string, number>()
+  for (const pair of new Set(rows.filter(row => group.has(row.order)).map(row => `${row.order}\n${row.activity}`))) {
+    const activity = pair.split('\n')[1]!
+    having.set(activity, (having.get(activity) ?? 0) + 1)
+  }
+  return { cases: group.size, having }
 }
 
 describeBrowser('the map of a dropped file, on a static web server', open => {
@@ -310,6 +350,99 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
     expect(troubles).toEqual([])
   })
 
+  test('the money of the log is shown, summed up over the cases of each activity, and exported exactly', async () => {
+    const { page } = await visit()
+    await page.getByRole('button', { name: 'Try the sample' }).click()
+    await mapReady(page)
+    await page.getByRole('combobox', { name: 'Numbers', exact: true }).click()
+    await page.getByRole('option', { name: 'Sum of amount_EUR' }).click()
+    await page.getByText('Of the cases that contain the activity').waitFor()
+    await mapReady(page)
+    const [, ...nodes] = await exported(page, 'Activities as CSV')
+    const sums = sampleSums()
+    expect(nodes.length).toBeGreaterThan(3)
+    for (const row of nodes) expect(Number(row.at(-1))).toBeCloseTo(sums.get(row[0]!)!, 4)
+    const millions = Math.round(sums.get('Create order')! / 1e5) / 10
+    const label = await page.locator('[data-node="Create order"]').getAttribute('aria-label')
+    expect(plain(label)).toBe(`Create order ${millions}MEUR`)
+    const arc = page.locator('[data-arc][aria-label^="From Create order to Check credit:"]')
+    expect(plain(await arc.getAttribute('aria-label'))).toMatch(/: frequency \d+$/)
+    expect(await page.locator('[data-shape="pill"]').count()).toBe(0)
+  })
+
+  test('a due date is shown as the share that is on time', async () => {
+    const { page } = await visit()
+    await page.getByRole('button', { name: 'Try the sample' }).click()
+    await mapReady(page)
+    await page.getByRole('combobox', { name: 'Second numbers', exact: true }).click()
+    await page.getByRole('option', { name: 'On time for promised_date' }).click()
+    const node = page.locator('[data-node="Create order"]')
+    await expect
+      .poll(async () => plain(await node.getAttribute('aria-label')))
+      .toMatch(/^Create order 1000 · \d+(\.\d)?%$/)
+  })
+
+  test('an OCEL database is read here, says which objects are its cases, and takes others', async () => {
+    const { page, troubles } = await visit()
+    await openFile(page, join(import.meta.dirname, '..', '..', 'samples', 'ocel-parcels.sqlite'))
+    await mapReady(page)
+    const choice = page.getByTestId('object-type')
+    expect(plain(await choice.textContent())).toBe('Cases: items')
+    await expectSize(page, '3 of 3 cases (100%)')
+    await choice.click()
+    await page.getByRole('menuitem', { name: /^orders/ }).click()
+    await expect.poll(async () => plain(await choice.textContent())).toBe('Cases: orders')
+    await expectSize(page, '2 of 2 cases (100%)')
+    await page.reload()
+    await mapReady(page)
+    expect(plain(await choice.textContent())).toBe('Cases: orders')
+    expect(troubles).toEqual([])
+  })
+
+  test('asks the static server for nothing that is not there', async () => {
+    const { page } = await visit()
+    const missed: string[] = []
+    page.on('response', response => {
+      if (response.status() >= 400) missed.push(response.url())
+    })
+    await page.reload()
+    await page.getByRole('button', { name: 'Try the sample' }).click()
+    await mapReady(page)
+    expect(missed).toEqual([])
+  })
+
+  test('two groups are compared on two maps of one layout, with the shares of their own cases', async () => {
+    const { page, troubles } = await visit()
+    await page.getByRole('button', { name: 'Try the sample' }).click()
+    await mapReady(page)
+    await page.getByRole('button', { name: 'Compare two filters' }).click()
+    await page.getByRole('button', { name: 'Compare', exact: true }).click()
+    const sides = ['Map A', 'Map B'].map(name => page.getByRole('region', { name }))
+    await Promise.all(sides.map(side => side.getByTestId('map').waitFor()))
+    await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'))
+    const nodes = (side: (typeof sides)[number]) =>
+      side.locator('[data-node]').evaluateAll(all =>
+        all.map(node => ({
+          key: node.getAttribute('data-node')!,
+          at: node.getAttribute('transform'),
+          label: node.getAttribute('aria-label')!,
+        })),
+      )
+    const [a, b] = (await Promise.all(sides.map(nodes))) as [Shown[], Shown[]]
+    expect(a.length).toBeGreaterThan(4)
+    expect(a.map(node => [node.key, node.at])).toEqual(b.map(node => [node.key, node.at]))
+    const day = Date.parse(`${await page.locator('input[type=date]').inputValue()}T00:00:00Z`)
+    for (const [shown, early] of [[a, true] as const, [b, false] as const]) {
+      const { cases, having } = sampleShares(day, early)
+      for (const { key, label } of shown.filter(node => node.key !== '▶' && node.key !== '■')) {
+        const percent = (100 * (having.get(key) ?? 0)) / cases
+        const text = percent > 10 && percent < 99 ? Math.round(percent) : Math.round(percent * 10) / 10
+        expect(plain(label)).toMatch(new RegExp(`^${key} ${text}%( |$)`))
+      }
+    }
+    expect(troubles).toEqual([])
+  })
+
   test('the map is exported as a drawing that stands alone', async () => {
     const { page } = await visit()
     await openFile(
@@ -344,5 +477,26 @@ describeBrowser('the map on our own server', open => {
       )
     expect(await labels(served.page)).toEqual(await labels(dropped.page))
     expect([served.troubles, served.strangers]).toEqual([[], []])
+  })
+
+  test('a log gets another name from the log menu', async () => {
+    const { page, troubles } = await open(inject('serverUrl'))
+    await page.getByRole('link', { name: /order/i }).first().click()
+    await mapReady(page)
+    const button = page.locator('header').first().getByRole('button').first()
+    const before = plain(await button.textContent())
+    for (const name of [`${before} renamed`, before]) {
+      await button.click()
+      await page.getByRole('menuitem', { name: 'Rename this log…' }).click()
+      await page.getByLabel('Name', { exact: true }).fill(name)
+      await page.getByRole('button', { name: 'Rename', exact: true }).click()
+      await expect.poll(async () => plain(await button.textContent())).toBe(name)
+    }
+    await button.click()
+    await page.getByRole('menuitem', { name: 'Delete this log…' }).click()
+    await page.getByText('This cannot be undone').waitFor()
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    await mapReady(page)
+    expect(troubles).toEqual([])
   })
 })

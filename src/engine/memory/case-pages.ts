@@ -111,7 +111,7 @@ function keyOf({ log }: Scene, cursor: string, sort: CaseSort): { value: number;
 
 export function caseDetail({ entries, log }: Scene, { id }: { readonly id: string }): CaseDetail {
   const k = placeOf(entries.cases, log.caseIds.codeOf(id))
-  if (k < 0) throw new RequestError(`There is no case "${id}" under this filter.`, 'not-found')
+  if (k < 0) throw new RequestError(`There is no case "${id.slice(0, 80)}" under this filter.`, 'not-found')
   const { symbols, seen, start, complete, rows } = entries
   const at = Array.from({ length: entries.to[k]! - entries.from[k]! }, (_, i) => entries.from[k]! + i)
   const eventAttributes: Record<string, readonly Value[]> = {}

@@ -4,7 +4,8 @@ const POWERS = Float64Array.from({ length: 23 }, (_, i) => 10 ** i)
 
 /**
  * A number in text, or NaN: sign, digits, the given decimal mark, groups of three parted by the other mark, a space
- * or an apostrophe, an exponent, and a currency sign on either side. Exactly rounded. O(bytes).
+ * or an apostrophe, an exponent, and a currency sign on either side. Exactly rounded; NaN, never Infinity, beyond the
+ * largest double. O(bytes).
  */
 export function parseNumber(bytes: Uint8Array, from: number, to: number, decimal: 44 | 46): number {
   let at = from
@@ -79,7 +80,8 @@ function slowNumber(bytes: Uint8Array, from: number, to: number, decimal: 44 | 4
     }
     if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return Number.NaN
   }
-  return Number(text)
+  const value = Number(text)
+  return Number.isFinite(value) ? value : Number.NaN
 }
 
 /** Currency (ISO 4217) that a text carries as a sign, or undefined. */

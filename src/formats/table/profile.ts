@@ -25,12 +25,16 @@ export interface ColumnProfile {
   readonly distinct: number | null
   readonly distinctIsExact: boolean
   readonly examples: readonly string[]
-  /** Cells that are numbers with a decimal point and with a decimal comma, cells with leading zeros, whole numbers. */
+  /**
+   * Cells that are numbers with a decimal point and with a decimal comma, cells with leading zeros, whole numbers, and
+   * those of them that no double holds exactly (beyond 2^53).
+   */
   readonly numbers: {
     readonly point: number
     readonly comma: number
     readonly leadingZeros: number
     readonly whole: number
+    readonly long: number
   }
   readonly booleans: boolean
   readonly dates: readonly DateEvidence[]
@@ -65,7 +69,7 @@ export class ColumnProfiler {
   private readonly values = new DictionaryBuilder()
   private exact = true
   private readonly registers = new Uint8Array(REGISTERS)
-  private readonly numbers = { point: 0, comma: 0, leadingZeros: 0, whole: 0 }
+  private readonly numbers = { point: 0, comma: 0, leadingZeros: 0, whole: 0, long: 0 }
   private numeric: boolean
   private hashOfCase = new Int32Array(0)
   private constant = true
@@ -174,6 +178,7 @@ export class ColumnProfiler {
       if (Number.isInteger(point) && isWhole(bytes, from, to)) {
         numbers.whole++
         numbers.comma++
+        if (!Number.isSafeInteger(point)) numbers.long++
         if (bytes[from] === 48 && to - from > 1) numbers.leadingZeros++
         return
       }

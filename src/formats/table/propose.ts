@@ -7,7 +7,7 @@ import type { Table } from '../../log/table.ts'
 import { personReason } from '../../privacy/person-columns.ts'
 import { MissingTexts, textCells } from './cells.ts'
 import { type DateDecision, decideDates } from './decide-dates.ts'
-import { isDueName, isIdentifierName, isMoneyName, nameStrength } from './names.ts'
+import { isDueName, isIdentifierName, isMoneyName, nameStrength, roleOfName } from './names.ts'
 import { pacer } from './pacer.ts'
 import { type ColumnProfile, ColumnProfiler } from './profile.ts'
 import type { Proposal, Reason } from './proposal.ts'
@@ -238,6 +238,8 @@ function columnOf(
   const type: ColumnType = person ? 'string' : typeOf(profile, dates.get(name), decimal)
   const meaning = person ? undefined : meaningOf(name, type, profile)
   if (type === 'date' && dates.has(name)) tell(dates.get(name)!.reason)
+  if (type === 'string' && profile.numbers.long > 0)
+    tell('It holds whole numbers beyond 2^53, which would be rounded; it stays text, digit for digit.')
   if (meaning)
     tell(
       meaning.kind === 'due'
@@ -272,9 +274,9 @@ function typeOf(profile: ColumnProfile, date: DateDecision | undefined, decimal:
   if (profile.typed !== null) return profile.typed
   if (date && date.failed === 0) return 'date'
   if (profile.booleans) return 'boolean'
-  const { point, comma, leadingZeros, whole } = profile.numbers
+  const { point, comma, leadingZeros, whole, long } = profile.numbers
   if (profile.filled === 0 || (decimal === '.' ? point : comma) < profile.filled) return 'string'
-  if (leadingZeros > 0 || isIdentifierName(profile.name)) return 'string'
+  if (leadingZeros > 0 || long > 0 || isIdentifierName(profile.name)) return 'string'
   return whole === profile.filled ? 'int' : 'float'
 }
 
@@ -357,6 +359,7 @@ function doubts({ roles, rowCount, columns, profiles, several }: Seen, dates: Re
     warnings.push(
       'No column looks like a time; the events keep the order of the rows and nothing is known of durations.',
     )
+  if (!roles.complete) warnings.push(...timelessColumns(profiles, dates).map(({ text }) => text))
   for (const choice of [roles.complete, roles.start]) {
     const failed = dates.get(choice?.column.name ?? '')?.failed ?? 0
     if (choice && failed > 0)
@@ -376,4 +379,19 @@ function doubts({ roles, rowCount, columns, profiles, several }: Seen, dates: Re
   const empty = profiles.filter(profile => profile.filled === 0).map(profile => `"${profile.name}"`)
   if (empty.length > 0 && rowCount > 0) warnings.push(`Columns without any value: ${empty.join(', ')}.`)
   return { warnings, questions: [...dates.values()].flatMap(({ question }) => question ?? []) }
+}
+
+/** Columns that are named like a time but hold none, with a sentence that shows what they hold. */
+export function timelessColumns(
+  profiles: readonly ColumnProfile[],
+  dates: ReadonlyMap<string, unknown>,
+): readonly { readonly column: string; readonly value: string; readonly text: string }[] {
+  return profiles.flatMap(({ name, filled, typed, examples }) => {
+    if (filled === 0 || typed === 'date' || dates.has(name) || roleOfName(name) !== 'complete') return []
+    const value = examples
+      .slice(0, 3)
+      .map(text => (text.length > 24 ? `${text.slice(0, 24)}…` : text))
+      .join(', ')
+    return [{ column: name, value, text: `"${name}" is named like a time, but its values are none: ${value}.` }]
+  })
 }

@@ -163,7 +163,8 @@ export function numberReader(type: 'int' | 'float', reading: CellReading, name: 
 
 function again(type: 'int' | 'float', bytes: Uint8Array, from: number, to: number, decimal: 44 | 46): number {
   const value = parseNumber(bytes, from, to, decimal)
-  return type === 'int' && !Number.isInteger(value) ? Number.NaN : value
+  // beyond 2^53 a whole number would be rounded
+  return type === 'int' && !Number.isSafeInteger(value) ? Number.NaN : value
 }
 
 const TRUE = /^(true|t|yes|y|ja|j|oui|o|sí|si|s|sim|vero|wahr|1|x|on)$/i

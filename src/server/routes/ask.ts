@@ -4,10 +4,14 @@ import { analyses, askAnalysis } from '../../analyses/index.ts'
 import { RequestError } from '../../base/errors.ts'
 import { type Cancel, cancellable } from '../../base/platform.ts'
 import { type Ask, type Engine, questions } from '../../log/engine.ts'
+import { analysisAnswer, answerSchemas } from '../answer-schemas.ts'
 import type { App } from '../app.ts'
 import { ask, askSchemas, askSummaries } from '../ask-schemas.ts'
 import type { ServerContext } from '../context.ts'
 import * as schemas from '../schemas.ts'
+
+/** Answers are plain JSON and can be large: their schemas are for the document, not for a check while they are sent. */
+const asItIs = () => (answer: unknown) => JSON.stringify(answer)
 
 /** The questions of the engine, one route each: what the remote engine of the web app and of other programs asks. */
 export function askRoutes(app: App, { gate, closing }: ServerContext): void {
@@ -16,7 +20,13 @@ export function askRoutes(app: App, { gate, closing }: ServerContext): void {
       `/api/ask/${question}`,
       {
         config: { asks: true },
-        schema: { tags: ['ask'], summary: askSummaries[question], body: askSchemas[question] as z.ZodObject },
+        schema: {
+          tags: ['ask'],
+          summary: askSummaries[question],
+          body: askSchemas[question] as z.ZodObject,
+          response: { 200: answerSchemas[question] as z.ZodType },
+        },
+        serializerCompiler: asItIs,
       },
       async ({ body, principal }, reply) => {
         const engine = gate.engineFor(principal)
@@ -109,7 +119,9 @@ export function analysisRoutes(app: App, { gate, closing }: ServerContext): void
           ...ask,
           params: schemas.json.optional().describe('of the analysis; each has a default'),
         }),
+        response: { 200: analysisAnswer },
       },
+      serializerCompiler: asItIs,
     },
     async ({ params, body, principal }, reply) => {
       const analysis = find(params.id)

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { RequestError } from '../../base/errors.ts'
+import { FormatError, RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
 import { mappingFrom } from '../../log/mapping.ts'
 import type { Store, UploadRecord } from '../../store/index.ts'
 import type { ServerContext } from '../context.ts'
-import { HttpError } from '../errors.ts'
+import { DISK_FULL, HttpError, toHttp } from '../errors.ts'
 import type { ImportRequest, Started } from '../imports.ts'
 import { inWorker } from '../work.ts'
 import { shownLog } from './shapes.ts'
@@ -54,10 +54,11 @@ export async function answer(
   wait: boolean | undefined,
 ) {
   if (!wait) return reply.code(202).send({ log: shownLog(log), job })
-  await context.jobs.ended(job.id)
+  const failure = await context.jobs.ended(job.id)
   const ended = await context.jobs.get(job.id)
   if (ended?.status === 'cancelled' || ended?.status === 'interrupted')
     throw new HttpError(409, 'cancelled', 'The import was cancelled.')
+  if (failure instanceof FormatError || toHttp(failure).status === DISK_FULL) throw failure
   if (ended?.status !== 'done') throw new HttpError(422, 'unreadable', ended?.error ?? 'The import failed.')
   const now = await context.folder.store.logs.get(log.id)
   if (!now) throw new RequestError('The log was deleted meanwhile.', 'not-found')

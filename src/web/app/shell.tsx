@@ -13,6 +13,7 @@ import { useOpenFile } from './open-file.ts'
 import { Palette, useGlobalCommands } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import css from './shell.module.css'
+import { TokenDialog } from './token-dialog.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** The frame around every page. */
@@ -43,6 +44,7 @@ export function Shell() {
       <InspectorPlace />
       <Notices />
       <Palette />
+      <TokenDialog />
       {dropping.over && <div className={css.drop}>Drop to open the log in this browser</div>}
     </div>
   )

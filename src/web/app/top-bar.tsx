@@ -10,6 +10,7 @@ import { useUndo } from '../state/history.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
 import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
+import { type LogAction, LogActionDialog } from './log-actions.tsx'
 import { chooseFile, useOpenFile } from './open-file.ts'
 import { componentOf } from './pages.ts'
 import { palette } from './palette.tsx'
@@ -80,45 +81,61 @@ function LogSwitch() {
   const go = useGo()
   const server = useServerLogs()
   const files = useStoredFiles()
+  const { log } = usePlace()
+  const [action, setAction] = useState<LogAction | null>(null)
+  const onServer = log !== null && !isHere(log) && description !== null
   useEffect(() => {
     if (!open) return
     void server.refetch()
     void files.refetch()
   }, [open, server.refetch, files.refetch])
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-start" width={320}>
-      <Menu.Target>
-        <button type="button" className={css.logButton}>
-          <span className="ellipsis" dir="auto">
-            {description?.name || 'No log open'}
-          </span>
-          <Icon name="chevron" size={16} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
-        <Menu.Item
-          leftSection={<Icon name="import" size={16} />}
-          onClick={async () => {
-            const file = await chooseFile()
-            if (file) await openFile(file)
-          }}
-        >
-          Open a file…
-        </Menu.Item>
-        {!!server.data?.length && <Menu.Label>On the server</Menu.Label>}
-        {server.data?.map(log => (
-          <Menu.Item key={log.id} onClick={() => go({ log: log.id, page: 'map' })}>
-            <span dir="auto">{log.name}</span>
+    <>
+      <Menu opened={open} onChange={setOpen} position="bottom-start" width={320}>
+        <Menu.Target>
+          <button type="button" className={css.logButton}>
+            <span className="ellipsis" dir="auto">
+              {description?.name || 'No log open'}
+            </span>
+            <Icon name="chevron" size={16} />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
+          <Menu.Item
+            leftSection={<Icon name="import" size={16} />}
+            onClick={async () => {
+              const file = await chooseFile()
+              if (file) await openFile(file)
+            }}
+          >
+            Open a file…
           </Menu.Item>
-        ))}
-        {!!files.data?.length && <Menu.Label>Opened in this browser before</Menu.Label>}
-        {files.data?.map(file => (
-          <Menu.Item key={file.id} onClick={() => go({ log: file.id, page: 'map' })}>
-            <span dir="auto">{file.name}</span>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+          {onServer && (
+            <>
+              <Menu.Item onClick={() => setAction('rename')}>Rename this log…</Menu.Item>
+              <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setAction('delete')}>
+                Delete this log…
+              </Menu.Item>
+            </>
+          )}
+          {!!server.data?.length && <Menu.Label>On the server</Menu.Label>}
+          {server.data?.map(log => (
+            <Menu.Item key={log.id} onClick={() => go({ log: log.id, page: 'map' })}>
+              <span dir="auto">{log.name}</span>
+            </Menu.Item>
+          ))}
+          {!!files.data?.length && <Menu.Label>Opened in this browser before</Menu.Label>}
+          {files.data?.map(file => (
+            <Menu.Item key={file.id} onClick={() => go({ log: file.id, page: 'map' })}>
+              <span dir="auto">{file.name}</span>
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {action && onServer && (
+        <LogActionDialog action={action} log={log} name={description.name} close={() => setAction(null)} />
+      )}
+    </>
   )
 }
 
@@ -176,8 +193,7 @@ function ObjectTypeMenu() {
         {choice.objectTypes.map(({ name, objects }) => (
           <Menu.Item
             key={name}
-            role="menuitemradio"
-            aria-checked={name === choice.objectType}
+            aria-current={name === choice.objectType}
             fw={name === choice.objectType ? 600 : 400}
             onClick={() => name !== choice.objectType && choose(name)}
           >
@@ -207,8 +223,7 @@ function ThemeMenu() {
         {choices.map(([id, title, icon]) => (
           <Menu.Item
             key={id}
-            role="menuitemradio"
-            aria-checked={id === colorScheme}
+            aria-current={id === colorScheme}
             leftSection={<Icon name={icon} size={16} />}
             onClick={() => setColorScheme(id)}
             fw={id === colorScheme ? 600 : 400}

@@ -1,6 +1,7 @@
 import { Cancelled } from '../../base/platform.ts'
 import { engineOver } from '../../engine/proxy.ts'
 import type { Engine } from '../../log/engine.ts'
+import { store } from '../state/store.ts'
 import { signalOf } from './cancel.ts'
 import { EngineError } from './protocol.ts'
 
@@ -10,6 +11,28 @@ const TOKEN = 'parfocal.token'
 export const serverToken = {
   get: (): string | null => sessionStorage.getItem(TOKEN),
   set: (token: string) => sessionStorage.setItem(TOKEN, token),
+}
+
+/** The question for the token that waits for an answer: null is a refusal. */
+export const tokenQuestion = store<{ readonly wrong: boolean; readonly answer: (token: string | null) => void } | null>(
+  null,
+)
+let asking: Promise<boolean> | null = null
+
+/** Asks the person once, however many requests were turned away; whether there is a token to try again with. */
+function askForToken(wrong: boolean): Promise<boolean> {
+  asking ??= new Promise<boolean>(resolve => {
+    tokenQuestion.set({
+      wrong,
+      answer: token => {
+        tokenQuestion.set(null)
+        asking = null
+        if (token !== null) serverToken.set(token)
+        resolve(token !== null)
+      },
+    })
+  })
+  return asking
 }
 
 /** One request to our own server, relative to the page; throws an `EngineError` that says what was wrong. */
@@ -35,6 +58,7 @@ export async function request<T>(path: string, init: RequestInit = {}): Promise<
   } catch {
     body = null
   }
+  if (answer.status === 401 && (await askForToken(token !== null))) return request<T>(path, init)
   if (!answer.ok) throw new EngineError(troubleIn(body, answer.status))
   return body as T
 }
@@ -68,6 +92,9 @@ export interface Health {
 /** Whether this page was served by our server; null on any other web server. */
 export async function probeServer(): Promise<Health | null> {
   try {
+    // The page itself tells whose it is: asking another web server for our API would only leave errors in its log.
+    const page = await fetch(new URL('.', document.baseURI), { method: 'HEAD' })
+    if (page.headers.get('x-parfocal') !== 'server') return null
     const answer = await fetch(new URL('api/health', document.baseURI), { headers: { accept: 'application/json' } })
     const type = answer.headers.get('content-type') ?? ''
     if (!type.includes('json')) return null

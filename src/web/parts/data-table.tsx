@@ -26,7 +26,7 @@ export interface Sorting {
   readonly descending: boolean
 }
 
-interface Props<R> {
+export interface DataTableProps<R> {
   readonly label: string
   readonly rows: readonly R[]
   readonly columns: readonly DataColumn<R>[]
@@ -49,7 +49,7 @@ interface Props<R> {
 const GAP = 12
 
 /** A table of any length: rows are drawn as they come into sight; arrow keys move, Enter selects, headers sort. */
-export function DataTable<R>(props: Props<R>) {
+export function DataTable<R>(props: DataTableProps<R>) {
   const { columns, rowHeight = 32, sorting } = props
   const scroll = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => {

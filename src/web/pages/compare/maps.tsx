@@ -149,7 +149,7 @@ function Pair(props: {
 
 const nothing = () => {}
 /** The maps open with numbers that can be read; what is longer than the window begins at its upper edge. */
-const WINDOW = { least: 0.72, foot: 0 }
+const WINDOW = { least: 0.68, foot: 0 }
 const heightOf = ({ height }: Standing) => Math.round(Math.min(900, Math.max(420, height * WINDOW.least + 50)))
 function useSide(standing: Standing) {
   const frame = useRef<HTMLDivElement>(null)

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Answer, Finding, Quantity, Table } from '../../../analyses/index.ts'
 import { formatDuration, formatInstantIn, formatNumber, formatShare } from '../../format/numbers.ts'
 import { Card } from '../../parts/card.tsx'
-import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
+import type { DataColumn } from '../../parts/data-table.tsx'
+import { SortedTable } from '../../parts/sorted-table.tsx'
 import { useFilter } from '../../state/place.ts'
 import own from './findings.module.css'
 
@@ -90,7 +91,6 @@ export function quantity(value: number | null, unit: Unit): string {
 }
 
 function TableView({ table }: { readonly table: Table }) {
-  const [sorting, setSorting] = useState<Sorting | null>(null)
   const rows = useMemo(() => table.rows.map((cells, at) => ({ cells, at })), [table])
   const columns = useMemo(
     () =>
@@ -115,15 +115,13 @@ function TableView({ table }: { readonly table: Table }) {
   )
   return (
     <Card title={table.title} wide>
-      <DataTable
+      <SortedTable
         label={table.title}
         rows={rows}
         columns={columns}
         rowKey={row => String(row.at)}
-        sorting={sorting}
-        onSort={setSorting}
         exportName={table.title}
-        height={Math.min(360, 84 + rows.length * 32)}
+        most={360}
         footer={`${formatNumber(rows.length)} rows`}
       />
     </Card>

@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { formatInstantIn, formatNumber, formatShare } from '../../format/numbers.ts'
 import { Card, Cards } from '../../parts/card.tsx'
-import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
+import type { DataColumn } from '../../parts/data-table.tsx'
 import { Duration } from '../../parts/facts.tsx'
+import { SortedTable } from '../../parts/sorted-table.tsx'
 import { useAsk, useFilter } from '../../state/place.ts'
 
 /** Activities, arcs and rework as tables; a click keeps the cases behind a row. */
@@ -34,7 +35,6 @@ function ActivityTable() {
   const { add } = useFilter()
   const size = useAnswer('size', ask)
   const answer = useAnswer('activities', ask)
-  const [sorting, setSorting] = useState<Sorting>({ by: 'frequency', descending: true })
   const rows = useMemo(
     () =>
       (answer.data?.activity ?? []).map((activity, i): ActivityRow => {
@@ -85,16 +85,14 @@ function ActivityTable() {
   )
   return (
     <Card wide title="What is done, and how often?" note="A click keeps the cases that contain the activity.">
-      <DataTable
+      <SortedTable
+        first={{ by: 'frequency', descending: true }}
         label="Activities"
         rows={rows}
         columns={columns}
         rowKey={row => row.activity}
-        sorting={sorting}
-        onSort={setSorting}
         onSelect={row => add([{ kind: 'activity', mode: 'mandatory', activities: [row.activity] }])}
         exportName="activities"
-        height={Math.min(420, 84 + rows.length * 32)}
         footer={`${formatNumber(rows.length)} activities`}
       />
     </Card>
@@ -118,7 +116,6 @@ function ArcTable() {
   const ask = useAsk()
   const { add } = useFilter()
   const answer = useAnswer('arcs', ask && { ...ask, quantiles: true })
-  const [sorting, setSorting] = useState<Sorting>({ by: 'frequency', descending: true })
   const rows = useMemo(() => {
     const data = answer.data
     if (!data) return []
@@ -162,16 +159,14 @@ function ArcTable() {
   )
   return (
     <Card wide title={title} note="A click keeps the cases in which the second directly follows the first.">
-      <DataTable
+      <SortedTable
+        first={{ by: 'frequency', descending: true }}
         label="Arcs"
         rows={rows}
         columns={columns}
         rowKey={row => row.key}
-        sorting={sorting}
-        onSort={setSorting}
         onSelect={row => add([{ kind: 'follows', relation: 'directly', from: [row.from], to: [row.to] }])}
         exportName="arcs"
-        height={Math.min(420, 84 + rows.length * 32)}
         footer={`${formatNumber(rows.length)} arcs`}
       />
     </Card>
@@ -191,7 +186,6 @@ function ReworkTable() {
   const ask = useAsk()
   const { add } = useFilter()
   const answer = useAnswer('rework', ask)
-  const [sorting, setSorting] = useState<Sorting>({ by: 'rework', descending: true })
   const rows = useMemo(
     () =>
       (answer.data?.activity ?? [])
@@ -237,16 +231,15 @@ function ReworkTable() {
       {data && rows.length === 0 ? (
         <p className="muted">No activity is done more than once in a case.</p>
       ) : (
-        <DataTable
+        <SortedTable
+          first={{ by: 'rework', descending: true }}
           label="Rework"
           rows={rows}
           columns={columns}
           rowKey={row => row.activity}
-          sorting={sorting}
-          onSort={setSorting}
           onSelect={row => add([{ kind: 'rework', activity: row.activity, of: 'rework', atLeast: 1 }])}
           exportName="rework"
-          height={Math.min(360, 84 + rows.length * 32)}
+          most={360}
         />
       )}
     </Card>

@@ -1,15 +1,16 @@
 import { Select } from '@mantine/core'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Value } from '../../../log/column.ts'
 import type { AttributeDescription, Durations } from '../../../log/engine.ts'
 import type { Clause } from '../../../log/filter.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { formatNumber, formatShare, formatValue } from '../../format/numbers.ts'
 import { Card, Cards } from '../../parts/card.tsx'
-import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
+import type { DataColumn } from '../../parts/data-table.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { durationFacts, Facts } from '../../parts/facts.tsx'
 import { HistogramChart } from '../../parts/histogram-chart.tsx'
+import { SortedTable } from '../../parts/sorted-table.tsx'
 import { useAsk, useDescription, useFilter, usePageState } from '../../state/place.ts'
 import { number } from './activities.tsx'
 import { histogramCsv } from './overview.tsx'
@@ -120,7 +121,6 @@ function ValueTable({ attribute }: { readonly attribute: AttributeDescription })
   const { add } = useFilter()
   const { scope, key, type } = attribute
   const answer = useAnswer('values', ask && { ...ask, scope, key, limit: 2000 })
-  const [sorting, setSorting] = useState<Sorting>({ by: 'frequency', descending: true })
   const rows = useMemo(
     () =>
       (answer.data?.value ?? []).map(
@@ -155,16 +155,15 @@ function ValueTable({ attribute }: { readonly attribute: AttributeDescription })
   if (answer.error) return <ErrorNote error={answer.error} title="The values cannot be shown." />
   const data = answer.data
   return (
-    <DataTable
+    <SortedTable
+      first={{ by: 'frequency', descending: true }}
       label={`Values of ${key}`}
       rows={rows}
       columns={columns}
       rowKey={row => `${typeof row.value}:${row.value}`}
-      sorting={sorting}
-      onSort={setSorting}
       onSelect={row => add([clauseOf(scope, { key, values: [row.value] })])}
       exportName={`values of ${key}`}
-      height={Math.min(480, 84 + rows.length * 32)}
+      most={480}
       footer={
         data
           ? `${formatNumber(data.distinct)} values${data.omitted > 0 ? `, ${formatNumber(data.omitted)} not listed` : ''}; ${formatNumber(data.missing)} missing${data.suppressed ? `; ${formatNumber(data.suppressed)} held back, because they are about too few people` : ''}`

@@ -1,40 +1,58 @@
-import { useMemo, useState } from 'react'
+import { Select } from '@mantine/core'
+import { useMemo } from 'react'
+import { ACTIVITY } from '../../../log/event-log.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { formatNumber } from '../../format/numbers.ts'
 import { Card, Cards } from '../../parts/card.tsx'
-import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
+import type { DataColumn } from '../../parts/data-table.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { PeopleSwitch } from '../../parts/people-switch.tsx'
-import { useAsk, useDescription, useFilter } from '../../state/place.ts'
+import { SortedTable } from '../../parts/sorted-table.tsx'
+import { useAsk, useDescription, useFilter, usePageState } from '../../state/place.ts'
+import css from '../page.module.css'
 import { duration, number } from './activities.tsx'
+
+const readState = (value: Record<string, unknown>) => ({ by: typeof value['by'] === 'string' ? value['by'] : null })
 
 /** Who takes part, and how work moves between them: behind the person gate where resources are people. */
 export function People() {
   const description = useDescription()
   const ask = useAsk()
+  const [state, setState] = usePageState('statistics', readState)
   if (description && description.resourceKey === null)
     return (
       <p className="muted" style={{ padding: 16 }}>
         This log has no attribute that says who or what did the work.
       </p>
     )
+  const groups = (description?.attributes ?? []).filter(
+    a => a.scope === 'event' && a.type === 'string' && a.key !== ACTIVITY,
+  )
+  const by = groups.find(({ key }) => key === state.by)?.key ?? description?.resourceKey ?? null
   return (
     <Cards>
-      {ask && <PeopleSwitch log={ask.log} />}
-      <ResourceTable />
-      <HandoverTable />
+      <div className={css.controls}>
+        <Select
+          label="Whose work"
+          data={groups.map(({ key }) => key)}
+          value={by}
+          allowDeselect={false}
+          onChange={key => setState({ by: key ?? undefined })}
+        />
+        {ask && <PeopleSwitch log={ask.log} />}
+      </div>
+      {by !== null && <ResourceTable by={by} />}
+      {by !== null && <HandoverTable by={by} />}
     </Cards>
   )
 }
 
 type Row = { resource: string; frequency: number; cases: number; activities: number }
 
-function ResourceTable() {
+function ResourceTable({ by }: { readonly by: string }) {
   const ask = useAsk()
   const { add } = useFilter()
-  const description = useDescription()
-  const answer = useAnswer('resources', ask)
-  const [sorting, setSorting] = useState<Sorting>({ by: 'resource', descending: false })
+  const answer = useAnswer('resources', ask && { ...ask, key: by })
   const rows = useMemo(
     () =>
       (answer.data?.resource ?? []).map(
@@ -49,30 +67,27 @@ function ResourceTable() {
   )
   const columns = useMemo(
     (): readonly DataColumn<Row>[] => [
-      { key: 'resource', label: 'Resource', width: 'minmax(160px, 1fr)', value: row => row.resource },
+      { key: 'resource', label: by, width: 'minmax(160px, 1fr)', value: row => row.resource },
       number('frequency', 'Events', row => row.frequency),
       number('cases', 'Cases', row => row.cases),
       number('activities', 'Activities', row => row.activities),
     ],
-    [],
+    [by],
   )
-  const key = description?.resourceKey
   return (
     <Card wide title="Who or what takes part?" note="A click keeps the cases in which the resource took part.">
       {answer.error ? (
         <ErrorNote error={answer.error} title="This is not shown." />
       ) : (
-        <DataTable
+        <SortedTable
+          first={{ by: 'resource', descending: false }}
           label="Resources"
           rows={rows}
           columns={columns}
           rowKey={row => row.resource}
-          sorting={sorting}
-          onSort={setSorting}
-          onSelect={row => key && add([{ kind: 'event-attribute', mode: 'mandatory', key, values: [row.resource] }])}
+          onSelect={row => add([{ kind: 'event-attribute', mode: 'mandatory', key: by, values: [row.resource] }])}
           exportName="resources"
-          height={Math.min(420, 84 + rows.length * 32)}
-          footer={heldBack(`${formatNumber(rows.length)} resources`, answer.data?.suppressed)}
+          footer={heldBack(`${formatNumber(rows.length)} shown`, answer.data?.suppressed)}
         />
       )}
     </Card>
@@ -89,10 +104,9 @@ type Handover = {
   total: number
 }
 
-function HandoverTable() {
+function HandoverTable({ by }: { readonly by: string }) {
   const ask = useAsk()
-  const answer = useAnswer('handovers', ask)
-  const [sorting, setSorting] = useState<Sorting>({ by: 'frequency', descending: true })
+  const answer = useAnswer('handovers', ask && { ...ask, key: by })
   const rows = useMemo(() => {
     const data = answer.data
     if (!data) return []
@@ -130,16 +144,14 @@ function HandoverTable() {
       {answer.error ? (
         <ErrorNote error={answer.error} title="This is not shown." />
       ) : (
-        <DataTable
+        <SortedTable
+          first={{ by: 'frequency', descending: true }}
           label="Handovers"
           rows={rows}
           columns={columns}
           rowKey={row => row.key}
-          sorting={sorting}
-          onSort={setSorting}
           exportName="handovers"
-          height={Math.min(420, 84 + rows.length * 32)}
-          footer={heldBack(`${formatNumber(rows.length)} pairs`, answer.data?.suppressed)}
+          footer={heldBack(`${formatNumber(rows.length)} pairs shown`, answer.data?.suppressed)}
         />
       )}
     </Card>

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -7,13 +7,13 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, expect, test } from 'vitest'
 import { fileSource, nodePlatform as platform } from '../src/base/platform.node.ts'
 import { decodeUtf8 } from '../src/base/utf8.ts'
-import { openTable, proposeForTable, readTable } from '../src/formats/index.ts'
+import { openLog, openTable, proposeForTable, type ReadParquet, readTable } from '../src/formats/index.ts'
 import { textCells } from '../src/formats/table/cells.ts'
 import { valueAt } from '../src/log/column.ts'
 import type { EventLog } from '../src/log/event-log.ts'
 import { Problems } from '../src/log/problems.ts'
 import type { Table } from '../src/log/table.ts'
-import { duckTable } from '../src/sources/duckdb.node.ts'
+import { duckParquet, duckTable } from '../src/sources/duckdb.node.ts'
 import { describeShared, sharedPath } from './shared.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parfocal-duckdb-'))
@@ -199,5 +199,40 @@ test('what hyparquet-writer writes is read by both', async () => {
   const duck = await duckTable(path, { kind: 'parquet', path })
   expect(plain((await readTable('parquet', table, { platform })).log)).toEqual(
     plain((await readTable('parquet', duck, { platform })).log),
+  )
+})
+
+test('a server that has DuckDB reads the same log by it, and leaves to the core what DuckDB would print differently', async () => {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const write = async (name: string, more: string) => {
+    const path = join(folder, name)
+    await connection.run(
+      `COPY (SELECT 'c' || (i // 4) AS case_id, 'a' || (i % 3) AS activity, TIMESTAMP '2021-01-01' + INTERVAL (i) MINUTE AS time, i * 0.25 AS cost${more} FROM range(10000) t(i)) TO '${path}' (FORMAT parquet)`,
+    )
+    return path
+  }
+  const flat = await write('flat.parquet', '')
+  let given = 0
+  const counting = (path: string): ReadParquet => {
+    const by = duckParquet(path)
+    return async source => {
+      const table = await by(source)
+      if (table) given++
+      return table
+    }
+  }
+  const source = await fileSource(flat)
+  const ours = await openLog(source, { platform })
+  const theirs = await openLog(source, { platform, readParquet: counting(flat) })
+  expect(given).toBe(1)
+  expect(JSON.stringify(plain(theirs.log)) === JSON.stringify(plain(ours.log))).toBe(true)
+  expect([theirs.log.eventCount, theirs.problems, theirs.mapping]).toEqual([10_000, ours.problems, ours.mapping])
+  const nested = await write('nested.parquet', ', [i, i] AS pair')
+  const lists = await openLog(await fileSource(nested), { platform, readParquet: counting(nested) })
+  expect([given, lists.log.eventCount]).toEqual([1, 10_000])
+  const damaged = join(folder, 'damaged.parquet')
+  writeFileSync(damaged, readFileSync(flat).fill(0xff, 4, 200))
+  await expect(openLog(await fileSource(damaged), { platform, readParquet: counting(damaged) })).rejects.toThrow(
+    /^damaged\.parquet: The Parquet file cannot be read/,
   )
 })

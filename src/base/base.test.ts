@@ -1,10 +1,12 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Bitset } from './bitset.ts'
 import { describePlace, FormatError } from './errors.ts'
 import { canonicalJson } from './json.ts'
 import { nodePlatform } from './platform.node.ts'
-import { bytesSource, Cancelled, cancellable, readAll } from './platform.ts'
+import { bytesSource, Cancelled, cancellable, type Platform, readAll } from './platform.ts'
+import { webPlatform } from './platform.web.ts'
 import { random } from './random.ts'
 import { compareText } from './sort.ts'
 import { addExact, exactValue, LIMB, quantileInPlace, quantileSorted } from './statistics.ts'
@@ -129,6 +131,34 @@ describe('the platform', () => {
       for await (const _ of nodePlatform.gunzip(bytesSource('a', all.subarray(0, all.length - 10)).stream())) void _
     }
     await expect(cut()).rejects.toThrow(/cut off or damaged/)
+  })
+  test('a gzip stream that is cut, damaged or no gzip gets one sentence, in the browser as on Node', async () => {
+    const packed = new Uint8Array(gzipSync('case,activity\n'.repeat(500)))
+    const said = async (platform: Platform, bytes: Uint8Array) => {
+      try {
+        for await (const _ of platform.gunzip(bytesSource('a', bytes, 7).stream())) void _
+        return 'nothing'
+      } catch (error) {
+        return (error as Error).message
+      }
+    }
+    const damaged = packed.slice()
+    damaged.fill(0xff, 20, 40)
+    for (const bytes of [packed.subarray(0, 40), packed.subarray(0, packed.length - 3), damaged, damaged.subarray(5)]) {
+      const message = await said(webPlatform, bytes)
+      expect(message).toMatch(/^The gzip data is cut off or damaged \([a-z -]+\)\. Copy or download the file again/)
+      expect(message).toBe(await said(nodePlatform, bytes))
+    }
+    expect(await said(webPlatform, packed)).toBe('nothing')
+    const lost = new Error('the file went away')
+    const source = async function* () {
+      yield packed.subarray(0, 20)
+      throw lost
+    }
+    for (const platform of [webPlatform, nodePlatform])
+      await expect(async () => {
+        for await (const _ of platform.gunzip(source())) void _
+      }).rejects.toBe(lost)
   })
   test('HMAC is that of RFC 4231, case 2', async () => {
     expect(await nodePlatform.hmac(new TextEncoder().encode('Jefe'), 'what do ya want for nothing?')).toBe(

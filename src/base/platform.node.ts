@@ -27,8 +27,7 @@ async function* pipeThrough(
     for await (const chunk of output) yield chunk as Uint8Array
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    if (code?.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE')
-      throw brokenGzip((error as Error).message)
+    if (code?.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE') throw brokenGzip((error as Error).message)
     throw error
   } finally {
     input.destroy()

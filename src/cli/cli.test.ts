@@ -15,9 +15,11 @@ import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../test/shared.ts'
+import { type Ended, parfocal } from './cli.fixture.ts'
 import { hasDesktop } from './commands/serve.ts'
+import { failureOf } from './exit.ts'
 
-/** The command as users have it: compiled once (so all its tests stand in this one file), run as a process of its own. */
+/** Most is asked within this process; what a process makes of it is asked of the compiled command (once, so all tests stand in this one file). */
 const root = resolve(import.meta.dirname, '..', '..')
 const built = join(root, 'node_modules', '.cache', `parfocal-cli-test-${process.pid}`)
 const main = join(built, 'dist', 'cli', 'main.js')
@@ -28,7 +30,7 @@ beforeAll(async () => {
   cpSync(join(root, 'package.json'), join(built, 'package.json'))
   symlinkSync(join(root, 'samples'), join(built, 'samples'))
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  await run(process.execPath, [
+  await runProcess(process.execPath, [
     tsc,
     '-p',
     join(root, 'tsconfig.build.json'),
@@ -39,18 +41,15 @@ beforeAll(async () => {
   ])
   expect(existsSync(main), 'the command was compiled').toBe(true)
   folder = mkdtempSync(join(tmpdir(), 'parfocal-cli-'))
+  process.chdir(folder)
 }, 120_000)
 afterAll(() => {
+  process.chdir(root)
   rmSync(built, { recursive: true, force: true })
   rmSync(folder, { recursive: true, force: true })
 })
 
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-function run(command: string, args: readonly string[], input?: string | Buffer): Promise<Ended> {
+function runProcess(command: string, args: readonly string[], input?: string | Buffer): Promise<Ended> {
   return new Promise(done => {
     const child = execFile(command, args, { cwd: folder, maxBuffer: 2 ** 28 }, (error, out, err) => {
       const { code } = (error ?? { code: 0 }) as { code?: number }
@@ -60,7 +59,8 @@ function run(command: string, args: readonly string[], input?: string | Buffer):
     child.stdin?.end(input ?? '')
   })
 }
-const parfocal = (...args: string[]) => run(process.execPath, [main, ...args])
+/** The command as users have it: compiled, in a process of its own. */
+const asProcess = (...args: string[]) => runProcess(process.execPath, [main, ...args])
 const helps = new Map<string, Promise<Ended>>()
 const helpOf = (command: string): Promise<Ended> => {
   if (!helps.has(command)) helps.set(command, parfocal(command, '--help'))
@@ -105,9 +105,22 @@ describe('info', () => {
     })
   })
   test('reads standard input', async () => {
-    const { code, out } = await run(process.execPath, [main, 'info', '-', '--json'], smallXes)
+    const { code, out } = await runProcess(process.execPath, [main, 'info', '-', '--json'], smallXes)
     expect(code).toBe(0)
     expect(JSON.parse(out)).toMatchObject({ cases: 3, events: 8 })
+  })
+  test('as a process says the same, and ends with the same code', async () => {
+    expect(await asProcess('info', small())).toEqual(await parfocal('info', small()))
+    for (const words of [
+      ['info', 'nowhere.xes'],
+      ['map', small(), '--svg', '--dot'],
+      ['nonsense'],
+      ['map', '--help'],
+    ]) {
+      const ended = await asProcess(...words)
+      expect(ended).toEqual(await parfocal(...words))
+      expect(ended.out + ended.err).not.toBe('')
+    }
   })
   test('for people says the same', async () => {
     const { out } = await parfocal('info', small())
@@ -240,6 +253,25 @@ describe('ask', () => {
   })
 })
 
+describe('compare', () => {
+  const north = '[{"kind":"case-attribute","key":"region","values":["North"]}]'
+  test('asks for its groups, with an example that it takes', async () => {
+    for (const more of [[], ['--a', north, '--b', north]]) {
+      const { code, out, err } = await parfocal('ask', 'compare', small(), ...more)
+      expect([code, out]).toEqual([2, ''])
+      expect(err).toContain('$ parfocal ask compare')
+    }
+    const { err } = await parfocal('ask', 'compare', small())
+    const [a, b] = [...err.matchAll(/'(\[.*\])'/g)].map(found => found[1]!.replaceAll('Review credit', 'cancel'))
+    expect(await json('ask', 'compare', small(), '--a', a!, '--b', b!)).toMatchObject({
+      notes: expect.arrayContaining([expect.stringContaining('1 cases are compared with 2')]),
+    })
+  })
+  test('one group is compared with all', async () => {
+    expect((await parfocal('ask', 'compare', small(), '--a', north)).code).toBe(0)
+  })
+})
+
 describe('filter, convert, import', () => {
   test('a filtered log holds what the filter keeps', async () => {
     const { code, err } = await parfocal(
@@ -278,6 +310,54 @@ describe('filter, convert, import', () => {
     const { code, err } = await parfocal('convert', small(), 'log.abc')
     expect([code, err]).toEqual([2, expect.stringContaining('--to')])
     expect((await parfocal('convert', small(), '-', '--to', 'xes')).out).toMatch(/^<\?xml/)
+  })
+})
+
+describe('what a format cannot hold', () => {
+  const nested = smallXes.replace(
+    '<string key="region" value="South"/>',
+    '<string key="region" value="South"><string key="why" value="nested"/></string>',
+  )
+  const lost = [
+    { kind: 'lost-log-attributes', count: 1 },
+    { kind: 'lost-nested-attributes', count: 1 },
+  ]
+  test.each([
+    ['convert', []],
+    ['filter', ['--where', '{"kind":"activity","mode":"mandatory","activities":["create"]}']],
+  ])('is told and listed by %s', async (command, more) => {
+    writeFileSync('nested.xes', nested)
+    const out = `${command}-nested.csv`
+    const written = await parfocal(command, 'nested.xes', out, ...more)
+    for (const { kind } of lost) expect(written.err).toContain(`Warning: 1 × ${kind}: `)
+    expect(written.out).toBe('')
+    expect(await json(command, 'nested.xes', out, '--force', ...more)).toMatchObject({
+      file: out,
+      cases: 3,
+      events: 8,
+      problems: lost,
+    })
+    expect(await json(command, 'nested.xes', `${command}-nested.xes`, ...more)).toMatchObject({ problems: [] })
+  })
+  test('an answer for programs and the log do not go the same way', async () => {
+    expect(await parfocal('convert', small(), '-', '--to', 'csv', '--json')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('--json'),
+    })
+  })
+})
+
+describe('events without an activity', () => {
+  test('are shown to people by a name, to programs as they are', async () => {
+    writeFileSync('blank.csv', 'case,activity,time\n1,a,2025-01-01\n1,,2025-01-02\n1,(missing),2025-01-03\n')
+    expect((await parfocal('variants', 'blank.csv')).out).toContain('a → (missing) → (missing)')
+    expect(await json('variants', 'blank.csv')).toMatchObject([{ activities: ['a', '', '(missing)'] }])
+    const { out } = await parfocal('map', 'blank.csv')
+    expect(out).toContain('[(missing)]')
+    expect(out).toContain('[((missing))]')
+    expect(out).not.toContain('[]')
+    expect((await json('map', 'blank.csv')).nodes).toContainEqual(expect.objectContaining({ activity: '' }))
   })
 })
 
@@ -471,6 +551,47 @@ describe('trouble', () => {
     expect([code, out]).toEqual([3, ''])
     expect(err).toMatch(/^parfocal: There is no such file or folder: .*nowhere\.xes/)
   })
+  test('a folder that is missing is named before the log is read', async () => {
+    for (const words of [
+      ['convert', 'nowhere.xes', 'no/folder/out.csv'],
+      ['filter', 'nowhere.xes', 'no/folder/out.csv', '--where', '[]'],
+      ['map', small(), '--out', 'no/folder/map.svg'],
+      ['sample', '--cases', '1', '--out', 'no/folder/sample.csv'],
+    ]) {
+      const { code, out, err } = await parfocal(...words)
+      expect([code, out], words[0]).toEqual([3, ''])
+      expect(err, words[0]).toContain(`There is no folder ${join(process.cwd(), 'no', 'folder')}`)
+    }
+    expect((await parfocal('import', small(), 'made/for/this.parfocal')).code).toBe(0)
+    expect(await json('info', 'made/for/this.parfocal')).toMatchObject({ cases: 3 })
+    const inFile = await parfocal('convert', small(), join(small(), 'out.csv'))
+    expect(inFile).toMatchObject({ code: 3, err: expect.stringContaining('is a file, and a folder is needed') })
+  })
+  test.each([
+    ['EROFS', 'read-only'],
+    ['ENOSPC', 'no space'],
+    ['EACCES', 'not allowed'],
+  ])('what the system refuses is no fault of the program: %s', (code, said) => {
+    const { code: exit, message } = failureOf(Object.assign(new Error('x'), { code, path: '/target' }))
+    expect([exit, message]).toEqual([3, expect.stringContaining(said)])
+    expect(message).toContain('/target')
+  })
+  test.skipIf(process.platform !== 'linux')('where no folder can be made, that is said at once', async () => {
+    for (const words of [
+      ['serve', '--port', '0', '--data', '/proc/nope'],
+      ['serve', '--port', '0', '--data', '/proc/nope/deeper'],
+      ['import', small(), '/proc/nope/log.parfocal'],
+    ]) {
+      const { code, out, err } = await parfocal(...words)
+      expect([code, out, err]).toEqual([3, '', expect.stringContaining('/proc takes no new ones')])
+    }
+    const into = await parfocal('serve', '--port', '0', '--data', '/proc/self')
+    expect(into).toMatchObject({ code: 3, out: '', err: expect.stringContaining('Nothing can be written') })
+    expect(await parfocal('convert', small(), '/proc/out.csv')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('/proc/out.csv.'),
+    })
+  })
   test('a file of no format is bad input, with what to do', async () => {
     writeFileSync(join(folder, 'noise.xes'), Buffer.from([0, 1, 2, 3, 255]))
     const { code, err } = await parfocal('info', 'noise.xes')
@@ -530,7 +651,7 @@ describe('trouble', () => {
     expect(mars).toMatchObject({ code: 2, err: expect.stringContaining('time zone') })
   })
   test('a reader that leaves is no trouble', async () => {
-    const { code, out, err } = await run('sh', [
+    const { code, out, err } = await runProcess('sh', [
       '-c',
       `"${process.execPath}" "${main}" sample --cases 20000 | head -n 1; echo "\${PIPESTATUS:-}"`,
     ])
@@ -588,7 +709,7 @@ describe('help', () => {
   })
   test('the version is that of the package', async () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-    expect((await parfocal('--version')).out).toBe(`${version}\n`)
+    expect((await asProcess('--version')).out).toBe(`${version}\n`)
   })
   test('every command and option is in the documentation', async () => {
     const docs = readFileSync(join(root, 'docs', 'command-line.md'), 'utf8')
@@ -617,7 +738,7 @@ describe('help', () => {
       for (const word of ['variants', 'bottlenecks', 'where']) expect(out, shell).toContain(word)
     }
     const { out } = await parfocal('completion', 'bash')
-    const asked = await run('bash', [
+    const asked = await runProcess('bash', [
       '-c',
       `${out}\nCOMP_WORDS=(parfocal ma); COMP_CWORD=1; _parfocal; echo "\${COMPREPLY[@]}"\nCOMP_WORDS=(parfocal map --pa); COMP_CWORD=2; _parfocal; echo "\${COMPREPLY[@]}"`,
     ])

@@ -16,12 +16,32 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
+/** What was named cannot be read, or cannot be written to: the message says why. */
+export class InputError extends Error {
+  override name = 'InputError'
+}
+
+/** A server that gives no answer; `refused` where it wants to know first who asks. */
+export class ServerError extends Error {
+  override name = 'ServerError'
+  readonly code: 'no-answer' | 'refused'
+  constructor(message: string, code: ServerError['code'] = 'no-answer') {
+    super(message)
+    this.code = code
+  }
+}
+
 const systemErrors: Record<string, string> = {
   ENOENT: 'There is no such file or folder',
   EACCES: 'Reading or writing is not allowed',
   EPERM: 'Reading or writing is not allowed',
   EISDIR: 'A file is needed, not a folder',
   ENOTDIR: 'A part of the path is no folder',
+  EROFS: 'The file system is read-only',
+  ENAMETOOLONG: 'The name is too long',
+  ELOOP: 'The links of the path lead round in a circle',
+  EBUSY: 'It is in use by another program',
+  EDQUOT: 'There is no space left for this user',
   ENOSPC: 'There is no space left on the disk',
   EADDRINUSE: 'The port is in use by another program; choose one with --port',
   EADDRNOTAVAIL: 'This machine has no such address; choose another --host',
@@ -32,7 +52,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Cancelled) return { code: EXIT.cancelled, message: 'Cancelled; nothing was left behind.' }
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? EXIT.ok : EXIT.usage, message: null }
   if (error instanceof UsageError) return { code: EXIT.usage, message: error.message }
-  if (error instanceof FormatError) return { code: EXIT.input, message: error.message }
+  if (error instanceof ServerError)
+    return { code: error.code === 'refused' ? EXIT.refused : EXIT.input, message: error.message }
+  if (error instanceof InputError || error instanceof FormatError) return { code: EXIT.input, message: error.message }
   if (error instanceof RequestError)
     return {
       code: error.code === 'refused' || error.code === 'conflict' ? EXIT.refused : EXIT.usage,

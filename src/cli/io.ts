@@ -9,6 +9,8 @@ export interface Io {
   write(text: string | Uint8Array): Promise<void>
   /** A sentence for people, on standard error; silent under --quiet. */
   note(text: string): void
+  /** Why the command ends without an answer, on standard error, under --quiet too. */
+  trouble(text: string): void
   readonly cancel: Cancel
   /** A bar on a terminal, a line now and then elsewhere; silent under --quiet. */
   readonly progress: Progress
@@ -42,6 +44,10 @@ export function nodeIo(): Io & { stop(): void } {
       if (silent) return
       close()
       process.stderr.write(`${text}\n`)
+    },
+    trouble(text) {
+      close()
+      process.stderr.write(text)
     },
     async write(text) {
       close()
@@ -91,7 +97,9 @@ export async function writeWhole(
   cancel: Cancel,
 ): Promise<number> {
   const beside = `${path}.${process.pid}.part`
-  const file = await open(beside, 'w')
+  const file = await open(beside, 'w').catch(error => {
+    throw Object.assign(error as NodeJS.ErrnoException, { path })
+  })
   let bytes = 0
   try {
     for await (const chunk of chunks) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { EXIT, failureOf } from './exit.ts'
+import { EXIT } from './exit.ts'
 import { nodeIo } from './io.ts'
-import { buildProgram } from './program.ts'
+import { run } from './run.ts'
 
 const io = nodeIo()
 let serving = false
@@ -20,15 +20,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     if (!serving) io.stop()
   })
 
-try {
-  const program = buildProgram(io, () => {
-    serving = true
-  })
-  await program.parseAsync(process.argv)
-  io.close()
-} catch (error) {
-  io.close()
-  const { code, message } = failureOf(error)
-  if (message !== null) process.stderr.write(`parfocal: ${message}\n`)
-  process.exitCode = code
-}
+process.exitCode = await run(process.argv.slice(2), io, () => {
+  serving = true
+})

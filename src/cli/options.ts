@@ -13,6 +13,9 @@ export interface LogOptions {
   readonly caseNotion?: string
   readonly objectType?: string
   readonly showPeople?: boolean
+  /** Address of a server, of which the log is one, and what to show it. */
+  readonly server?: string
+  readonly token?: string
 }
 
 export const share = (text: string): number => {
@@ -39,8 +42,8 @@ const level = (text: string): string => {
 }
 
 /** The options that all commands share: how to read a log, which part of it counts, how to look at it. */
-export function withLogOptions(command: Command, { json = true } = {}): Command {
-  command
+export function withLogOptions(command: Command): Command {
+  return command
     .option('-w, --where <filter>', 'only what this filter keeps: a JSON file, or JSON itself ([{"kind": ...}])')
     .option(
       '--classifier <keys>',
@@ -57,7 +60,14 @@ export function withLogOptions(command: Command, { json = true } = {}): Command 
     .option('--object-type <type>', 'object type whose objects are the cases of an object-centric log')
     .option('--show-people', 'also answers about fewer than five people: the file is yours')
     .option('-q, --quiet', 'no progress and no notes on standard error')
-  return json ? command.option('--json', 'machine-readable output') : command
+    .option('--json', 'machine-readable output')
+}
+
+/** The options of commands that also ask a server. */
+export function withServerOptions(command: Command): Command {
+  return command
+    .option('--server <url>', 'ask a Parfocal server: the log is one of its own, by name or id')
+    .option('--token <text>', 'what that server wants to be shown (or PARFOCAL_TOKEN in the environment)')
 }
 
 /** Help that ends with examples. */

@@ -35,6 +35,8 @@ const taken = [
   'case-notion',
   'object-type',
   'show-people',
+  'server',
+  'token',
   'help',
 ]
 

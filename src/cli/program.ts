@@ -12,13 +12,14 @@ import { sample } from './commands/sample.ts'
 import { serve } from './commands/serve.ts'
 import { variants } from './commands/variants.ts'
 import type { Io } from './io.ts'
-import { examples, type LogOptions, share, whole, withLogOptions } from './options.ts'
+import { examples, type LogOptions, share, whole, withLogOptions, withServerOptions } from './options.ts'
 import { optionName, parametersOf } from './parameters.ts'
 
 const version = (): string =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 
 const FILE = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
+const FILE_OR_NAME = `${FILE}; with --server the name or id of a log there (none: lists them)`
 
 /** The command line as a whole; `serving` is told when the server takes over the signals. */
 export function buildProgram(io: Io, serving: () => void): Command {
@@ -27,6 +28,7 @@ export function buildProgram(io: Io, serving: () => void): Command {
     .version(version(), '-V, --version')
     .showHelpAfterError('(see --help)')
     .exitOverride()
+    .configureOutput({ writeOut: text => void io.write(text), writeErr: text => io.trouble(text) })
     .addHelpText(
       'after',
       `${examples(
@@ -57,7 +59,7 @@ function inherit(command: Command): void {
 }
 
 function addQuestions(program: Command, io: Io): void {
-  withLogOptions(program.command('info').argument('<file>', FILE))
+  withServerOptions(withLogOptions(program.command('info').argument('[file]', FILE_OR_NAME)))
     .description('what is in a log: cases, events, activities, variants, period, attributes, problems')
     .addHelpText(
       'after',
@@ -65,10 +67,11 @@ function addQuestions(program: Command, io: Io): void {
         'parfocal info orders.xes.gz',
         'parfocal info orders.csv --mapping orders.mapping.json --json',
         'zcat log.xes.gz | parfocal info -',
+        'parfocal info orders --server http://localhost:7345',
       ),
     )
-    .action((file: string, options: LogOptions) => info(file, options, io))
-  withLogOptions(program.command('map').argument('<file>', FILE))
+    .action((file: string | undefined, options: LogOptions) => info(file, options, io))
+  withServerOptions(withLogOptions(program.command('map').argument('[file]', FILE_OR_NAME)))
     .description('the process map, as text, SVG, DOT or JSON')
     .option('--svg', 'an SVG picture')
     .option('--dot', 'for Graphviz')
@@ -98,7 +101,7 @@ function addQuestions(program: Command, io: Io): void {
       ),
     )
     .action((file, options) => map(file, options, io))
-  withLogOptions(program.command('variants').argument('<file>', FILE))
+  withServerOptions(withLogOptions(program.command('variants').argument('[file]', FILE_OR_NAME)))
     .description('the distinct sequences of activities, most cases first')
     .option('-n, --limit <number>', 'at most so many (text: 20, JSON: all)', whole(1))
     .addHelpText(
@@ -118,7 +121,9 @@ function addAsk(program: Command, io: Io): void {
     )
   for (const analysis of analyses) {
     const parameters = parametersOf(analysis)
-    const own = withLogOptions(command.command(analysis.id).argument('<file>', FILE)).description(analysis.asks)
+    const own = withServerOptions(
+      withLogOptions(command.command(analysis.id).argument('[file]', FILE_OR_NAME)),
+    ).description(analysis.asks)
     for (const { key, flag, type, description, default: preset, choices } of parameters) {
       const shown = preset === undefined ? description : `${description} (default: ${JSON.stringify(preset)})`
       const option = new Option(`--${flag} <${type}>`, shown)
@@ -135,7 +140,7 @@ function addAsk(program: Command, io: Io): void {
 }
 
 function addWriters(program: Command, io: Io): void {
-  withLogOptions(program.command('import').argument('<file>', FILE), { json: true })
+  withLogOptions(program.command('import').argument('<file>', FILE))
     .description('read a log once and store it in a folder that opens at once')
     .argument('[folder]', 'where to store it (the name of the file, with .parfocal)')
     .option('--mapping-out <file>', 'also write the mapping of the columns that was used')
@@ -147,7 +152,6 @@ function addWriters(program: Command, io: Io): void {
       .command('convert')
       .argument('<file>', FILE)
       .argument('<out>', 'the file to write, or - for standard output'),
-    { json: false },
   )
     .description('write a log in another format')
     .option('--to <format>', 'the format; else the ending of <out> says it')
@@ -159,7 +163,6 @@ function addWriters(program: Command, io: Io): void {
     .action((file, out, options) => convert(file, out, options, io))
   withLogOptions(
     program.command('filter').argument('<file>', FILE).argument('<out>', 'the file to write, or - for standard output'),
-    { json: false },
   )
     .description('write the part of a log that --where keeps')
     .option('--to <format>', 'the format; else the ending of <out> says it')

@@ -10,6 +10,7 @@ import type { Reading } from '../formats/format.ts'
 import { formats, openLog } from '../formats/index.ts'
 import { openLogFolder } from '../formats/log-folder/log-folder.node.ts'
 import { openSqlite } from '../formats/ocel/sqlite.node.ts'
+import { duckParquet } from '../sources/duckdb.node.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 import { jsonArgument } from './json-file.ts'
@@ -38,6 +39,7 @@ export async function readLog(file: string, options: LogOptions, io: Io): Promis
       cancel: io.cancel,
       progress: io.progress,
       openSqlite,
+      ...(file === '-' ? {} : { readParquet: duckParquet(file) }),
       ...(options.objectType === undefined ? {} : { objectType: options.objectType }),
       ...(mapping === undefined ? {} : { mapping }),
       ...(options.key === undefined ? {} : { pseudonymKey: await readFile(options.key) }),

@@ -13,6 +13,9 @@ export function columnsOf(text: string): number {
   return columns
 }
 
+/** How an activity that an event does not name is shown to people. */
+export const MISSING = '(missing)'
+
 /** One line that a terminal only shows: control characters, which it would obey, are replaced. */
 export const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '\ufffd')
 

@@ -1,5 +1,5 @@
 import type { View } from '../log/engine.ts'
-import { ACTIVITY, type EventLog, INSTANCE, LIFECYCLE, RESOURCE } from '../log/event-log.ts'
+import { ACTIVITY, type Classifier, INSTANCE, LIFECYCLE, RESOURCE } from '../log/event-log.ts'
 import type { Filter } from '../log/filter.ts'
 import { parseCalendar, parseFilter } from '../log/filter-check.ts'
 import { jsonArgument } from './json-file.ts'
@@ -12,11 +12,14 @@ const short: Record<string, string> = {
   instance: INSTANCE,
 }
 
+/** What of a log the words of the options are looked up in. */
+interface Names {
+  readonly classifiers: readonly Classifier[]
+  readonly eventAttributes: { has(key: string): boolean }
+}
+
 /** Keys of the classifier: a classifier of the log by its name, else attributes, some by a short name. */
-export function classifierOf(
-  text: string | undefined,
-  log: Pick<EventLog, 'classifiers' | 'eventAttributes'>,
-): readonly string[] {
+export function classifierOf(text: string | undefined, log: Names): readonly string[] {
   if (text === undefined) return [ACTIVITY]
   const named = log.classifiers.find(({ name }) => name === text)
   if (named) return named.keys
@@ -29,10 +32,7 @@ export function classifierOf(
 }
 
 /** How the options say that the log is to be looked at. */
-export async function viewOf(
-  options: LogOptions,
-  log: Pick<EventLog, 'classifiers' | 'eventAttributes'>,
-): Promise<View> {
+export async function viewOf(options: LogOptions, log: Names): Promise<View> {
   return {
     classifier: classifierOf(options.classifier, log),
     level: options.level ?? 'event',

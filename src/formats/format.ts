@@ -2,6 +2,7 @@ import type { ByteSource, Cancel, Platform, Progress } from '../base/platform.ts
 import type { EventLog } from '../log/event-log.ts'
 import type { Mapping } from '../log/mapping.ts'
 import type { Problem } from '../log/problems.ts'
+import type { Table } from '../log/table.ts'
 import type { OpenSqlite } from './ocel/sqlite.ts'
 
 /** What reading gives: the log, and everything that was not as it should be (nothing is dropped without a line here). */
@@ -32,7 +33,11 @@ export interface ReadOptions {
   readonly objectType?: string
   /** How a SQLite database is opened here (`ocel/sqlite.node.ts`, `ocel/sqlite.web.ts`). */
   readonly openSqlite?: OpenSqlite
+  readonly readParquet?: ReadParquet
 }
+
+/** Another reader of Parquet (`duckParquet` of `sources`); null where it would rather not read this file. */
+export type ReadParquet = (source: ByteSource) => Promise<Table | null>
 
 /** Bounds that keep hostile input from taking the machine. Reaching one is a `FormatError`. */
 export interface Limits {

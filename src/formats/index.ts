@@ -1,5 +1,5 @@
 export { csv } from './csv/csv.ts'
-export type { Limits, LogFormat, Reading, ReadOptions } from './format.ts'
+export type { Limits, LogFormat, Reading, ReadOptions, ReadParquet } from './format.ts'
 export { defaultLimits } from './format.ts'
 export { formats } from './formats.ts'
 export { json } from './json/json.ts'

@@ -166,3 +166,18 @@ test('columns beyond the first thousand are sparse, and say the same', () => {
     expect(valueAt(column, (keys - i + 5) % keys)).toBeNull()
   }
 })
+
+test('twenty thousand keys of one value each take no more room than their values', () => {
+  const builder = new EventLogBuilder()
+  const row = builder.nextEvent(builder.cases.addText('c'))
+  const before = process.memoryUsage().arrayBuffers
+  for (let i = 0; i < 20_000; i++) {
+    const column = builder.eventColumn(`k${i}`)
+    if (i % 4 === 0) column.setText(row, 'x')
+    else column.setNumber(row, i, 'int')
+  }
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 << 20)
+  const log = builder.finish(new Problems())
+  expect(log.eventAttributes.size).toBe(20_000)
+  expect([8000, 19_999].map(i => valueAt(log.eventAttributes.get(`k${i}`)!, 0))).toEqual(['x', 19_999])
+})

@@ -24,8 +24,10 @@ import { jobRoutes } from './routes/jobs.ts'
 import { logRoutes } from './routes/logs.ts'
 import { mappingRoutes } from './routes/mappings.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { tokenRoutes } from './routes/tokens.ts'
 import { uploadedRoutes, uploadRoutes } from './routes/uploads.ts'
 import { viewRoutes } from './routes/views.ts'
+import { error } from './schemas.ts'
 
 /** Fastify whose routes take their types from zod schemas. */
 export type App = FastifyInstance<
@@ -79,7 +81,7 @@ export async function createApp(
       // Needed where the server was given a token or is reached beyond this machine.
       security: [{}, { token: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: withErrors,
     transformObject: jsonSchemaTransformObject,
   })
   await app.register(async plain => uploadRoutes(plain, context))
@@ -93,6 +95,7 @@ export async function createApp(
       analysisRoutes,
       viewRoutes,
       mappingRoutes,
+      tokenRoutes,
       operationRoutes,
     ])
       add(routes, context)
@@ -100,6 +103,12 @@ export async function createApp(
   await webApp(app, context.webRoot)
   await app.ready()
   return app
+}
+
+/** Every route may answer with an error; the document says so once for all. */
+const withErrors: typeof jsonSchemaTransform = ({ schema, ...rest }) => {
+  const response = (schema as { response?: object } | undefined)?.response
+  return jsonSchemaTransform({ ...rest, schema: { ...schema, response: { ...response, default: error } } })
 }
 
 const infoOf = ({ version }: ServerContext) => ({

@@ -12,6 +12,8 @@ declare module 'fastify' {
     open?: boolean
     /** Changes nothing although it is a POST: allowed to readers. */
     asks?: boolean
+    /** For owners alone, reads too. */
+    owner?: boolean
   }
 }
 
@@ -40,6 +42,8 @@ export function guard(app: FastifyInstance, options: GuardOptions): void {
     request.principal = isOpen(request) ? localOwner : await authenticate(request, options)
     if (request.principal.role === 'reader' && !READS.has(request.method) && !request.routeOptions.config.asks)
       throw new HttpError(403, 'refused', 'This token may only read and ask.')
+    if (request.principal.role !== 'owner' && request.routeOptions.config.owner)
+      throw new HttpError(403, 'refused', 'Only an owner may do this.')
   })
 }
 

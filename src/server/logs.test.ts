@@ -220,7 +220,7 @@ describe('changing', () => {
   })
 
   test('a question under way ends on the log it began with when the log is replaced or deleted', async () => {
-    const { id } = await server.put('busy.csv', csvLog(3000))
+    const { id } = await server.put('busy.csv', csvLog(1500))
     const asked = Promise.all(
       ['arcs', 'variants', 'eventuallyFollows'].map(question => server.ask(question, { log: id })),
     )
@@ -254,7 +254,7 @@ describe('deleting', () => {
   })
 
   test('stops the import of the log first', async () => {
-    const answer = await server.call('POST', '/api/logs?name=long.csv', csvLog(30_000))
+    const answer = await server.call('POST', '/api/logs?name=long.csv', csvLog(10_000))
     const { id } = (answer.body as unknown as { log: { id: string } }).log
     expect(await server.call('DELETE', `/api/logs/${id}`)).toMatchObject({ status: 204 })
     expect(await server.call('GET', `/api/jobs/${jobOf(answer)}`)).toMatchObject({ status: 404 })
@@ -264,7 +264,7 @@ describe('deleting', () => {
 
 describe('jobs', () => {
   test('tell their progress as server-sent events until they have ended', async () => {
-    const answer = await server.call('POST', '/api/logs?name=told.csv', csvLog(20_000))
+    const answer = await server.call('POST', '/api/logs?name=told.csv', csvLog(8000))
     const events = await fetch(`${server.url}/api/jobs/${jobOf(answer)}/events`)
     expect(events.headers.get('content-type')).toContain('text/event-stream')
     expect(events.headers.get('content-security-policy')).toContain("default-src 'self'")
@@ -287,7 +287,7 @@ describe('jobs', () => {
   })
 
   test('can be cancelled, and leave nothing', async () => {
-    const answer = await server.call('POST', '/api/logs?name=stopped.csv', csvLog(30_000))
+    const answer = await server.call('POST', '/api/logs?name=stopped.csv', csvLog(10_000))
     const { id } = (answer.body as unknown as { log: { id: string } }).log
     const cancelled = await server.call('DELETE', `/api/jobs/${jobOf(answer)}`)
     expect(cancelled).toMatchObject({ status: 200, body: { status: 'cancelled' } })
@@ -297,14 +297,14 @@ describe('jobs', () => {
     )
     expect(await server.call('POST', `/api/logs/${id}/import`)).toMatchObject({ status: 202 })
     const again = await server.call('POST', `/api/logs/${id}/import`, { wait: true })
-    expect(again).toMatchObject({ status: 201, body: { log: { status: 'ready', cases: 30_000 } } })
+    expect(again).toMatchObject({ status: 201, body: { log: { status: 'ready', cases: 10_000 } } })
   })
 
   test('wait for each other, and too many are refused without losing the upload', async () => {
     const small = await testServer({ limits: { jobsAtOnce: 1, jobsWaiting: 1 } })
     try {
       const answers = []
-      for (let i = 0; i < 3; i++) answers.push(await small.call('POST', `/api/logs?name=l${i}.csv`, csvLog(30_000)))
+      for (let i = 0; i < 3; i++) answers.push(await small.call('POST', `/api/logs?name=l${i}.csv`, csvLog(10_000)))
       expect(answers.map(answer => answer.status)).toEqual([202, 202, 429])
       expect((await small.call('GET', '/api/uploads')).body).toMatchObject([{ name: 'l2.csv' }])
       expect((await small.call('GET', '/api/jobs')).body).toMatchObject([{ status: 'queued' }, { status: 'running' }])
@@ -323,7 +323,7 @@ describe('jobs', () => {
 
   test('the server goes on answering while a file is read', async () => {
     const { id } = await server.put('quick.csv', csvLog(10))
-    const answer = await server.call('POST', '/api/logs?name=slow.csv', csvLog(30_000))
+    const answer = await server.call('POST', '/api/logs?name=slow.csv', csvLog(10_000))
     let answered = 0
     for (;;) {
       await summary(id)

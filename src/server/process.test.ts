@@ -23,7 +23,7 @@ beforeAll(() => {
   built = mkdtempSync(join(place, 'parfocal-built-'))
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   const project = join(root, 'tsconfig.build.json')
-  const args = [tsc, '-p', project, '--outDir', join(built, 'dist'), '--declaration', 'false']
+  const args = [tsc, '-p', project, '--outDir', join(built, 'dist'), '--declaration', 'false', '--noCheck']
   try {
     execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' })
   } catch {
@@ -116,7 +116,8 @@ async function expectWhole(url: string, logs: readonly ShownLog[]): Promise<void
 }
 
 const small = csvLog(10)
-const large = csvLog(20_000)
+const large = csvLog(8000)
+const LARGE = { cases: 8000, events: 32_800 }
 /** When to kill: at what the job says of itself, or so many ms behind it. */
 const moments: readonly {
   readonly name: string
@@ -151,7 +152,7 @@ describe('a server that is killed', () => {
       expect(logs.find(log => log.name === 'before')).toMatchObject({ status: 'ready', cases: 10, events: 41 })
       const last = logs.find(log => log.name === `l${i}`)!
       expect(['ready', 'interrupted']).toContain(last.status)
-      if (last.status === 'ready') expect(last).toMatchObject({ cases: 20_000, events: 82_000 })
+      if (last.status === 'ready') expect(last).toMatchObject(LARGE)
       seen.push(last.status)
       await expectWhole(server.url, logs)
       const jobs = await read<ShownJob[]>(server.url, '/api/jobs')
@@ -163,7 +164,7 @@ describe('a server that is killed', () => {
     expect((await fetch(`${server.url}/api/logs/${interrupted.id}/import`, again)).status).toBe(202)
     await until('it is imported again', async () => {
       const logs = await read<ShownLog[]>(server.url, '/api/logs')
-      return logs.find(log => log.id === interrupted.id)?.cases === 20_000
+      return logs.find(log => log.id === interrupted.id)?.cases === LARGE.cases
     })
   }, 220_000)
 
@@ -184,7 +185,7 @@ describe('a server that is killed', () => {
       await kill(server.process)
       server = await start()
       const after = await ask(server.url, id)
-      expect([before.events, before.events + 82_000]).toContain(after.events)
+      expect([before.events, before.events + LARGE.events]).toContain(after.events)
       if (after.events === before.events) expect(await read<unknown[]>(server.url, '/api/uploads')).not.toEqual([])
       await expectWhole(server.url, await read<ShownLog[]>(server.url, '/api/logs'))
     }

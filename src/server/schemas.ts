@@ -102,6 +102,17 @@ export const view = z.object({
   changed: z.number(),
 })
 export const started = z.object({ log, job })
+export const token = z.object({
+  id: z.string(),
+  name: z.string().describe('whose it is'),
+  role: z.enum(['owner', 'analyst', 'reader']),
+  created: z.number().describe('epoch ms'),
+  expires: z.number().nullable().describe('epoch ms; null: never'),
+})
+/** How every trouble is told. */
+export const error = z.object({
+  error: z.object({ code: z.string(), message: z.string(), place: place.optional(), fix: z.string().optional() }),
+})
 
 for (const [title, schema] of Object.entries({
   Problem: problem,
@@ -110,5 +121,7 @@ for (const [title, schema] of Object.entries({
   Upload: upload,
   Mapping: mapping,
   SavedView: view,
+  Token: token,
+  Error: error,
 }))
   z.globalRegistry.add(schema, { id: title })

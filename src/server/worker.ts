@@ -12,6 +12,7 @@ import { proposeForTable } from '../formats/table/propose.ts'
 import type { TabularFormat } from '../formats/table/tabular-format.ts'
 import { mappingFrom } from '../log/mapping.ts'
 import { tellsAboutPeople, withoutValues } from '../privacy/index.ts'
+import { duckParquet } from '../sources/duckdb.node.ts'
 import { type FromWorker, failureOf, type Imported, type Part, type Proposed, type Work } from './work.ts'
 
 /** Parts that a stored log may consist of before an append writes it anew as one. */
@@ -77,6 +78,7 @@ async function read(part: Part, { key, limits }: Extract<Work, { kind: 'import' 
     progress,
     limits,
     openSqlite,
+    readParquet: duckParquet(part.path),
     ...(part.mapping === null ? {} : { mapping: part.mapping }),
     ...(part.objectType === undefined ? {} : { objectType: part.objectType }),
     ...(key === null ? {} : { pseudonymKey: key }),
@@ -123,7 +125,7 @@ type Stored = Awaited<ReturnType<typeof openLogFolder>>['json']
 
 /** How a file would be read; formats that say themselves what is what need no mapping and propose none. */
 async function propose({ part, limits }: Extract<Work, { kind: 'propose' }>): Promise<Proposed> {
-  const options = { platform: nodePlatform, cancel, progress, limits }
+  const options = { platform: nodePlatform, cancel, progress, limits, readParquet: duckParquet(part.path) }
   const { format, source: bytes } = await identify(await source(part), options)
   const found = { format: format.id, formatTitle: format.title }
   const none = { proposal: null, preview: null, objectTypes: null, problems: [] }

@@ -1,5 +1,7 @@
-import { RequestError } from '../base/errors.ts'
-import { encodeUtf8 } from '../base/utf8.ts'
+import { FormatError, RequestError } from '../base/errors.ts'
+import { type ByteSource, Cancelled } from '../base/platform.ts'
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts'
+import { Problems } from '../log/problems.ts'
 import type { Cells, NumberCells, PassOptions, Table, TableBatch, TextCells } from '../log/table.ts'
 
 /** What is used of `@duckdb/node-api`, which is installed only where somebody wants it. */
@@ -73,10 +75,56 @@ export async function duckTable(name: string, source: DuckSource): Promise<Table
   }
 }
 
+/** Types whose cells are the same from DuckDB as from the core's own reader. */
+const ALIKE =
+  /^(BOOLEAN|U?(TINY|SMALL|BIG)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+, ?\d+\)|DATE|TIME|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE|VARCHAR)$/
+
+/**
+ * `ReadOptions.readParquet` for the file at `path`: DuckDB reads it. Null, so that the core reads it itself, where
+ * DuckDB is not installed, the bytes are not those of the file (unpacked on the way), DuckDB cannot open it, or it has
+ * columns (nested, binary) that DuckDB would print differently.
+ */
+export function duckParquet(path: string): (source: ByteSource) => Promise<Table | null> {
+  return async ({ name, slice }) => {
+    if (slice === null || /[*?[\]]/.test(path)) return null
+    try {
+      const table = await duckTable(name, { kind: 'parquet', path })
+      const types = await duckTable(name, { kind: 'sql', sql: `DESCRIBE ${sqlOf({ kind: 'parquet', path })}` })
+      if (!(await textsOf(types, 'column_type')).every(type => ALIKE.test(type))) return null
+      return { ...table, batches: pass => readable(name, table.batches(pass)) }
+    } catch {
+      return null
+    }
+  }
+}
+
+async function textsOf(table: Table, column: string): Promise<string[]> {
+  const found: string[] = []
+  for await (const { cells, rowCount } of table.batches({ problems: new Problems() })) {
+    const texts = cells[table.columns.indexOf(column)]
+    if (texts?.kind === 'text')
+      for (let r = 0; r < rowCount; r++) found.push(decodeUtf8(texts.bytes, texts.from[r]!, texts.to[r]!))
+  }
+  return found
+}
+
+/** Faults of DuckDB behind a good head (a damaged page), without the path that they name. */
+async function* readable(file: string, batches: AsyncIterable<TableBatch>): AsyncIterable<TableBatch> {
+  try {
+    yield* batches
+  } catch (error) {
+    if (error instanceof Cancelled) throw error
+    throw new FormatError('The Parquet file cannot be read: its data is damaged.', {
+      file,
+      fix: 'Copy or write it again.',
+    })
+  }
+}
+
 function sqlOf(source: DuckSource): string {
   if (source.kind === 'sql') return source.sql
   const path = `'${source.path.replaceAll("'", "''")}'`
-  if (source.kind === 'parquet') return `SELECT * FROM read_parquet(${path})`
+  if (source.kind === 'parquet') return `SELECT * FROM read_parquet(${path}, hive_partitioning = false)`
   if (source.kind === 'json') return `SELECT * FROM read_json(${path}, sample_size = -1)`
   return `SELECT * FROM read_csv(${path}, all_varchar = true, sample_size = -1, null_padding = true)`
 }

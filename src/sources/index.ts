@@ -1,2 +1,2 @@
 export type { DuckSource } from './duckdb.node.ts'
-export { duckTable } from './duckdb.node.ts'
+export { duckParquet, duckTable } from './duckdb.node.ts'

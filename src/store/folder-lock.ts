@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'libsql'
 import { RequestError } from '../base/errors.ts'
 import { writeDurably } from './durable.ts'
+import { sqliteDriver } from './sqlite-driver.ts'
 
 /** Who holds a folder: the process, and when it started (clock ticks since boot), because numbers are used again. */
 interface Holder {
@@ -22,7 +22,7 @@ export interface FolderLock {
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const file = join(folder, 'lock')
-  const database = new Database(join(folder, 'lock.db'))
+  const database = sqliteDriver().open(join(folder, 'lock.db'))
   try {
     database.exec('BEGIN EXCLUSIVE')
   } catch {

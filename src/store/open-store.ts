@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql } from 'kysely'
-import Database from 'libsql'
+import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
 import pg from 'pg'
 import { migrate, sqlStore } from './sql-store.ts'
+import { type SqliteDriver, sqliteDriver } from './sqlite-driver.ts'
 import type { Store, StoreContext } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -12,13 +12,17 @@ const onThisMachine: StoreContext = { now: () => Date.now(), id: () => randomUUI
  * The store in one SQLite file: write-ahead log, every commit synced (`synchronous=FULL`), deleted content overwritten
  * (`secure_delete`) and the write-ahead log emptied after every deletion. One process at a time (the data folder's lock).
  */
-export async function openSqliteStore(file: string, context: StoreContext = onThisMachine): Promise<Store> {
-  const database = new Database(file)
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
-  database.pragma('secure_delete = ON')
-  database.pragma('foreign_keys = ON')
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: database as unknown as SqliteDatabase }) })
+export async function openSqliteStore(
+  file: string,
+  context: StoreContext = onThisMachine,
+  driver: SqliteDriver = sqliteDriver(),
+): Promise<Store> {
+  const database = driver.open(file)
+  database.exec('PRAGMA journal_mode = WAL')
+  database.exec('PRAGMA synchronous = FULL')
+  database.exec('PRAGMA secure_delete = ON')
+  database.exec('PRAGMA foreign_keys = ON')
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
   // Through kysely, whose one connection is then in no transaction: a checkpoint inside one is refused.
   const store = sqlStore(db, context, async () => {
     await sql`pragma wal_checkpoint(TRUNCATE)`.execute(db)

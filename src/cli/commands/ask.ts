@@ -1,4 +1,4 @@
-import { type Analysis, type Answer, analyses, askAnalysis, type Table } from '../../analyses/index.ts'
+import { type Analysis, type Answer, analyses, type Table } from '../../analyses/index.ts'
 import { UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { LogOptions } from '../options.ts'
@@ -10,7 +10,7 @@ import { openWorkspace } from '../workspace.ts'
 export async function ask(
   analysis: Analysis,
   parameters: readonly Parameter[],
-  file: string,
+  file: string | undefined,
   options: LogOptions & Record<string, unknown>,
   io: Io,
 ): Promise<void> {
@@ -20,10 +20,23 @@ export async function ask(
     const said = checked.error.issues.map(issue => `--${flagOf(parameters, issue.path[0])}: ${issue.message}`)
     throw new UsageError(said.join('\n'))
   }
+  if (analysis.id === 'compare') mustDiffer(checked.data)
   const workspace = await openWorkspace(file, options, io)
-  const answer = await askAnalysis(analysis, workspace.engine, workspace.ask, values, io.cancel)
+  const answer = await workspace.analyse(analysis, values)
   if (options.json) return io.write(`${JSON.stringify({ analysis: analysis.id, ...answer }, null, 2)}\n`)
   await io.write(answerText(answer))
+}
+
+/** A log compared with itself would show that nothing differs, which is no answer to anything. */
+function mustDiffer({ a, b }: Record<string, unknown>): void {
+  if (JSON.stringify(a) !== JSON.stringify(b)) return
+  throw new UsageError(
+    `Say which two groups of cases to compare, each by its clauses:\n${[
+      '  $ parfocal ask compare orders.csv',
+      `--a '[{"kind":"activity","mode":"mandatory","activities":["Review credit"]}]'`,
+      `--b '[{"kind":"activity","mode":"forbidden","activities":["Review credit"]}]'`,
+    ].join(' \\\n      ')}`,
+  )
 }
 
 const flagOf = (parameters: readonly Parameter[], key: PropertyKey | undefined): string =>

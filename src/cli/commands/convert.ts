@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { nodePlatform } from '../../base/platform.node.ts'
 import type { LogFormat } from '../../formats/format.ts'
@@ -8,15 +8,16 @@ import type { ObjectLogFormat } from '../../formats/ocel/object-format.ts'
 import { ocelFormats } from '../../formats/ocel/ocel-formats.ts'
 import { openSqlite } from '../../formats/ocel/sqlite.node.ts'
 import type { EventLog } from '../../log/event-log.ts'
-import { Problems } from '../../log/problems.ts'
+import { type Problem, Problems } from '../../log/problems.ts'
 import { regroup } from '../../log/regroup.ts'
 import { UsageError } from '../exit.ts'
+import { makeFolder, mustHaveFolder } from '../folder.ts'
 import { type Io, writeWhole } from '../io.ts'
 import type { LogOptions } from '../options.ts'
 import { mustBeNew, writeOutput } from '../output.ts'
 import { type ReadLog, readLog, sourceOf } from '../read-log.ts'
 import { readObjects } from '../read-objects.ts'
-import { problemText } from './info.ts'
+import { problemText, tellLosses } from '../tell.ts'
 
 export interface ConvertOptions extends LogOptions {
   readonly to?: string
@@ -45,14 +46,37 @@ function formatFor(out: string, to: string | undefined): LogFormat {
 /** Refuses a target before the log is read: no format is known for it, or something is there. */
 export async function checkTarget(out: string, options: ConvertOptions): Promise<void> {
   formatFor(out, options.to)
-  if (out !== '-') await mustBeNew(out, options.force)
+  await checkPlace(out, options)
 }
 
-/** Write a log to a file, packed where its name ends in .gz, or to standard output. */
-export async function writeLog(log: EventLog, out: string, options: ConvertOptions, io: Io): Promise<void> {
-  const format = formatFor(out, options.to)
-  await writeBytes(format.write!(log, nodePlatform), out, format.title, io)
+async function checkPlace(out: string, { json, force }: ConvertOptions): Promise<void> {
+  if (out === '-' && json)
+    throw new UsageError('--json writes to standard output, where the log is to go: name a file for the log.')
+  if (out === '-') return
+  await mustHaveFolder(out)
+  await mustBeNew(out, force)
 }
+
+/**
+ * Write a log to a file, packed where its name ends in .gz, or to standard output. `problems` are those met while reading; to them
+ * comes what the format has no place for.
+ */
+export async function writeLog(
+  log: EventLog,
+  problems: readonly Problem[],
+  out: string,
+  options: ConvertOptions,
+  io: Io,
+): Promise<void> {
+  const format = formatFor(out, options.to)
+  const all = [...problems, ...(format.losses?.(log) ?? [])]
+  await writeBytes(format.write!(log, nodePlatform), out, format.title, io)
+  tellLosses(all, io)
+  if (options.json)
+    await report({ file: out, format: format.title, cases: log.caseCount, events: log.eventCount, problems: all }, io)
+}
+
+const report = (written: object, io: Io) => io.write(`${JSON.stringify(written, null, 2)}\n`)
 
 /** Packed where the name ends in .gz; `-` is standard output. */
 async function writeBytes(plain: AsyncIterable<Uint8Array>, out: string, title: string, io: Io): Promise<void> {
@@ -73,11 +97,11 @@ export async function convert(file: string, out: string, options: ConvertOptions
   if (options.where !== undefined) throw new UsageError('convert writes the whole log; use filter for a part of it.')
   const objectFormat = options.objectType === undefined ? objectFormatFor(out, options.to) : null
   if (objectFormat === null) formatFor(out, options.to)
-  if (out !== '-') await mustBeNew(out, options.force)
-  if (objectFormat !== null && (await convertObjects(file, out, objectFormat, io))) return
+  await checkPlace(out, options)
+  if (objectFormat !== null && (await convertObjects(file, out, objectFormat, options, io))) return
   formatFor(out, options.to)
-  const { log } = await regrouped(file, options, io)
-  await writeLog(log, out, options, io)
+  const { log, problems } = await regrouped(file, options, io)
+  await writeLog(log, problems, out, options, io)
 }
 
 /** The object-centric format that --to or the ending of the file's name says, null where neither does. */
@@ -89,7 +113,13 @@ function objectFormatFor(out: string, to: string | undefined): ObjectLogFormat |
 }
 
 /** Whether it was an object-centric log, and is written. */
-async function convertObjects(file: string, out: string, format: ObjectLogFormat, io: Io): Promise<boolean> {
+async function convertObjects(
+  file: string,
+  out: string,
+  format: ObjectLogFormat,
+  options: ConvertOptions,
+  io: Io,
+): Promise<boolean> {
   if (file !== '-' && (await stat(file)).isDirectory()) return false
   const { source, done } = await sourceOf(file, io)
   try {
@@ -100,19 +130,21 @@ async function convertObjects(file: string, out: string, format: ObjectLogFormat
     const problems = new Problems()
     const plain = format.write(reading.log, problems, { platform: nodePlatform, openSqlite })
     await writeBytes(plain, out, format.title, io)
-    for (const problem of problems.list()) io.note(problemText(problem))
+    const all = [...reading.problems, ...problems.list()]
+    for (const problem of problems.list()) io.note(`Warning: ${problemText(problem)}`)
+    const { objectCount: objects, eventCount: events } = reading.log
+    if (options.json) await report({ file: out, format: format.title, objects, events, problems: all }, io)
     return true
   } finally {
     await done()
   }
 }
 
-/** The log with the cases that --case-notion asks for; events that belong to none are told. */
+/** The log with the cases that --case-notion asks for; those that belong to none are among the problems. */
 async function regrouped(file: string, options: LogOptions, io: Io): Promise<ReadLog> {
   const reading = await readLog(file, options, io)
   if (options.caseNotion === undefined) return reading
   const { log, problems } = regroup(reading.log, options.caseNotion)
-  for (const problem of problems) io.note(`Warning: ${problemText(problem).trim()}`)
   return { ...reading, log, problems: [...reading.problems, ...problems] }
 }
 
@@ -140,7 +172,7 @@ export async function importLog(
   const target = resolve(folder ?? `${stem}.parfocal`)
   await mustBeNew(target, options.force)
   const beside = join(dirname(target), `.${process.pid}.part`)
-  await mkdir(dirname(target), { recursive: true })
+  await makeFolder(dirname(target))
   try {
     await writeLogFolder(beside, log, problems, { cancel: io.cancel, progress: io.progress })
     if (options.force) await rm(target, { recursive: true, force: true })
@@ -154,5 +186,5 @@ export async function importLog(
       `${JSON.stringify({ folder: target, format, cases: log.caseCount, events: log.eventCount, problems }, null, 2)}\n`,
     )
   await io.write(`${target}: ${log.caseCount} cases, ${log.eventCount} events\n`)
-  for (const problem of problems) io.note(`${problem.count} × ${problem.kind}: ${problem.message}`)
+  for (const problem of problems) io.note(problemText(problem))
 }

@@ -13,6 +13,6 @@ export async function filter(file: string, out: string, options: ConvertOptions,
   await checkTarget(out, options)
   const reading = await readLog(file, options, io)
   const log = await filteredLog(reading.log, await viewOf(options, reading.log), clauses, nodePlatform, io.cancel)
-  await writeLog(log, out, options, io)
+  await writeLog(log, reading.problems, out, options, io)
   io.note(`${log.caseCount} of ${reading.log.caseCount} cases, ${log.eventCount} of ${reading.log.eventCount} events.`)
 }

@@ -3,14 +3,16 @@ import type { Reading } from '../../formats/format.ts'
 import type { Problem } from '../../log/problems.ts'
 import type { Io } from '../io.ts'
 import type { LogOptions } from '../options.ts'
+import { problemText } from '../tell.ts'
 import { onOneLine, textTable } from '../text-table.ts'
 import { openWorkspace } from '../workspace.ts'
 
 /** The overview of a log: its size, classes, variants, period, attributes, and every problem met while reading. */
-export async function info(file: string, options: LogOptions, io: Io): Promise<void> {
+export async function info(file: string | undefined, options: LogOptions, io: Io): Promise<void> {
   const { engine, ask, description, format, mapping, objects } = await openWorkspace(
     file,
-    { ...options, showPeople: true },
+    // who has the file has the names; a server decides itself
+    options.server === undefined ? { ...options, showPeople: true } : options,
     io,
   )
   const summary = await engine.summary(ask, io.cancel)
@@ -71,7 +73,7 @@ export async function info(file: string, options: LogOptions, io: Io): Promise<v
       40,
     ),
   )
-  await io.write(problems.length === 0 ? '\nNo problems.\n' : `\nProblems:\n${problems.map(problemText).join('\n')}\n`)
+  await io.write(problems.length === 0 ? '\nNo problems.\n' : `\nProblems:\n${problems.map(problemLine).join('\n')}\n`)
 }
 
 /** Of an object-centric log: its objects, and which of them are the cases. */
@@ -88,19 +90,4 @@ const startsText = {
   none: 'none: arc times are between completions',
 } as const
 
-/** `3 × missing-time: Events have no time; … (first at row 4)`. */
-export function problemText(problem: Problem): string {
-  const [first] = problem.places
-  const place = first === undefined ? '' : ` (first at ${placeText(first)})`
-  return `  ${problem.severity === 'loss' ? '! ' : ''}${problem.count} × ${problem.kind}: ${onOneLine(problem.message)}${place}`
-}
-
-function placeText(place: Problem['places'][number]): string {
-  const parts: string[] = []
-  if (place.line !== undefined) parts.push(`line ${place.line}`)
-  if (place.row !== undefined) parts.push(`row ${place.row}`)
-  if (place.column !== undefined) parts.push(`column "${onOneLine(place.column)}"`)
-  if (place.byte !== undefined) parts.push(`byte ${place.byte}`)
-  if (place.value !== undefined) parts.push(`value "${onOneLine(place.value)}"`)
-  return parts.join(', ') || 'an unknown place'
-}
+const problemLine = (problem: Problem): string => `  ${problem.severity === 'loss' ? '! ' : ''}${problemText(problem)}`

@@ -10,6 +10,7 @@ import { UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
 import type { LogOptions } from '../options.ts'
 import { writeOutput } from '../output.ts'
+import { MISSING } from '../text-table.ts'
 import { openWorkspace } from '../workspace.ts'
 
 export interface MapOptions extends LogOptions {
@@ -25,7 +26,7 @@ export interface MapOptions extends LogOptions {
 }
 
 /** The process map: as text, SVG, DOT or JSON. */
-export async function map(file: string, options: MapOptions, io: Io): Promise<void> {
+export async function map(file: string | undefined, options: MapOptions, io: Io): Promise<void> {
   const chosen = (['svg', 'dot', 'json', 'ascii'] as const).filter(kind => options[kind])
   if (chosen.length > 1) throw new UsageError(`Choose one of ${chosen.map(kind => `--${kind}`).join(' and ')}.`)
   const kind = chosen[0] ?? kindOf(options.out) ?? 'ascii'
@@ -72,10 +73,24 @@ export async function mapOf(
   })
 }
 
+/** A class without a text, which would be an empty pair of brackets, by a name that no other class has. */
+function withNames(json: MapJson): MapJson {
+  const taken = new Set(json.nodes.map(({ activity }) => activity))
+  if (!taken.has('')) return json
+  let missing = MISSING
+  while (taken.has(missing)) missing = `(${missing})`
+  const named = (activity: string) => (activity === '' ? missing : activity)
+  return {
+    ...json,
+    nodes: json.nodes.map(node => ({ ...node, activity: named(node.activity) })),
+    arcs: json.arcs.map(arc => ({ ...arc, from: named(arc.from), to: named(arc.to) })),
+  }
+}
+
 async function rendered(kind: 'svg' | 'dot' | 'json' | 'ascii', json: MapJson, metric: MapMetric): Promise<string> {
   if (kind === 'json') return `${JSON.stringify(json, null, 2)}\n`
   if (kind === 'dot') return mapDot(json, metric)
-  if (kind === 'ascii') return mapAscii(json, metric)
+  if (kind === 'ascii') return mapAscii(withNames(json), metric)
   if (json.nodes.length + json.arcs.length > MOST_DRAWN)
     throw new UsageError(
       `A picture of ${json.nodes.length} activities and ${json.arcs.length} paths would take minutes and show nothing: keep fewer with --activities and --paths, or write --dot or --json.`,

@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import { formatNumber } from '../../formats/map/metric.ts'
+import { mustHaveFolder } from '../folder.ts'
 import { type Io, writeWhole } from '../io.ts'
 import { mustBeNew } from '../output.ts'
 import { sampleCsv } from '../sample/sample-csv.ts'
@@ -33,13 +33,14 @@ export async function sample(options: SampleCommandOptions, io: Io): Promise<voi
     }
   }
   if (options.out !== undefined && toFile) {
+    await mustHaveFolder(options.out)
     await mustBeNew(options.out, options.force)
     await writeWhole(options.out, chunks(), io.cancel)
   } else
     for (const chunk of chunks()) {
       io.cancel.throwIfCancelled()
       // the piece is written over next time: it must have left before
-      if (!process.stdout.write(Uint8Array.from(chunk))) await once(process.stdout, 'drain')
+      await io.write(Uint8Array.from(chunk))
     }
   io.close()
   if (options.truth && toFile) await io.write(`${JSON.stringify(truth, null, 2)}\n`)

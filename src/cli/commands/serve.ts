@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '../exit.ts'
+import { makeWritable } from '../folder.ts'
 import type { Io } from '../io.ts'
 
 export interface ServeOptions {
@@ -21,6 +22,7 @@ export const samplePath = (): string => fileURLToPath(new URL('../../../samples/
 export async function serve(options: ServeOptions, io: Io): Promise<void> {
   const token = options.token ?? process.env['PARFOCAL_TOKEN']
   if (token === '') throw new UsageError('--token must not be empty.')
+  if (options.data !== undefined) await makeWritable(options.data)
   const { startServer } = await import('../../server/index.ts')
   const server = await startServer({
     dataFolder: options.data ?? null,

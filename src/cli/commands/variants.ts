@@ -1,7 +1,7 @@
 import { formatDuration } from '../../base/time.ts'
 import type { Io } from '../io.ts'
 import type { LogOptions } from '../options.ts'
-import { columnsOf, onOneLine, textTable } from '../text-table.ts'
+import { columnsOf, MISSING, onOneLine, textTable } from '../text-table.ts'
 import { openWorkspace } from '../workspace.ts'
 
 export interface VariantsOptions extends LogOptions {
@@ -9,7 +9,7 @@ export interface VariantsOptions extends LogOptions {
 }
 
 /** The distinct sequences, most cases first; all of them as JSON, the first 20 as text. */
-export async function variants(file: string, options: VariantsOptions, io: Io): Promise<void> {
+export async function variants(file: string | undefined, options: VariantsOptions, io: Io): Promise<void> {
   const { engine, ask } = await openWorkspace(file, options, io)
   const limit = options.limit ?? (options.json ? undefined : 20)
   const answer = await engine.variants(limit === undefined ? ask : { ...ask, limit }, io.cancel)
@@ -45,7 +45,7 @@ export async function variants(file: string, options: VariantsOptions, io: Io): 
 
 /** `a → b → c`; in the middle of a long one only a number. */
 function sequence(activities: readonly string[]): string {
-  const names = activities.map(onOneLine)
+  const names = activities.map(activity => onOneLine(activity) || MISSING)
   const whole = names.join(' → ')
   if (columnsOf(whole) <= 140 || names.length <= 6) return whole
   return [...names.slice(0, 3), `… ${names.length - 5} more …`, ...names.slice(-2)].join(' → ')

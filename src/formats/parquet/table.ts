@@ -25,8 +25,13 @@ const parsers = {
   jsonFromBytes: (bytes: Uint8Array) => bytes,
 }
 
-/** A Parquet file as a table: one column a top-level field, row group by row group. */
-export async function openParquet(source: ByteSource, _options: OpenOptions): Promise<Table> {
+/**
+ * A Parquet file as a table: one column a top-level field, row group by row group; by the reader that the options give,
+ * where that one will.
+ */
+export async function openParquet(source: ByteSource, options: OpenOptions): Promise<Table> {
+  const other = await options.readParquet?.(source)
+  if (other) return other
   const file = await asyncBuffer(source)
   if (file.byteLength < 12) throw damaged(source.name, 'it is too short')
   const metadata = await guarded(source.name, () => parquetMetadataAsync(file, { geoparquet: false }))

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Cancel, cancellable } from '../../base/platform.ts'
+import type { NumberColumn } from '../../log/column.ts'
 import { csv } from '../csv/csv.ts'
 import type { LogFormat, ReadOptions } from '../format.ts'
 import { openLog } from '../open.ts'
+import { proposeMapping } from '../propose-mapping.ts'
 import { platform, printLog, printProblems, textSource } from './reading.fixture.ts'
 
 const read = (text: string, mapping?: unknown, more: Partial<ReadOptions> = {}) =>
@@ -191,6 +193,40 @@ describe('bad rows', () => {
       'unreadable-boolean ×1 (row 3 "b" maybe)',
       'missing-time ×2',
     ])
+  })
+
+  test('numbers too large to be held are never rounded or made infinite: identifiers stay text, digit for digit', async () => {
+    const rows = ['99999999999999999999,1e999,9007199254740991', '-9007199254740993,2.5,-1']
+    const text = `case,activity,time,n,x,safe\n${rows.map((row, i) => `1,${i},2021-01-0${i + 1}T00:00Z,${row}\n`).join('')}`
+    const proposed = await proposeMapping(textSource(text), { platform })
+    expect(proposed.mapping.columns.map(({ column, type }) => `${column} ${type}`)).toEqual([
+      'n string',
+      'x string',
+      'safe int',
+    ])
+    expect(proposed.reasons.find(({ column }) => column === 'n')?.text).toContain('beyond 2^53')
+    expect(printLog((await read(text)).log, 'n', 'x', 'safe')).toEqual([
+      '1: 0@2021-01-01 n=99999999999999999999 x=1e999 safe=9007199254740991, 1@2021-01-02 n=-9007199254740993 x=2.5 safe=-1',
+    ])
+    const forced = await read(text, {
+      ...short,
+      columns: [
+        { column: 'n', type: 'int' },
+        { column: 'x', type: 'float' },
+      ],
+    })
+    expect([...(forced.log.eventAttributes.get('x') as NumberColumn).values]).toEqual([Number.NaN, 2.5])
+    expect(printProblems(forced.problems)).toContain('unreadable-number ×3 (row 2 "n" 99999999999999999999)')
+  })
+
+  test('a column named like a time without one time in it is told with its name and values', async () => {
+    const text = 'case,activity,timestamp\n1,a,soon\n1,b,later\n2,a,soon\n2,b,later\n'
+    const { log, problems } = await read(text)
+    expect(printProblems(problems)).toEqual(['unreadable-time-column ×1 ("timestamp" soon, later)', 'missing-time ×4'])
+    expect(printLog(log, 'timestamp')[0]).toBe('1: a@ timestamp=soon, b@ timestamp=later')
+    expect((await proposeMapping(textSource(text), { platform })).warnings).toContain(
+      '"timestamp" is named like a time, but its values are none: soon, later.',
+    )
   })
 
   test('an attribute of the case that varies keeps its first value and is told', async () => {

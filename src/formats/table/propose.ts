@@ -359,7 +359,7 @@ function doubts({ roles, rowCount, columns, profiles, several }: Seen, dates: Re
     warnings.push(
       'No column looks like a time; the events keep the order of the rows and nothing is known of durations.',
     )
-  if (!roles.complete) warnings.push(...timelessColumns(profiles, dates).map(({ text }) => text))
+  if (!roles.complete) warnings.push(...timelessColumns({ columns: profiles }).map(({ text }) => text))
   for (const choice of [roles.complete, roles.start]) {
     const failed = dates.get(choice?.column.name ?? '')?.failed ?? 0
     if (choice && failed > 0)
@@ -382,12 +382,11 @@ function doubts({ roles, rowCount, columns, profiles, several }: Seen, dates: Re
 }
 
 /** Columns that are named like a time but hold none, with a sentence that shows what they hold. */
-export function timelessColumns(
-  profiles: readonly ColumnProfile[],
-  dates: ReadonlyMap<string, unknown>,
-): readonly { readonly column: string; readonly value: string; readonly text: string }[] {
-  return profiles.flatMap(({ name, filled, typed, examples }) => {
-    if (filled === 0 || typed === 'date' || dates.has(name) || roleOfName(name) !== 'complete') return []
+export function timelessColumns({
+  columns,
+}: Pick<Proposal, 'columns'>): readonly { readonly column: string; readonly value: string; readonly text: string }[] {
+  return columns.flatMap(({ name, filled, typed, examples, dates }) => {
+    if (filled === 0 || typed === 'date' || dates.length > 0 || roleOfName(name) !== 'complete') return []
     const value = examples
       .slice(0, 3)
       .map(text => (text.length > 24 ? `${text.slice(0, 24)}…` : text))

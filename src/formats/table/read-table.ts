@@ -6,7 +6,7 @@ import type { Table } from '../../log/table.ts'
 import type { Reading, ReadOptions } from '../format.ts'
 import { importTable } from './import-table.ts'
 import type { Proposal } from './proposal.ts'
-import { proposeForTable } from './propose.ts'
+import { proposeForTable, timelessColumns } from './propose.ts'
 import type { TabularFormat } from './tabular-format.ts'
 
 /** Least confidence in case and activity under which a table is read without being asked. */
@@ -22,11 +22,12 @@ export async function readTabular(
   options: ReadOptions,
 ): Promise<Reading> {
   const given = options.mapping === undefined ? undefined : mappingFrom(options.mapping)
-  const { platform, cancel, limits } = options
+  const { platform, cancel, limits, readParquet } = options
   const table = await format.open(source, {
     platform,
     ...(cancel ? { cancel } : {}),
     ...(limits ? { limits } : {}),
+    ...(readParquet ? { readParquet } : {}),
     ...(given ? { settings: given.table } : {}),
   })
   return readTable(format.id, table, options)
@@ -95,6 +96,13 @@ function accepted(table: Table, proposal: Proposal, options: ReadOptions, proble
       })
   for (const { column, chosen, text } of proposal.questions)
     problems.add('ambiguous-date', `${text} It was read as ${chosen}; a mapping can say otherwise.`, { column })
+  if (!proposal.mapping.complete)
+    for (const { column, value } of timelessColumns(proposal))
+      problems.add(
+        'unreadable-time-column',
+        'A column is named like a time, but its values are none; it is kept as it is, and the events have no time. A mapping can name its date format.',
+        { column, value },
+      )
   if (options.pseudonymKey !== undefined) return proposal.mapping
   const people = proposal.mapping.columns.filter(({ action }) => action === 'pseudonymise')
   for (const { column } of people)

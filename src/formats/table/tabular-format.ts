@@ -1,7 +1,7 @@
 import type { ByteSource, Cancel, Platform } from '../../base/platform.ts'
 import type { TableSettings } from '../../log/mapping.ts'
 import type { Table } from '../../log/table.ts'
-import type { Limits, LogFormat } from '../format.ts'
+import type { Limits, LogFormat, ReadParquet } from '../format.ts'
 
 export interface OpenOptions {
   readonly platform: Platform
@@ -11,6 +11,7 @@ export interface OpenOptions {
   readonly limits?: Partial<Limits>
   /** Whether a table of one column is welcome (it can be no event log). */
   readonly single?: boolean
+  readonly readParquet?: ReadParquet
 }
 
 /** A format whose files are tables: reading one is opening the table and applying a mapping. */

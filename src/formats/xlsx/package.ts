@@ -1,7 +1,7 @@
-import { unzipSync } from 'fflate'
 import { FormatError } from '../../base/errors.ts'
 import { decodeUtf8 } from '../../base/utf8.ts'
 import type { Limits } from '../format.ts'
+import { unpackEntry, zipDirectory } from './zip-directory.ts'
 
 /** The parts of a workbook's package that reading cells needs. */
 export interface Workbook {
@@ -19,27 +19,29 @@ const LARGEST = 2 ** 31 - 1
 /** Characters of a number format; Excel takes 255. */
 const LONGEST_PATTERN = 1000
 
-/** Open the zip package of a workbook (ECMA-376). Parts are unpacked when asked for; bombs are refused by their sizes. */
+/**
+ * Open the zip package of a workbook (ECMA-376). Parts are unpacked when asked for; bombs are refused by
+ * the sizes that they state, and lies about these while they unpack.
+ */
 export function openWorkbook(bytes: Uint8Array, limits: Limits): Workbook {
+  const entries = guard(() => zipDirectory(bytes))
   const read = (path: string): Uint8Array | null => {
-    let found: string | null = null
-    const unpacked = guard(() =>
-      unzipSync(bytes, {
-        filter: ({ name, size, originalSize }) => {
-          if (name.replace(/^\//, '').toLowerCase() !== path.toLowerCase()) return false
-          if (originalSize > LARGEST || (originalSize > 64 << 20 && originalSize > size * limits.compressionRatio))
-            throw new FormatError(
-              `"${name}" in the workbook would unpack to ${originalSize} bytes, ${Math.round(originalSize / Math.max(1, size))} times its size.`,
-              {
-                fix: 'Save the table as CSV.',
-              },
-            )
-          found = name
-          return true
-        },
+    const entry = entries.find(({ name }) => name.replace(/^\//, '').toLowerCase() === path.toLowerCase())
+    if (entry === undefined) return null
+    const { name, packed, size } = entry
+    if (size > LARGEST || (size > 64 << 20 && size > packed * limits.compressionRatio))
+      throw new FormatError(
+        `"${name}" in the workbook would unpack to ${size} bytes, ${Math.round(size / Math.max(1, packed))} times its size.`,
+        { fix: 'Save the table as CSV.' },
+      )
+    return guard(() =>
+      unpackEntry(bytes, entry, found => {
+        throw new FormatError(
+          `"${name}" in the workbook says that it unpacks to ${size} bytes, but has more (${found} so far), as only damaged or hostile files do.`,
+          { fix: 'Open it in a spreadsheet program and save it again.' },
+        )
       }),
     )
-    return found === null ? null : (unpacked[found] ?? null)
   }
   const need = (path: string): Uint8Array => {
     const part = read(path)

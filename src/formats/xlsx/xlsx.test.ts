@@ -234,6 +234,29 @@ describe('bad input', () => {
     })
     await expect(open(bytes)).rejects.toThrow(/"xl\/sheet.xml" in the workbook would unpack to 68157440 bytes/)
   })
+  test('a sheet that unpacks to more than it says is refused while it unpacks', async () => {
+    const bytes = zipSync({
+      'xl/workbook.xml': encodeUtf8('<workbook><sheets><sheet name="x" r:id="r1"/></sheets></workbook>'),
+      'xl/_rels/workbook.xml.rels': encodeUtf8(
+        '<Relationships><Relationship Id="r1" Type="http://x/worksheet" Target="sheet.xml"/></Relationships>',
+      ),
+      'xl/sheet.xml': new Uint8Array(65 << 20).fill(32),
+    })
+    const view = new DataView(bytes.buffer)
+    let lies = 0
+    for (let at = 0; at + 4 <= bytes.length; at++)
+      if (view.getUint32(at, true) === 65 << 20) {
+        view.setUint32(at, 1000, true)
+        lies++
+      }
+    expect(lies).toBe(2)
+    const said = await open(bytes).then(String, String)
+    const found =
+      /"xl\/sheet.xml" in the workbook says that it unpacks to 1000 bytes, but has more \((\d+) so far\)/.exec(said)
+    expect(Number(found?.[1])).toBeGreaterThan(1000)
+    expect(Number(found?.[1])).toBeLessThan(20 << 20)
+  })
+
   test('elements that never close do not cost a look at all of the rest each', async () => {
     const many = 400_000
     const start = '<worksheet><sheetData>'

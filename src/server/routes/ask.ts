@@ -119,7 +119,7 @@ export function analysisRoutes(app: App, { gate, closing }: ServerContext): void
           ...ask,
           params: schemas.json.optional().describe('of the analysis; each has a default'),
         }),
-        response: { 200: analysisAnswer },
+        response: { 200: analysisAnswer as z.ZodType },
       },
       serializerCompiler: asItIs,
     },

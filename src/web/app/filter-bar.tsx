@@ -44,7 +44,7 @@ function SizeNote() {
     return (
       <div className={css.size} role="alert" style={{ color: 'var(--bad)' }}>
         <Tooltip label={error.message}>
-          <span>This filter cannot be applied</span>
+          <span>{ask && ask.filter.length > 0 ? 'This filter cannot be applied' : 'This view cannot be counted'}</span>
         </Tooltip>
       </div>
     )

@@ -11,6 +11,7 @@ import { notify, sentenceOf } from '../state/notices.ts'
 import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
 import { type LogAction, LogActionDialog } from './log-actions.tsx'
+import { useLogFile } from './log-files.ts'
 import { chooseFile, useOpenFile } from './open-file.ts'
 import { componentOf } from './pages.ts'
 import { palette } from './palette.tsx'
@@ -84,6 +85,7 @@ function LogSwitch() {
   const { log } = usePlace()
   const [action, setAction] = useState<LogAction | null>(null)
   const onServer = log !== null && !isHere(log) && description !== null
+  const fromFile = useLogFile()
   useEffect(() => {
     if (!open) return
     void server.refetch()
@@ -113,6 +115,8 @@ function LogSwitch() {
           {onServer && (
             <>
               <Menu.Item onClick={() => setAction('rename')}>Rename this log…</Menu.Item>
+              <Menu.Item onClick={() => fromFile(log, 'append')}>Add the events of a file…</Menu.Item>
+              <Menu.Item onClick={() => fromFile(log, 'replace')}>Read it anew from a file…</Menu.Item>
               <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setAction('delete')}>
                 Delete this log…
               </Menu.Item>

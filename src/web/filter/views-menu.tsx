@@ -1,17 +1,20 @@
 import { ActionIcon, Button, Menu, TextInput, Tooltip } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { View } from '../../log/engine.ts'
 import type { Filter } from '../../log/filter.ts'
 import { chooseFile } from '../app/open-file.ts'
+import { request } from '../engine/remote.ts'
+import { isHere } from '../engine/workspace.ts'
 import { download } from '../format/download.ts'
 import { plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
 import { notify, sentenceOf } from '../state/notices.ts'
-import { useDescription, useGo, usePlace } from '../state/place.ts'
+import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
 import { readFilter, readView } from '../state/read-filter.ts'
 import { remembered, useStore } from '../state/store.ts'
 
-/** A filter and a view under a name, kept in this browser; as a file it goes anywhere. */
+/** A filter and a view under a name, kept on the server where the log lives there, else in this browser; as a file it goes anywhere. */
 interface SavedView {
   readonly name: string
   /** Name of the log it was made on: a hint, since it may fit others too. */
@@ -32,18 +35,79 @@ const readViews = (value: unknown): readonly SavedView[] | undefined =>
     : undefined
 const saved = remembered<readonly SavedView[]>('views', [], readViews)
 
+interface ServerView extends SavedView {
+  readonly id: string
+}
+
+/** The views of a log that lives on the server; null for a log of this browser. */
+function useServerViews() {
+  const { log } = usePlace()
+  const description = useDescription()
+  const inForce = useView()
+  const queries = useQueryClient()
+  const onServer = log !== null && !isHere(log)
+  const { data } = useQuery({
+    queryKey: ['server-views', log],
+    queryFn: () =>
+      request<readonly { id: string; name: string; filter: unknown; view: unknown }[]>(
+        `api/views?log=${encodeURIComponent(log!)}`,
+      ),
+    enabled: onServer,
+    staleTime: 0,
+  })
+  if (!onServer) return null
+  const views = (data ?? []).map(
+    ({ id, name, filter, view }): ServerView => ({
+      id,
+      name,
+      log: description?.name ?? '',
+      filter: readFilter(filter).filter,
+      view: readView(view),
+    }),
+  )
+  const run = async (work: () => Promise<string>) => {
+    try {
+      const said = await work()
+      await queries.invalidateQueries({ queryKey: ['server-views', log] })
+      notify(said)
+    } catch (error) {
+      notify(sentenceOf(error), 'error')
+    }
+  }
+  return {
+    views: views as readonly SavedView[],
+    save: (name: string, filter: Filter, view: Partial<View>) =>
+      run(async () => {
+        const known = views.find(one => one.name === name)
+        const whole = { ...inForce, ...view }
+        await (known
+          ? request(`api/views/${known.id}`, { method: 'PATCH', body: JSON.stringify({ filter, view: whole }) })
+          : request('api/views', { method: 'POST', body: JSON.stringify({ log, name, filter, view: whole }) }))
+        return `The view “${name}” is saved on the server.`
+      }),
+    remove: (one: SavedView) =>
+      run(async () => {
+        await request(`api/views/${(one as ServerView).id}`, { method: 'DELETE', headers: { 'x-parfocal': '1' } })
+        return `The view “${one.name}” is deleted.`
+      }),
+  }
+}
+
 export function ViewsMenu() {
   const { filter, view } = usePlace()
   const description = useDescription()
   const go = useGo()
-  const all = useStore(saved)
+  const here = useStore(saved)
+  const shared = useServerViews()
+  const all = shared ? shared.views : here
   const [name, setName] = useState('')
   const [open, setOpen] = useState(false)
   const save = () => {
     const title = name.trim()
     if (!title) return
-    saved.set([...all.filter(one => one.name !== title), { name: title, log: description?.name ?? '', filter, view }])
     setName('')
+    if (shared) return void shared.save(title, filter, view)
+    saved.set([...all.filter(one => one.name !== title), { name: title, log: description?.name ?? '', filter, view }])
     notify(`The view “${title}” is saved in this browser.`)
   }
   const read = async () => {
@@ -53,7 +117,8 @@ export function ViewsMenu() {
       const value: unknown = JSON.parse(await file.text())
       const views = readViews(Array.isArray(value) ? value : [value])
       if (!views?.length) throw new Error(`${file.name} holds no saved views.`)
-      saved.set([...all.filter(one => !views.some(other => other.name === one.name)), ...views])
+      if (shared) for (const one of views) await shared.save(one.name, one.filter, one.view)
+      else saved.set([...all.filter(one => !views.some(other => other.name === one.name)), ...views])
       notify(`${plural(views.length, 'view')} read from ${file.name}.`)
     } catch (error) {
       notify(
@@ -91,7 +156,9 @@ export function ViewsMenu() {
             Save
           </Button>
         </form>
-        {all.length > 0 && <Menu.Label>Saved in this browser</Menu.Label>}
+        {all.length > 0 && (
+          <Menu.Label>{shared ? 'Saved on the server, for all who use this log' : 'Saved in this browser'}</Menu.Label>
+        )}
         {all.map(one => (
           <div key={one.name} style={{ display: 'flex', alignItems: 'center' }}>
             <Menu.Item
@@ -108,7 +175,7 @@ export function ViewsMenu() {
             <Tooltip label="Delete this view">
               <ActionIcon
                 aria-label={`Delete the view ${one.name}`}
-                onClick={() => saved.set(all.filter(other => other !== one))}
+                onClick={() => (shared ? shared.remove(one) : saved.set(all.filter(other => other !== one)))}
               >
                 <Icon name="trash" size={16} />
               </ActionIcon>

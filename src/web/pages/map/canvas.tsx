@@ -287,6 +287,11 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
         ))}{' '}
         <text y={mid.lines.length === 1 ? 16 : 21} fontSize={mid.lines.length === 1 ? 15 : 14} direction="ltr">
           {node.text}
+          {hidden && (
+            <tspan fontSize={12} dx={8}>
+              {hidden.mark}
+            </tspan>
+          )}
         </text>{' '}
       </g>
       <g className={css.farText} fill={ink} textAnchor="middle" direction={direction}>
@@ -302,7 +307,7 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
 })
 
 /** `+3 paths, 4 %`: how many arcs out of a node are not drawn, and what share of what leaves it goes there. */
-export function hiddenText({ hidden }: MapNode): { short: string; long: string } | null {
+export function hiddenText({ hidden }: MapNode): { mark: string; short: string; long: string } | null {
   const { outArcs, outFrequency, outTotal, inArcs, inFrequency, inTotal } = hidden
   if (outArcs + inArcs === 0) return null
   const out = outArcs ? `+${outArcs} ${outArcs === 1 ? 'path' : 'paths'}, ${formatShare(outFrequency, outTotal)}` : ''
@@ -315,7 +320,8 @@ export function hiddenText({ hidden }: MapNode): { short: string; long: string }
       ? `${inArcs} ${inArcs === 1 ? 'path' : 'paths'} in not drawn (${formatShare(inFrequency, inTotal)} of what arrives)`
       : '',
   ]
-  return { short: out || into, long: long.filter(Boolean).join(', ') }
+  const short = out || into
+  return { mark: short.replace(/ paths?,/, ','), short, long: long.filter(Boolean).join(', ') }
 }
 
 const EndShape = memo(function EndShape({ node, x, y, state, tabbable, select }: NodeProps) {

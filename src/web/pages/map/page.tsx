@@ -92,13 +92,12 @@ function ProcessMap({ ask }: { readonly ask: Ask }) {
   )
   const { model } = map
   const metric = model?.metric ?? frequency
-  if (map.error && !model) return <ErrorNote error={map.error} retry={map.retry} />
-  if (model && map.cases === 0) return <EmptyMap />
+  if (model && map.cases === 0 && !map.error) return <EmptyMap />
   const node = state.node !== undefined ? (model?.byKey.get(state.node) ?? null) : null
   return (
     <div className={css.page} aria-busy={map.busy || busy}>
       <div className={css.stage}>
-        {model && standing ? (
+        {model && standing && !map.error ? (
           <MapCanvas
             model={model}
             standing={standing}

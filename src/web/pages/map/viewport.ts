@@ -10,8 +10,9 @@ export interface Camera {
 }
 const SMALLEST = 0.02
 const LARGEST = 3
-/** A map opens at least this large. */
+/** A map opens at least this large, and where it is not too wide for that so large that its numbers can be read. */
 const READABLE = 0.33
+const NUMBERS = 0.6
 const MARGIN = 24
 const PLAYER = 36
 
@@ -159,7 +160,8 @@ export function fitting(
   const h = Math.max(1, box.height)
   // The lower edge belongs to the player, where there is one.
   const high = height - 2 * MARGIN - foot
-  const k = Math.max(least, Math.min(1.1, (width - 2 * MARGIN) / w, high / h))
+  const floor = least > SMALLEST ? Math.max(least, Math.min(NUMBERS, (width - 2 * MARGIN) / w)) : least
+  const k = Math.max(floor, Math.min(1.1, (width - 2 * MARGIN) / w, high / h))
   const tall = h * k > high
   return {
     x: box.x + w / 2 - width / 2 / k,

@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Cancelled } from '../../base/platform.ts'
+import { withJob } from '../engine/job.ts'
+import { request } from '../engine/remote.ts'
+import { notify, sentenceOf } from '../state/notices.ts'
+import { chooseFile } from './open-file.ts'
+
+/**
+ * Adds the events of a file to a log on the server, or reads the log anew from one; both with the mapping it was
+ * imported with. Every answer about the log before is forgotten.
+ */
+export function useLogFile(): (log: string, way: 'append' | 'replace') => Promise<void> {
+  const queries = useQueryClient()
+  return async (log, way) => {
+    const file = await chooseFile()
+    if (!file) return
+    const query = new URLSearchParams({ name: file.name, wait: 'true' })
+    try {
+      await withJob(`Sending ${file.name}`, signal =>
+        request(`api/logs/${encodeURIComponent(log)}/${way}?${query}`, {
+          method: 'POST',
+          body: file,
+          headers: { 'content-type': 'application/octet-stream', 'x-parfocal': '1' },
+          signal,
+        }),
+      )
+      await queries.resetQueries()
+      notify(way === 'append' ? `The events of ${file.name} are added.` : `The log is read anew from ${file.name}.`)
+    } catch (error) {
+      if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+    }
+  }
+}

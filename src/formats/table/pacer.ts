@@ -5,7 +5,8 @@ import type { TableBatch } from '../../log/table.ts'
 export function pacer(phase: string, options: { platform: Platform; cancel?: Cancel; progress?: Progress }) {
   const { platform, cancel, progress } = options
   let paused = platform.now()
-  let told = paused
+  // The first batch is told at once: a short read is seen too, and can be cancelled.
+  let told = Number.NEGATIVE_INFINITY
   return async ({ position }: TableBatch, events?: number): Promise<void> => {
     cancel?.throwIfCancelled()
     const now = platform.now()

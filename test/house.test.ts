@@ -15,6 +15,7 @@ const floors: Record<string, number> = {
   store: 2,
   discovery: 2,
   performance: 2,
+  tasks: 2,
   analyses: 3,
   actions: 3,
   cli: 4,

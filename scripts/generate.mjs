@@ -14,9 +14,10 @@ function joined(paths) {
     .trimStart()
 }
 
-const transformations = ['number-text', 'date-text', 'pieces', 'features', 'program'].map(
-  name => `src/tasks/transformations/${name}.ts`,
-)
+const transformations = [
+  'src/base/sort.ts',
+  ...['number-text', 'date-text', 'pieces', 'features', 'program'].map(name => `src/tasks/transformations/${name}.ts`),
+]
 const escaped = text => text.replace(/[\\`]|\$\{/g, found => `\\${found}`)
 const made = {
   'src/actions/playwright/generated.ts': `// Written by scripts/generate.mjs from templates/playwright and tasks/transformations.

@@ -301,7 +301,24 @@ class RunLog {
   }
 }
 `
-export const transformationsSource: string = `/** How a number is written. \`digits\` after the decimal sign; null: as many as it has. */
+export const transformationsSource: string = `/** Compare by code point, which is the order of the UTF-8 bytes and of COLLATE "C"; never by locale. */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    let x = a.charCodeAt(i)
+    let y = b.charCodeAt(i)
+    if (x === y) continue
+    // Surrogates (U+D800..DFFF) stand for code points above all others: lift them over U+E000..FFFF.
+    if (x >= 0xd800 && y >= 0xd800) {
+      x = x >= 0xe000 ? x - 0x800 : x + 0x2000
+      y = y >= 0xe000 ? y - 0x800 : y + 0x2000
+    }
+    return x - y
+  }
+  return a.length - b.length
+}
+
+/** How a number is written. \`digits\` after the decimal sign; null: as many as it has. */
 export interface NumberStyle {
   readonly decimal: '.' | ','
   /** Between thousands; empty: none. */
@@ -544,7 +561,7 @@ export function featureOf(feature: Feature, text: string): string {
     case 'numbers':
       return \`\${pieces(trimmed, 'number').length} numbers\`
     case 'separators':
-      return [...new Set(trimmed.replace(/[\\p{L}\\p{M}\\p{Nd}\\s]/gu, ''))].sort().join('')
+      return [...new Set(trimmed.replace(/[\\p{L}\\p{M}\\p{Nd}\\s]/gu, ''))].sort(compareText).join('')
     case 'first':
       return kind(trimmed.slice(0, 1))
     case 'length':

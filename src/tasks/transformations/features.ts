@@ -1,3 +1,4 @@
+import { compareText } from '../../base/sort.ts'
 import { pieces } from './pieces.ts'
 
 /** What a condition may look at: one coarse property of a text, the simplest first. */
@@ -13,7 +14,7 @@ export function featureOf(feature: Feature, text: string): string {
     case 'numbers':
       return `${pieces(trimmed, 'number').length} numbers`
     case 'separators':
-      return [...new Set(trimmed.replace(/[\p{L}\p{M}\p{Nd}\s]/gu, ''))].sort().join('')
+      return [...new Set(trimmed.replace(/[\p{L}\p{M}\p{Nd}\s]/gu, ''))].sort(compareText).join('')
     case 'first':
       return kind(trimmed.slice(0, 1))
     case 'length':

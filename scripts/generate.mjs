@@ -24,6 +24,9 @@ const made = {
 export const runtimeSource: string = \`${escaped(read('templates/playwright/runtime.ts'))}\`
 export const transformationsSource: string = \`${escaped(joined(transformations))}\`
 `,
+  'src/actions/robot/generated.ts': `// Written by scripts/generate.mjs from templates/robot.
+export const transformationsPython: string = \`${escaped(read('templates/robot/transformations.py'))}\`
+`,
 }
 
 let stale = false

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { transformSync } from 'rolldown/utils'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Procedure, ProcedureStep } from '../../tasks/procedure/procedure.ts'
+import { enterCustomer as procedure, step, textbox } from '../procedure.fixture.ts'
 import { playwright } from './bot.ts'
 import { runtimeSource } from './generated.ts'
 
@@ -15,89 +15,6 @@ const root = resolve(import.meta.dirname, '..', '..', '..')
 const chromium = [process.env['PARFOCAL_CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   existsSync,
 )
-
-const textbox = (id: string, name: string, page: string): ProcedureStep['element'] => ({
-  system: null,
-  application: 'Chromium',
-  document: null,
-  window: null,
-  page,
-  group: null,
-  role: 'textbox',
-  name,
-  identifier: id,
-  selectors: [{ kind: 'id', text: id }],
-})
-const step = (id: string, part: Partial<ProcedureStep>): ProcedureStep => ({
-  id,
-  label: id,
-  action: 'click',
-  element: null,
-  cell: null,
-  value: null,
-  reads: null,
-  share: 1,
-  condition: null,
-  irreversible: false,
-  kind: 'rule',
-  because: 'its value is copied',
-  ...part,
-})
-
-const procedure = (page: string): Procedure => ({
-  id: 'enter-customer',
-  name: 'Enter customer',
-  applications: ['Chromium'],
-  parameters: ['full name', 'birthday', 'kind'].map(name => ({
-    name,
-    class: name === 'birthday' ? 'date' : 'word',
-    shape: 'Aaaa',
-    from: 'a sheet',
-    byPerson: false,
-  })),
-  steps: [
-    step('s1', { label: 'copy full name', action: 'copy', reads: 'full name' }),
-    step('s2', {
-      label: 'type Last name',
-      action: 'enter',
-      element: { ...textbox('gone', 'Last name', page)! },
-      value: {
-        kind: 'computed',
-        program: { op: 'part', of: { op: 'input', index: 0 }, by: 'chunk', from: -1, to: -1 },
-        from: [{ kind: 'parameter', name: 'full name' }],
-        confidence: 0.9,
-      },
-    }),
-    step('s3', {
-      label: 'type Birthday',
-      action: 'enter',
-      element: textbox('birthday', 'Birthday', page),
-      value: {
-        kind: 'computed',
-        program: { op: 'date', of: { op: 'input', index: 0 }, from: 'dd/MM/yyyy', to: 'yyyy-MM-dd' },
-        from: [{ kind: 'parameter', name: 'birthday' }],
-        confidence: 0.9,
-      },
-    }),
-    step('s4', {
-      label: 'check Company',
-      action: 'check',
-      element: { ...textbox('company', 'Company', page)!, role: 'checkbox' },
-      condition: { parameter: 'kind', by: 'value', values: ['company'], agreement: 1 },
-      share: 0.5,
-    }),
-    step('s5', {
-      label: 'click Save',
-      element: { ...textbox('', 'Save', page)!, role: 'button', selectors: [] },
-      irreversible: true,
-    }),
-  ],
-  variants: [],
-  exceptions: [],
-  base: { people: 2, days: 3, instances: 20, coverage: 0.4 },
-  handsOnMs: 60_000,
-  evidence: [],
-})
 
 const PAGE = `<!doctype html><form action="/save"><label>Last name <input id="l2" name="last" aria-label="Last name"></label>
 <label>Birthday <input id="birthday" name="birthday"></label><label><input type="checkbox" id="company" name="company"> Company</label>

@@ -111,8 +111,11 @@ export function actionLoggerEvent(row: Row, ordinal: number): Omit<RawUiEvent, '
     ...(y === null ? {} : { y }),
     ...(row('caseid') === null ? {} : { task: 'case', run: row('caseid') }),
     ...(clipboard ? { clipboard } : {}),
+    ...(isPassword(row('target.type')) ? { secret: true } : {}),
   }
 }
+
+export const isPassword = (type: string | null): boolean => type?.toLowerCase() === 'password'
 
 function pointer(text: string | null): number | null {
   const value = text === null ? Number.NaN : Number(text)

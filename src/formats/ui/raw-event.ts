@@ -10,7 +10,12 @@ export interface RawUiEvent extends Omit<UiEvent, 'value' | 'fieldValue'> {
   readonly fieldValue?: string | null
   /** Seen on the system's clipboard: whose and which application's is told by the events around it. */
   readonly clipboard?: boolean
+  /** A field for passwords: nothing of what it holds is kept, whatever the capture rules say. */
+  readonly secret?: boolean
 }
+
+/** All that is kept of a password: that there was one. */
+const SECRET: Masked = { shape: '', class: 'secret', length: 0, hash: null, keys: [], clear: null }
 
 /** Role of the element of events that were seen on the system's clipboard only. */
 export const CLIPBOARD = 'clipboard'
@@ -81,7 +86,7 @@ export class UiLogReader {
 
   private async put(event: RawUiEvent): Promise<void> {
     const { platform, cancel, cases } = this.options
-    const { value = null, fieldValue = null, clipboard = false, ...rest } = event
+    const { value = null, fieldValue = null, clipboard = false, secret = false, ...rest } = event
     const user = event.user ?? (clipboard ? this.user : null)
     if (user === null) this.withoutUser++
     else this.withUser = true
@@ -97,8 +102,8 @@ export class UiLogReader {
       sourceAction: await this.word(event.sourceAction),
       user: pseudonym,
       element: raw ? await this.elements.element(raw) : null,
-      value: value === null ? null : await this.masked(value, place),
-      fieldValue: fieldValue === null ? null : await this.masked(fieldValue, place),
+      value: value === null ? null : secret ? SECRET : await this.masked(value, place),
+      fieldValue: fieldValue === null ? null : secret ? SECRET : await this.masked(fieldValue, place),
     })
     if (platform.now() - this.paused >= 25) {
       cancel?.throwIfCancelled()

@@ -1,5 +1,5 @@
 import type { Selector, UiAction, UiElement } from '../../log/ui-log.ts'
-import { plainText } from './action-logger-event.ts'
+import { isPassword, plainText } from './action-logger-event.ts'
 import { cellAddress } from './cell-address.ts'
 import { roleOf } from './html-role.ts'
 import type { RawUiEvent } from './raw-event.ts'
@@ -84,6 +84,7 @@ export function smartRpaEvent(row: Row, ordinal: number): Omit<RawUiEvent, 'time
     fieldValue: shown,
     ...(x === null || y === null ? {} : { x, y }),
     ...(inClipboard ? { clipboard: true } : {}),
+    ...(isPassword(row('tag_type')) ? { secret: true } : {}),
   }
 }
 

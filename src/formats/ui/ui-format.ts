@@ -40,4 +40,10 @@ export interface UiFormat {
   /** How sure the format is, 0..1, from the first bytes (unpacked, up to 64 KiB). */
   recognises(head: Uint8Array): number
   read(source: ByteSource, options: UiReadOptions): Promise<UiReading>
+  /** Where a recording is a folder of files, which often come zipped. */
+  readonly bag?: {
+    /** Whether files of these names (paths) are one recording. */
+    recognises(names: readonly string[]): boolean
+    read(files: readonly ByteSource[], options: UiReadOptions): Promise<UiReading>
+  }
 }

@@ -21,10 +21,10 @@ export function mergeUiLogs(logs: readonly UiLog[], name: string): UiLog {
 const sum = (logs: readonly UiLog[], of: (log: UiLog) => number) => logs.reduce((total, log) => total + of(log), 0)
 
 function addLog(builder: UiLogBuilder, log: UiLog): void {
-  const elements = Array.from({ length: log.elements.size }, (_, e) => elementAt(log.elements, e)!)
-  const values = Array.from({ length: log.values.size }, (_, v) => maskedAt(log.values, v)!)
-  for (const element of elements) builder.addElement(element)
-  for (const value of values) builder.addValue(value)
+  const elements = Int32Array.from({ length: log.elements.size }, (_, e) =>
+    builder.addElement(elementAt(log.elements, e)!),
+  )
+  const values = Int32Array.from({ length: log.values.size }, (_, v) => builder.addValue(maskedAt(log.values, v)!))
   let demonstration = 0
   let cut = 0
   const { row, column, rows, columns } = log.position
@@ -40,13 +40,13 @@ function addLog(builder: UiLogBuilder, log: UiLog): void {
         action: uiActions[log.action[r]!]!,
         user: textAt(log.user, r),
         sourceAction: textAt(log.sourceAction, r),
-        element: elements[log.element[r]!] ?? null,
+        element: elements[log.element[r]!] ?? -1,
         row: row[r]!,
         column: column[r]!,
         rows: rows[r]!,
         columns: columns[r]!,
-        value: values[log.value[r]!] ?? null,
-        fieldValue: values[log.fieldValue[r]!] ?? null,
+        value: values[log.value[r]!] ?? -1,
+        fieldValue: values[log.fieldValue[r]!] ?? -1,
         ...(Number.isNaN(log.time[r]!) ? {} : { time: log.time[r]! }),
         ...(log.x && !Number.isNaN(log.x[r]!) ? { x: log.x[r]! } : {}),
         ...(log.y && !Number.isNaN(log.y[r]!) ? { y: log.y[r]! } : {}),

@@ -7,25 +7,27 @@ import { ElementsBuilder, MaskedBuilder, TextsBuilder } from './ui-log-columns.t
 /** One event for the builder; what is absent is missing. */
 export interface UiEvent {
   /** Epoch ms. */
-  readonly time?: number
+  readonly time?: number | undefined
   readonly ordinal: number
-  readonly user?: string | null
+  readonly user?: string | null | undefined
   readonly action: UiAction
-  readonly sourceAction?: string | null
-  readonly element?: Partial<UiElement> | null
-  readonly row?: number
-  readonly column?: number
-  readonly rows?: number
-  readonly columns?: number
-  readonly value?: Masked | null
-  readonly fieldValue?: Masked | null
-  readonly x?: number
-  readonly y?: number
+  readonly sourceAction?: string | null | undefined
+  /** An element, or the number that `addElement` gave for it. */
+  readonly element?: Partial<UiElement> | number | null | undefined
+  readonly row?: number | undefined
+  readonly column?: number | undefined
+  readonly rows?: number | undefined
+  readonly columns?: number | undefined
+  /** A value, or the number that `addValue` gave for it. */
+  readonly value?: Masked | number | null | undefined
+  readonly fieldValue?: Masked | number | null | undefined
+  readonly x?: number | undefined
+  readonly y?: number | undefined
   /** A pause or an out-of-scope stretch was cut out before this event. */
-  readonly cut?: boolean
+  readonly cut?: boolean | undefined
   /** The event belongs to a demonstration of this task; a run of equal `task` and `run` is one demonstration. */
-  readonly task?: string | null
-  readonly run?: string | null
+  readonly task?: string | null | undefined
+  readonly run?: string | null | undefined
 }
 
 export interface UiLogOptions {
@@ -86,13 +88,13 @@ export class UiLogBuilder {
     this.action.push(actionCodes.get(event.action)!)
     this.users.push(event.user ?? null)
     this.sourceActions.push(event.sourceAction ?? null)
-    this.element.push(event.element ? this.elements.add(event.element) : -1)
+    this.element.push(this.elementOf(event.element))
     this.row.push(event.row ?? 0)
     this.column.push(event.column ?? 0)
     this.rows.push(event.rows ?? (event.row ? 1 : 0))
     this.columns.push(event.columns ?? (event.column ? 1 : 0))
-    this.value.push(event.value ? this.values.add(event.value) : -1)
-    this.fieldValue.push(event.fieldValue ? this.values.add(event.fieldValue) : -1)
+    this.value.push(this.maskedOf(event.value))
+    this.fieldValue.push(this.maskedOf(event.fieldValue))
     this.pointers ||= event.x !== undefined || event.y !== undefined
     this.x.push(event.x ?? Number.NaN)
     this.y.push(event.y ?? Number.NaN)
@@ -101,12 +103,22 @@ export class UiLogBuilder {
     this.runs.push(event.task ? (event.run ?? '') : null)
   }
 
-  /** Keeps an element that no event may point to, so that a stored log keeps its numbers. */
+  /** Number of an element; equal ones have the same. Events may name it. */
   addElement(element: Partial<UiElement>): number {
     return this.elements.add(element)
   }
   addValue(value: Masked): number {
     return this.values.add(value)
+  }
+
+  private elementOf(element: UiEvent['element']): number {
+    if (typeof element === 'number') return element
+    return element ? this.elements.add(element) : -1
+  }
+
+  private maskedOf(value: UiEvent['value']): number {
+    if (typeof value === 'number') return value
+    return value ? this.values.add(value) : -1
   }
 
   finish({ name, order: wanted = 'auto', capture = [] }: UiLogOptions): UiLog {

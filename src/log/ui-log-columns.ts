@@ -39,7 +39,6 @@ export class TextsBuilder {
 /** Distinct elements, in order of first appearance. */
 export class ElementsBuilder {
   private readonly known = new Map<string, number>()
-  private readonly seen = new WeakMap<object, number>()
   private readonly columns = Object.fromEntries(elementTexts.map(key => [key, new TextsBuilder()])) as {
     [K in (typeof elementTexts)[number]]: TextsBuilder
   }
@@ -52,8 +51,6 @@ export class ElementsBuilder {
   }
 
   add(element: Partial<UiElement>): number {
-    const same = this.seen.get(element)
-    if (same !== undefined) return same
     const selectors = element.selectors ?? []
     const key = JSON.stringify([elementTexts.map(text => element[text] ?? null), selectors.map(s => [s.kind, s.text])])
     let code = this.known.get(key)
@@ -67,7 +64,6 @@ export class ElementsBuilder {
       }
       this.offsets.push(this.kinds.length)
     }
-    this.seen.set(element, code)
     return code
   }
 
@@ -93,7 +89,6 @@ export class ElementsBuilder {
 /** Distinct masked values, in order of first appearance. */
 export class MaskedBuilder {
   private readonly known = new Map<string, number>()
-  private readonly seen = new WeakMap<object, number>()
   private readonly shape = new TextsBuilder()
   private readonly hash = new TextsBuilder()
   private readonly clear = new TextsBuilder()
@@ -108,8 +103,6 @@ export class MaskedBuilder {
   }
 
   add(value: Masked): number {
-    const same = this.seen.get(value)
-    if (same !== undefined) return same
     const key = JSON.stringify([value.shape, value.class, value.length, value.hash, value.keys, value.clear])
     let code = this.known.get(key)
     if (code === undefined) {
@@ -123,7 +116,6 @@ export class MaskedBuilder {
       for (const hash of value.keys) this.keyCodes.push(this.keyTexts.addText(hash))
       this.keyOffsets.push(this.keyCodes.length)
     }
-    this.seen.set(value, code)
     return code
   }
 

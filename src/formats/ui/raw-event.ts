@@ -1,21 +1,19 @@
-import type { Masked } from '../../log/masked.ts'
 import { Problems } from '../../log/problems.ts'
+import type { UiElement } from '../../log/ui-log.ts'
 import { type UiEvent, UiLogBuilder } from '../../log/ui-log-builder.ts'
 import { ElementMasker } from './mask-element.ts'
 import type { UiReading, UiReadOptions } from './ui-format.ts'
 
 /** An event as a file tells it, before masking. Lives only while a file is read. */
-export interface RawUiEvent extends Omit<UiEvent, 'value' | 'fieldValue'> {
-  readonly value?: string | null
-  readonly fieldValue?: string | null
+export interface RawUiEvent extends Omit<UiEvent, 'value' | 'fieldValue' | 'element'> {
+  readonly element?: Partial<UiElement> | null | undefined
+  readonly value?: string | null | undefined
+  readonly fieldValue?: string | null | undefined
   /** Seen on the system's clipboard: whose and which application's is told by the events around it. */
   readonly clipboard?: boolean
   /** A field for passwords: nothing of what it holds is kept, whatever the capture rules say. */
   readonly secret?: boolean
 }
-
-/** All that is kept of a password: that there was one. */
-const SECRET: Masked = { shape: '', class: 'secret', length: 0, hash: null, keys: [], clear: null }
 
 /** Role of the element of events that were seen on the system's clipboard only. */
 export const CLIPBOARD = 'clipboard'
@@ -30,7 +28,7 @@ export class UiLogReader {
   private readonly builder = new UiLogBuilder()
   private readonly options: UiReadOptions
   private readonly elements: ElementMasker
-  private readonly values = new Map<string, Masked>()
+  private readonly values = new Map<string, number>()
   /** Clipboard events before the first event that tells an application, and what came with them. */
   private waiting: RawUiEvent[] = []
   private user: string | null = null
@@ -42,7 +40,7 @@ export class UiLogReader {
 
   constructor(options: UiReadOptions) {
     this.options = options
-    this.elements = new ElementMasker(options.masker)
+    this.elements = new ElementMasker(options.masker, element => this.builder.addElement(element))
     this.paused = options.platform.now()
   }
 
@@ -53,7 +51,7 @@ export class UiLogReader {
   async beginRecording(id: string, source: string): Promise<void> {
     await this.flush()
     this.user = this.application = null
-    this.builder.beginRecording(await this.elements.label(id), source)
+    this.builder.beginRecording(this.elements.word(id), source)
   }
 
   async add(event: RawUiEvent): Promise<void> {
@@ -86,26 +84,37 @@ export class UiLogReader {
 
   private async put(event: RawUiEvent): Promise<void> {
     const { platform, cancel, cases } = this.options
-    const { value = null, fieldValue = null, clipboard = false, secret = false, ...rest } = event
+    const { value, fieldValue, clipboard, task } = event
     const user = event.user ?? (clipboard ? this.user : null)
     if (user === null) this.withoutUser++
     else this.withUser = true
     if (clipboard) this.attributed++
     const raw = clipboard ? { ...event.element, application: this.application, role: CLIPBOARD } : event.element
-    const pseudonym = user === null ? null : await this.elements.user(user)
-    const ignored = cases === 'ignore' ? { task: null } : {}
-    const place = { ...event, user, element: raw ?? null }
+    // what is known already is not awaited, and the event is not copied: both take longer than all the rest
+    const told = user === null ? null : this.elements.user(user)
+    const pseudonym = typeof told === 'object' && told !== null ? await told : told
+    const carried = value == null ? -1 : this.masked(value, user, raw, event)
+    const shown = fieldValue == null ? -1 : fieldValue === value ? carried : this.masked(fieldValue, user, raw, event)
     this.builder.add({
-      ...rest,
-      ...(typeof rest.task === 'string' ? { task: await this.elements.label(rest.task) } : {}),
-      ...ignored,
-      sourceAction: await this.word(event.sourceAction),
+      time: event.time,
+      ordinal: event.ordinal,
       user: pseudonym,
-      element: raw ? await this.elements.element(raw) : null,
-      value: value === null ? null : secret ? SECRET : await this.masked(value, place),
-      fieldValue: fieldValue === null ? null : secret ? SECRET : await this.masked(fieldValue, place),
+      action: event.action,
+      sourceAction: this.word(event.sourceAction),
+      element: raw ? this.elements.element(raw) : -1,
+      row: event.row,
+      column: event.column,
+      rows: event.rows,
+      columns: event.columns,
+      value: typeof carried === 'number' ? carried : await carried,
+      fieldValue: typeof shown === 'number' ? shown : await shown,
+      x: event.x,
+      y: event.y,
+      cut: event.cut,
+      task: typeof task === 'string' && cases !== 'ignore' ? this.elements.word(task) : null,
+      run: event.run,
     })
-    if (platform.now() - this.paused >= 25) {
+    if ((this.builder.eventCount & 63) === 0 && platform.now() - this.paused >= 25) {
       cancel?.throwIfCancelled()
       await platform.pause()
       this.paused = platform.now()
@@ -113,24 +122,34 @@ export class UiLogReader {
   }
 
   /** Words for actions are short; a longer text may say what was done to whom. */
-  private async word(text: string | null | undefined): Promise<string | null> {
+  private word(text: string | null | undefined): string | null {
     if (!text) return null
-    return /^[\w .:+/-]{1,40}$/.test(text) ? text : this.elements.label(text.slice(0, 120))
+    return /^[\w .:+/-]{1,40}$/.test(text) ? text : this.elements.word(text.slice(0, 120))
   }
 
-  private async masked(text: string, event: RawUiEvent): Promise<Masked> {
-    const place = placeOf(event)
-    const day = place.time === undefined ? '' : Math.floor(place.time / 86_400_000)
-    const { user, application, page, role, field } = place
-    const key = text.length > SHORT ? null : [user, day, application, page, role, field, text].join('\u0001')
+  /** The number of the masked value; a promise where it is met for the first time. */
+  private masked(
+    text: string,
+    user: string | null,
+    element: Partial<UiElement> | null | undefined,
+    { time, secret = false }: RawUiEvent,
+  ): number | Promise<number> {
+    const { application = null, page = null, role = null, name, identifier } = element ?? {}
+    const field = name ?? identifier ?? null
+    const day = time === undefined ? '' : Math.floor(time / 86_400_000)
+    const key =
+      text.length > SHORT || secret
+        ? null
+        : `${user}\u0001${day}\u0001${application}\u0001${page}\u0001${role}\u0001${field}\u0001${text}`
     const known = key === null ? undefined : this.values.get(key)
-    if (known) return known
-    const masked = await this.options.masker.value(text, place)
-    if (key !== null) {
+    if (known !== undefined) return known
+    const place = { user, time, application, page, role, field, isPassword: secret }
+    return this.options.masker.value(text, place).then(masked => {
+      const code = this.builder.addValue(masked)
       if (this.values.size >= REMEMBERED) this.values.clear()
-      this.values.set(key, masked)
-    }
-    return masked
+      if (key !== null) this.values.set(key, code)
+      return code
+    })
   }
 
   private tell(by: 'time' | 'input', moved: number): void {
@@ -160,9 +179,4 @@ export class UiLogReader {
     if (this.withUser)
       count('missing-user', 'Events name no user; they belong to nobody in the log.', 'warning', this.withoutUser)
   }
-}
-
-function placeOf({ user = null, time, element }: RawUiEvent) {
-  const { application = null, page = null, role = null, name, identifier } = element ?? {}
-  return { user, time, application, page, role, field: name ?? identifier ?? null } as const
 }

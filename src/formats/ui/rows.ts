@@ -1,5 +1,5 @@
 import { decodeUtf8 } from '../../base/utf8.ts'
-import type { Table } from '../../log/table.ts'
+import type { Table, TextCells } from '../../log/table.ts'
 import { textCells } from '../table/cells.ts'
 import type { UiLogReader } from './raw-event.ts'
 import type { UiReadOptions } from './ui-format.ts'
@@ -34,16 +34,40 @@ export async function eachRow(
     ...(options.cancel ? { cancel: options.cancel } : {}),
   })) {
     if (places.size < table.columns.length) places = new Map(table.columns.map((name, i) => [columnKey(name), i]))
-    const cells = batch.cells.map(cell => (cell ? textCells(cell, batch.rowCount) : undefined))
+    const cells = batch.cells.map(cell => (cell ? new CellTexts(textCells(cell, batch.rowCount)) : undefined))
     let r = 0
-    const row: Row = name => {
-      const cell = cells[places.get(name) ?? -1]
-      if (!cell || cell.from[r]! < 0 || cell.from[r]! >= cell.to[r]!) return null
-      const text = decodeUtf8(cell.bytes, cell.from[r]!, cell.to[r]!)
-      return text.length < 10 && NOTHING.has(text.trim()) ? null : text
-    }
+    const row: Row = name => cells[places.get(name) ?? -1]?.at(r) ?? null
     for (r = 0; r < batch.rowCount; r++, ordinal++) await each(row, { row: batch.firstRow + r, ordinal })
     options.progress?.({ phase: 'reading', ...batch.position, events: reader.eventCount })
+  }
+}
+
+/** The texts of a column; one that is the same as in the row before is not decoded again. */
+class CellTexts {
+  private readonly cells: TextCells
+  private from = 0
+  private to = 0
+  private text: string | null = null
+
+  constructor(cells: TextCells) {
+    this.cells = cells
+  }
+
+  at(row: number): string | null {
+    const { bytes, from, to } = this.cells
+    const [start, end] = [from[row]!, to[row]!]
+    if (start < 0 || start >= end) return null
+    if (end - start === this.to - this.from && this.same(bytes, start, end)) return this.text
+    const text = decodeUtf8(bytes, start, end)
+    this.from = start
+    this.to = end
+    this.text = text.length < 10 && NOTHING.has(text.trim()) ? null : text
+    return this.text
+  }
+
+  private same(bytes: Uint8Array, from: number, to: number): boolean {
+    for (let i = from, k = this.from; i < to; i++, k++) if (bytes[i] !== bytes[k]) return false
+    return true
   }
 }
 

@@ -50,7 +50,11 @@ export class PageTree {
       const node = this.nodes.get(numberOf(objectOf(item)?.['id']) ?? -1)
       if (node) this.remove(node)
     }
-    this.addAll(listOf(data['adds']).map(objectOf).filter(add => add !== null))
+    this.addAll(
+      listOf(data['adds'])
+        .map(objectOf)
+        .filter(add => add !== null),
+    )
     for (const item of listOf(data['attributes'])) {
       const change = objectOf(item)
       const node = this.nodes.get(numberOf(change?.['id']) ?? -1)

@@ -10,7 +10,7 @@ import { type UiEvent, UiLogBuilder } from './ui-log-builder.ts'
  *
  *     ann | Excel  | read cell B2 in Orders of book.xlsx = 4711
  *     -   | -      | copy = 4711
- *     ann | Chrome | enter textbox "Order no." #q3_order on "https://shop.test/new" = 4711 shows 47 @1m
+ *     ann | Chrome | enter textbox "Order no." #q3_order on https://shop.test/new = 4711 shows 47 @1m
  *     ---
  *     ann | Chrome | click button Submit
  *
@@ -212,9 +212,9 @@ export function printUiEvent(log: UiLog, row: number, rewritten?: Rewritten): st
   const parts = [source === null ? action : quote(`${action}:${source}`)]
   if (element) {
     const hidden = element.role === null && (place !== '' || element.name !== null)
-    if (element.role !== null || hidden) parts.push(element.role === null ? '?' : quote(element.role))
+    if (element.role !== null || hidden) parts.push(element.role === null ? '?' : quote(element.role, 'name'))
     if (place !== '') parts.push(place)
-    if (element.name !== null) parts.push(quote(element.name))
+    if (element.name !== null) parts.push(quote(element.name, 'name'))
     if (element.identifier !== null) parts.push(`#${quote(element.identifier)}`)
     for (const [key, part] of PLACES) if (element[part] !== null) parts.push(`${key} ${quote(element[part])}`)
   }
@@ -243,8 +243,9 @@ function printValue(log: UiLog, at: number): string | null {
   return value.class === 'empty' ? '""' : `‹${value.shape}›`
 }
 
-function quote(text: string): string {
-  const bare = BARE.exec(text)?.[0] === text && !KEYWORDS.has(text) && !ADDRESS.test(text)
+/** `where` a name may stand an address stands too. */
+function quote(text: string, where: 'name' | 'value' = 'value'): string {
+  const bare = BARE.exec(text)?.[0] === text && !KEYWORDS.has(text) && (where === 'value' || !ADDRESS.test(text))
   return bare ? text : JSON.stringify(text)
 }
 

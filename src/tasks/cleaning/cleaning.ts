@@ -70,7 +70,7 @@ export class Cleaning {
     this.previous = previous
   }
 
-  useOf(row: number): number {
+  elementUse(row: number): number {
     const element = this.element[row]!
     return element < 0 ? use.surface : this.uses[element]!
   }
@@ -149,4 +149,34 @@ function sameValues(values: MaskedValues): Int32Array {
     if (hash.codes[v]! >= 0) same[v] = hash.codes[v]!
     else if (clear.codes[v]! >= 0) same[v] = hash.dictionary.size + clear.codes[v]!
   return same
+}
+
+/** Visits every standing event, thread by thread in order. The visit may end the event itself and earlier ones. */
+export function visit(cleaning: Cleaning, event: (row: number, before: number) => void, begin?: () => void): void {
+  for (const thread of cleaning.threads) {
+    begin?.()
+    for (let row = thread.first; row >= 0; ) {
+      const following = cleaning.next[row]!
+      event(row, cleaning.previous[row]!)
+      row = following
+    }
+  }
+}
+
+/** The same from the last event of a thread to its first. The visit may end the event itself and later ones. */
+export function visitBack(cleaning: Cleaning, event: (row: number) => void, begin: (thread: Thread) => void): void {
+  for (const thread of cleaning.threads) {
+    begin(thread)
+    for (let row = thread.last; row >= 0; ) {
+      const following = cleaning.previous[row]!
+      event(row)
+      row = following
+    }
+  }
+}
+
+/** Milliseconds from one event to a later one; NaN where the log's times are missing or no order. */
+export function gap({ ui }: Cleaning, from: number, to: number): number {
+  if (ui.order.by === 'input' && ui.order.moved > 0) return Number.NaN
+  return ui.time[to]! - ui.time[from]!
 }

@@ -1,1 +1,30 @@
+export {
+  type Assumptions,
+  type Candidate,
+  candidateOf,
+  defaultAssumptions,
+  type Edits,
+} from './candidates/candidate.ts'
+export type { Estimate } from './candidates/estimate.ts'
+export {
+  type CandidateBase,
+  type CandidateInputs,
+  type CandidateScore,
+  leastBase,
+  scoreCandidate,
+} from './candidates/score.ts'
 export { type CleaningOptions, cleanUiLog } from './cleaning/clean-ui-log.ts'
+export { type Friction, frictionKinds, frictions } from './friction/friction.ts'
+export { handsOnTime, IDLE_LIMIT } from './hands-on.ts'
+export { procedureOf } from './procedure/build.ts'
+export { type AlignedInstance, alignInstances } from './procedure/instances.ts'
+export type { Condition, Parameter, Procedure, ProcedureStep, StepKind, ValueSource } from './procedure/procedure.ts'
+export {
+  type Example,
+  type Expression,
+  evaluate,
+  learnMaskedTransformation,
+  learnTransformation,
+  printProgram,
+  type Transformation,
+} from './transformations/index.ts'

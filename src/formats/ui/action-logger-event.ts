@@ -117,7 +117,7 @@ export function actionLoggerEvent(row: Row, ordinal: number): Omit<RawUiEvent, '
 
 export const isPassword = (type: string | null): boolean => type?.toLowerCase() === 'password'
 
-function pointer(text: string | null): number | null {
+export function pointer(text: string | null): number | null {
   const value = text === null ? Number.NaN : Number(text)
   return Number.isFinite(value) ? value : null
 }

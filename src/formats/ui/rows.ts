@@ -84,9 +84,12 @@ export function tellUnknownColumns(table: Table, reader: UiLogReader, known: Rea
 }
 
 /** The first line of a text as names of columns in lower case, whatever the delimiter. */
-export function headerNames(head: Uint8Array): readonly string[] {
+export const headerNames = (head: Uint8Array): readonly string[] => headerCells(head).map(columnKey)
+
+/** The first line of a text as it stands, whatever the delimiter; none where the text is no table. */
+export function headerCells(head: Uint8Array): readonly string[] {
   const text = decodeUtf8(head, 0, Math.min(head.length, 8192)).replace(/^\ufeff/, '')
   const first = text.split(/\r\n?|\n/, 1)[0]!
   if (/^\s*[<{[]/.test(first)) return []
-  return first.split(/[,;\t|]/).map(name => columnKey(name.replaceAll('"', '')))
+  return first.split(/[,;\t|]/).map(name => name.replaceAll('"', '').trim())
 }

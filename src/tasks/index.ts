@@ -1,1 +1,6 @@
 export { type CleaningOptions, cleanUiLog } from './cleaning/clean-ui-log.ts'
+export { layers as cleaningLayers } from './cleaning/layers.ts'
+export type { CleaningRule, RuleExample } from './cleaning/rule.ts'
+export { type DataFlowOptions, sourcesOf } from './data-flow.ts'
+export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'
+export { printSteps } from './print-steps.ts'

@@ -1,3 +1,4 @@
+export { handsOnOf, isTimed } from './candidates/base.ts'
 export {
   type Assumptions,
   type Candidate,
@@ -14,8 +15,12 @@ export {
   scoreCandidate,
 } from './candidates/score.ts'
 export { type CleaningOptions, cleanUiLog } from './cleaning/clean-ui-log.ts'
+export { layers as cleaningLayers } from './cleaning/layers.ts'
+export type { CleaningRule, RuleExample } from './cleaning/rule.ts'
+export { type DataFlowOptions, sourcesOf } from './data-flow.ts'
 export { type Friction, frictionKinds, frictions } from './friction/friction.ts'
-export { handsOnTime, IDLE_LIMIT } from './hands-on.ts'
+export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'
+export { printSteps } from './print-steps.ts'
 export { procedureOf } from './procedure/build.ts'
 export { type AlignedInstance, alignInstances } from './procedure/instances.ts'
 export type { Condition, Parameter, Procedure, ProcedureStep, StepKind, ValueSource } from './procedure/procedure.ts'

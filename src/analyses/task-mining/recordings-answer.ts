@@ -3,7 +3,7 @@ import { type Masked, maskedAt, valueClasses } from '../../log/masked.ts'
 import type { Problem } from '../../log/problems.ts'
 import { noiseKinds } from '../../log/step-log.ts'
 import { actionAt, textAt, type UiLog } from '../../log/ui-log.ts'
-import { handsOnTime } from '../../tasks/index.ts'
+import { handsOnOf } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 
 /** What came in: recordings, applications, classes of values, and what was odd. */
@@ -48,7 +48,7 @@ export function recordingsAnswer(mined: MinedTasks, rule: PeopleRule): Recording
       id,
       source,
       events: last - first + 1,
-      handsOnMs: known(handsOnTime(ui, range(first, last))),
+      handsOnMs: known(handsOnOf(ui, range(first, last))),
       demonstrations: ui.demonstrations.filter(demo => demo.first >= first && demo.last <= last).length,
     })),
     applications: applicationsOf(ui),
@@ -137,7 +137,7 @@ function applicationsOf(ui: UiLog): RecordingsAnswer['applications'] {
     found.set(application, entry)
     entry.events++
     if (row === 0 || ui.recording[row] !== ui.recording[row - 1]) continue
-    const time = handsOnTime(ui, [row - 1, row])
+    const time = handsOnOf(ui, [row - 1, row])
     if (Number.isNaN(time)) continue
     entry.timed = true
     entry.handsOn += time

@@ -1,7 +1,7 @@
 import { maskedAt } from '../../log/masked.ts'
 import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
-import { alignInstances, handsOnTime, type Procedure, procedureOf } from '../../tasks/index.ts'
+import { alignInstances, handsOnOf, type Procedure, procedureOf } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 
 /** What is found, as scripts read it: rows are 0-based data rows of the input. */
@@ -172,7 +172,7 @@ function applicationsOf(ui: UiLog, { instances }: Routine): readonly string[] {
 
 function medianHandsOn(ui: UiLog, { instances }: Routine): number | null {
   const times = instances
-    .map(({ rows }) => handsOnTime(ui, rows))
+    .map(({ rows }) => handsOnOf(ui, rows))
     .filter(time => !Number.isNaN(time))
     .sort((a, b) => a - b)
   if (times.length === 0) return null

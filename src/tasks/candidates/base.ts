@@ -1,7 +1,7 @@
 import type { StepLog } from '../../log/step-log.ts'
 import type { UiLog } from '../../log/ui-log.ts'
 import type { Routine } from '../../model/routine.ts'
-import { handsOnTime } from '../hands-on.ts'
+import { handsOnTime } from '../hands-on-time.ts'
 import type { CandidateBase } from './score.ts'
 
 export const DAY = 86_400_000
@@ -26,7 +26,12 @@ export function candidateBase(routine: Routine, log: StepLog): CandidateBase {
   }
 }
 
-/** Hands-on time where the rows stand in the order of their times; NaN where the log's times are no order. */
-export const handsOnOf = (ui: UiLog, rows: ArrayLike<number>): number => handsOnTime(ui, rows)
+/** Whether the log's times are an order at all: some are there, and none runs back. */
+export const isTimed = ({ order, eventCount }: UiLog): boolean =>
+  order.withoutTime < eventCount && (order.by === 'time' || order.moved === 0)
+
+/** Hands-on time of these rows, ms; NaN where the log's times are no order. */
+export const handsOnOf = (ui: UiLog, rows: ArrayLike<number>): number =>
+  isTimed(ui) ? handsOnTime(ui, rows) : Number.NaN
 
 const span = (first: number, last: number) => Int32Array.from({ length: last - first + 1 }, (_, i) => first + i)

@@ -10,17 +10,17 @@ const routine = routineOf(log)
 const candidate = candidateOf(routine, log, new Names())
 
 describe('a candidate', () => {
-  test('is measured in recordings: one a day of six or five events a second apart', () => {
+  test('is measured in recordings: one a day of eight or seven events a second apart', () => {
     expect(candidate.inputs.instancesPerMonth).toMatchObject({ value: 21, source: 'measured' })
-    expect(candidate.inputs.minutesPerInstance.value).toBeCloseTo(5.5 / 60, 10)
+    expect(candidate.inputs.minutesPerInstance.value).toBeCloseTo(6.5 / 60, 10)
     expect(candidate.inputs.stability.value).toBeCloseTo(1 - Math.log(2) / Math.log(6), 10)
     expect(candidate.inputs.exceptions.value).toBe(0)
   })
   test('is left to people where a step is free text, with the reasons for and against', () => {
-    expect(candidate.steps).toEqual({ rule: 5, checkable: 0, judgement: 1 })
-    expect(candidate.automatability).toBeCloseTo(5 / 6, 12)
+    expect(candidate.steps).toEqual({ rule: 6, checkable: 0, judgement: 1 })
+    expect(candidate.automatability).toBeCloseTo(6 / 7, 12)
     expect(candidate.recommendation).toBe('leave')
-    expect(candidate.reasonsFor[0]).toBe('5 of 6 steps follow rules.')
+    expect(candidate.reasonsFor[0]).toBe('6 of 7 steps follow rules.')
     expect(candidate.reasonsAgainst).toContain('1 steps cannot be taken back; a bot asks before them.')
   })
   test('gives no monthly figure below its least base', () => {
@@ -36,7 +36,7 @@ describe('a candidate', () => {
     expect(candidate.inputs.buildHours).toBe(null)
     const catalogue = { base: 16, perStep: 1, perApplication: 0.25, contingency: 0.2 }
     const { inputs } = candidateOf(routine, log, new Names(), { ...defaultAssumptions, catalogue })
-    expect(inputs.buildHours?.value).toBeCloseTo((16 + 6) * 1.25 * 1.2, 10)
+    expect(inputs.buildHours?.value).toBeCloseTo((16 + 7) * 1.25 * 1.2, 10)
   })
   test('is the same on every run', () => {
     expect(candidateOf(routine, log, new Names())).toEqual(candidate)

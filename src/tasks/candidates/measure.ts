@@ -5,7 +5,7 @@ import { textAt } from '../../log/ui-log.ts'
 import type { Routine } from '../../model/routine.ts'
 import { alignInstances } from '../procedure/instances.ts'
 import type { Procedure } from '../procedure/procedure.ts'
-import { DAY, handsOnOf } from './base.ts'
+import { DAY, handsOnOf, isTimed } from './base.ts'
 import { type Estimate, measured } from './estimate.ts'
 
 /** Redraws behind an interval. */
@@ -70,7 +70,7 @@ function ruleTimes(procedure: Procedure, routine: Routine, log: StepLog): readon
   const known = new Set(procedure.steps.map(({ label }) => label))
   const stepEndingAt = new Map<number, number>()
   for (let s = 0; s < log.stepCount; s++) stepEndingAt.set(log.rows[log.rowOffsets[s + 1]! - 1]!, s)
-  const timed = log.ui.order.by === 'time'
+  const timed = isTimed(log.ui)
   return routine.instances.map(({ rows }) => {
     let [rule, all] = [0, 0]
     for (let i = 0; i < rows.length; i++) {

@@ -1,6 +1,6 @@
 import type { StepLog } from '../../log/step-log.ts'
 import { textAt, uiActions } from '../../log/ui-log.ts'
-import { handsOnTime } from '../hands-on.ts'
+import { handsOnOf } from '../candidates/base.ts'
 import { stepsByRow } from '../procedure/instances.ts'
 import type { FrictionContext } from './friction-kind.ts'
 
@@ -22,7 +22,7 @@ export function frictionContext(log: StepLog): FrictionContext {
     row,
     time(first, last) {
       const rows = Int32Array.from({ length: last - first + 1 }, (_, i) => first + i)
-      return handsOnTime(ui, rows)
+      return handsOnOf(ui, rows)
     },
     together(a, b) {
       const [from, to] = [row(a), row(b)]

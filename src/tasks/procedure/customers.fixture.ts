@@ -14,6 +14,7 @@ ann | Excel | copy cell A${i + 2} in Customers of book.xlsx = "${name}" @${i}d
 ann | Chrome | paste textbox "Last name" #last on "https://shop.test/new" = "${name}"
 ann | Chrome | enter textbox "Last name" #last on "https://shop.test/new" = "${last}, ${first}"
 ann | Excel | copy cell B${i + 2} in Customers of book.xlsx = ${company ? 'company' : 'person'}
+ann | Chrome | paste textbox Kind #kind on "https://shop.test/new" = ${company ? 'company' : 'person'}
 ${company ? 'ann | Chrome | check checkbox Company #company on "https://shop.test/new"\n' : ''}ann | Chrome | enter textbox Remark #remark on "https://shop.test/new" = "${'seen by phone|all fine|call back|wants a tie|new to us|asked twice'.split('|')[i]}"
 ann | Chrome | click button Submit on "https://shop.test/new"
 #`

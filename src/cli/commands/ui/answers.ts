@@ -71,7 +71,8 @@ export async function routines(files: readonly string[], options: UiOptions, io:
       ]),
     ),
   )
-  for (const { name, steps } of found) await io.write(`\n${name}\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}\n`)
+  for (const { name, steps } of found)
+    await io.write(`\n${name}\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}\n`)
 }
 
 export async function friction(files: readonly string[], options: UiOptions, io: Io): Promise<void> {

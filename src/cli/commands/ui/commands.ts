@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { outputs } from '../../../actions/index.ts'
 import type { Io } from '../../io.ts'
 import { examples } from '../../options.ts'
-import { candidates } from './candidates.ts'
 import { clean, friction, routines, segment } from './answers.ts'
+import { candidates } from './candidates.ts'
 import { exportUi, importUi } from './export.ts'
 import { withUiOptions } from './options.ts'
 
@@ -23,10 +23,18 @@ export function addUi(program: Command, io: Io): void {
         'parfocal ui export recording.csv --to playwright --out bot/',
       ),
     )
-  withUiOptions(ui.command('import').argument('<file>', FILES).argument('<out>', 'the file to write (.ui.jsonl, .ui.zip, .xes, .json for OCEL 2.0)'))
+  withUiOptions(
+    ui
+      .command('import')
+      .argument('<file>', FILES)
+      .argument('<out>', 'the file to write (.ui.jsonl, .ui.zip, .xes, .json for OCEL 2.0)'),
+  )
     .description('read a recording, mask it, and store it as a UI log')
     .option('--force', 'replace what is there')
-    .addHelpText('after', examples('parfocal ui import actions.csv actions.ui.jsonl', 'parfocal ui import actions.csv actions.xes'))
+    .addHelpText(
+      'after',
+      examples('parfocal ui import actions.csv actions.ui.jsonl', 'parfocal ui import actions.csv actions.xes'),
+    )
     .action((file, out, options) => importUi(file, out, options, io))
   withUiOptions(ui.command('clean').argument('<files...>', FILES))
     .description('the steps of a recording: redundant events joined, noise marked, where values come from')
@@ -38,12 +46,24 @@ export function addUi(program: Command, io: Io): void {
     .action((files, options) => segment(files, options, io))
   withUiOptions(ui.command('routines').argument('<files...>', FILES))
     .description('the routines of a recording, with all their instances')
-    .addHelpText('after', examples('parfocal ui routines recording.csv', 'parfocal ui routines monday.csv tuesday.csv --json'))
+    .addHelpText(
+      'after',
+      examples('parfocal ui routines recording.csv', 'parfocal ui routines monday.csv tuesday.csv --json'),
+    )
     .action((files, options) => routines(files, options, io))
   withUiOptions(ui.command('candidates').argument('<files...>', FILES))
     .description('which routines are worth automating, with everything the score is made of')
-    .option('--assumptions <file>', 'cost, adoption, effort and the like (JSON); what it leaves out has stated defaults')
-    .addHelpText('after', examples('parfocal ui candidates recording.csv', 'parfocal ui candidates recording.csv --assumptions ours.json --json'))
+    .option(
+      '--assumptions <file>',
+      'cost, adoption, effort and the like (JSON); what it leaves out has stated defaults',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'parfocal ui candidates recording.csv',
+        'parfocal ui candidates recording.csv --assumptions ours.json --json',
+      ),
+    )
     .action((files, options) => candidates(files, options, io))
   withUiOptions(ui.command('friction').argument('<files...>', FILES))
     .description('where user interfaces make work difficult, and what that costs')

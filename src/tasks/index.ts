@@ -1,3 +1,4 @@
+export { assumptionsFrom } from './candidates/assumptions.ts'
 export { handsOnOf, isTimed } from './candidates/base.ts'
 export {
   type Assumptions,

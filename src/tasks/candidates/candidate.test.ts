@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Names } from '../../log/naming.ts'
 import { cleanUiLog } from '../cleaning/clean-ui-log.ts'
 import { customers, routineOf } from '../procedure/customers.fixture.ts'
+import { assumptionsFrom } from './assumptions.ts'
 import { candidateOf, defaultAssumptions } from './candidate.ts'
 import { stability } from './measure.ts'
 
@@ -47,4 +48,19 @@ test('stability is 1 where all are alike and 0 where each is its own', () => {
   expect(stability([1], 10)).toBe(1)
   expect(stability([0.25, 0.25, 0.25, 0.25], 4)).toBeCloseTo(0, 12)
   expect(stability([1], 1)).toBe(0)
+})
+
+test('assumptions that came as JSON are checked and completed', () => {
+  expect(assumptionsFrom({ hourlyCost: 60, currency: 'CHF' })).toEqual({
+    ...defaultAssumptions,
+    hourlyCost: 60,
+    currency: 'CHF',
+  })
+  for (const [wrong, message] of [
+    [{ adoption: 2 }, 'Assumptions: adoption must be a number from 0 to 1.'],
+    [{ hours: 2 }, 'Assumptions: hours is not known'],
+    [{ catalogue: { base: 1 } }, 'Assumptions: catalogue.perStep must be a number from 0 on.'],
+    [[], 'Assumptions: the assumptions must be an object.'],
+  ] as const)
+    expect(() => assumptionsFrom(wrong)).toThrow(message)
 })

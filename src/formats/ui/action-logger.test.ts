@@ -34,6 +34,18 @@ test('a copy from a sheet and the paste into a form are two events of one value'
   })
 })
 
+test('a copy of a part carries what was copied, and its cell shows the whole', async () => {
+  const { log } = await read(
+    `${HEADER}
+2019-06-11T05:17:23.108Z,ann,Excel,copyCell,,4450,book.xlsx,Sheet1,D2,,,,,01-4450-00,
+2019-06-11T05:17:26.839Z,ann,Chrome,paste,https://x.test/f,4450,,,code,,INPUT,text,Code,,
+2019-06-11T05:17:27.839Z,ann,Excel,copy,,,book.xlsx,Sheet1,D3,,,,,4450,
+`,
+  )
+  expect([log.value[0], log.value[2]]).toEqual([log.value[1], log.value[1]])
+  expect(maskedAt(log.values, log.fieldValue[0]!)).toMatchObject({ shape: '99-9999-99' })
+})
+
 test('columns of others are told, rows without an action too', async () => {
   const { log, problems } = await read(
     `${HEADER},Task\n2019-06-11T05:17:23.108Z,ann,Excel,,,,,,,,,,,,,x\nnever,ann,Chrome,clickButton,,,,,,,,,,,Submit,x\n`,

@@ -134,7 +134,8 @@ function eventOf(row: Row, ordinal: number): Omit<RawUiEvent, 'time'> | null {
   const chosen = row('target.option')
   const carried = row('content') ?? chosen
   const shown = row('target.value')
-  const takesShown = action === 'enter' || action === 'copy' || action === 'read' || action === 'cut'
+  const takesShown = action === 'enter' || action === 'read'
+  const copies = action === 'copy' || action === 'cut' || action === 'paste'
   return {
     ordinal,
     user: row('userid'),
@@ -142,7 +143,7 @@ function eventOf(row: Row, ordinal: number): Omit<RawUiEvent, 'time'> | null {
     sourceAction,
     element: elementOf(row, address !== null),
     ...(address ?? {}),
-    value: takesShown ? (chosen ?? shown ?? carried) : (carried ?? (action === 'paste' ? shown : null)),
+    value: takesShown ? (chosen ?? shown ?? carried) : (carried ?? (copies ? shown : null)),
     fieldValue: shown,
     ...(row('caseid') === null ? {} : { task: 'case', run: row('caseid') }),
   }

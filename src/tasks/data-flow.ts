@@ -60,7 +60,7 @@ function sourceOf(
   if (copied) return copied
   const value = steps.value[s]!
   const again = sources.withContent(value, s)
-  if (again >= 0) return { step: again, kind: 'retyped' }
+  if (again >= 0) return { step: again, kind: action === is.paste ? 'clipboard' : 'retyped' }
   const edited = writtenBefore(steps, cleaning, sources, s)
   if (edited) return edited
   const made = Math.max(sources.withKey(value, s), sources.withText(value, s))

@@ -96,7 +96,8 @@ export function actionLoggerEvent(row: Row, ordinal: number): Omit<RawUiEvent, '
   const chosen = row('target.option')
   const carried = row('content') ?? chosen
   const shown = row('target.value')
-  const takesShown = action === 'enter' || action === 'copy' || action === 'read' || action === 'cut'
+  const takesShown = action === 'enter' || action === 'read'
+  const copies = action === 'copy' || action === 'cut' || action === 'paste'
   const [x, y] = [pointer(row('x')), pointer(row('y'))]
   return {
     ordinal,
@@ -105,7 +106,7 @@ export function actionLoggerEvent(row: Row, ordinal: number): Omit<RawUiEvent, '
     sourceAction,
     element: clipboard ? {} : elementOf(row, application, address !== null),
     ...(address ?? {}),
-    value: takesShown ? (chosen ?? shown ?? carried) : (carried ?? (action === 'paste' ? shown : null)),
+    value: takesShown ? (chosen ?? shown ?? carried) : (carried ?? (copies ? shown : null)),
     fieldValue: shown,
     ...(x === null ? {} : { x }),
     ...(y === null ? {} : { y }),

@@ -52,6 +52,18 @@ ann | Chrome | enter textbox Name_First = heyheyhey`,
 5 ann | Chrome | enter textbox Name_First = heyheyhey`,
     },
     {
+      before: `ann | Chrome | paste textbox Name_Last = hello shows John
+ann | Excel | copy cell F1 in Sheet1 = hello
+ann | Chrome | paste textbox Name_Last = hello shows John
+ann | Chrome | copy textbox Name_Last = hello
+ann | Chrome | paste textbox Name_Last = hello shows John`,
+      after: `1 corrected
+2 ann | Excel | copy cell F1 in Sheet1 = hello
+3 ann | Chrome | paste textbox Name_Last = hello
+4 ann | Chrome | copy textbox Name_Last = hello
+5 ann | Chrome | paste textbox Name_Last = hello`,
+    },
+    {
       before: `ann | Chrome | paste textbox Address = "Lonsdale Street, Melbourne"
 ann | Chrome | enter textbox Address = "Lonsdale Street, Melbourne"
 ann | Chrome | enter textbox Address = Lonsdale`,

@@ -9,7 +9,6 @@ export interface UiOptions {
   readonly ignoreTime?: boolean
   readonly format?: string
   readonly mapping?: string
-  readonly edits?: string
   readonly showPeople?: boolean
 }
 
@@ -20,7 +19,6 @@ export const withUiOptions = (command: Command): Command =>
     .option('--key <file>', 'your own key (any bytes) for hashes and pseudonyms; without it a new one, used once')
     .option('--format <format>', 'the format, where the content does not tell')
     .option('--mapping <file>', 'how to read the columns of a table (JSON)')
-    .option('--edits <file>', 'what an analyst did to routines (JSON): merged, split, trimmed, renamed, rejected')
     .option('--show-people', 'also numbers about fewer than five people: the file is yours')
     .option('-q, --quiet', 'no progress and no notes on standard error')
     .option('--json', 'machine-readable output')

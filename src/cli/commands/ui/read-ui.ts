@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { type MinedTasks, mineTasks, type PeopleRule } from '../../../analyses/index.ts'
 import { fileSource, nodePlatform } from '../../../base/platform.node.ts'
 import { openUiLog, type UiReading } from '../../../formats/index.ts'
-import { routineEditsFrom } from '../../../model/routine-edits.ts'
 import type { Io } from '../../io.ts'
 import { jsonArgument } from '../../json-file.ts'
 import { problemText } from '../../tell.ts'
@@ -38,11 +37,9 @@ export async function readUi(files: readonly string[], options: UiOptions, io: I
 /** Read, clean, segment and mine: the same whatever is asked afterwards. */
 export async function mineUi(files: readonly string[], options: UiOptions, io: Io): Promise<MinedTasks> {
   const reading = await readUi(files, options, io)
-  const edits = options.edits === undefined ? [] : routineEditsFrom(await jsonArgument(options.edits, '--edits'))
   const mined = await mineTasks(reading, {
     platform: nodePlatform,
     cancel: io.cancel,
-    edits,
     ...(options.ignoreTime ? { ignoreTime: true } : {}),
   })
   io.close()

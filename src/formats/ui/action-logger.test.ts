@@ -25,7 +25,7 @@ test('a copy from a sheet and the paste into a form are two events of one value'
   expect(problems).toEqual([])
   expect([actionAt(log, 0), actionAt(log, 1)]).toEqual(['copy', 'paste'])
   expect(log.value[0]).toBe(log.value[1])
-  expect(maskedAt(log.values, log.value[0]!)).toMatchObject({ shape: 'Aaaa Aaa', clear: null })
+  expect(maskedAt(log.values, log.value[0]!)).toMatchObject({ shape: 'Aaa', class: 'person-name', clear: null })
   expect([log.position.row[0], log.position.column[0]]).toEqual([2, 1])
   expect(elementAt(log.elements, log.element[1]!)).toMatchObject({
     application: 'Chrome',

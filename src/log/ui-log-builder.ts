@@ -82,7 +82,7 @@ export class UiLogBuilder {
 
   add(event: UiEvent): void {
     if (this.recordings.length === 0) this.beginRecording('recording 1', 'unknown')
-    this.time.push(event.time === undefined ? Number.NaN : Math.round(event.time / 100) * 100)
+    this.time.push(event.time === undefined ? Number.NaN : Math.round(event.time / 100) * 100 + 0)
     this.ordinal.push(event.ordinal)
     this.recording.push(this.recordings.length - 1)
     this.action.push(actionCodes.get(event.action)!)
@@ -96,8 +96,9 @@ export class UiLogBuilder {
     this.value.push(this.maskedOf(event.value))
     this.fieldValue.push(this.maskedOf(event.fieldValue))
     this.pointers ||= event.x !== undefined || event.y !== undefined
-    this.x.push(event.x ?? Number.NaN)
-    this.y.push(event.y ?? Number.NaN)
+    // + 0: the zero below zero is no place of its own, and JSON does not know it
+    this.x.push((event.x ?? Number.NaN) + 0)
+    this.y.push((event.y ?? Number.NaN) + 0)
     this.cut.push(event.cut ? 1 : 0)
     this.tasks.push(event.task ?? null)
     this.runs.push(event.task ? (event.run ?? '') : null)

@@ -96,8 +96,9 @@ export class UiLogBuilder {
     this.value.push(this.maskedOf(event.value))
     this.fieldValue.push(this.maskedOf(event.fieldValue))
     this.pointers ||= event.x !== undefined || event.y !== undefined
-    this.x.push(event.x ?? Number.NaN)
-    this.y.push(event.y ?? Number.NaN)
+    // + 0: the zero below zero is no place of its own, and JSON does not know it
+    this.x.push((event.x ?? Number.NaN) + 0)
+    this.y.push((event.y ?? Number.NaN) + 0)
     this.cut.push(event.cut ? 1 : 0)
     this.tasks.push(event.task ?? null)
     this.runs.push(event.task ? (event.run ?? '') : null)
@@ -193,4 +194,4 @@ function cutRows(flags: Uint8Array): Int32Array {
 }
 
 /** Times are compared as they came and kept to 100 ms: finer ones tell how a person types. */
-const rounded = (time: Float64Array): Float64Array => time.map(ms => Math.round(ms / 100) * 100)
+const rounded = (time: Float64Array): Float64Array => time.map(ms => Math.round(ms / 100) * 100 + 0)

@@ -7,7 +7,7 @@ import { defaultLimits } from '../format.ts'
 import { headOf, isGzip, isZip, readable, unwrapGzip } from '../unwrap.ts'
 import { fileOfZip, isPackage, zipEntries } from '../zip.ts'
 import { ABOUT, readOwnFiles } from './own/tables.ts'
-import { memoryAccess } from './own/zipped.ts'
+import { memoryAccess, ownZipFiles } from './own/zipped.ts'
 import type { UiFormat, UiReading, UiReadOptions } from './ui-format.ts'
 import { uiFormats as registered } from './ui-formats.ts'
 import { uiTable } from './ui-table.ts'
@@ -137,6 +137,10 @@ class Opener {
       throw new FormatError(`The zip file has ${entries.length} files in it; at most ${MOST_FILES} are read.`, {
         fix: 'Unpack it and read the recordings.',
       })
+    if (entries.some(path => baseName(path) === ABOUT)) {
+      const own = ownZipFiles(await readAll(source), limits)
+      return [{ log: readOwnFiles(own), problems: [], format: 'ui-log' }]
+    }
     const files = entries.map(path => fileOfZip(source, path, limits))
     const bag = await this.asOne(files)
     if (bag) return [bag]

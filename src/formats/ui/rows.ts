@@ -25,7 +25,7 @@ export async function eachRow(
   table: Table,
   reader: UiLogReader,
   options: UiReadOptions,
-  each: (row: Row, place: RowPlace) => Promise<void>,
+  each: (row: Row, place: RowPlace) => void | Promise<void>,
 ): Promise<void> {
   let ordinal = 0
   let places = new Map<string, number>()
@@ -37,7 +37,10 @@ export async function eachRow(
     const cells = batch.cells.map(cell => (cell ? new CellTexts(textCells(cell, batch.rowCount)) : undefined))
     let r = 0
     const row: Row = name => cells[places.get(name) ?? -1]?.at(r) ?? null
-    for (r = 0; r < batch.rowCount; r++, ordinal++) await each(row, { row: batch.firstRow + r, ordinal })
+    for (r = 0; r < batch.rowCount; r++, ordinal++) {
+      const waits = each(row, { row: batch.firstRow + r, ordinal })
+      if (waits) await waits
+    }
     options.progress?.({ phase: 'reading', ...batch.position, events: reader.eventCount })
   }
 }

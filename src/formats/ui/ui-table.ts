@@ -57,7 +57,7 @@ async function read(source: ByteSource, options: UiReadOptions): Promise<UiReadi
   const timeOf = timeReader(mapping, reader)
   if (mapping.recording === undefined) await reader.beginRecording(source.name, uiTable.id)
   const recordings = new Recordings(reader)
-  await eachRow(table, reader, options, async (row, place) => {
+  await eachRow(table, reader, options, (row, place) => {
     const event = eventOf(row, mapping, place.ordinal)
     if (event === null) {
       reader.problems.add('no-action', 'Rows without an action were left out.', { row: place.row }, 'loss')
@@ -65,8 +65,8 @@ async function read(source: ByteSource, options: UiReadOptions): Promise<UiReadi
     }
     const time = timeOf(row, place.row)
     const whole = time === undefined ? event : { ...event, time }
-    if (mapping.recording === undefined) await reader.add(whole)
-    else recordings.add(row(columnKey(mapping.recording)) ?? source.name, whole)
+    if (mapping.recording === undefined) return reader.add(whole)
+    recordings.add(row(columnKey(mapping.recording)) ?? source.name, whole)
   })
   await recordings.finish()
   return { ...(await reader.finish(source.name)), mapping }

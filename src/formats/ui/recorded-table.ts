@@ -44,7 +44,8 @@ export async function recordedTable(
       return
     }
     const time = times.read(row(timeColumn) ?? '', { row: place.row, column })
-    return reader.add(time === undefined ? event : { ...event, time })
+    ;(event as { time?: number | undefined }).time = time
+    return reader.add(event)
   })
   return reader.finish(name)
 }

@@ -4,6 +4,7 @@ import { describeShared, sharedPath } from '../../../test/shared.ts'
 import { bytesSource } from '../../base/platform.ts'
 import { maskedAt } from '../../log/masked.ts'
 import { elementAt, textAt } from '../../log/ui-log.ts'
+import { actionLogger } from './action-logger.ts'
 import { activityWatch } from './activity-watch.ts'
 import { agentNet } from './agent-net.ts'
 import { chromeRecorder } from './chrome-recorder.ts'
@@ -327,6 +328,26 @@ describe('what is hostile or broken', () => {
       ),
     ].map(({ log }) => log.eventCount)
     expect(counts).toEqual([2, 0, 2, 7])
+  })
+
+  test('words that every object knows are no actions, roles or keys', async () => {
+    for (const word of ['constructor', '__proto__', 'toString']) {
+      const flow = {
+        title: 't',
+        steps: [
+          { type: word, selectors: [[word]] },
+          { type: 'keyDown', key: word },
+        ],
+      }
+      expect(rows(await readText(chromeRecorder, JSON.stringify(flow)))[0]).toContain('Chrome | other')
+      const steps = [
+        { type: word, elementTag: word },
+        { type: 'key_press', key: `Control+${word}` },
+      ]
+      expect(rows(await readText(workflowUse, JSON.stringify({ steps })))[1]).toBe('Chrome | hotkey')
+      const csv = `timeStamp,eventType,targetApp,target.tagName,target.type\n2025-01-01T00:00:00Z,${word},A,${word},${word}\n`
+      expect(rows(await readText(actionLogger, csv))).toEqual([`A | other | ${word.toLowerCase()}`])
+    }
   })
 
   test('one huge value is one masked value', async () => {

@@ -10,6 +10,7 @@ import { isPassword, plainText, pointer } from './action-logger-event.ts'
 import { actionOfWord } from './action-words.ts'
 import { cellAddress } from './cell-address.ts'
 import { roleOf } from './html-role.ts'
+import { lookup } from './lookup.ts'
 import { openUiTable, proposeForUiTable, SURE_ENOUGH } from './propose-ui-mapping.ts'
 import { type RawUiEvent, UiLogReader } from './raw-event.ts'
 import { columnKey, eachRow, headerCells, type Row, tellUnknownColumns } from './rows.ts'
@@ -157,7 +158,7 @@ function eventOf(row: Row, mapping: UiMapping, ordinal: number): RawUiEvent | nu
   return {
     ordinal,
     user: get(mapping.user),
-    action: mapping.actions[word] ?? actionOfWord(word),
+    action: lookup(mapping.actions, word) ?? actionOfWord(word),
     sourceAction: word,
     element,
     row: address?.row ?? number(mapping.row),

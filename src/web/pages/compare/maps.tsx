@@ -41,8 +41,9 @@ export function Maps({ ask, groups, names, state, set }: Props) {
   const first = useGroup(groups[0], selection)
   const second = useGroup(groups[1], selection)
   const fresh = useMemo(
-    () => (first.group && second.group ? twoMaps(first.group, second.group, state.p ?? 0, theme) : null),
-    [first.group, second.group, state.p, theme],
+    () =>
+      first.group && second.group ? twoMaps(first.group, second.group, state.p ?? 0, theme, selection?.along) : null,
+    [first.group, second.group, state.p, theme, selection],
   )
   const shown = useRef<TwoMaps | null>(null)
   if (fresh) shown.current = fresh

@@ -24,7 +24,7 @@ const SHARES: Metric = { id: 'coverage', title: 'Share of cases', kind: 'frequen
 const LEAST = 0.1
 
 /** Two maps with the same nodes and arcs: numbers are the shares of each group's cases, and how much more or less than the other's. */
-export function twoMaps(a: Group, b: Group, paths: number, theme: Theme): TwoMaps {
+export function twoMaps(a: Group, b: Group, paths: number, theme: Theme, along: readonly string[] = []): TwoMaps {
   const groups = [a, b] as const
   const union = mapModel(
     unionOfActivities(a.activities, b.activities),
@@ -33,6 +33,8 @@ export function twoMaps(a: Group, b: Group, paths: number, theme: Theme): TwoMap
     a.cases + b.cases,
     frequency,
     null,
+    undefined,
+    along,
   )
   const counts = groups.map(countsOf) as [Counts, Counts]
   const share = (side: 0 | 1, key: string, of: 'nodes' | 'arcs') =>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { type Arcs, type Ask, END, FROM_START, START, TO_END } from '../../../log/engine.ts'
 import type { Clause } from '../../../log/filter.ts'
 import { Inspector } from '../../app/inspector.tsx'
@@ -49,11 +50,28 @@ export function NodePanel({ ask, map, model, node, name, close, select }: Props)
             rows={[
               ['Frequency', formatNumber(all.frequency[row])],
               ['Cases', `${formatNumber(all.caseFrequency[row])} (${formatShare(all.caseFrequency[row]!, map.cases)})`],
+            ]}
+          />
+          <div className={css.panelHead}>Keep the cases</div>
+          <div className={css.actions}>
+            {action('With it', only)}
+            {action('Without it', { ...only, mode: 'forbidden' })}
+            {action('Starting with it', { kind: 'endpoints', start: [name], mode: 'discard' })}
+            {action('Ending with it', { kind: 'endpoints', end: [name], mode: 'discard' })}
+            {action('Repeating it', { kind: 'rework', activity: name, of: 'rework', atLeast: 1 })}
+          </div>
+          <div className={css.actions}>
+            {action('Hide its events', { kind: 'activity', activities: [name], mode: 'keep', not: true })}
+            <Button onClick={() => add([only], showCases)}>Show the cases</Button>
+          </div>
+          <div className={css.panelHead}>How often, and when</div>
+          <Figures
+            rows={[
               [
-                'Mean repetitions a case',
+                'Mean repetitions',
                 all.caseFrequency[row] ? formatNumber(all.frequency[row]! / all.caseFrequency[row]!, 2) : '–',
               ],
-              ['Most repetitions in a case', formatNumber(all.maxRepetitions[row])],
+              ['Most repetitions', formatNumber(all.maxRepetitions[row])],
               ['Cases that start with it', formatNumber(all.startFrequency[row])],
               ['Cases that end with it', formatNumber(all.endFrequency[row])],
               ['First seen', formatInstantIn(all.first[row], calendar?.timeZone)],
@@ -67,18 +85,6 @@ export function NodePanel({ ask, map, model, node, name, close, select }: Props)
             <p className="muted small">Not known: this log has no start times for this activity, only completions.</p>
           )}
           <AmountFigures ask={ask} name={name} chosen={map.amounts} />
-          <div className={css.panelHead}>Keep the cases</div>
-          <div className={css.actions}>
-            {action('With it', only)}
-            {action('Without it', { ...only, mode: 'forbidden' })}
-            {action('Starting with it', { kind: 'endpoints', start: [name], mode: 'discard' })}
-            {action('Ending with it', { kind: 'endpoints', end: [name], mode: 'discard' })}
-            {action('Repeating it', { kind: 'rework', activity: name, of: 'rework', atLeast: 1 })}
-          </div>
-          <div className={css.actions}>
-            {action('Hide its events', { kind: 'activity', activities: [name], mode: 'keep', not: true })}
-            <Button onClick={() => add([only], showCases)}>Show the cases</Button>
-          </div>
         </>
       )}
       {terminal && node && (
@@ -109,6 +115,7 @@ function Neighbours(props: {
 }) {
   const { ask, model, name, side, select } = props
   const { data } = useAnswer('arcs', ask)
+  const [whole, setWhole] = useState<string | null>(null)
   if (!data) return null
   const at = data.activities.indexOf(name)
   const index = name === START ? FROM_START : name === END ? TO_END : at
@@ -122,7 +129,7 @@ function Neighbours(props: {
         <span className="muted small">{plural(rows.length, 'path')}</span>
       </div>
       <ul className={css.list}>
-        {rows.slice(0, SHOWN).map(row => {
+        {rows.slice(0, whole === name ? rows.length : SHOWN).map(row => {
           const other = nameOf(data, side === 'in' ? data.from[row]! : data.to[row]!)
           const [from, to] = side === 'in' ? [other, name] : [name, other]
           const drawn = model.arcByKey.get(arcKey(from, to))
@@ -144,8 +151,14 @@ function Neighbours(props: {
             </li>
           )
         })}
+        {rows.length > SHOWN && whole !== name && (
+          <li>
+            <button type="button" className={css.more} onClick={() => setWhole(name)}>
+              and {plural(rows.length - SHOWN, 'other')}…
+            </button>
+          </li>
+        )}
       </ul>
-      {rows.length > SHOWN && <div className="muted small">and {plural(rows.length - SHOWN, 'other')}</div>}
     </>
   )
 }

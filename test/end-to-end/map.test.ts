@@ -7,6 +7,7 @@ import { describeShared, sharedPath } from '../shared.ts'
 import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, sizeOf } from './browser.ts'
 
 const SEPSIS = 'data/logs/augusto-SEPSIS/SEPSIS.xes.gz'
+const BPIC13 = 'data/logs/augusto-BPIC13_i/BPIC13_i.xes.gz'
 const BPIC12 = 'data/logs/augusto-BPIC12/BPIC12.xes.gz'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -313,6 +314,30 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       await page.getByRole('option', { name: 'Median time' }).click()
       await page.getByText('Paths: waiting time').waitFor()
     })
+  })
+
+  describeShared('BPIC 2013 incidents', BPIC13, () => {
+    test('opens with every step of the happy path, its repetitions too', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(BPIC13))
+      await mapReady(page)
+      expect(plain(await page.getByTestId('activities-note').textContent())).toMatch(/^2 of 4 activities/)
+      expect(plain(await page.getByTestId('paths-note').textContent())).toBe('4 of 8 paths, 90% of moves')
+      await page.locator('[data-arc][aria-label^="From Accepted to Accepted"]').waitFor()
+    })
+  })
+
+  test('an activity that the map does not show is found by search, and shown by one button', async () => {
+    const { page } = await visit()
+    await page.getByRole('button', { name: 'Try the sample' }).click()
+    await mapReady(page)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('reminder')
+    await page.keyboard.press('Enter')
+    await page.getByText('It is not on the map now', { exact: false }).waitFor()
+    expect(await page.locator('[data-node="Send reminder"]').count()).toBe(0)
+    await page.getByRole('button', { name: /^Show \d+ activities$/ }).click()
+    await page.locator('[data-node="Send reminder"]').waitFor()
   })
 
   test('names with HTML, formulas, emoji and right-to-left text are text and nothing else', async () => {

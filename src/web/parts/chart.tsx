@@ -11,6 +11,7 @@ import {
 import * as echarts from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
+import { formatNumber } from '../format/numbers.ts'
 
 echarts.use([
   BarChart,
@@ -129,6 +130,9 @@ export function Chart(props: {
   return <div ref={box} role="img" aria-label={props.label} style={{ width: '100%', height: props.height ?? 200 }} />
 }
 
+/** A number at an axis, in the words of the page. */
+export const axisNumber = (value: number): string => formatNumber(value, 3)
+
 /** Axes and grid in the house style. */
 export const frame = (colors: Ink, names: { readonly x?: string; readonly y?: string }) => ({
   grid: { left: 8, right: 16, top: 24, bottom: names.x ? 24 : 8, outerBoundsMode: 'same' as const, containLabel: true },
@@ -139,6 +143,8 @@ export const frame = (colors: Ink, names: { readonly x?: string; readonly y?: st
     splitLine: { lineStyle: { color: colors.line } },
     nameTextStyle: { color: colors.muted },
   },
+  /** An axis of numbers. */
+  counts: { axisLabel: { color: colors.muted, hideOverlap: true, formatter: axisNumber } },
   xName: names.x ? { name: names.x, nameLocation: 'middle' as const, nameGap: 26 } : {},
   yName: names.y
     ? { name: names.y, nameLocation: 'end' as const, nameTextStyle: { align: 'left' as const, color: colors.muted } }

@@ -1,9 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import { compareText } from '../../base/sort.ts'
 import { type Cell, toCsv } from '../format/csv.ts'
 import { downloadCsv } from '../format/download.ts'
+import { notify, sentenceOf } from '../state/notices.ts'
 import css from './data-table.module.css'
 import { Icon } from './icon.tsx'
 
@@ -39,6 +40,8 @@ export interface DataTableProps<R> {
   readonly onSelect?: (row: R) => void
   /** Name of the exported file; absent: no export here. */
   readonly exportName?: string
+  /** Every row in the order shown, where `rows` holds only the first ones: what the export is made of. */
+  readonly allRows?: () => Promise<readonly R[]>
   readonly height?: number | string
   readonly rowHeight?: number
   /** Called when the last rows come into sight, to load more. */
@@ -86,14 +89,24 @@ export function DataTable<R>(props: DataTableProps<R>) {
     virtual.scrollToIndex(next)
     props.onSelect(row)
   }
-  const exportCsv = () =>
-    downloadCsv(
-      props.exportName!,
-      toCsv(
-        columns.map(({ label }) => label),
-        rows.map(row => columns.map(column => column.value(row))),
-      ),
-    )
+  const [saving, setSaving] = useState(false)
+  const exportCsv = async () => {
+    setSaving(true)
+    try {
+      const all = props.allRows ? await props.allRows() : rows
+      const header = columns.map(({ label }) => label)
+      downloadCsv(
+        props.exportName!,
+        toCsv(
+          header,
+          all.map(row => columns.map(column => column.value(row))),
+        ),
+      )
+    } catch (error) {
+      notify(sentenceOf(error), 'error')
+    }
+    setSaving(false)
+  }
   return (
     <div className={css.table} style={{ height: props.height ?? '100%' }}>
       <div
@@ -161,7 +174,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
           <span className="muted small">{props.footer}</span>
           {props.exportName && (
             <Tooltip label="Save as CSV, with exact values">
-              <ActionIcon aria-label={`Save ${props.label} as CSV`} onClick={exportCsv}>
+              <ActionIcon aria-label={`Save ${props.label} as CSV`} loading={saving} onClick={exportCsv}>
                 <Icon name="download" size={16} />
               </ActionIcon>
             </Tooltip>

@@ -17,7 +17,7 @@ export function HistogramChart(props: {
   const option = useMemo(
     () =>
       (colors: Ink): Option => {
-        const { axis, grid, xName: x, yName: y } = frame(colors, { x: xName, y: yName })
+        const { axis, counts: numbers, grid, xName: x, yName: y } = frame(colors, { x: xName, y: yName })
         const print = printer(unit)
         const { edges, counts } = histogram
         return {
@@ -36,7 +36,7 @@ export function HistogramChart(props: {
             splitLine: { show: false },
             axisLabel: { ...axis.axisLabel, formatter: print },
           },
-          yAxis: { type: 'value', ...axis, ...y, minInterval: 1 },
+          yAxis: { type: 'value', ...axis, ...numbers, ...y, minInterval: 1 },
           series: [
             {
               type: 'custom',

@@ -149,6 +149,7 @@ export function ActivitiesSlider({
               checked={map.happy}
               size="xs"
               labelPosition="left"
+              styles={{ label: { paddingInlineEnd: 6 } }}
               onChange={event => set(event.currentTarget.checked ? { a: undefined } : { a: Math.max(1, shown) })}
             />
           </div>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { rankActivities } from '../../../discovery/process-map.ts'
 import { type Arcs, type Ask, END, FROM_START, START, TO_END } from '../../../log/engine.ts'
 import type { Clause } from '../../../log/filter.ts'
 import { Inspector } from '../../app/inspector.tsx'
@@ -10,7 +11,7 @@ import { AmountFigures } from './amount-figures.tsx'
 import { hiddenText } from './canvas.tsx'
 import { Figures, TimeFigures } from './figures.tsx'
 import css from './map.module.css'
-import { arcKey, type MapArc, type MapModel, type MapNode } from './model.ts'
+import { arcKey, type MapArc, type MapModel, type MapNode, MOST_NODES } from './model.ts'
 import { showCases } from './show-cases.ts'
 import type { MapData } from './use-map.ts'
 
@@ -23,10 +24,12 @@ interface Props {
   readonly name: string
   readonly close: () => void
   readonly select: (node: string | null, arc: MapArc | null) => void
+  /** Shows so many activities. */
+  readonly reveal: (activities: number) => void
 }
 
 /** Everything about one activity, and what can be done with it. */
-export function NodePanel({ ask, map, model, node, name, close, select }: Props) {
+export function NodePanel({ ask, map, model, node, name, close, select, reveal }: Props) {
   const { add } = useFilter()
   const { calendar } = useView()
   // The activity as the log has it, projection or not: it may be hidden by the slider.
@@ -46,6 +49,7 @@ export function NodePanel({ ask, map, model, node, name, close, select }: Props)
     <Inspector kind={terminal ? 'End point' : 'Activity'} title={title} close={close}>
       {!terminal && row >= 0 && all && (
         <>
+          {!node && <Hidden rank={rankActivities(all).indexOf(row) + 1} reveal={reveal} />}
           <Figures
             rows={[
               ['Frequency', formatNumber(all.frequency[row])],
@@ -91,7 +95,6 @@ export function NodePanel({ ask, map, model, node, name, close, select }: Props)
         <Figures rows={[[name === START ? 'Cases that start' : 'Cases that end', formatNumber(node.frequency)]]} />
       )}
       {!terminal && all && row < 0 && <p className="muted">No event of this activity passes the filter.</p>}
-      {!node && row >= 0 && <p className="muted">It is not on the map now: show more activities to see its place.</p>}
       {node && map.ask && (
         <>
           {hidden && <p className="muted small">{hidden.long}.</p>}
@@ -100,6 +103,25 @@ export function NodePanel({ ask, map, model, node, name, close, select }: Props)
         </>
       )}
     </Inspector>
+  )
+}
+
+/** The activity is not on the map: how many activities it takes to see it there. */
+function Hidden({ rank, reveal }: { readonly rank: number; readonly reveal: Props['reveal'] }) {
+  return (
+    <div className={css.actions}>
+      <p className="muted small" style={{ margin: 0 }}>
+        It is not on the map now
+        {rank > MOST_NODES
+          ? ': a map does not draw so many activities. Filter to see its place.'
+          : `: it is number ${formatNumber(rank)} by cases.`}
+      </p>
+      {rank <= MOST_NODES && (
+        <Button variant="default" onClick={() => reveal(rank)}>
+          Show {plural(rank, 'activity', 'activities')}
+        </Button>
+      )}
+    </div>
   )
 }
 

@@ -1,16 +1,19 @@
 import { Button, Select, Slider } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
+import { compareText } from '../../../base/sort.ts'
 import type { Durations, Variant } from '../../../log/engine.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
-import { activityBackground, activityColor } from '../../parts/activity-color.ts'
+import { activityBackground } from '../../parts/activity-color.ts'
+import { ActivityLegend } from '../../parts/activity-legend.tsx'
 import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Duration, durationFacts, Facts } from '../../parts/facts.tsx'
 import { HistogramChart } from '../../parts/histogram-chart.tsx'
 import { Strip } from '../../parts/strip.tsx'
+import { useActivityColors } from '../../parts/use-activity-colors.ts'
 import { useAsk, useDescription, useFilter, useGo, usePageState } from '../../state/place.ts'
 import css from '../page.module.css'
 
@@ -67,6 +70,7 @@ export default function VariantsPage() {
       }
     })
   }, [answer.data, all.data, measured.data, measure])
+  const names = useMemo(() => namesByUse(rows), [rows])
   const total = answer.data?.totalCases ?? 0
   const columns = useMemo(() => columnsOf(total, measure?.key ?? null, due), [total, measure, due])
   if (answer.error) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
@@ -94,6 +98,11 @@ export default function VariantsPage() {
           />
         )}
       </div>
+      {names.length > 0 && (
+        <div className={css.legend}>
+          <ActivityLegend activities={names} />
+        </div>
+      )}
       <div className={css.fill}>
         <DataTable
           label="Variants"
@@ -116,6 +125,14 @@ export default function VariantsPage() {
       {selected && <VariantInspector row={selected} total={total} close={() => setState({ selected: undefined })} />}
     </div>
   )
+}
+
+/** The activities of the variants, those in most cases first. */
+function namesByUse(rows: readonly Row[]): readonly string[] {
+  const cases = new Map<string, number>()
+  for (const { variant } of rows)
+    for (const name of new Set(variant.activities)) cases.set(name, (cases.get(name) ?? 0) + variant.cases)
+  return [...cases].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])).map(([name]) => name)
 }
 
 /** Numeric attributes to choose from, those that are money or numbers by the importer's word first. */
@@ -277,6 +294,7 @@ function VariantInspector({
   const ask = useAsk()
   const filter = useFilter()
   const go = useGo()
+  const colors = useActivityColors()
   const { variant } = row
   const clause = useMemo(() => ({ kind: 'variant' as const, ids: [variant.id] }), [variant.id])
   const measured = { measured: { of: 'throughput' as const }, bins: 24 }
@@ -342,7 +360,7 @@ function VariantInspector({
           <li key={`${i}:${activity}`}>
             <span
               className={css.swatch}
-              style={{ background: activityBackground(activityColor(activity)) }}
+              style={{ background: activityBackground(colors(activity)) }}
               aria-hidden="true"
             />
             <span className="muted small number">{i + 1}</span>

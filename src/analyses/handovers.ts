@@ -41,12 +41,18 @@ export const handovers: Analysis<typeof params> = {
       const kept = rows.filter(row => row.from === row.to).reduce((sum, row) => sum + row.frequency, 0)
       const changes = rows.filter(row => row.from !== row.to)
       const changed = changes.reduce((sum, row) => sum + row.frequency, 0)
-      if (kept + changed === 0) return none(`No two events in a row have a value of ${key}.`)
+      const held = answer.suppressed ?? 0
+      if (kept + changed === 0)
+        return none(
+          held > 0
+            ? `How work moves between values of ${key} is held back: every pair is about too few people.`
+            : `No two events in a row have a value of ${key}.`,
+        )
       const slow = [...changes].sort((a, b) => b.total - a.total)
       const findings: Finding[] = [
         {
           id: 'handovers',
-          sentence: `${percent(changed / (kept + changed))} of steps go to another ${key}.`,
+          sentence: `${percent(changed / (kept + changed))} of ${held > 0 ? 'the steps that may be shown' : 'steps'} go to another ${key}.`,
           importance: 0.6,
           quantities: [plain('handovers', changed), ratio('share of steps', changed / (kept + changed))],
           evidence: [],
@@ -135,6 +141,9 @@ export const handovers: Analysis<typeof params> = {
           },
         ],
         notes: [
+          ...(held > 0
+            ? [`${times(held, 'more pair is', 'more pairs are')} held back, because they are about too few people.`]
+            : []),
           'Ping-pong: work leaves a group and comes back to it from the same other group. The evidence shows all cases in which both worked.',
           ...(sequences.omittedVariants > 0
             ? [

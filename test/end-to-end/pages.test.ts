@@ -292,6 +292,55 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
     await page.getByRole('heading', { name: /from “Check credit” to “Review credit”/ }).waitFor()
   })
 
+  test('a bar that is clicked keeps as many cases as it counts, and the last one its largest value', async () => {
+    const { page } = await visit()
+    await openSample(page)
+    await go(page, 'Statistics')
+    const title = 'How many events do cases have?'
+    const chart = page.getByRole('img', { name: title })
+    await chart.scrollIntoViewIfNeeded()
+    await page.waitForTimeout(500)
+    const [, ...bars] = (await saved(page, `Save “${title}” as CSV`)).map(row => row.map(Number))
+    const tallest = bars.reduce((most, bar) => (bar[2]! > most[2]! ? bar : most))
+    const click = async (x: number) => {
+      const box = (await chart.boundingBox())!
+      await chart.click({ position: { x: box.width * x, y: box.height * 0.5 } })
+    }
+    await click(0.385)
+    await expectSize(page, `${tallest[2]} of 1000 cases (52%)`)
+    expect(plain(await page.getByRole('region', { name: /^Filters/ }).textContent())).toContain('from 8 to under 9')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expectSize(page, '1000 of 1000 cases (100%)')
+    const box = (await chart.boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.5)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.98, box.y + box.height * 0.5, { steps: 8 })
+    await page.mouse.up()
+    await page.getByText('at least', { exact: false }).first().waitFor()
+    const kept = Number((await sizeOf(page)).split(' ')[0])
+    const from = Number(
+      plain(await page.getByRole('region', { name: /^Filters/ }).textContent()).match(/at least (\d+)/)![1],
+    )
+    expect(kept).toBe(bars.filter(bar => bar[1]! > from).reduce((sum, bar) => sum + bar[2]!, 0))
+  })
+
+  test('a table whose rows are filters is walked by arrow keys and acts on Enter alone', async () => {
+    const { page } = await visit()
+    await openSample(page)
+    await go(page, 'Statistics')
+    await page.getByRole('img', { name: 'How long do cases take?' }).waitFor()
+    await page.getByText('Activities', { exact: true }).click()
+    const table = page.getByRole('table', { name: 'Activities' })
+    const name = plain(await table.getByRole('row').nth(3).getByRole('cell').first().textContent())
+    const cases = plain(await table.getByRole('row').nth(3).getByRole('cell').nth(2).textContent())
+    await table.focus()
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key)
+    await expectSize(page, '1000 of 1000 cases (100%)')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => sizeOf(page)).toContain(`${cases} of 1000 cases`)
+    await page.getByText(`Cases with “${name}”`).waitFor()
+  })
+
   test('a stretch dragged over a chart becomes a filter', async () => {
     const { page } = await visit()
     await openSample(page)

@@ -60,7 +60,8 @@ export function Chart(props: {
   readonly option: (ink: Ink) => Option
   readonly height?: number
   readonly onRange?: (from: number, to: number) => void
-  readonly onClick?: (dataIndex: number) => void
+  /** A click on the chart without a drag, where it is on the x-axis. */
+  readonly onPoint?: (x: number) => void
 }) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<echarts.ECharts | null>(null)
@@ -80,8 +81,10 @@ export function Chart(props: {
       if (range?.length === 2) handlers.current.onRange?.(range[0]!, range[1]!)
       made.dispatchAction({ type: 'brush', areas: [] })
     })
-    made.on('click', event => {
-      if (typeof event.dataIndex === 'number') handlers.current.onClick?.(event.dataIndex)
+    made.getZr().on('click', ({ offsetX, offsetY }) => {
+      if (!handlers.current.onPoint || !made.containPixel('grid', [offsetX, offsetY])) return
+      const x = made.convertFromPixel({ xAxisIndex: 0 }, offsetX) as unknown as number
+      if (Number.isFinite(x)) handlers.current.onPoint(x)
     })
     return () => {
       observer.disconnect()

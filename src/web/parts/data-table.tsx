@@ -6,6 +6,7 @@ import { type Cell, toCsv } from '../format/csv.ts'
 import { downloadCsv } from '../format/download.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
 import css from './data-table.module.css'
+import { nextRow } from './data-table-keys.ts'
 import { Icon } from './icon.tsx'
 
 export interface DataColumn<R> {
@@ -79,15 +80,23 @@ export function DataTable<R>(props: DataTableProps<R>) {
     (sum, { width }) => sum + Number.parseInt(width?.match(/\d+/)?.[0] ?? '80', 10) + GAP,
     GAP,
   )
+  // Where a row is shown as selected, going to it selects it; where it is an action, Enter does it.
+  const [cursor, setCursor] = useState<string | null>(null)
+  const follows = props.selected !== undefined
+  const here = follows ? props.selected : cursor
   const move = (event: KeyboardEvent) => {
-    if (!props.onSelect || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
-    event.preventDefault()
-    const at = rows.findIndex(row => props.rowKey(row) === props.selected)
-    const next = Math.max(0, Math.min(rows.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))
-    const row = rows[next]
+    if (!props.onSelect || event.target !== event.currentTarget) return
+    const at = rows.findIndex(row => props.rowKey(row) === here)
+    const next = nextRow(event.key, at, rows.length)
+    const row = rows[next ?? at]
     if (row === undefined) return
-    virtual.scrollToIndex(next)
-    props.onSelect(row)
+    if (next !== null) {
+      virtual.scrollToIndex(next)
+      if (follows) props.onSelect(row)
+      else setCursor(props.rowKey(row))
+    } else if (!follows && (event.key === 'Enter' || event.key === ' ')) props.onSelect(row)
+    else return
+    event.preventDefault()
   }
   const [saving, setSaving] = useState(false)
   const exportCsv = async () => {
@@ -137,6 +146,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
                 aria-selected={props.onSelect ? key === props.selected : undefined}
                 className={css.row}
                 data-clickable={props.onSelect ? true : undefined}
+                data-cursor={!follows && key === cursor ? true : undefined}
                 style={{
                   gridTemplateColumns: template,
                   minWidth: narrowest,

@@ -1,9 +1,11 @@
-import { Button, Select, Slider } from '@mantine/core'
+import { ActionIcon, Button, Select, Slider, Tooltip } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import { compareText } from '../../../base/sort.ts'
-import type { Durations, Variant } from '../../../log/engine.ts'
+import type { Durations, Histogram, Variant } from '../../../log/engine.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { useAnswer } from '../../engine/use-answer.ts'
+import { toCsv } from '../../format/csv.ts'
+import { downloadCsv } from '../../format/download.ts'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { activityBackground } from '../../parts/activity-color.ts'
 import { ActivityLegend } from '../../parts/activity-legend.tsx'
@@ -12,10 +14,13 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Duration, durationFacts, Facts } from '../../parts/facts.tsx'
 import { HistogramChart } from '../../parts/histogram-chart.tsx'
+import type { Stretch } from '../../parts/histogram-stretch.ts'
+import { Icon } from '../../parts/icon.tsx'
 import { Strip } from '../../parts/strip.tsx'
 import { useActivityColors } from '../../parts/use-activity-colors.ts'
 import { useAsk, useDescription, useFilter, useGo, usePageState } from '../../state/place.ts'
 import css from '../page.module.css'
+import { histogramCsv } from '../statistics/overview.tsx'
 
 const LIMIT = 5000
 
@@ -301,7 +306,7 @@ function VariantInspector({
   const here = useAnswer('histogram', ask && { ...ask, filter: [...ask.filter, clause], ...measured })
   const all = useAnswer('histogram', ask && { ...ask, ...measured })
   const brush = useCallback(
-    (from: number, to: number) => filter.add([clause, { kind: 'performance', measure: 'throughput', from, to }]),
+    (stretch: Stretch) => filter.add([clause, { kind: 'performance', measure: 'throughput', ...stretch }]),
     [filter, clause],
   )
   return (
@@ -330,8 +335,9 @@ function VariantInspector({
       </div>
       {here.data && here.data.counts.length > 0 && (
         <>
-          <h3 className="small">How long do its cases take?</h3>
+          <ChartTitle title="How long do its cases take?" histogram={here.data} />
           <HistogramChart
+            span={all.data?.edges.length ? [all.data.edges[0]!, all.data.edges.at(-1)!] : undefined}
             label="Throughput times of this variant"
             histogram={here.data}
             unit="ms"
@@ -344,7 +350,7 @@ function VariantInspector({
       )}
       {all.data && all.data.counts.length > 0 && (
         <>
-          <h3 className="small">…and all cases under the filter?</h3>
+          <ChartTitle title="…and all cases under the filter?" histogram={all.data} />
           <HistogramChart
             label="Throughput times of all cases"
             histogram={all.data}
@@ -371,5 +377,19 @@ function VariantInspector({
         ))}
       </ol>
     </Inspector>
+  )
+}
+
+function ChartTitle({ title, histogram }: { readonly title: string; readonly histogram: Histogram }) {
+  const { header, rows } = histogramCsv(histogram)
+  return (
+    <div className={css.chartTitle}>
+      <h3 className="small">{title}</h3>
+      <Tooltip label="Save as CSV, with exact values">
+        <ActionIcon aria-label={`Save “${title}” as CSV`} onClick={() => downloadCsv(title, toCsv(header, rows))}>
+          <Icon name="download" size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
   )
 }

@@ -14,7 +14,7 @@ import { type Standing, useLayout } from '../map/use-layout.ts'
 import { projectionOf, useSelection } from '../map/use-map.ts'
 import { useViewport } from '../map/viewport.ts'
 import own from './compare.module.css'
-import { type Group, type TwoMaps, twoMaps } from './two-maps.ts'
+import { type Group, sharesCsv, type TwoMaps, twoMaps } from './two-maps.ts'
 
 export interface MapsState {
   /** How many activities are kept; absent: the happy path. */
@@ -54,6 +54,7 @@ export function Maps({ ask, groups, names, state, set }: Props) {
   return (
     <Card
       wide
+      {...(maps && first.group && second.group ? { csv: () => sharesCsv(maps, first.group!, second.group!) } : {})}
       title="Where do the two groups go different ways?"
       note="Share of each group’s cases, and how many points more or fewer than in the other group. Both maps show the same activities on one layout; zooming one zooms both."
     >

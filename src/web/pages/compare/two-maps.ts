@@ -115,3 +115,23 @@ function countsOf({ activities, arcs }: Group): Counts {
     ),
   }
 }
+
+/** What both maps draw, a row an activity or path: cases and share of each group. */
+export function sharesCsv({ union }: TwoMaps, a: Group, b: Group) {
+  const [first, second] = [countsOf(a), countsOf(b)]
+  const row = (from: string, to: string | null, of: 'nodes' | 'arcs', key: string) => {
+    const counts = [first, second].map((counts, i) => {
+      const cases = counts[of].get(key)?.cases ?? 0
+      const whole = [a, b][i]!.cases
+      return [cases, whole === 0 ? null : cases / whole] as const
+    })
+    return [from, to, ...counts.flat()]
+  }
+  return {
+    header: ['activity or from', 'to', 'cases in A', 'share of A', 'cases in B', 'share of B'],
+    rows: [
+      ...union.nodes.filter(({ kind }) => kind === 'activity').map(({ key }) => row(key, null, 'nodes', key)),
+      ...union.arcs.map(({ from, to, key }) => row(from, to, 'arcs', key)),
+    ],
+  }
+}

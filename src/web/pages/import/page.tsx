@@ -11,6 +11,7 @@ import { formatNumber } from '../../format/numbers.ts'
 import { Card, Cards } from '../../parts/card.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { ProblemList } from '../../parts/problem-list.tsx'
 import { ProgressNote } from '../../parts/progress-note.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
 import { useGo } from '../../state/place.ts'
@@ -128,27 +129,7 @@ function Wizard({ file, again }: { readonly file: File; readonly again: () => vo
           </Card>
           {data.problems.length > 0 && (
             <Card title="What is odd in the file">
-              <ul style={{ margin: 0, paddingLeft: 20 }}>
-                {data.problems.map(problem => (
-                  <li key={problem.kind}>
-                    {formatNumber(problem.count)} times: {problem.message}{' '}
-                    <span className="muted small">
-                      {problem.places
-                        .slice(0, 3)
-                        .map(place =>
-                          [
-                            place.row && `row ${place.row}`,
-                            place.column && `column “${place.column}”`,
-                            place.value && `“${place.value}”`,
-                          ]
-                            .filter(Boolean)
-                            .join(', '),
-                        )
-                        .join('; ')}
-                    </span>
-                  </li>
-                ))}
-              </ul>
+              <ProblemList problems={data.problems} />
             </Card>
           )}
         </Cards>

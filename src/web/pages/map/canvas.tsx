@@ -236,6 +236,8 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
   const ink = fill ? textOn(fill) : 'var(--text)'
   const direction = directionOf(node.key)
   const hidden = hiddenText(node)
+  // No number is no news: a column of dashes would only hide the names.
+  const number = node.text === '–' ? '' : node.text
   const clipped = lines.some(line => line.endsWith('…'))
   const top = -(lines.length * 16 + 15 + (hidden ? 13 : 0)) / 2
   return (
@@ -266,7 +268,7 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
           </text>
         ))}{' '}
         <text y={top + 12 + lines.length * 16} fontSize={12} direction="ltr">
-          {node.text}
+          {number}
         </text>{' '}
         {hidden && (
           <text y={top + 25 + lines.length * 16} fontSize={10} direction="ltr">
@@ -286,7 +288,7 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
           </text>
         ))}{' '}
         <text y={mid.lines.length === 1 ? 16 : 21} fontSize={mid.lines.length === 1 ? 15 : 14} direction="ltr">
-          {node.text}
+          {number}
           {hidden && (
             <tspan fontSize={12} dx={8}>
               {hidden.mark}

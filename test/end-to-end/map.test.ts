@@ -16,6 +16,7 @@ interface Oracle {
   readonly activity_counts: { readonly [activity: string]: number }
   readonly start_activities: { readonly [activity: string]: number }
   readonly end_activities: { readonly [activity: string]: number }
+  readonly rework_cases: { readonly [activity: string]: number }
   readonly variants: readonly (readonly [readonly string[], number])[]
 }
 const oracle = (name: string) => JSON.parse(readFileSync(sharedPath('oracle', name), 'utf8')) as Oracle
@@ -135,6 +136,27 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       expect(arcs.map(row => row.slice(0, 3)).sort(byText)).toEqual(expected.sort(byText))
       const [, ...nodes] = await exported(page, 'Activities as CSV')
       expect(Object.fromEntries(nodes.map(([activity, n]) => [activity, Number(n)]))).toEqual(truth().activity_counts)
+    })
+
+    test('the rework of an activity is shown, and equals the reference implementation', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await slide(page, /Activities/, 'End')
+      await page.getByRole('combobox', { name: 'Numbers', exact: true }).click()
+      await page.getByRole('option', { name: 'Rework', exact: true }).click()
+      await page.getByText('Times an activity was done again', { exact: false }).waitFor()
+      await mapReady(page)
+      const [header = [], ...nodes] = await exported(page, 'Activities as CSV')
+      const at = (name: string) => header.indexOf(name)
+      expect(Object.fromEntries(nodes.map(row => [row[0], Number(row[at('reworkCases')])]))).toMatchObject(
+        truth().rework_cases,
+      )
+      const crp = nodes.find(row => row[0] === 'CRP')!
+      expect(Number(crp[at('rework')])).toBe(Number(crp[at('frequency')]) - Number(crp[at('caseFrequency')]))
+      expect(plain(await page.locator('[data-node="CRP"]').getAttribute('aria-label'))).toMatch(
+        new RegExp(`^CRP ${crp[at('rework')]} `),
+      )
     })
 
     test('draws every arc at 100 % and says how many it leaves out below', async () => {

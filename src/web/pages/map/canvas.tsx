@@ -12,7 +12,7 @@ import { END, START } from '../../../log/engine.ts'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { headOf, pathOf } from './geometry.ts'
 import css from './map.module.css'
-import type { Metric } from './metrics.ts'
+import { isRework, type Metric } from './metrics.ts'
 import type { MapArc, MapModel, MapNode } from './model.ts'
 import { colourAt, lineColour, placeIn, type Range, rangeOf, type Theme, textOn } from './scale.ts'
 import { directionOf, wrap } from './text.ts'
@@ -165,7 +165,10 @@ function neighbours(selected: Selected, arcs: readonly MapArc[]) {
 
 const nameOf = (key: string) => (key === START ? 'start' : key === END ? 'end' : key)
 const arcLabel = (arc: MapArc, metric: Metric) => {
-  const text = metric.amount ? `frequency ${formatNumber(arc.frequency)}` : `${metric.title.toLowerCase()} ${arc.text}`
+  const text =
+    metric.amount || isRework(metric)
+      ? `frequency ${formatNumber(arc.frequency)}`
+      : `${metric.title.toLowerCase()} ${arc.text}`
   return `From ${nameOf(arc.from)} to ${nameOf(arc.to)}: ${text}`
 }
 

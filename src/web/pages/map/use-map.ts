@@ -4,7 +4,7 @@ import { type ActivitySelection, keepActivities, keepClause } from '../../../dis
 import type { Ask } from '../../../log/engine.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { useDescription } from '../../state/place.ts'
-import { amountMetrics, amountsOf, frequency, type Metric, metricOf, needsQuantiles } from './metrics.ts'
+import { amountMetrics, amountsOf, frequency, isRework, type Metric, metricOf, needsQuantiles } from './metrics.ts'
 import { type MapModel, MOST_NODES, mapModel } from './model.ts'
 import type { MapState } from './state.ts'
 
@@ -133,18 +133,28 @@ function usePicture(
   const arcs = useAnswer('arcs', ask && (quantiles ? { ...ask, quantiles } : ask))
   const first = useAnswer('measures', measuresAsk(ask, primary))
   const second = useAnswer('measures', measuresAsk(ask, secondary))
-  const answers = [nodes, arcs, ...(primary.amount ? [first] : []), ...(secondary?.amount ? [second] : [])]
+  const again = isRework(primary) || isRework(secondary)
+  const rework = useAnswer('rework', again ? ask : null)
+  const answers = [
+    nodes,
+    arcs,
+    ...(primary.amount ? [first] : []),
+    ...(secondary?.amount ? [second] : []),
+    ...(again ? [rework] : []),
+  ]
   const ready = cases !== null && answers.every(answer => answer.data !== undefined && !answer.isPlaceholderData)
   const picture = useMemo((): Picture | null => {
     if (!ready || !nodes.data || !arcs.data) return null
     const amounts = new Map<string, ReadonlyMap<string, number | null>>()
     if (primary.amount && first.data) amounts.set(primary.id, amountsOf(primary.amount, first.data))
     if (secondary?.amount && second.data) amounts.set(secondary.id, amountsOf(secondary.amount, second.data))
+    if (rework.data)
+      amounts.set('rework', new Map(rework.data.activity.map((name, i) => [name, rework.data.rework[i]!])))
     return {
       model: mapModel(nodes.data, arcs.data, paths, cases, primary, secondary, amounts, along),
-      parts: [nodes.data, arcs.data, first.data, second.data, paths, cases, primary, secondary, along],
+      parts: [nodes.data, arcs.data, first.data, second.data, rework.data, paths, cases, primary, secondary, along],
     }
-  }, [ready, nodes.data, arcs.data, first.data, second.data, paths, cases, primary, secondary, along])
+  }, [ready, nodes.data, arcs.data, first.data, second.data, rework.data, paths, cases, primary, secondary, along])
   return { picture, answers }
 }
 

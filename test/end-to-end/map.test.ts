@@ -526,6 +526,26 @@ describeBrowser('the map on our own server', open => {
     expect([served.troubles, served.strangers]).toEqual([[], []])
   })
 
+  test('a log that was opened in the browser is kept on the server from the log menu, a table or not', async () => {
+    const { page, troubles } = await open(inject('serverUrl'))
+    await openFile(
+      page,
+      xes('kept', [
+        ['a', 'b'],
+        ['a', 'a', 'b'],
+      ]),
+    )
+    await mapReady(page)
+    expect(new URL(page.url()).hash).toContain('log=here-')
+    await page.getByRole('button', { name: 'kept', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Keep this log on the server…' }).click()
+    await page.getByText('kept.xes is kept on the server.').waitFor()
+    await mapReady(page)
+    expect(new URL(page.url()).hash).not.toContain('log=here-')
+    await expectSize(page, '2 of 2 cases (100%)')
+    expect(troubles).toEqual([])
+  })
+
   test('a log gets another name from the log menu', async () => {
     const { page, troubles } = await open(inject('serverUrl'))
     await page.getByRole('link', { name: /order/i }).first().click()

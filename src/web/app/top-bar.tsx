@@ -1,9 +1,10 @@
 import { ActionIcon, Button as MantineButton, Menu, Popover, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Cancelled } from '../../base/platform.ts'
 import type { Ask } from '../../log/engine.ts'
 import { useAnswer } from '../engine/use-answer.ts'
-import { isHere, objectChoices, openAgain } from '../engine/workspace.ts'
+import { isHere, objectChoices, openAgain, server as probe } from '../engine/workspace.ts'
 import { formatDay, plural } from '../format/numbers.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { ProblemList } from '../parts/problem-list.tsx'
@@ -12,7 +13,7 @@ import { notify, sentenceOf } from '../state/notices.ts'
 import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
 import { type LogAction, LogActionDialog } from './log-actions.tsx'
-import { useLogFile } from './log-files.ts'
+import { useKeepOnServer, useLogFile } from './log-files.ts'
 import { chooseFile, useOpenFile } from './open-file.ts'
 import { componentOf } from './pages.ts'
 import { palette } from './palette.tsx'
@@ -88,6 +89,8 @@ function LogSwitch() {
   const [action, setAction] = useState<LogAction | null>(null)
   const onServer = log !== null && !isHere(log) && description !== null
   const fromFile = useLogFile()
+  const keep = useKeepOnServer()
+  const health = useQuery({ queryKey: ['server'], queryFn: async () => (await probe()) ?? false })
   useEffect(() => {
     if (!open) return
     void server.refetch()
@@ -114,6 +117,9 @@ function LogSwitch() {
           >
             Open a file…
           </Menu.Item>
+          {log !== null && isHere(log) && description !== null && health.data && (
+            <Menu.Item onClick={() => keep(log)}>Keep this log on the server…</Menu.Item>
+          )}
           {onServer && (
             <>
               <Menu.Item onClick={() => setAction('rename')}>Rename this log…</Menu.Item>

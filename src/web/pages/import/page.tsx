@@ -5,6 +5,7 @@ import { Cancelled, type ProgressReport } from '../../../base/platform.ts'
 import type { Proposal } from '../../../formats/table/proposal.ts'
 import { type Mapping, mappingFrom } from '../../../log/mapping.ts'
 import { chooseFile, useOpenFile } from '../../app/open-file.ts'
+import { upload } from '../../engine/upload.ts'
 import { server, worker } from '../../engine/workspace.ts'
 import { download } from '../../format/download.ts'
 import { formatNumber } from '../../format/numbers.ts'
@@ -22,7 +23,6 @@ import { ColumnTable } from './column-table.tsx'
 import { Preview } from './preview.tsx'
 import { Roles } from './roles.tsx'
 import { TableSettingsForm } from './settings-form.tsx'
-import { upload } from './upload.ts'
 
 /** A table becomes a log: what its columns mean is proposed with reasons, and every part of it can be changed. */
 export default function ImportPage() {
@@ -165,7 +165,7 @@ function Finish(props: {
     if (!toServer) return open(file, { mapping })
     setSending(true)
     try {
-      const log = await upload(file, mapping)
+      const log = await upload(file, file.name, { mapping })
       go({ log, page: 'map' })
     } catch (error) {
       if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')

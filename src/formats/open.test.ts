@@ -54,6 +54,20 @@ describe('choosing a format', () => {
     expect(format).toBe('xes')
   })
 
+  test('tables in UTF-16 are known without a byte order mark, in both orders', async () => {
+    const wide = (text: string, big: boolean) =>
+      Uint8Array.from([...text].flatMap(letter => (big ? [0, letter.charCodeAt(0)] : [letter.charCodeAt(0), 0])))
+    const texts = {
+      csv: 'case,activity,timestamp\n1,a,2024-01-01T00:00:00Z\n1,b,2024-01-02T00:00:00Z\n',
+      json: '[{"case":"1","activity":"a"},{"case":"1","activity":"b"}]',
+    }
+    for (const [id, text] of Object.entries(texts))
+      for (const big of [false, true]) {
+        const { log, format } = await openLog(bytesSource('a', wide(text, big)), { platform: nodePlatform })
+        expect([format, log.caseCount, log.eventCount]).toEqual([id, 1, 2])
+      }
+  })
+
   test('the name only breaks ties', async () => {
     expect(await open('a.two', strToU8('# table'))).toBe('two 0/0')
     expect(await open('a.three', strToU8('# table'))).toBe('one 0/0')

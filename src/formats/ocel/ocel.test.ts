@@ -59,6 +59,12 @@ describe('OCEL 2.0', () => {
     )
   })
 
+  test.each([[ocel2Json], [ocel2Xml]])('$title keeps -0, which SQLite does not have', async format => {
+    const random = { events: [], objects: [{ type: 0, values: [[2, 0, -0] as const], targets: [] }], ids: ['x'] }
+    const { log } = await read(format, await written(format, buildObjectLog(random)))
+    expect(plainObjectLog(log).objects[0]!.values).toEqual([['ratio', 0, -0]])
+  })
+
   test('is the same log in any order of its formats', async () => {
     await fc.assert(
       fc.asyncProperty(

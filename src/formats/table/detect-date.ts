@@ -17,7 +17,7 @@ const TIME =
 
 function candidates(value: string): string[] {
   const found: string[] = []
-  if (/^\d{4}-\d{2}-\d{2}([T ]|$)/i.test(value)) found.push('iso')
+  if (/^([+-]\d{2})?\d{4}-\d{2}-\d{2}([T ]|$)/i.test(value)) found.push('iso')
   const compact = /^(\d{8})(T?)(\d{6}|\d{4})?(\d{3})?(Z|[+-]\d{4})?$/.exec(value)
   if (compact) {
     const time = compact[3] === undefined ? '' : compact[3].length === 6 ? 'HHmmss' : 'HHmm'

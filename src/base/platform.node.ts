@@ -34,7 +34,8 @@ async function* pipeThrough(
   input.on('error', error => (through as unknown as Readable).destroy(error))
   const output = input.pipe(through) as unknown as Readable
   try {
-    for await (const chunk of output) yield chunk as Uint8Array
+    for await (const { buffer, byteOffset, length } of output as AsyncIterable<Uint8Array<ArrayBuffer>>)
+      yield new Uint8Array(buffer, byteOffset, length) // a Buffer's slice() would not copy
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code?.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE') throw brokenGzip((error as Error).message)

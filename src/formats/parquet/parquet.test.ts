@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
 import { bytesSource } from '../../base/platform.ts'
@@ -41,6 +42,13 @@ test('typed columns become a log, with a mapping proposed', async () => {
     'B: ∅@ cost=-2 n=3 ok=null',
   ])
   expect(printProblems(problems)).toContain('missing-activity ×1 (row 3 "activity")')
+})
+
+test('a packed file is the same log', async () => {
+  const packed = bytesSource('log.parquet.gz', gzipSync(file(COLUMNS)))
+  const { log } = await openLog(packed, { platform })
+  expect(printLog(log, 'n')).toEqual(printLog((await openLog(source(file(COLUMNS)), { platform })).log, 'n'))
+  expect(log.eventCount).toBe(3)
 })
 
 test('row groups are read one after the other, and rows keep their numbers', async () => {

@@ -58,7 +58,7 @@ async function asyncBuffer(source: ByteSource): Promise<AsyncBuffer> {
 const exact = (bytes: Uint8Array): ArrayBuffer =>
   bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer
     ? bytes.buffer
-    : bytes.slice().buffer
+    : new Uint8Array(bytes).buffer // a Buffer's slice() would be a view
 
 async function* rows(
   name: string,

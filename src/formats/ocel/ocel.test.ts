@@ -445,6 +445,16 @@ describe('an object-centric file opened as an event log', () => {
     expect(problems[0]!.message).toContain('Others: order (1).')
   })
 
+  test('tells each kind of problem once, of the events as read', async () => {
+    const timeless = text.replace('"time":"2024-01-01T00:00:00Z",', '"time":"soon",')
+    const { problems } = await open(Buffer.from(timeless), { objectType: 'item' })
+    expect(problems.map(p => [p.kind, p.count])).toEqual([
+      ['bad-time', 1],
+      ['missing-time', 1],
+      ['convergence', 1],
+    ])
+  })
+
   test('has those of the type that was asked for, in every format, whatever the name', async () => {
     const { log } = await readText(ocel2Json, text)
     for (const format of ocelFormats) {

@@ -34,9 +34,12 @@ export const asLogFormat = (format: ObjectLogFormat): LogFormat => ({
         { value: objectType },
         'info',
       )
+    // what is told of the events as read is not told again of those that flattening made of them
+    const told = new Set(problems.map(({ kind }) => kind))
+    const more = flat.problems.list().filter(({ kind }) => !told.has(kind))
     return {
       log: flat.log,
-      problems: [...problems, ...chosen.list(), ...flat.problems.list()],
+      problems: [...problems, ...chosen.list(), ...more],
       objects: { objectType, objectTypes },
     }
   },

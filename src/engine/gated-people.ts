@@ -205,6 +205,28 @@ export async function groupsOf(
   return groups
 }
 
+/** The people behind every class under the view's classifier, by frequency: in a class of several attributes fewer than in a group. */
+export async function peopleOfClasses(
+  engine: Engine,
+  ask: Ask,
+  person: PersonKey,
+  cancel: Cancel | undefined,
+): Promise<{ people: People }[]> {
+  const { log, view, filter } = ask
+  const { activity } = await engine.activities({ log, view, filter }, cancel)
+  if (activity.length > MOST_GROUPS)
+    throw refused(
+      `There are ${activity.length} classes by "${view.classifier.join('" and "')}", more than the ${MOST_GROUPS} that can be checked for the number of people behind each.`,
+      'Choose a classifier of one attribute.',
+    )
+  const classes: { people: People }[] = []
+  for (const one of activity) {
+    const only: Clause = { kind: 'activity', activities: [one], mode: 'keep' }
+    classes.push({ people: await peopleIn(engine, { log, view, filter: [...filter, only] }, person, cancel) })
+  }
+  return classes
+}
+
 /**
  * Whether a column of these groups would show single people: the key is one of groups, and some value of it stands for 1 to
  * `minimum` − 1 people in the whole log (or there are too many values to check).

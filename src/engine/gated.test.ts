@@ -420,6 +420,25 @@ describe('attacks by the view and by columns', () => {
     )
   })
 
+  test('a class of a group and an activity that few of the group do is refused, though the group is large', async () => {
+    const log = eventLog(
+      Array.from({ length: 24 }, (_, c) => {
+        const step = (activity: string, person: number) =>
+          `${activity}@${c}d/p${person}{"org:group"=${person < 6 ? 'A' : 'B'}}`
+        return `c${c}: ${step('register', c % 12)} ${step('sign', c % 2 === 0 ? 0 : 6 + (((c - 1) / 2) % 6))}`
+      }).join(' | '),
+    )
+    const engine = () => engineFor(member, naiveEngine([{ id: 'log', log }]), new PersonGate())
+    const by = (...classifier: string[]) => ask([], { classifier })
+    expect((await engine().activities(by('org:group'))).activity).toEqual(['A', 'B'])
+    await expect(engine().activities(by('concept:name', 'org:group'))).rejects.toMatchObject(refusal)
+    const register: Clause = { kind: 'activity', activities: ['register+A', 'register+B'], mode: 'keep' }
+    expect(await engine().activities({ ...by('concept:name', 'org:group'), filter: [register] })).toMatchObject({
+      activity: ['register+A', 'register+B'],
+      frequency: [12, 12],
+    })
+  })
+
   test('another case notion does not carry people past the gate', async () => {
     const memory = createMemoryEngine({ platform: nodePlatform, logs: new Map([['log', { log: office }]]) })
     const engine = engineFor(member, memory, new PersonGate())

@@ -13,6 +13,7 @@ import {
   type PersonKeys,
   peopleClauses,
   peopleIn,
+  peopleOfClasses,
   personKeys,
   populationOf,
   refused,
@@ -190,7 +191,7 @@ async function admitAll(
   return people
 }
 
-/** A map of groups of people is drawn only where every group is large enough. */
+/** A map of groups of people is drawn only where every group, and every class that a group is a part of, is large enough. */
 async function checkGroups(
   engine: Engine,
   gate: PersonGate,
@@ -200,14 +201,18 @@ async function checkGroups(
   cancel: Cancel | undefined,
 ): Promise<void> {
   await admitAll(engine, gate, ask, main, cancel)
-  for (const key of groups) {
-    const rows = await groupsOf(engine, ask, key, main, cancel)
-    if (gate.rows(populationOf(ask.log, main), rows).includes(false))
+  const areLarge = (rows: readonly PeopleRow[]) => !gate.rows(populationOf(ask.log, main), rows).includes(false)
+  for (const key of groups)
+    if (!areLarge(await groupsOf(engine, ask, key, main, cancel)))
       throw refused(
         `Some values of "${key}" are groups of fewer than ${gate.minimum} people, or differ from another answer by so few.`,
         'Ask for the table of resources by it, which leaves those out, or choose larger groups.',
       )
-  }
+  if (ask.view.classifier.length > 1 && !areLarge(await peopleOfClasses(engine, ask, main, cancel)))
+    throw refused(
+      `Some classes by "${ask.view.classifier.join('" and "')}" are the work of fewer than ${gate.minimum} people, or differ from another answer by so few.`,
+      'Choose a classifier of one attribute, or larger groups.',
+    )
 }
 
 async function refuseColumns(

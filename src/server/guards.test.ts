@@ -2,7 +2,15 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDataFolder } from '../store/index.ts'
-import { csvLog, filesWith, removeFolder, type TestServer, temporaryFolder, testServer } from './server.fixture.ts'
+import {
+  csvLog,
+  filesWith,
+  removeFolder,
+  type ShownLog,
+  type TestServer,
+  temporaryFolder,
+  testServer,
+} from './server.fixture.ts'
 import { startServer } from './start-server.ts'
 
 interface Raw {
@@ -420,6 +428,38 @@ describe('the person gate', () => {
     const log = (made.body as unknown as { log: { id: string } }).log.id
     expect((await beyond.call('POST', '/api/ask/resources', { log }, as)).text).not.toContain('Rare Person')
     await beyond.close()
+  })
+
+  test('is neither wiped out nor opened by a member who reads a kept file again', async () => {
+    const owner = { authorization: 'Bearer the-token-of-the-owner' }
+    const server = await testServer({ token: 'the-token-of-the-owner' })
+    try {
+      const made = await server.call('POST', '/api/tokens', { name: 'Ann', role: 'analyst' }, owner)
+      const analyst = { authorization: `Bearer ${(made.body as { token: string }).token}` }
+      const put = await server.call('POST', `/api/logs?wait=true&name=p.csv${query}`, people(12), owner)
+      const { id, mapping: saved } = (put.body as unknown as { log: ShownLog }).log
+      const asked = (many: number, who: Record<string, string>) => {
+        const values = Array.from({ length: many }, (_, n) => `Person ${n}`)
+        const filter = [{ kind: 'event-attribute', key: 'org:resource', mode: 'mandatory', values }]
+        return server.call('POST', '/api/ask/size', { log: id, filter }, who)
+      }
+      const again = (body: object, who: Record<string, string>) =>
+        server.call('POST', `/api/logs/${id}/reimport`, { wait: true, ...body }, who)
+      expect((await asked(6, analyst)).status).toBe(200)
+      expect((await again({}, analyst)).status).toBe(201)
+      expect((await again({ mapping: { ...(saved as object), timeZone: 'Asia/Tokyo' } }, analyst)).status).toBe(201)
+      expect((await asked(7, analyst)).status).toBe(403)
+      const open = { ...(saved as object), resource: undefined, columns: [{ column: 'resource' }] }
+      const refused = await again({ mapping: open }, analyst)
+      expect(refused).toMatchObject({
+        status: 403,
+        body: { error: { message: expect.stringContaining('"resource"') } },
+      })
+      expect((await again({}, owner)).status).toBe(201)
+      expect((await asked(7, analyst)).status).toBe(200)
+    } finally {
+      await server.close()
+    }
   })
 
   test('remembers what it answered when the server is started again', async () => {

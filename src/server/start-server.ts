@@ -12,7 +12,7 @@ import type { ServerContext } from './context.ts'
 import { storedLogs } from './engines.ts'
 import { toHttp } from './errors.ts'
 import { openGate } from './gate.ts'
-import { hashOf } from './guards.ts'
+import { hashOf, localOwner } from './guards.ts'
 import { createImports } from './imports.ts'
 import { createJobs } from './jobs.ts'
 import { createLibrary } from './library.ts'
@@ -190,6 +190,7 @@ async function addSample({ folder, uploads, imports, jobs }: ServerContext, path
     mapping: null,
     keepSource: true,
     pseudonymise: false,
+    by: localOwner,
   })
   await jobs.ended(job.id)
   const ended = await jobs.get(job.id)

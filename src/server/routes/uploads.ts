@@ -100,7 +100,7 @@ export function uploadRoutes(plain: FastifyInstance, context: ServerContext): vo
       const mapping = await mappingOf(context.folder.store, query.mapping)
       const upload = await fileOf(request, query)
       const started = await imports.create({
-        ...requestOf(upload, mapping, query),
+        ...requestOf(upload, mapping, query, request.principal),
         name: query.title ?? stem(upload.name),
       })
       return answer(context, reply, started, query.wait)
@@ -143,7 +143,7 @@ export function uploadRoutes(plain: FastifyInstance, context: ServerContext): vo
         if (!(await context.folder.store.logs.get(params.id)))
           throw new RequestError('There is no such log.', 'not-found')
         const mapping = await mappingOf(context.folder.store, query.mapping)
-        const started = await act(params.id, requestOf(await fileOf(request, query), mapping, query))
+        const started = await act(params.id, requestOf(await fileOf(request, query), mapping, query, request.principal))
         return answer(context, reply, started, query.wait)
       },
     )
@@ -197,11 +197,11 @@ export function uploadedRoutes(app: App, context: ServerContext): void {
         response: { 201: schemas.started, 202: schemas.started },
       },
     },
-    async ({ params, body }, reply) => {
+    async ({ params, body, principal }, reply) => {
       const upload = await uploads.get(params.id)
       const mapping = await mappingOf(store, body.mapping)
       const started = await imports.create({
-        ...requestOf(upload, mapping, body),
+        ...requestOf(upload, mapping, body, principal),
         name: body.title ?? stem(upload.name),
       })
       return answer(context, reply, started, body.wait)
@@ -215,12 +215,16 @@ export function uploadedRoutes(app: App, context: ServerContext): void {
           tags,
           summary: 'Read the kept files of a log again, with its saved mapping or another',
           params: schemas.idParams,
-          body: importBody.pick({ mapping: true, wait: true }).nullish(),
+          body: importBody.pick({ mapping: true, keepSource: true, wait: true }).nullish(),
           response: { 201: schemas.started, 202: schemas.started },
         },
       },
-      async ({ params, body }, reply) => {
-        const started = await imports.again(params.id, await mappingOf(store, body?.mapping))
+      async ({ params, body, principal }, reply) => {
+        const started = await imports.again(params.id, {
+          mapping: await mappingOf(store, body?.mapping),
+          keepSource: body?.keepSource ?? null,
+          by: principal,
+        })
         return answer(context, reply, started, body?.wait)
       },
     )

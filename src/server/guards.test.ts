@@ -319,6 +319,8 @@ describe('beyond loopback', () => {
     await folder.store.principals.addToken(reader.id, 'the-token-of-a-reader')
     const analyst = await folder.store.principals.add({ name: 'Ann', role: 'analyst' })
     await folder.store.principals.addToken(analyst.id, 'the-token-of-an-analyst')
+    const second = await folder.store.principals.add({ name: 'Bea', role: 'analyst' })
+    await folder.store.principals.addToken(second.id, 'the-token-of-another-analyst')
     await folder.close()
     const server = await testServer({ dataFolder, host: '0.0.0.0' })
     try {
@@ -349,7 +351,19 @@ describe('beyond loopback', () => {
       expect(await server.call('POST', '/api/logs?name=b.csv', csvLog(3), as('a-reader'))).toMatchObject({
         status: 403,
       })
-      expect(await server.call('GET', '/api/uploads', undefined, as('an-analyst'))).toMatchObject({ body: [] })
+      const sent = await server.call('POST', '/api/uploads?name=b.csv', csvLog(3), as('an-analyst'))
+      const upload = (sent.body as { id: string }).id
+      const other = { authorization: 'Bearer the-token-of-another-analyst' }
+      for (const [who, status, body] of [
+        [other, 404, []],
+        [as('an-analyst'), 200, [{ id: upload }]],
+      ] as const) {
+        expect(await server.call('GET', '/api/uploads', undefined, who)).toMatchObject({ body })
+        expect(await server.call('POST', `/api/uploads/${upload}/propose`, {}, who)).toMatchObject({ status })
+      }
+      expect((await server.call('POST', `/api/uploads/${upload}/import`, {}, other)).status).toBe(404)
+      expect((await server.call('DELETE', `/api/uploads/${upload}`, undefined, other)).status).toBe(404)
+      expect((await server.call('POST', `/api/logs/propose?upload=${upload}`, undefined, other)).status).toBe(404)
       expect(await server.call('DELETE', `/api/logs/${id}`, undefined, as('an-analyst'))).toMatchObject({ status: 204 })
     } finally {
       await server.close()

@@ -174,14 +174,14 @@ function closeOnSignals(close: () => Promise<void>): () => void {
 /** Import the sample unless the folder has a log of the same bytes. */
 async function addSample({ folder, uploads, imports, jobs }: ServerContext, path: string): Promise<void> {
   const { size } = await stat(path)
-  const upload = await uploads.take(createReadStream(path), basename(path), size)
+  const upload = await uploads.take(createReadStream(path), basename(path), size, localOwner)
   const logs = await folder.store.logs.list()
   if (
     logs.some(
       ({ sources, version }) => version !== null && sources.some(each => each.fingerprint === upload.fingerprint),
     )
   ) {
-    await uploads.remove(upload.id)
+    await uploads.remove(upload.id, localOwner)
     return
   }
   const { job } = await imports.create({

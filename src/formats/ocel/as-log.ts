@@ -3,6 +3,7 @@ import { commonestObjectType, flatten } from '../../log/count/flatten.ts'
 import { objectFrequencies } from '../../log/object-log.ts'
 import { Problems } from '../../log/problems.ts'
 import type { LogFormat } from '../format.ts'
+import { markPeople } from '../mark-people.ts'
 import type { ObjectLogFormat } from './object-format.ts'
 import { ocelFormats } from './ocel-formats.ts'
 
@@ -35,7 +36,7 @@ export const asLogFormat = (format: ObjectLogFormat): LogFormat => ({
         'info',
       )
     return {
-      log: flat.log,
+      log: markPeople(flat.log, chosen),
       problems: [...problems, ...chosen.list(), ...flat.problems.list()],
       objects: { objectType, objectTypes },
     }

@@ -131,13 +131,13 @@ describe('by hand', () => {
       Object.assign(Object.create(engine) as Engine, { handovers: async () => ({ ...answer, ...part }) })
     const params = { attribute: 'concept:name' }
     const shown = await askAnalysis(named('handovers'), gate({}), ask, params, never)
-    expect(shown.findings[0]!.sentence).toBe('75 % of the steps that may be shown go to another concept:name.')
-    expect(shown.notes[0]).toBe('2 more pairs are held back, because they are about too few people.')
+    expect(shown.findings[0]!.sentence).toBe('75 % of the steps that are shown go to another concept:name.')
+    expect(shown.notes[0]).toBe(
+      '2 pairs of concept:name are held back, because too few people stand behind them. These numbers are about the others.',
+    )
     const none = { from: [], to: [], frequency: [], caseFrequency: [], totalMs: [] }
     const held = await askAnalysis(named('handovers'), gate(none), ask, params, never)
-    expect(held.notes).toEqual([
-      'How work moves between values of concept:name is held back: every pair is about too few people.',
-    ])
+    expect(held.notes).toEqual(['2 pairs of concept:name are held back, because too few people stand behind them.'])
     const nothing = await askAnalysis(named('handovers'), gate({ ...none, suppressed: 0 }), ask, params, never)
     expect(nothing.notes).toEqual(['No two events in a row have a value of concept:name.'])
   })

@@ -3,6 +3,7 @@ import { commonestObjectType, flatten } from '../../log/count/flatten.ts'
 import { objectFrequencies } from '../../log/object-log.ts'
 import { Problems } from '../../log/problems.ts'
 import type { LogFormat } from '../format.ts'
+import { markPeople } from '../mark-people.ts'
 import type { ObjectLogFormat } from './object-format.ts'
 import { ocelFormats } from './ocel-formats.ts'
 
@@ -38,7 +39,7 @@ export const asLogFormat = (format: ObjectLogFormat): LogFormat => ({
     const told = new Set(problems.map(({ kind }) => kind))
     const more = flat.problems.list().filter(({ kind }) => !told.has(kind))
     return {
-      log: flat.log,
+      log: markPeople(flat.log, chosen),
       problems: [...problems, ...chosen.list(), ...more],
       objects: { objectType, objectTypes },
     }

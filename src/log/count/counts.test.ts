@@ -4,6 +4,7 @@ import { dictionaryFrom } from '../../base/dictionary.ts'
 import { quantileSorted } from '../../base/statistics.ts'
 import type { EventLog } from '../event-log.ts'
 import { eventLog } from '../notation.ts'
+import { byText, countClasses } from './activities.ts'
 import { countArcs } from './arcs.ts'
 import { classify } from './classes.ts'
 import { clockOf } from './clock.ts'
@@ -15,7 +16,7 @@ import { PairIndex } from './pair-index.ts'
 import { radixSort } from './radix.ts'
 import { see } from './seen.ts'
 import { topOf } from './top.ts'
-import { variantOrder, variantsOf } from './variants.ts'
+import { countOccurring, variantOrder, variantsOf } from './variants.ts'
 
 const byEvent = { classifier: ['concept:name'], level: 'event' } as const
 const entriesOf = async (log: EventLog): Promise<Entries> => allEntries(await see(log, byEvent, null, noPace))
@@ -119,6 +120,16 @@ describe('variants', () => {
         const found = Array.from(groups.example, (k, v) => [cases[k]!.join(), groups.cases[v]!] as const)
         expect(new Map(found)).toEqual(wanted)
         expect(found.length).toBe(wanted.size)
+      }),
+    ))
+
+  test('contain every class that occurs', () =>
+    fc.assert(
+      fc.asyncProperty(traces, async cases => {
+        const entries = await entriesOf(logOf(cases, 6))
+        const occurring = countOccurring(entries, await variantsOf(entries, noPace))
+        expect(occurring).toBe(new Set(cases.flat()).size)
+        expect(occurring).toBe(byText(await countClasses(entries, noPace), entries.seen.rank).length)
       }),
     ))
 })

@@ -13,6 +13,7 @@ import { allEntries, type Entries } from './entries.ts'
 import { eventuallyFollows } from './eventually-follows.ts'
 import { noPace } from './pace.ts'
 import { PairIndex } from './pair-index.ts'
+import { presenceOf } from './presence.ts'
 import { radixSort } from './radix.ts'
 import { see } from './seen.ts'
 import { topOf } from './top.ts'
@@ -160,6 +161,14 @@ describe('classes', () => {
     const { texts, symbols } = await classify(log, ['x', 'y'], noPace)
     expect(texts).toEqual(['1+2+3'])
     expect([...symbols]).toEqual([0, 0])
+  })
+
+  test.each(['c: a b a', 'c: a ? b', 'c: ?', ''])('of "%s" are the same where it was counted before', async text => {
+    const log = eventLog(text)
+    const before = await classify(log, ['concept:name'], noPace)
+    const counted = eventLog(text)
+    expect(presenceOf(counted.activity).present).toBe(text.match(/[ab]/g)?.length ?? 0)
+    expect(await classify(counted, ['concept:name'], noPace)).toEqual(before)
   })
 
   test('an unknown attribute is refused with what may be meant', async () => {

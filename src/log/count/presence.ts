@@ -15,6 +15,9 @@ export function presenceOf(column: Column): Presence {
   return presence
 }
 
+/** What `presenceOf` would say, where that is known without counting. */
+export const knownPresence = (column: Column): Presence | undefined => known.get(column)
+
 /** For a column that lies in a file and was counted when it was written: it need not be read to be described. */
 export function rememberPresence(column: Column, presence: Presence): void {
   known.set(column, presence)

@@ -19,14 +19,15 @@ function targetTable(found) {
 }
 
 /** When and beside what a piece ran. */
-function stamp({ date, machine, peers, runs, othersBusy }) {
+function stamp({ date, machine, peers, runs, othersBusy, again }) {
   const busy =
     othersBusy === null
       ? ''
       : othersBusy > 0.1
         ? ` **Other programs kept ${othersBusy.toFixed(1)} cores busy meanwhile.**`
         : ' The machine was quiet.'
-  return `${date}, ${machine}${peers?.length ? `; ${peers.join(', ')}` : ''}; ${runs === 1 ? 'one run' : `median of ${runs} runs`}.${busy}`
+  const failed = again ? ` **Measuring it again failed, ${again.split('\n')[0]}**` : ''
+  return `${date}, ${machine}${peers?.length ? `; ${peers.join(', ')}` : ''}; ${runs === 1 ? 'one run' : `median of ${runs} runs`}.${busy}${failed}`
 }
 
 /** `found`: what each piece left, by its name, in the order to be shown. */

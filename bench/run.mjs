@@ -94,7 +94,8 @@ async function measure(piece) {
     othersBusy: busy(),
   }
   // what a piece found before outlives its failing, which is told beside it
-  if (result.failed && found[piece.name]?.sections) tell(`${piece.name}: what it found before stays`)
+  const before = found[piece.name]
+  if (result.failed && before?.sections) found[piece.name] = { ...before, again: `${stamp.date}: ${result.failed}` }
   else found[piece.name] = { ...stamp, ...result }
   tell(
     `${piece.name}: ${result.failed ? 'failed' : 'done'} in ${took} s, others kept ${stamp.othersBusy ?? '?'} cores busy`,

@@ -23,7 +23,8 @@ async function measure({ name, gz, plain }, { runs }) {
     lines.gz.push(...(await node(work('read.mjs'), [gz])))
     if (existsSync(rust)) lines.rust.push(...(await run(rust, [file])))
   }
-  const warm = digest(await node(work('read.mjs'), [file, 4])).get('import, warm')
+  // without a collection before each: that would throw compiled code away
+  const warm = digest(await node(work('read.mjs'), [file, 4], { flags: [] })).get('import, warm')
   const read = digest(lines.plain).get('import')
   const peer = digest(lines.rust).get('import')
   const log = lines.plain.find(line => line.work === 'log')

@@ -31,7 +31,11 @@ export {
   type Expression,
   evaluate,
   learnMaskedTransformation,
+  learnTransfer,
   learnTransformation,
+  type MaskedTransformation,
   printProgram,
+  type Transfer,
   type Transformation,
+  transfers,
 } from './transformations/index.ts'

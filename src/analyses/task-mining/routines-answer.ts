@@ -1,7 +1,16 @@
 import { maskedAt } from '../../log/masked.ts'
 import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
-import { alignInstances, handsOnOf, type Procedure, procedureOf } from '../../tasks/index.ts'
+import {
+  alignInstances,
+  handsOnOf,
+  learnTransfer,
+  type Procedure,
+  printProgram,
+  procedureOf,
+  type Transfer,
+  transfers,
+} from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 
 /** What is found, as scripts read it: rows are 0-based data rows of the input. */
@@ -12,16 +21,55 @@ export interface RoutineRows {
   /** Instances. */
   readonly support: number
   readonly steps: readonly { readonly label: string; readonly share: number }[]
+  /** How written values come from read ones, for fields with enough instances. */
+  readonly transformations: readonly TransformationRow[]
 }
 
-export const routineRows = ({ ui, routines }: MinedTasks): readonly RoutineRows[] =>
+/** A learned rule with what speaks for and against it, or why there is none. */
+export interface TransformationRow {
+  readonly target: string
+  readonly sources: readonly string[]
+  readonly instances: number
+  /** In one line, sources by letter in their order; null where none was found, or values are masked. */
+  readonly program: string | null
+  /** `program`, or what masks tell: `equal`, `dependency`, `constant`, `form`; null where nothing was found. */
+  readonly kind: string | null
+  readonly support: number
+  readonly counterexamples: number
+  readonly confidence: number
+  readonly because: string | null
+}
+
+export const routineRows = ({ ui, steps, names, routines }: MinedTasks): readonly RoutineRows[] =>
   routines.map(routine => ({
     routine: routine.id,
     name: routine.name,
     instances: routine.instances.map(instance => inputRows(ui, instance)),
     support: routine.instances.length,
     steps: routine.steps.map(({ label, share }) => ({ label, share })),
+    transformations: transfers(steps, routine.instances, names).map(transformationRow),
   }))
+
+function transformationRow(transfer: Transfer): TransformationRow {
+  const { target, sources, outputs } = transfer
+  const head = { target, sources, instances: outputs.length }
+  const learned = learnTransfer(transfer)
+  if (!learned.ok)
+    return {
+      ...head,
+      program: null,
+      kind: null,
+      support: 0,
+      counterexamples: 0,
+      confidence: 0,
+      because: learned.because,
+    }
+  const { support, counterexamples, confidence } = learned.value
+  const figures = { support, counterexamples: counterexamples.length, confidence }
+  if ('program' in learned.value)
+    return { ...head, ...figures, program: printProgram(learned.value.program), kind: 'program', because: null }
+  return { ...head, ...figures, program: null, kind: learned.value.kind, because: learned.value.limit }
+}
 
 export interface SegmentRow {
   readonly first: number

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Names } from '../../log/naming.ts'
 import { uiLog } from '../../log/ui-notation.ts'
@@ -67,4 +69,12 @@ test('every kind says what it is, where it comes from and what could be changed'
   for (const { id, title, definition, source, suggestion } of frictionKinds)
     expect([id, title, definition, source, suggestion].every(text => text.length > 3)).toBe(true)
   expect(new Set(frictionKinds.map(({ id }) => id)).size).toBe(frictionKinds.length)
+})
+
+test('the page on friction says of every kind what the code says', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/concepts/friction.md'), 'utf8')
+  for (const { id, title, definition, source, suggestion } of frictionKinds)
+    expect(page).toContain(
+      `## ${title} (\`${id}\`)\n\n${definition}\n\nSource: ${source}. What could be done: ${suggestion}`,
+    )
 })

@@ -5,7 +5,7 @@ export const formError: FrictionKind = {
   title: 'Forms sent again',
   definition:
     'A form is submitted, then fields of the same page are changed that were filled before, and it is submitted again, with no other page between. Its cost is the hands-on time from the first to the second sending.',
-  source: 'Resubmission as a sign of form errors (Bargas-Avila et al., Simple but crucial user interfaces, 2010)',
+  source: 'Own definition, after the guideline that errors are told at the field (Bargas-Avila et al., 2010)',
   suggestion: 'Check the fields while they are filled and say at the field what is wrong.',
   find(context) {
     const { log, row, time, together } = context

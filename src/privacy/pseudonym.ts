@@ -35,7 +35,7 @@ export async function pseudonymise(
 }
 
 /** Base 32 (RFC 4648, lower case, no padding) of hex digits: all whole groups of five bits. */
-function base32(hex: string): string {
+export function base32(hex: string): string {
   let letters = ''
   let bits = 0
   let held = 0

@@ -1,96 +1,244 @@
 import type { Platform } from '../base/platform.ts'
-import { lengthBands, type Masked, type ValueClass } from '../log/masked.ts'
+import type { Masked } from '../log/masked.ts'
+import { BoundedCache } from './bounded-cache.ts'
+import { detect } from './detectors/detect.ts'
+import type { DetectContext } from './detectors/span.ts'
+import { fieldPromise } from './field-names.ts'
+import { type CompiledForm, compileForms, declaredTokens, type IdentifierForm, KeyHasher } from './key-forms.ts'
+import { labelTreatment, maskedLabel } from './labels.ts'
+import { blocklisted, type MaskingRule, MaskingRules, type PlaceRules, type ValuePlace } from './masking-rules.ts'
+import { bytesOfHex, PersonDays } from './person-days.ts'
+import { base32 } from './pseudonym.ts'
+import { isMessaging, staticWords } from './static-words.ts'
+import { type KeptWords, type TemplateOptions, titleTemplate } from './title-template.ts'
+import { urlTemplate } from './url-template.ts'
+import { type Analysis, analyse } from './value-analysis.ts'
 
-/** Where a value stands: rules and classes may depend on it. */
-export interface ValuePlace {
-  readonly user: string | null
-  /** Epoch ms of the event; its UTC day is part of the key. */
-  readonly time: number | undefined
-  readonly application?: string | null
-  readonly page?: string | null
-  readonly role?: string | null
-  /** Label or identifier of the element. */
-  readonly field?: string | null
-}
+export type { ValuePlace } from './masking-rules.ts'
+export { classOf } from './value-class.ts'
+export { lengthBand, shapeOf } from './value-shape.ts'
 
 export interface MaskerOptions {
   readonly platform: Platform
   /** Secret of this import or recorder; keys of people and days are derived from it. */
   readonly key: Uint8Array
+  /** Key under which people get their pseudonyms; derived from `key` where missing, so that it is never the same. */
+  readonly userKey?: Uint8Array
   /** Key of the project for declared business identifiers; null: none are hashed across people. */
   readonly projectKey?: Uint8Array | null
-  /** Whether this value is kept in clear: the explicit capture rule. */
+  /** Forms of business identifiers that the project declares; without any, no value has `keys`. */
+  readonly identifiers?: readonly IdentifierForm[]
+  readonly rules?: readonly MaskingRule[]
+  /** Whether this value is kept in clear, whole: the capture rule as a function. Password fields stay out of it. */
   readonly keeps?: (place: ValuePlace) => boolean
+  /** What is kept of labels, titles and addresses; default `known`. */
+  readonly words?: KeptWords
+  /** Words and phrases that are static in the project's programs, beside the built-in ones. */
+  readonly staticPhrases?: readonly string[]
+  /** Whether a label of a static role is known to be static: an allowlist of labels or programs. Default: the role decides. */
+  readonly keepsLabel?: (label: string, role: string, place: Partial<ValuePlace>) => boolean
+  /** Names of accounts and machines to find wherever they stand. */
+  readonly accounts?: readonly string[]
+  readonly machines?: readonly string[]
 }
 
-/** Hex characters kept of a hash: 64 bits. */
-const HASH = 16
-
 /**
- * Turns what a person typed, copied or saw into what may be kept of it (`Masked`). Every distinct value of a person and
- * day is hashed once.
+ * Turns what a person typed, copied or saw into what may be kept of it. `value` gives a `Masked`, `label`, `title` and
+ * `url` give templates, `user` a pseudonym. Everything is masked unless a rule, a role or a list of static words says
+ * otherwise; detectors are the second net. Equal inputs give equal outputs under equal options. Distinct texts are
+ * looked at once and remembered in bounded memory; `forget` drops them. Throws a `RequestError` for an unsafe rule.
  */
 export class ValueMasker {
   private readonly options: MaskerOptions
-  private readonly hashes = new Map<string, Promise<string>>()
+  private readonly rules: MaskingRules
+  private readonly forms: readonly CompiledForm[]
+  private readonly keyHasher: KeyHasher | null
+  private readonly days: PersonDays
+  private readonly places = new BoundedCache<string, Place>(4096)
+  private readonly templates = new BoundedCache<string, string>(8192)
+  private readonly users = new BoundedCache<string, Promise<string>>(10_000)
+  private readonly template: TemplateOptions
+  private userKey: Promise<Uint8Array> | null = null
 
   constructor(options: MaskerOptions) {
     this.options = options
+    this.rules = new MaskingRules(options.rules ?? [])
+    this.forms = compileForms(options.identifiers ?? [])
+    const { projectKey = null, platform } = options
+    this.keyHasher = projectKey === null ? null : new KeyHasher(platform, projectKey)
+    this.days = new PersonDays(platform, options.key)
+    this.template = {
+      isStatic: staticWords(options.staticPhrases ?? []),
+      words: options.words ?? 'known',
+      context: this.contextOf(undefined),
+    }
   }
 
+  /**
+   * A value as it may be kept. Password fields leave nothing (`secret`, no hash); secrets found elsewhere have no hash
+   * either. Personal classes have the shape and length of their class; only declared identifiers outside of them have `keys`.
+   */
   async value(text: string, place: ValuePlace): Promise<Masked> {
-    const day = place.time === undefined ? 'no day' : Math.floor(place.time / 86_400_000)
-    const kept = this.options.keeps?.(place) ?? false
+    const here = this.placeOf(place)
+    const { rules } = here
+    if (rules.isBlocklisted) return BLOCKLISTED
+    if (place.isPassword || here.isSecret) return text === '' ? EMPTY : SECRET
+    const keepsAll = this.options.keeps?.(place) ?? false
+    const drawer = this.days.drawer(place)
+    const key = `${here.id}\n${text}`
+    let masked = drawer.masked.get(key)
+    if (masked === undefined) {
+      masked = await this.mask(text, here, place)
+      drawer.masked.set(key, masked)
+    }
+    return keepsAll ? { ...masked, clear: text } : masked
+  }
+
+  /**
+   * The name of an element: kept where its role makes it static (a button, a field), reduced to static words where it may
+   * be either (a link, a heading), else what it is in braces (`{text}`, `{amount}`). null for no or an empty name.
+   */
+  label(text: string | null, role: string | null, place: Partial<ValuePlace> = {}): string | null {
+    const label = text?.trim() ?? ''
+    if (label === '') return null
+    const { rules } = this.placeOf(place)
+    if (rules.isBlocklisted) return blocklisted
+    if (this.template.words === 'clear') return label
+    return this.remembered(`label\n${role}\n${place.application}\n${place.page}\n${label}`, () => {
+      const treatment = this.labelTreatment(label, role, place)
+      if (treatment === 'masked') return isTemplate(label) ? label : maskedLabel(label)
+      const words = treatment === 'static' ? 'detected' : this.template.words
+      return titleTemplate(label, { ...this.template, words })
+    })
+  }
+
+  /** A title of a window, document, sheet or group as a template: `Invoice {9999} - SAP`. See `titleTemplate`. */
+  title(text: string | null, place: Partial<ValuePlace> = {}): string | null {
+    const title = text?.trim() ?? ''
+    if (title === '') return null
+    if (this.placeOf(place).rules.isBlocklisted) return blocklisted
+    return this.remembered(`title\n${place.application}\n${title}`, () => {
+      const masksSubjects = isMessaging(place.application ?? '') || isMessaging(title.split(/\s[-–—|]\s/).at(-1)!)
+      return titleTemplate(title, { ...this.template, masksSubjects })
+    })
+  }
+
+  /** The address of a page as a template: `https://shop.test/orders/{9999}?tab=`. See `urlTemplate`. */
+  url(text: string | null, place: Partial<ValuePlace> = {}): string | null {
+    const url = text?.trim() ?? ''
+    if (url === '') return null
+    if (this.placeOf(place).rules.isBlocklisted) return blocklisted
+    return this.remembered(`url\n${url}`, () => urlTemplate(url, this.template))
+  }
+
+  /** The pseudonym of a person, `P-` and ten letters, under a key that hashes nothing else; null for no name. */
+  async user(name: string | null): Promise<string | null> {
+    const trimmed = name?.trim() ?? ''
+    if (trimmed === '') return null
+    let pseudonym = this.users.get(trimmed)
+    if (!pseudonym) {
+      pseudonym = this.pseudonym(trimmed)
+      this.users.set(trimmed, pseudonym)
+    }
+    return pseudonym
+  }
+
+  /** Hashes of the declared identifiers in a title, an address or any other text, at most four a token. */
+  async keys(text: string | null): Promise<readonly string[]> {
+    if (!text || this.keyHasher === null || this.forms.length === 0) return []
+    return this.keyHasher.tokens(declaredTokens(text, this.forms, detect(text, this.template.context)))
+  }
+
+  /** Drop every clear text that is remembered: at a pause, at the end of a day, before a private stretch. */
+  forget(): void {
+    this.days.clear()
+    this.places.clear()
+    this.templates.clear()
+    this.users.clear()
+    this.keyHasher?.forget()
+  }
+
+  private async mask(text: string, here: Place, place: ValuePlace): Promise<Masked> {
+    const rewritten = here.rules.rewrite(text)
+    if (rewritten === null) return BLOCKLISTED
+    const found: Analysis = analyse(rewritten, here.context, here.isSpecial)
+    const isHashed = found.class !== 'secret' && found.class !== 'empty'
+    const hash = isHashed ? await this.days.hash(place, rewritten.trim()) : null
+    const tokens =
+      this.keyHasher && isHashed && !here.isSpecial ? declaredTokens(rewritten, this.forms, found.spans) : []
     return {
-      shape: shapeOf(text),
-      class: classOf(text),
-      length: lengthBand(text),
-      hash: text === '' ? null : await this.hash(`${place.user ?? ''}\n${day}\n${text.trim()}`),
-      keys: [],
-      clear: kept ? text : null,
+      shape: found.shape,
+      class: found.class,
+      length: found.length,
+      hash,
+      keys: this.keyHasher ? await this.keyHasher.tokens(tokens) : [],
+      clear: here.rules.keeps && isHashed && !here.isSpecial ? found.withoutPersonal : null,
     }
   }
 
-  private hash(text: string): Promise<string> {
-    let hash = this.hashes.get(text)
-    if (!hash) {
-      hash = this.options.platform.hmac(this.options.key, text).then(hex => hex.slice(0, HASH))
-      this.hashes.set(text, hash)
+  private labelTreatment(label: string, role: string | null, place: Partial<ValuePlace>) {
+    const treatment = labelTreatment(role, label)
+    if (treatment !== 'static' || !this.options.keepsLabel) return treatment
+    return this.options.keepsLabel(label, role!, place) ? 'static' : 'mixed'
+  }
+
+  private placeOf({ application = null, page = null, role = null, field = null }: Partial<ValuePlace>): Place {
+    const key = `${application}\n${page}\n${role}\n${field}`
+    let place = this.places.get(key)
+    if (!place) {
+      const promise = fieldPromise(field)
+      const rules = this.rules.at({ application, page, role, field })
+      place = {
+        rules,
+        context: this.contextOf(field),
+        isSecret: promise.isSecret || role?.toLowerCase() === 'password',
+        isSpecial: promise.isSpecial,
+        // places of one kind share what is remembered of a text
+        id: rules.changesText || rules.keeps ? key : `${promise.class ?? ''}/${promise.isSpecial}/${promise.words}`,
+      }
+      this.places.set(key, place)
     }
-    return hash
+    return place
+  }
+
+  private contextOf(field: string | null | undefined): DetectContext {
+    const { class: promised, words } = fieldPromise(field)
+    return {
+      field: promised,
+      words,
+      accounts: lowerSet(this.options.accounts),
+      machines: lowerSet(this.options.machines),
+    }
+  }
+
+  private remembered(key: string, make: () => string): string {
+    let text = this.templates.get(key)
+    if (text === undefined) {
+      text = make()
+      this.templates.set(key, text)
+    }
+    return text
+  }
+
+  private async pseudonym(name: string): Promise<string> {
+    const { platform, key, userKey } = this.options
+    this.userKey ??= userKey ? Promise.resolve(userKey) : platform.hmac(key, 'people').then(bytesOfHex)
+    return `P-${base32(await platform.hmac(await this.userKey, name)).slice(0, 10)}`
   }
 }
 
-/** `Aaa 9999`: letters to `A` or `a`, digits to `9`, white space to one space; runs of the same are cut to four. */
-export function shapeOf(text: string): string {
-  let shape = ''
-  let run = 0
-  for (const letter of text) {
-    const sign = /\p{Lu}/u.test(letter)
-      ? 'A'
-      : /\p{L}/u.test(letter)
-        ? 'a'
-        : /\p{N}/u.test(letter)
-          ? '9'
-          : /\s/u.test(letter)
-            ? ' '
-            : letter
-    run = shape.endsWith(sign) ? run + 1 : 1
-    if (run <= (sign === ' ' ? 1 : 4)) shape += sign
-  }
-  return shape.slice(0, 64)
+interface Place {
+  readonly rules: PlaceRules
+  readonly context: DetectContext
+  readonly isSecret: boolean
+  readonly isSpecial: boolean
+  readonly id: string
 }
+const nothing = { keys: [], hash: null, clear: null } as const
+const EMPTY: Masked = { shape: '', class: 'empty', length: 0, ...nothing }
+const SECRET: Masked = { shape: '*', class: 'secret', length: 0, ...nothing }
+const BLOCKLISTED: Masked = { shape: blocklisted, class: 'text', length: 0, ...nothing }
 
-export function lengthBand(text: string): number {
-  let length = 0
-  for (const _ of text) length++
-  let band = 0
-  while (band + 1 < lengthBands.length && length >= lengthBands[band + 1]!) band++
-  return band
-}
-
-export function classOf(text: string): ValueClass {
-  if (text.trim() === '') return 'empty'
-  if (/^[+-]?\d+([.,]\d+)?$/.test(text.trim())) return 'number'
-  return /\s/.test(text.trim()) ? 'text' : 'word'
-}
+const lowerSet = (names: readonly string[] = []): ReadonlySet<string> =>
+  new Set(names.map(name => name.trim().toLowerCase()))
+const isTemplate = (label: string): boolean => /^\{[a-z]+(?:-[a-z]+)?\}$/.test(label)

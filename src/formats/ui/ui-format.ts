@@ -1,6 +1,7 @@
 import type { ByteSource, Cancel, Platform, Progress } from '../../base/platform.ts'
 import type { Problem } from '../../log/problems.ts'
 import type { UiLog } from '../../log/ui-log.ts'
+
 import type { ValueMasker } from '../../privacy/value-masker.ts'
 import type { Limits } from '../format.ts'
 
@@ -8,16 +9,24 @@ import type { Limits } from '../format.ts'
 export interface UiReading {
   readonly log: UiLog
   readonly problems: readonly Problem[]
+  /** Id of the format that was read. `openUiLog` says it. */
+  readonly format?: string
 }
 
 export interface UiReadOptions {
   readonly platform: Platform
-  /** Masks every value before it becomes part of the log. */
+  /** Masks every value, label, title, address and user before it becomes part of the log. */
   readonly masker: ValueMasker
   /** `input`: rows stay as read, times play no part in their order. */
   readonly order?: 'auto' | 'input'
   /** Names of the capture rules under which the masker keeps values in clear. */
   readonly capture?: readonly string[]
+  /** `ignore`: cases and traces of the source make no demonstrations, as if it were not cut yet. */
+  readonly cases?: 'demonstrations' | 'ignore'
+  /** IANA name of the zone of times that name none; UTC where absent. */
+  readonly timeZone?: string
+  /** How the columns of a table are to be read; only the table format uses it, and proposes one where it is absent. */
+  readonly mapping?: unknown
   readonly cancel?: Cancel
   readonly progress?: Progress
   readonly limits?: Partial<Limits>
@@ -31,4 +40,10 @@ export interface UiFormat {
   /** How sure the format is, 0..1, from the first bytes (unpacked, up to 64 KiB). */
   recognises(head: Uint8Array): number
   read(source: ByteSource, options: UiReadOptions): Promise<UiReading>
+  /** Where a recording is a folder of files, which often come zipped. */
+  readonly bag?: {
+    /** Whether files of these names (paths) are one recording. */
+    recognises(names: readonly string[]): boolean
+    read(files: readonly ByteSource[], options: UiReadOptions): Promise<UiReading>
+  }
 }

@@ -1,0 +1,153 @@
+import { FormatError } from '../../base/errors.ts'
+import type { ByteSource } from '../../base/platform.ts'
+import { decodeUtf8 } from '../../base/utf8.ts'
+import { defaultLimits } from '../format.ts'
+import { asUtf8, detectEncoding } from '../table/encoding.ts'
+import type { UiLogReader } from './raw-event.ts'
+import type { UiReadOptions } from './ui-format.ts'
+
+export type JsonObject = { readonly [key: string]: unknown }
+
+/** A recording is one JSON text; beyond this it is none. In bytes. */
+const LARGEST = 2 ** 29
+
+export const objectOf = (value: unknown): JsonObject | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+/** A text that says something, numbers included; null for all else. */
+export const textOf = (value: unknown): string | null =>
+  typeof value === 'string' ? (value === '' ? null : value) : typeof value === 'number' ? String(value) : null
+export const numberOf = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null
+
+/** The first bytes as text, for formats that are known by what stands in it. */
+export const headText = (head: Uint8Array): string => decodeUtf8(head, 0, head.length).replace(/^\ufeff/, '')
+
+/** The whole source as one JSON value. Throws `FormatError` where it is none. */
+export async function readJson(source: ByteSource, options: UiReadOptions): Promise<unknown> {
+  const text = await readText(source, options)
+  refuseDepth(text, source.name, MOST_DEPTH)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new FormatError(`The text is no valid JSON (${(error as Error).message.slice(0, 200)}).`, {
+      file: source.name,
+      fix: 'Copy or export the file again.',
+    })
+  }
+}
+
+/** Pages nest deeply: a document tree takes two levels of JSON for each of its own. */
+const MOST_DEPTH = 4096
+
+function refuseDepth(text: string, file: string, most: number): void {
+  let depth = 0
+  let quoted = false
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (quoted) {
+      if (c === 92) i++
+      else if (c === 34) quoted = false
+    } else if (c === 34) quoted = true
+    else if (c === 123 || c === 91) {
+      if (++depth > most)
+        throw new FormatError(`Values are nested deeper than ${most}.`, {
+          file,
+          fix: 'No recorder writes such a file.',
+        })
+    } else if (c === 125 || c === 93) depth--
+  }
+}
+
+/** All of a text, whatever its encoding. */
+export async function readText(source: ByteSource, options: UiReadOptions): Promise<string> {
+  const { label } = await detectEncoding(source, options)
+  const parts: string[] = []
+  let rest: Uint8Array = new Uint8Array(0)
+  let size = 0
+  for await (const chunk of asUtf8(source.stream(), label, options.platform)) {
+    options.cancel?.throwIfCancelled()
+    size += chunk.length
+    if (size > LARGEST) throw new FormatError(`The recording is larger than ${LARGEST} bytes.`, { file: source.name })
+    let bytes = chunk
+    if (rest.length > 0) {
+      bytes = new Uint8Array(rest.length + chunk.length)
+      bytes.set(rest)
+      bytes.set(chunk, rest.length)
+    }
+    const end = wholeCharacters(bytes)
+    parts.push(options.platform.decode(bytes.subarray(0, end), 'utf-8'))
+    rest = bytes.slice(end)
+    options.progress?.({ phase: 'reading', done: size, total: source.size, unit: 'bytes' })
+  }
+  if (rest.length > 0) parts.push(decodeUtf8(rest, 0, rest.length))
+  return parts.join('').replace(/^\ufeff/, '')
+}
+
+/** Bytes up to the last character that is whole. */
+function wholeCharacters(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!
+    if (byte < 0x80) break
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? bytes.length - back : bytes.length
+  }
+  return bytes.length
+}
+
+/** One JSON object a line; lines that are none are told and left out. `line` counts from 1. */
+export async function* jsonLines(
+  source: ByteSource,
+  options: UiReadOptions,
+  reader: UiLogReader,
+): AsyncIterable<{ readonly value: JsonObject; readonly line: number }> {
+  const limit = (options.limits?.valueBytes ?? defaultLimits.valueBytes) * 4
+  const { label } = await detectEncoding(source, options)
+  let rest: Uint8Array = new Uint8Array(0)
+  let line = 0
+  let done = 0
+  const read = (bytes: Uint8Array) => {
+    line++
+    const text = options.platform.decode(bytes, 'utf-8').replace(/^\ufeff/, '')
+    if (text.trim() === '') return null
+    refuseDepth(text, source.name, MOST_DEPTH)
+    let value: JsonObject | null = null
+    try {
+      value = objectOf(JSON.parse(text))
+    } catch {}
+    if (value !== null) return { value, line }
+    reader.problems.add('broken-json', 'Lines are no JSON objects; they were left out.', { line, value: text }, 'loss')
+    return null
+  }
+  for await (const chunk of asUtf8(source.stream(), label, options.platform)) {
+    options.cancel?.throwIfCancelled()
+    done += chunk.length
+    let bytes = chunk
+    if (rest.length > 0) {
+      bytes = new Uint8Array(rest.length + chunk.length)
+      bytes.set(rest)
+      bytes.set(chunk, rest.length)
+    }
+    let from = 0
+    for (let to = bytes.indexOf(10); to >= 0; to = bytes.indexOf(10, from)) {
+      const found = read(bytes.subarray(from, to))
+      from = to + 1
+      if (found) yield found
+    }
+    rest = bytes.slice(from)
+    if (rest.length > limit)
+      throw new FormatError(`A line is longer than ${limit} bytes.`, { file: source.name, line: line + 1 })
+    options.progress?.({ phase: 'reading', done, total: source.size, unit: 'bytes', events: reader.eventCount })
+  }
+  const last = rest.length > 0 ? read(rest) : null
+  if (last) yield last
+}
+
+const REFERENCES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** Text of XML with its references resolved. */
+export const decodeReferences = (text: string): string =>
+  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (all, decimal, hex, name: string) => {
+    const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : -1
+    if (code >= 0) return code <= 0x10ffff ? String.fromCodePoint(code) : all
+    return REFERENCES[name.toLowerCase()]!
+  })

@@ -1,0 +1,105 @@
+import type { Selector, UiElement } from '../../log/ui-log.ts'
+import type { ValueMasker, ValuePlace } from '../../privacy/value-masker.ts'
+
+/** Elements whose masked form is remembered at most. */
+const REMEMBERED = 1 << 17
+
+/** The one place where what surrounds a value is masked: labels, titles, addresses and users of a file. */
+export class ElementMasker {
+  private readonly masker: ValueMasker
+  private readonly keep: (element: Partial<UiElement>) => number
+  private readonly known = new Map<string, number>()
+  private readonly users = new Map<string, string | null>()
+
+  /** `keep` takes a masked element and gives the number by which it is known. */
+  constructor(masker: ValueMasker, keep: (element: Partial<UiElement>) => number) {
+    this.masker = masker
+    this.keep = keep
+  }
+
+  /** The number of the masked element. */
+  element(raw: Partial<UiElement>): number {
+    const key = keyOf(raw)
+    let code = this.known.get(key)
+    if (code === undefined) {
+      code = this.keep(this.masked(raw))
+      if (this.known.size >= REMEMBERED) this.known.clear()
+      this.known.set(key, code)
+    }
+    return code
+  }
+
+  /** A pseudonym; a promise where the person is met for the first time. */
+  user(name: string): string | null | Promise<string | null> {
+    const known = this.users.get(name)
+    if (known !== undefined) return known
+    return this.masker.user(name).then(user => {
+      this.users.set(name, user)
+      return user
+    })
+  }
+
+  /** A word of the source, or a name that somebody gave to a recording or task: kept but for what the detectors find. */
+  word(text: string): string {
+    return this.masker.label(clip(text), 'button') ?? ''
+  }
+
+  private masked(raw: Partial<UiElement>): Partial<UiElement> {
+    const { masker } = this
+    const application = clipped(raw.application)
+    const role = clipped(raw.role)?.toLowerCase() ?? null
+    const page = masker.url(clipped(raw.page), { application })
+    const place: Partial<ValuePlace> = { application, page: clipped(raw.page), role, field: raw.identifier ?? null }
+    return {
+      system: clipped(raw.system),
+      application,
+      document: masker.title(clipped(raw.document), place),
+      window: masker.title(clipped(raw.window), place),
+      page,
+      group: masker.title(clipped(raw.group), place),
+      role,
+      name: masker.label(clipped(raw.name), role, place),
+      identifier: codeOf(clipped(raw.identifier)),
+      selectors: (raw.selectors ?? []).flatMap(selector => this.selector(selector, role, place)),
+    }
+  }
+
+  /** Selectors of some kinds repeat what the screen says; the others are names that programmers gave. */
+  private selector({ kind, text }: Selector, role: string | null, place: Partial<ValuePlace>): Selector[] {
+    if (kind !== 'aria' && kind !== 'label' && kind !== 'text') return [{ kind, text: codeOf(clip(text))! }]
+    const of = kind === 'aria' ? /^(.*)\[role="([^"]+)"\]$/s.exec(text) : null
+    const label = this.masker.label(clip(of ? of[1]! : text), of ? of[2]! : role, place)
+    const suffix = of ? `[role="${of[2]}"]` : ''
+    return label === null && suffix === '' ? [] : [{ kind, text: `${label ?? ''}${suffix}` }]
+  }
+}
+
+/** Texts of an interface are short; whatever is longer is content that slipped in. */
+const LONGEST = 1024
+const clip = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+const clipped = (text: string | null | undefined) => (text ? clip(text) : null)
+
+/** Ids, names and paths of elements as programs made them, but for numbers and addresses that a program put in. */
+const codeOf = (text: string | null): string | null =>
+  text === null ? null : text.replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '{email}').replace(/\d{6,}/g, '{9999}')
+
+function keyOf(raw: Partial<UiElement>): string {
+  let key = ''
+  const part = (text: string | null | undefined) => {
+    key += text === null || text === undefined ? '-;' : `${text.length}:${text};`
+  }
+  part(raw.system)
+  part(raw.application)
+  part(raw.document)
+  part(raw.window)
+  part(raw.page)
+  part(raw.group)
+  part(raw.role)
+  part(raw.name)
+  part(raw.identifier)
+  for (const { kind, text } of raw.selectors ?? []) {
+    part(kind)
+    part(text)
+  }
+  return key
+}

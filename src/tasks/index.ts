@@ -1,0 +1,1 @@
+export { type CleaningOptions, cleanUiLog } from './cleaning/clean-ui-log.ts'

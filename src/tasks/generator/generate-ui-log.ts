@@ -144,7 +144,7 @@ class Maker {
     for (const b of order) {
       if (this.draw() >= blocks[b]!.share) continue
       for (const step of blocks[b]!.steps) {
-        const value = step.value === 'pasted' ? clipboard : this.value(step)
+        const value: Masked | null = step.value === 'pasted' ? clipboard : this.value(step)
         if (step.value === 'copied') clipboard = value
         const event: Made = {
           action: step.action,
@@ -177,11 +177,22 @@ class Maker {
       const { blocks } = this.routines[this.pick(this.routines.length)]!
       const { steps } = blocks[this.pick(blocks.length)]!
       const step = steps[this.pick(steps.length)]!
-      return { action: step.action, element: step.element, value: this.value(step), run: null, ...(step.column === undefined ? {} : { row: 1 + this.pick(60), column: step.column }) }
+      return {
+        action: step.action,
+        element: step.element,
+        value: this.value(step),
+        run: null,
+        ...(step.column === undefined ? {} : { row: 1 + this.pick(60), column: step.column }),
+      }
     }
     const site = SITES[this.pick(SITES.length)]!
     const at = this.pick(6)
-    const element = { application: 'Browser', page: `https://${site}.test/`, role: at < 3 ? 'link' : 'button', name: `${site} ${at}` }
+    const element = {
+      application: 'Browser',
+      page: `https://${site}.test/`,
+      role: at < 3 ? 'link' : 'button',
+      name: `${site} ${at}`,
+    }
     return { action: this.draw() < 0.8 ? 'click' : 'scroll', element, run: null }
   }
 

@@ -21,8 +21,32 @@ export interface PlantedRoutine {
   readonly blocks: readonly PlantedBlock[]
 }
 
-const OBJECTS = ['Invoice', 'Order', 'Student', 'Claim', 'Supplier', 'Contract', 'Ticket', 'Employee', 'Delivery', 'Payment']
-const FIELDS = ['Name', 'Number', 'Date', 'Amount', 'E-mail', 'Phone', 'Street', 'City', 'Country', 'Reason', 'Account', 'Bank']
+const OBJECTS = [
+  'Invoice',
+  'Order',
+  'Student',
+  'Claim',
+  'Supplier',
+  'Contract',
+  'Ticket',
+  'Employee',
+  'Delivery',
+  'Payment',
+]
+const FIELDS = [
+  'Name',
+  'Number',
+  'Date',
+  'Amount',
+  'E-mail',
+  'Phone',
+  'Street',
+  'City',
+  'Country',
+  'Reason',
+  'Account',
+  'Bank',
+]
 const ENDS = ['Submit', 'Save', 'Confirm', 'Book', 'Send']
 const NEUTRAL = ['Weiter A', 'Step 9', 'F8', 'Go', 'Next page']
 
@@ -40,8 +64,19 @@ export function plantRoutines(
     const pick = (n: number) => Math.floor(draw() * n)
     const page = `https://erp.test/${object.toLowerCase()}/new`
     const sheet = { application: 'Sheets', document: `${object}s.xlsx`, group: 'Sheet1', role: 'cell' }
-    const field = (name: string, role = 'textbox') => ({ application: 'Browser', page, role, name, identifier: `${object}-${name}` })
-    const button = (name: string, at = page): Partial<UiElement> => ({ application: 'Browser', page: at, role: 'button', name })
+    const field = (name: string, role = 'textbox') => ({
+      application: 'Browser',
+      page,
+      role,
+      name,
+      identifier: `${object}-${name}`,
+    })
+    const button = (name: string, at = page): Partial<UiElement> => ({
+      application: 'Browser',
+      page: at,
+      role: 'button',
+      name,
+    })
     const blocks: PlantedBlock[] = []
     const add = (steps: readonly PlantedStep[], share = 1, free = false) => blocks.push({ steps, share, free })
     if (shared) add([{ action: 'click', element: button('Home', 'https://erp.test/') }])

@@ -31,19 +31,21 @@ export function codeLength(sequence: Sequence, runs: readonly Run[]): { bits: nu
     if (starts[i]) open.length = 0
     const o = owner[i]!
     let bits = 0
-    const place = starts[i] ? -1 : open.length > 0 ? INSIDE : i > 0 && owner[i - 1]! >= 0 ? ENDING : OUTSIDE
-    if (place >= 0) {
-      bits += model.gapBits(place as 0 | 1 | 2, i)
-      model.learnGap(place as 0 | 1 | 2, i)
+    const place = open.length > 0 ? INSIDE : i > 0 && !starts[i] && owner[i - 1]! >= 0 ? ENDING : OUTSIDE
+    const alone = model.noiseBits(i, place)
+    if (!starts[i]) {
+      bits += model.gapBits(place, i)
+      model.learnGap(place, i)
     }
     if (o < 0) {
-      bits += model.noiseBits(i)
-      model.learnNoise()
+      bits += alone
+      model.learnToken(place, true)
     } else {
       const run = runs[o]!
       const k = before[o]!
       if (k < 0) {
-        bits += model.startBits(run.class, i)
+        bits += model.startBits(run.class, i, place)
+        model.learnToken(place, false)
         open.push(o)
       } else {
         if (open.at(-1) !== o) {
@@ -60,10 +62,12 @@ export function codeLength(sequence: Sequence, runs: readonly Run[]): { bits: nu
         open.pop()
         model.learn(run.class, run.items)
       }
-      gains[run.class]! += model.noiseBits(i) - bits
+      gains[run.class]! += alone - bits
     }
     total += bits
     latest[symbol[i]!] = i
   }
+  // Where a recording begins, a run begins as others do; the code cannot know how, so early, and would say nothing of it.
+  for (const { class: r, items } of runs) if (starts[items[0]!]) total += model.beginningBits(r, items[0]!)
   return { bits: total, gains }
 }

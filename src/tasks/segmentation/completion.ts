@@ -2,7 +2,21 @@ import type { UiAction } from '../../log/ui-log.ts'
 
 /** Words on buttons and links that finish something, in the languages of most recordings; lower case. */
 const WORDS: readonly string[] = [
-  ...['submit', 'save', 'ok', 'okay', 'confirm', 'apply', 'send', 'finish', 'done', 'complete', 'post', 'book', 'order'],
+  ...[
+    'submit',
+    'save',
+    'ok',
+    'okay',
+    'confirm',
+    'apply',
+    'send',
+    'finish',
+    'done',
+    'complete',
+    'post',
+    'book',
+    'order',
+  ],
   ...['create', 'add', 'update', 'approve', 'reject', 'release', 'cancel', 'close', 'checkout', 'pay', 'register'],
   ...['speichern', 'sichern', 'senden', 'absenden', 'bestätigen', 'übernehmen', 'uebernehmen', 'abbrechen', 'buchen'],
   ...['anlegen', 'freigeben', 'abschließen', 'fertig', 'bestellen', 'hinzufügen', 'schließen'],

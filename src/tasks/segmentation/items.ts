@@ -76,27 +76,27 @@ export function stepItems(steps: StepLog, options: ItemOptions = {}): Items {
       if (ui.position.row[steps.rows[at]!]! > 0) return steps.rows[at]!
     return last[s]!
   })
-  return finish(ui, options, byRow, Int32Array.from(order, s => last[s]!), {
-    rowOffsets,
-    rows,
-    action: Uint8Array.from(order, s => steps.action[s]!),
-    sourceAction: new Int32Array(order.length).fill(-1),
-    element: Int32Array.from(order, s => steps.element[s]!),
-    place: placed,
-    value: Int32Array.from(order, s => hashOf(ui, steps.value[s]!)),
-  })
+  return finish(
+    ui,
+    options,
+    byRow,
+    Int32Array.from(order, s => last[s]!),
+    {
+      rowOffsets,
+      rows,
+      action: Uint8Array.from(order, s => steps.action[s]!),
+      sourceAction: new Int32Array(order.length).fill(-1),
+      element: Int32Array.from(order, s => steps.element[s]!),
+      place: placed,
+      value: Int32Array.from(order, s => hashOf(ui, steps.value[s]!)),
+    },
+  )
 }
 
 type Columns = Omit<Items, 'ui' | 'size' | 'starts' | 'cues'>
 
 /** `lastRow[i]` is the UI event that item i ends with. */
-function finish(
-  ui: UiLog,
-  { idle }: ItemOptions,
-  stream: Int32Array,
-  lastRow: Int32Array,
-  columns: Columns,
-): Items {
+function finish(ui: UiLog, { idle }: ItemOptions, stream: Int32Array, lastRow: Int32Array, columns: Columns): Items {
   const size = lastRow.length
   const starts = new Uint8Array(size)
   const cues = new Uint8Array(size)

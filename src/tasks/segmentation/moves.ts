@@ -74,8 +74,7 @@ export function joinMoves({ starts }: Sequence, runs: readonly Run[]): Move[] {
     const key = runs[r - 1]!.class * classes + run.class
     together.set(key, (together.get(key) ?? 0) + 1)
   })
-  const share = (key: number) =>
-    together.get(key)! / Math.min(times[Math.floor(key / classes)]!, times[key % classes]!)
+  const share = (key: number) => together.get(key)! / Math.min(times[Math.floor(key / classes)]!, times[key % classes]!)
   const pairs = [...together.keys()]
     .filter(key => Math.floor(key / classes) !== key % classes && together.get(key)! > 1)
     .sort((a, b) => share(b) - share(a) || together.get(b)! - together.get(a)! || a - b)
@@ -110,7 +109,10 @@ export function turnMoves({ symbol }: Sequence, runs: readonly Run[]): Move[] {
     }
     const first = symbol[mine[0]?.items[0] ?? 0]
     const candidates = [...once].filter(([s, n]) => n > mine.length / 2 && s !== first)
-    const chosen = spread(candidates.map(([s]) => s).sort((a, b) => a - b), BEGINNINGS)
+    const chosen = spread(
+      candidates.map(([s]) => s).sort((a, b) => a - b),
+      BEGINNINGS,
+    )
     for (const s of chosen) moves.push({ name: `turn ${r} to ${s}`, runs: turned(symbol, runs, r, s) })
   }
   return moves
@@ -134,4 +136,38 @@ function turned(symbol: Int32Array, runs: readonly Run[], r: number, begin: numb
     }
   }
   return found.filter(({ items }) => items.length > 1)
+}
+
+/**
+ * Drops items that make a step of their own where leaving them out leaves a common one: a click too many, a sheet chosen
+ * twice. They become noise.
+ */
+export function tidyMoves({ symbol, symbolCount }: Sequence, runs: readonly Run[]): Move[] {
+  const width = symbolCount + 1
+  /** Runs that have a step. */
+  const counts = new Map<number, number>()
+  const key = (r: number, a: number, b: number) => (r * width + a) * width + b
+  const at = (items: readonly number[], k: number) => (k < 0 || k >= items.length ? symbolCount : symbol[items[k]!]!)
+  for (const { class: r, items } of runs) {
+    const steps = new Set<number>()
+    for (let k = 0; k <= items.length; k++) steps.add(key(r, at(items, k - 1), at(items, k)))
+    for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1)
+  }
+  const times = (r: number, a: number, b: number) => counts.get(key(r, a, b)) ?? 0
+  let dropped = 0
+  const kept = runs.map(({ class: r, items }) => {
+    const left: number[] = []
+    let after = symbolCount
+    for (let k = items.length - 1; k >= 0; k--) {
+      const [before, own] = [at(items, k - 1), at(items, k)]
+      const odd = times(r, before, own) === 1 || times(r, own, after) === 1
+      if (odd && times(r, before, after) > 1) dropped++
+      else {
+        left.push(items[k]!)
+        after = own
+      }
+    }
+    return { class: r, items: left.reverse() }
+  })
+  return dropped === 0 ? [] : [{ name: 'tidy', runs: kept.filter(({ items }) => items.length > 1) }]
 }

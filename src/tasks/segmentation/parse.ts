@@ -27,15 +27,16 @@ export function parse(sequence: Sequence, model: RunModel): Run[] {
   let streamStart = 0
   for (let i = 0; i < size; i++) {
     if (starts[i]) streamStart = i
-    const outside = i === streamStart ? 0 : model.gapBits(how[i]! >= 0 ? ENDING : OUTSIDE, i)
+    const place = i !== streamStart && how[i]! >= 0 ? ENDING : OUTSIDE
+    const outside = i === streamStart ? 0 : model.gapBits(place, i)
     const inside = i === streamStart ? 0 : model.gapBits(INSIDE, i)
-    const noise = model.noiseBits(i)
+    const noise = model.noiseBits(i, place)
     let best = closed[i]! + outside + noise
     let bestHyp = -1
     hyps.offsets[i] = hyps.size
     for (const r of classesOf[symbol[i]!]!) {
       hyps.begin()
-      hyps.offer(r, i, closed[i]! + outside + model.startBits(r, i), -1)
+      hyps.offer(r, i, closed[i]! + outside + model.startBits(r, i, place), -1)
       let between = 0
       for (let j = i - 1; j >= streamStart && i - j - 1 <= GAP; j--) {
         for (let h = hyps.offsets[j]!; h < hyps.offsets[j + 1]!; h++) {
@@ -44,7 +45,7 @@ export function parse(sequence: Sequence, model: RunModel): Run[] {
           const cost = hyps.cost[h]! + between + inside + model.stepBits(r, first, hyps.itemBefore(h), j, i, latest)
           hyps.offer(r, first, cost, h)
         }
-        between += model.noiseBits(j) + (j > streamStart ? model.gapBits(INSIDE, j) : 0)
+        between += model.noiseBits(j, INSIDE) + (j > streamStart ? model.gapBits(INSIDE, j) : 0)
       }
       hyps.keep(i, best + BEAM)
     }

@@ -52,8 +52,10 @@ interface RunClass {
 export class RunModel {
   readonly classes: RunClass[] = []
   sequence: Sequence
-  private tokens = 0
-  private noise = 0
+  /** By place: items that belong to no run, and beginnings of runs. */
+  private readonly noises = [0.5, 0.5, 0.5]
+  private readonly begun = [0.5, 0.5, 0.5]
+  private runs = 0
   private kinds = 0
   /** Ends and items by whether the symbol says that something is finished; what is known beforehand. */
   private readonly ended = [1, 1]
@@ -65,9 +67,15 @@ export class RunModel {
   /** Taken off every count of what follows what: 1 where runs are told by a model that has already seen them. */
   private readonly discount: number
 
+  /** The cues that the sequence has at all. */
+  private readonly cues: readonly number[]
+
   constructor(sequence: Sequence, discount = 0) {
     this.sequence = sequence
     this.discount = discount
+    let present = 0
+    for (const bits of sequence.cues) present |= bits
+    this.cues = cueBits.filter(bit => present & bit)
   }
 
   /** The same model, told of another sequence over the same symbols. */
@@ -101,7 +109,7 @@ export class RunModel {
     const c = this.classes[r]!
     if (c.runs === 0) this.kinds++
     c.runs++
-    this.tokens++
+    this.runs++
     const first = items[0]!
     let j = -1
     let jj = -1
@@ -164,32 +172,62 @@ export class RunModel {
     }
   }
 
-  learnNoise(): void {
-    if (this.noise === 0) this.kinds++
-    this.noise++
-    this.tokens++
+  /**
+   * Forgets beginnings and ends that are rarer than `share` of the commonest of their class, so that a parse looks for whole
+   * runs where a few are cut short.
+   */
+  sharpen(share: number): this {
+    const { symbolCount } = this.sequence
+    for (const c of this.classes) {
+      const most = Math.max(...c.first.counts)
+      c.first.counts.forEach((n, k) => {
+        if (n < most * share) c.first.counts[k] = 0
+      })
+      const ends = new Map<number, number>()
+      for (const [key, row] of c.nthRows) {
+        const s = Math.floor(key / NTH)
+        ends.set(s, (ends.get(s) ?? 0) + row.ends)
+      }
+      const mostEnds = Math.max(...ends.values())
+      const rare = (s: number) => ends.get(s)! < mostEnds * share
+      for (const [key, row] of c.nthRows) if (rare(Math.floor(key / NTH))) row.ends = 0
+      for (const [key, row] of c.pairRows) if (rare(key % symbolCount)) row.ends = 0
+    }
+    return this
+  }
+
+  /** Bits of item i beginning a run of class r, as all other runs of the class begin. */
+  beginningBits(r: number, i: number): number {
+    const { first, runs } = this.classes[r]!
+    const at = first.symbols.indexOf(this.sequence.symbol[i]!)
+    return bitsOf((at < 0 ? 0 : first.counts[at]! - 1) + 0.5, runs)
+  }
+
+  /** Takes up what stands at a place outside of a run that goes on: an item of no run, or the beginning of one. */
+  learnToken(place: Place, noise: boolean): void {
+    if (noise) this.noises[place]!++
+    else this.begun[place]!++
   }
 
   learnGap(place: Place, i: number): void {
     this.gaps[place]!++
-    for (let c = 0; c < cueBits.length; c++) if (this.sequence.cues[i]! & cueBits[c]!) this.seen[place]![c]!++
+    for (let c = 0; c < this.cues.length; c++) if (this.sequence.cues[i]! & this.cues[c]!) this.seen[place]![c]!++
   }
 
   /** Bits of the cues in the gap before item i. */
   gapBits(place: Place, i: number): number {
-    if (this.gaps[OUTSIDE] === 1 && this.gaps[INSIDE] === 1 && this.sequence.cues[i] === 0) return 0
     let bits = 0
-    for (let c = 0; c < cueBits.length; c++) {
+    for (let c = 0; c < this.cues.length; c++) {
       const yes = this.seen[place]![c]!
       const all = this.gaps[place]!
-      bits += bitsOf(this.sequence.cues[i]! & cueBits[c]! ? yes : all - yes, all)
+      bits += bitsOf(this.sequence.cues[i]! & this.cues[c]! ? yes : all - yes, all)
     }
     return bits
   }
 
   /** Bits of an item that belongs to no run. */
-  noiseBits(i: number): number {
-    return bitsOf(this.noise || Math.max(1, this.kinds), this.tokens + this.kinds + 1) + this.literalBits(i)
+  noiseBits(i: number, place: Place): number {
+    return bitsOf(this.noises[place]!, this.noises[place]! + this.begun[place]!) + this.literalBits(i)
   }
 
   literalBits(i: number): number {
@@ -198,10 +236,11 @@ export class RunModel {
   }
 
   /** Bits of a run of class r beginning with item i. */
-  startBits(r: number, i: number): number {
+  startBits(r: number, i: number, place: Place): number {
     const c = this.classes[r]!
     const s = this.sequence.symbol[i]!
-    const chosen = bitsOf(c.runs || Math.max(1, this.kinds), this.tokens + this.kinds + 1)
+    const begins = bitsOf(this.begun[place]!, this.noises[place]! + this.begun[place]!)
+    const chosen = begins + bitsOf(c.runs || Math.max(1, this.kinds), this.runs + this.kinds + 1)
     const row = c.first
     const kinds = row.symbols.length
     const at = row.symbols.indexOf(s)
@@ -222,7 +261,15 @@ export class RunModel {
     const used = sameSymbol[i]! >= first
     const row = this.context(c, first, jj, j)
     const total = row?.total ?? 0
-    const p = this.told(c, row, b, first, latest, used, this.told(c, c.rows.get(a), b, first, latest, used, this.ofClass(c, b) * this.again(c, b, used)))
+    const p = this.told(
+      c,
+      row,
+      b,
+      first,
+      latest,
+      used,
+      this.told(c, c.rows.get(a), b, first, latest, used, this.ofClass(c, b) * this.again(c, b, used)),
+    )
     const passed = this.passed[completion[a]!]! / (this.passed[completion[a]!]! + this.ended[completion[a]!]!)
     const ends = row?.ends ?? 0
     const stays = (total + passed) / (total + ends + 1)
@@ -232,14 +279,23 @@ export class RunModel {
   }
 
   /** Probability of symbol b after a row's, escaping to `rest`; symbols weigh by whether they have been in the run before. */
-  private told(c: RunClass, row: Row | undefined, b: number, first: number, latest: Int32Array, used: boolean, rest: number) {
+  private told(
+    c: RunClass,
+    row: Row | undefined,
+    b: number,
+    first: number,
+    latest: Int32Array,
+    used: boolean,
+    rest: number,
+  ) {
     if (!row || row.total === 0) return rest
     const kinds = row.symbols.length
     let told = 0
     let mass = 0
     for (let k = 0; k < kinds; k++) {
       const s = row.symbols[k]!
-      const weighted = Math.max(0, row.counts[k]! - this.discount) * this.again(c, s, s === b ? used : latest[s]! >= first)
+      const weighted =
+        Math.max(0, row.counts[k]! - this.discount) * this.again(c, s, s === b ? used : latest[s]! >= first)
       mass += weighted
       if (s === b) told = weighted
     }

@@ -1,5 +1,5 @@
 import type { Run } from './code-length.ts'
-import type { RunModel } from './run-model.ts'
+import { INSIDE, type RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
 
 /**
@@ -25,8 +25,11 @@ export function stitch(sequence: Sequence, model: RunModel, runs: readonly Run[]
     const before = open.get(run.class)
     if (before && first - before.items.at(-1)! > 1) {
       const last = before.items.at(-1)!
-      const apart = model.endBits(run.class, before.items[0]!, before.items.at(-2) ?? -1, last) + restBits(run.items[0]!, run)
-      const joined = model.stepBits(run.class, before.items[0]!, before.items.at(-2) ?? -1, last, first, latest) + restBits(before.items[0]!, run)
+      const apart =
+        model.endBits(run.class, before.items[0]!, before.items.at(-2) ?? -1, last) + restBits(run.items[0]!, run)
+      const joined =
+        model.stepBits(run.class, before.items[0]!, before.items.at(-2) ?? -1, last, first, latest) +
+        restBits(before.items[0]!, run)
       if (joined + Math.log2(first - last) < apart) {
         before.items.push(...run.items)
         continue
@@ -40,7 +43,7 @@ export function stitch(sequence: Sequence, model: RunModel, runs: readonly Run[]
 
   /** Bits of the items of a run, but for those of joining it on where it is continued, told that it began at `first`. */
   function restBits(first: number, run: Run): number {
-    let bits = first === run.items[0] ? model.startBits(run.class, first) : 0
+    let bits = first === run.items[0] ? model.startBits(run.class, first, INSIDE) : 0
     const seen = Int32Array.from(latest)
     for (let k = 1; k < run.items.length; k++) {
       seen[symbol[run.items[k - 1]!]!] = run.items[k - 1]!

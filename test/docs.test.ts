@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { analyses } from '../src/analyses/index.ts'
-import { formats } from '../src/formats/index.ts'
+import { formats, uiFormats } from '../src/formats/index.ts'
 import { clauseKinds } from '../src/log/filter.ts'
 import { parseFilter } from '../src/log/filter-check.ts'
 
@@ -36,6 +36,10 @@ describe('the documentation is complete', () => {
   test('every format has a page', () => {
     const missing = formats.filter(format => !existsSync(page('formats', `${format.id}.md`)))
     expect(missing.map(format => format.id)).toEqual([])
+  })
+  test('every format of UI logs has a page', () => {
+    const pageOf = (id: string) => page('formats', id.startsWith('ui-') ? `${id}.md` : `ui-${id}.md`)
+    expect(uiFormats.filter(({ id }) => !existsSync(pageOf(id))).map(({ id }) => id)).toEqual([])
   })
   test('no page speaks of an analysis, filter or format that does not exist', () => {
     const pages = (folder: string) => readdirSync(page(folder)).map(name => name.replace(/\.md$/, ''))

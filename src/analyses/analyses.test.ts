@@ -116,6 +116,31 @@ describe('by hand', () => {
       '80 % of steps go to another team.',
     )
   })
+  test('handovers: pairs that the person gate holds back are told, and shares are of what is shown', async () => {
+    const { engine, ask } = await over('c1: a b a b')
+    const answer = {
+      resources: ['x', 'y'],
+      from: [0, 0],
+      to: [1, 0],
+      frequency: [3, 1],
+      caseFrequency: [3, 1],
+      totalMs: [3000, 0],
+      suppressed: 2,
+    }
+    const gate = (part: object): Engine =>
+      Object.assign(Object.create(engine) as Engine, { handovers: async () => ({ ...answer, ...part }) })
+    const params = { attribute: 'concept:name' }
+    const shown = await askAnalysis(named('handovers'), gate({}), ask, params, never)
+    expect(shown.findings[0]!.sentence).toBe('75 % of the steps that are shown go to another concept:name.')
+    expect(shown.notes[0]).toBe(
+      '2 pairs of concept:name are held back, because too few people stand behind them. These numbers are about the others.',
+    )
+    const none = { from: [], to: [], frequency: [], caseFrequency: [], totalMs: [] }
+    const held = await askAnalysis(named('handovers'), gate(none), ask, params, never)
+    expect(held.notes).toEqual(['2 pairs of concept:name are held back, because too few people stand behind them.'])
+    const nothing = await askAnalysis(named('handovers'), gate({ ...none, suppressed: 0 }), ask, params, never)
+    expect(nothing.notes).toEqual(['No two events in a row have a value of concept:name.'])
+  })
 
   test('compare: a planted difference is found, an absent one is not', async () => {
     const cases = Array.from(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RequestError } from '../base/errors.ts'
+import { compareText } from '../base/sort.ts'
 import type { Analysis, Answer, Finding } from './analysis.ts'
 import { cases, duration, ms, number, percent, plain, ratio, times, workGroup } from './words.ts'
 
@@ -41,14 +42,17 @@ export const handovers: Analysis<typeof params> = {
       const kept = rows.filter(row => row.from === row.to).reduce((sum, row) => sum + row.frequency, 0)
       const changes = rows.filter(row => row.from !== row.to)
       const changed = changes.reduce((sum, row) => sum + row.frequency, 0)
-      if (kept + changed === 0) return none(`No two events in a row have a value of ${key}.`)
+      const { suppressed = 0 } = answer
+      if (kept + changed === 0)
+        return none(suppressed > 0 ? heldBack(suppressed, key) : `No two events in a row have a value of ${key}.`)
+      const steps = suppressed > 0 ? 'of the steps that are shown' : 'of steps'
       const slow = [...changes].sort((a, b) => b.total - a.total)
       const findings: Finding[] = [
         {
           id: 'handovers',
-          sentence: `${percent(changed / (kept + changed))} of steps go to another ${key}.`,
+          sentence: `${percent(changed / (kept + changed))} ${steps} go to another ${key}.`,
           importance: 0.6,
-          quantities: [plain('handovers', changed), ratio('share of steps', changed / (kept + changed))],
+          quantities: [plain('handovers', changed), ratio(`share ${steps}`, changed / (kept + changed))],
           evidence: [],
           actions: [],
         },
@@ -69,7 +73,7 @@ export const handovers: Analysis<typeof params> = {
         const groups = variant.activities.filter((group, i) => i === 0 || group !== variant.activities[i - 1])
         for (let i = 2; i < groups.length; i++) {
           if (groups[i] !== groups[i - 2]) continue
-          const [a, b] = [groups[i - 2]!, groups[i - 1]!].sort() as [string, string]
+          const [a, b] = [groups[i - 2]!, groups[i - 1]!].sort(compareText) as [string, string]
           const pair = JSON.stringify([a, b])
           const seen = here.get(pair) ?? { a, b, times: 0 }
           seen.times++
@@ -84,7 +88,7 @@ export const handovers: Analysis<typeof params> = {
         }
       }
       const pongs = [...pingPongs.values()].sort(
-        (x, y) => y.cases - x.cases || y.times - x.times || (x.a < y.a ? -1 : 1),
+        (x, y) => y.cases - x.cases || y.times - x.times || compareText(x.a, y.a) || compareText(x.b, y.b),
       )
       const total = sequences.totalCases
       findings.push(
@@ -135,6 +139,7 @@ export const handovers: Analysis<typeof params> = {
           },
         ],
         notes: [
+          ...(suppressed > 0 ? [`${heldBack(suppressed, key)} These numbers are about the others.`] : []),
           'Ping-pong: work leaves a group and comes back to it from the same other group. The evidence shows all cases in which both worked.',
           ...(sequences.omittedVariants > 0
             ? [
@@ -149,5 +154,8 @@ export const handovers: Analysis<typeof params> = {
     }
   },
 }
+
+const heldBack = (pairs: number, key: string): string =>
+  `${times(pairs, 'pair', 'pairs')} of ${key} ${pairs === 1 ? 'is' : 'are'} held back, because too few people stand behind ${pairs === 1 ? 'it' : 'them'}.`
 
 const none = (note: string): Answer => ({ findings: [], tables: [], notes: [note] })

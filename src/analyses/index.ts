@@ -26,3 +26,27 @@ export const analyses: readonly Analysis[] = [
 
 export type { Analysis, Answer, Finding, Quantity, Table } from './analysis.ts'
 export { askAnalysis } from './analysis.ts'
+export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
+export { type FrictionAnswer, type FrictionRow, frictionAnswer } from './task-mining/friction-answer.ts'
+export { type MineOptions, mineTasks } from './task-mining/mine-tasks.ts'
+export { type MinedTasks, type PeopleRule, peopleShown } from './task-mining/mined-tasks.ts'
+export {
+  type RecordingRow,
+  type RecordingsAnswer,
+  recordingsAnswer,
+  type UiEventRow,
+  type UiEventsAnswer,
+  uiEventsAnswer,
+} from './task-mining/recordings-answer.ts'
+export {
+  type InstanceStrip,
+  type RoutineAnswer,
+  type RoutineRows,
+  type RoutineSummary,
+  routineAnswer,
+  routineRows,
+  routinesAnswer,
+  type SegmentRow,
+  segmentRows,
+} from './task-mining/routines-answer.ts'
+export { memoryTasks, type TaskEngine } from './task-mining/task-engine.ts'

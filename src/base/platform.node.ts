@@ -8,12 +8,22 @@ import { type ByteSource, brokenGzip, type Platform } from './platform.ts'
 
 /** Core's platform on Node: the only file that may know how Node does these things for core. */
 export const nodePlatform: Platform = {
-  decode: (bytes, encoding) => new TextDecoder(encoding).decode(bytes),
+  decode,
   hmac: async (key, text) => createHmac('sha256', key).update(text, 'utf8').digest('hex'),
   gunzip: chunks => pipeThrough(chunks, createGunzip({ chunkSize: 1 << 18 })),
   gzip: chunks => pipeThrough(chunks, createGzip()),
   now: () => Date.now(),
   pause: () => new Promise(resolve => setImmediate(resolve)),
+}
+
+const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/** Node 20 leaves the bytes 128 to 159 of windows-1252 (and of all its labels, as `iso-8859-1`) as control characters. */
+function decode(bytes: Uint8Array, encoding: string): string {
+  const decoder = new TextDecoder(encoding)
+  const text = decoder.decode(bytes)
+  if (decoder.encoding !== 'windows-1252') return text
+  return text.replace(/[\u0080-\u009f]/g, letter => C1[letter.charCodeAt(0) - 128]!)
 }
 
 async function* pipeThrough(
@@ -24,7 +34,8 @@ async function* pipeThrough(
   input.on('error', error => (through as unknown as Readable).destroy(error))
   const output = input.pipe(through) as unknown as Readable
   try {
-    for await (const chunk of output) yield chunk as Uint8Array
+    for await (const { buffer, byteOffset, length } of output as AsyncIterable<Uint8Array<ArrayBuffer>>)
+      yield new Uint8Array(buffer, byteOffset, length) // a Buffer's slice() would not copy
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code?.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE') throw brokenGzip((error as Error).message)

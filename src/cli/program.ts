@@ -10,6 +10,7 @@ import { info } from './commands/info.ts'
 import { map } from './commands/map.ts'
 import { sample } from './commands/sample.ts'
 import { serve } from './commands/serve.ts'
+import { addUi } from './commands/ui/commands.ts'
 import { variants } from './commands/variants.ts'
 import type { Io } from './io.ts'
 import { examples, type LogOptions, share, whole, withLogOptions, withServerOptions } from './options.ts'
@@ -44,6 +45,7 @@ export function buildProgram(io: Io, serving: () => void): Command {
   addQuestions(program, io)
   addAsk(program, io)
   addWriters(program, io)
+  addUi(program, io)
   addServe(program, io, serving)
   addCompletion(program, io)
   inherit(program)

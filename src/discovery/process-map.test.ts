@@ -126,6 +126,12 @@ describe('paths slider', () => {
   test('a detour over stronger arcs is wider than a weak direct arc', () => {
     expect(widestPaths(3, [0, 0, 1], [2, 1, 2], [1, 5, 4], 0)).toEqual([1, 2])
   })
+  test('the steps of a trace to go along are drawn, whatever the slider says', () => {
+    const { arcs } = answers('a a b *3 | a b *9 | b a *4')
+    expect(printed(arcs, drawArcs(arcs, 0).shown)).not.toContain('a→a 3')
+    expect(printed(arcs, drawArcs(arcs, 0, ['a', 'a', 'b']).shown)).toContain('a→a 3')
+    expect(drawArcs(arcs, 0, ['z', 'a', 'b', 'z'])).toEqual(drawArcs(arcs, 0, ['a', 'b']))
+  })
   test('an empty case is drawn from start to end', () => {
     const { arcs } = answers(' *3')
     expect(printed(arcs, drawArcs(arcs, 0).shown)).toEqual(['▶→■ 3'])

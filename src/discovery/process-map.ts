@@ -1,5 +1,5 @@
 import { compareText } from '../base/sort.ts'
-import type { Activities, Arcs } from '../log/engine.ts'
+import { type Activities, type Arcs, FROM_START, TO_END } from '../log/engine.ts'
 import type { ActivityClause } from '../log/filter.ts'
 import { widestPaths } from './widest-paths.ts'
 
@@ -83,9 +83,10 @@ export interface DrawnArcs {
  * The paths slider: the most frequent `share` (0..1) of the arcs, and those without which a node would lose its
  * best path from the start or to the end: the widest one, whose weakest arc is strongest (A. Augusto et al., Split
  * Miner, 2019, section 4). At 0 these alone; at 1 everything; a larger share draws what a smaller one drew.
- * What can be reached in the full graph can be reached in the drawn one. O(arcs log arcs).
+ * What can be reached in the full graph can be reached in the drawn one. `along`: the arcs of this trace are always
+ * drawn, where the log has them. O(arcs log arcs).
  */
-export function drawArcs(arcs: Arcs, share: number): DrawnArcs {
+export function drawArcs(arcs: Arcs, share: number, along: readonly string[] = []): DrawnArcs {
   const { from, to, frequency, activities } = arcs
   const nodes = activities.length + 2
   const start = nodes - 2
@@ -95,6 +96,7 @@ export function drawArcs(arcs: Arcs, share: number): DrawnArcs {
   const drawn = new Uint8Array(frequency.length)
   for (const row of widestPaths(nodes, tail, head, frequency, start)) drawn[row] = 1
   for (const row of widestPaths(nodes, head, tail, frequency, end)) drawn[row] = 1
+  for (const row of rowsAlong(arcs, along)) drawn[row] = 1
   const ranked = frequency.map((_, i) => i).sort((a, b) => frequency[b]! - frequency[a]! || a - b)
   const most = Math.ceil(clamp(share) * ranked.length - 1e-9)
   for (let i = 0; i < most; i++) drawn[ranked[i]!] = 1
@@ -121,6 +123,15 @@ export function drawArcs(arcs: Arcs, share: number): DrawnArcs {
     }
   }
   return { shown, hidden }
+}
+
+/** The arcs that a trace takes, from the start to the end. */
+function rowsAlong(arcs: Arcs, trace: readonly string[]): number[] {
+  if (trace.length === 0) return []
+  const index = new Map(arcs.activities.map((name, i) => [name, i]))
+  const steps = [FROM_START, ...trace.map(name => index.get(name)), TO_END]
+  const taken = new Set(steps.slice(1).map((to, i) => `${steps[i]} ${to}`))
+  return arcs.from.flatMap((from, row) => (taken.has(`${from} ${arcs.to[row]}`) ? [row] : []))
 }
 
 const clamp = (share: number): number => Math.min(1, Math.max(0, share))

@@ -20,6 +20,8 @@ export interface PersonKeys {
   readonly all: readonly PersonKey[]
   /** The people whom tables and maps are about: the resource, else the first personal attribute of events. */
   readonly main: PersonKey | null
+  /** All of events, the main one first: who stands behind events without a main one. */
+  readonly ofEvents: readonly PersonKey[]
   is(scope: Scope, key: string): boolean
   isGroup(key: string): boolean
 }
@@ -47,6 +49,7 @@ export async function personKeys(
   return {
     all,
     main: main ?? null,
+    ofEvents: main ? [main, ...all.filter(one => one.scope === 'event' && one.key !== main.key)] : [],
     is,
     isGroup: key => main !== undefined && GROUP_KEYS.includes(key) && !is('event', key),
   }
@@ -102,6 +105,20 @@ export async function peopleIn(
     cancel,
   )
   return new Map(value.map((name, i) => [nameOf(name), frequency[i]! * 2 ** 21 + (caseFrequency[i]! % 2 ** 21)]))
+}
+
+/** Who is in an answer by the first of these attributes that names anybody. */
+async function peopleBehind(
+  engine: Engine,
+  ask: Ask,
+  persons: readonly PersonKey[],
+  cancel: Cancel | undefined,
+): Promise<People> {
+  for (const person of persons) {
+    const people = await peopleIn(engine, ask, person, cancel)
+    if (people.size > 0) return people
+  }
+  return new Map()
 }
 
 /** Everybody of the log, known to the gate from here on as the whole that answers are held against. */
@@ -176,12 +193,12 @@ export async function knownBy(
 /** Groups beyond this many are too fine to be groups of people, and each costs a pass. */
 const MOST_GROUPS = 500
 
-/** The people behind every value of an event attribute, in the order of its values. */
+/** The people behind every value of an event attribute, in the order of its values, by the first of `persons` that names any. */
 export async function groupsOf(
   engine: Engine,
   ask: Ask,
   key: string,
-  person: PersonKey,
+  persons: readonly PersonKey[],
   cancel: Cancel | undefined,
 ): Promise<{ value: Value; people: People }[]> {
   const { log, view, filter } = ask
@@ -199,10 +216,32 @@ export async function groupsOf(
     const only: Clause = { kind: 'event-attribute', key, mode: 'keep', values: [one] }
     groups.push({
       value: one,
-      people: await peopleIn(engine, { log, view, filter: [...filter, only] }, person, cancel),
+      people: await peopleBehind(engine, { log, view, filter: [...filter, only] }, persons, cancel),
     })
   }
   return groups
+}
+
+/** The people behind every class under the view's classifier, by frequency: in a class of several attributes fewer than in a group. */
+export async function peopleOfClasses(
+  engine: Engine,
+  ask: Ask,
+  persons: readonly PersonKey[],
+  cancel: Cancel | undefined,
+): Promise<{ people: People }[]> {
+  const { log, view, filter } = ask
+  const { activity } = await engine.activities({ log, view, filter }, cancel)
+  if (activity.length > MOST_GROUPS)
+    throw refused(
+      `There are ${activity.length} classes by "${view.classifier.join('" and "')}", more than the ${MOST_GROUPS} that can be checked for the number of people behind each.`,
+      'Choose a classifier of one attribute.',
+    )
+  const classes: { people: People }[] = []
+  for (const one of activity) {
+    const only: Clause = { kind: 'activity', activities: [one], mode: 'keep' }
+    classes.push({ people: await peopleBehind(engine, { log, view, filter: [...filter, only] }, persons, cancel) })
+  }
+  return classes
 }
 
 /**
@@ -221,6 +260,6 @@ export async function hasSmallGroup(
   const whole: Ask = { log, view: defaultView, filter: [] }
   const { distinct } = await engine.values({ ...whole, scope: 'event', key, limit: 1 }, cancel)
   if (distinct > MOST_GROUPS) return true
-  const groups = await groupsOf(engine, whole, key, keys.main, cancel)
+  const groups = await groupsOf(engine, whole, key, keys.ofEvents, cancel)
   return groups.some(({ people }) => people.size > 0 && people.size < minimum)
 }

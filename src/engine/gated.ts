@@ -13,6 +13,7 @@ import {
   type PersonKeys,
   peopleClauses,
   peopleIn,
+  peopleOfClasses,
   personKeys,
   populationOf,
   refused,
@@ -135,7 +136,7 @@ async function check(
   const clauses = peopleClauses(ask.filter, keys)
   if (clauses.length > 0 || groups.length > 0) refuseNotion(ask)
   if (clauses.length > 0) await checkFilter(engine, gate, ask, keys, isMicro, cancel)
-  if (groups.length > 0 && keys.main) await checkGroups(engine, gate, ask, groups, keys.main, cancel)
+  if (groups.length > 0) await checkGroups(engine, gate, ask, groups, keys, cancel)
 }
 
 const keysOf = (engine: Engine, ask: Ask, cancel: Cancel | undefined): Promise<PersonKeys> =>
@@ -190,24 +191,29 @@ async function admitAll(
   return people
 }
 
-/** A map of groups of people is drawn only where every group is large enough. */
+/** A map of groups of people is drawn only where every group, and every class that a group is a part of, is large enough. */
 async function checkGroups(
   engine: Engine,
   gate: PersonGate,
   ask: Ask,
   groups: readonly string[],
-  main: PersonKey,
+  { main, ofEvents }: PersonKeys,
   cancel: Cancel | undefined,
 ): Promise<void> {
+  if (main === null) return
   await admitAll(engine, gate, ask, main, cancel)
-  for (const key of groups) {
-    const rows = await groupsOf(engine, ask, key, main, cancel)
-    if (gate.rows(populationOf(ask.log, main), rows).includes(false))
+  const areLarge = (rows: readonly PeopleRow[]) => !gate.rows(populationOf(ask.log, main), rows).includes(false)
+  for (const key of groups)
+    if (!areLarge(await groupsOf(engine, ask, key, ofEvents, cancel)))
       throw refused(
         `Some values of "${key}" are groups of fewer than ${gate.minimum} people, or differ from another answer by so few.`,
         'Ask for the table of resources by it, which leaves those out, or choose larger groups.',
       )
-  }
+  if (ask.view.classifier.length > 1 && !areLarge(await peopleOfClasses(engine, ask, ofEvents, cancel)))
+    throw refused(
+      `Some classes by "${ask.view.classifier.join('" and "')}" are the work of fewer than ${gate.minimum} people, or differ from another answer by so few.`,
+      'Choose a classifier of one attribute, or larger groups.',
+    )
 }
 
 async function refuseColumns(
@@ -298,7 +304,7 @@ async function gatedValues(
   }
   if (scope !== 'event' || !keys.isGroup(key) || !keys.main) return engine.values(ask, cancel)
   await admitAll(engine, gate, ask, keys.main, cancel)
-  const groups = await groupsOf(engine, ask, key, keys.main, cancel)
+  const groups = await groupsOf(engine, ask, key, keys.ofEvents, cancel)
   const shown = gate.rows(populationOf(ask.log, keys.main), groups)
   const allowed = new Set(groups.filter((_, i) => shown[i]).map(({ value }) => value))
   const { limit, ...unlimited } = ask
@@ -323,10 +329,10 @@ async function gatedResources(
   cancel: Cancel | undefined,
 ): Promise<Resources> {
   const table = await engine.resources(ask, cancel)
-  const { person, isPerson, key } = await peopleOf(engine, ask, cancel)
+  const { person, isPerson, key, ofEvents } = await peopleOf(engine, ask, cancel)
   if (person === null) return table
   await admitAll(engine, gate, ask, person, cancel)
-  const groups = isPerson ? [] : await groupsOf(engine, ask, key, person, cancel)
+  const groups = isPerson ? [] : await groupsOf(engine, ask, key, ofEvents, cancel)
   const shown = gate.rows(populationOf(ask.log, person), groups)
   const allowed = new Set(groups.filter((_, i) => shown[i]).map(({ value }) => String(value)))
   const rows = table.resource.map((_, i) => i).filter(i => allowed.has(table.resource[i]!))
@@ -345,7 +351,7 @@ async function peopleOf(engine: Engine, ask: Ask & { readonly key?: string }, ca
   const keys = await keysOf(engine, ask, cancel)
   const key = ask.key ?? keys.main?.key ?? ''
   const isPerson = keys.is('event', key)
-  return { key, isPerson, person: isPerson ? ({ scope: 'event', key } as const) : keys.main }
+  return { key, isPerson, person: isPerson ? ({ scope: 'event', key } as const) : keys.main, ofEvents: keys.ofEvents }
 }
 
 async function gatedHandovers(
@@ -392,7 +398,7 @@ async function peopleOfCells(
   person: PersonKey,
   cancel: Cancel | undefined,
 ): Promise<PeopleRow[]> {
-  const groups = await groupsOf(engine, ask, key, person, cancel)
+  const groups = await groupsOf(engine, ask, key, [person], cancel)
   const groupOf = new Map<string, string | null>()
   for (const { value, people } of groups)
     for (const name of people.keys()) groupOf.set(name, groupOf.has(name) ? null : String(value))

@@ -7,3 +7,4 @@ export {
   writeLogFolder,
 } from './log-folder/log-folder.node.ts'
 export { openSqlite } from './ocel/sqlite.node.ts'
+export { openUiLogFolder, writeUiLogFolder } from './ui/own/folder.node.ts'

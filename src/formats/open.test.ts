@@ -54,6 +54,41 @@ describe('choosing a format', () => {
     expect(format).toBe('xes')
   })
 
+  test('tables in UTF-16 are known without a byte order mark, in both orders', async () => {
+    const wide = (text: string, big: boolean) =>
+      Uint8Array.from([...text].flatMap(letter => (big ? [0, letter.charCodeAt(0)] : [letter.charCodeAt(0), 0])))
+    const texts = {
+      csv: 'case,activity,timestamp\n1,a,2024-01-01T00:00:00Z\n1,b,2024-01-02T00:00:00Z\n',
+      json: '[{"case":"1","activity":"a"},{"case":"1","activity":"b"}]',
+    }
+    for (const [id, text] of Object.entries(texts))
+      for (const big of [false, true]) {
+        const { log, format } = await openLog(bytesSource('a', wide(text, big)), { platform: nodePlatform })
+        expect([format, log.caseCount, log.eventCount]).toEqual([id, 1, 2])
+      }
+  })
+
+  test.each([
+    [
+      'old.xls',
+      [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+      'old.xls: The file is an old Office document (.xls). Save it as',
+    ],
+    ['log.pdf', [...strToU8('%PDF-1.4\n')], 'log.pdf: The file is a PDF document. Export the log itself'],
+    ['log.csv', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a], 'log.csv: The file is a picture (PNG).'],
+    ['log.xes.bz2', [...strToU8('BZh91AY')], 'log.xes.bz2: The file is packed with bzip2. Unpack it'],
+    [
+      'events.arrow',
+      [...strToU8('ARROW1\0\0')],
+      'events.arrow: The file is an Arrow file. If it is part of a stored log',
+    ],
+  ])('%s is called by its name and refused with what to do', async (name, head, wanted) => {
+    const content = new Uint8Array(2000)
+    content.set(head)
+    expect(await open(name, content)).toContain(wanted)
+    expect(await open(name, gzipSync(content))).toContain(wanted)
+  })
+
   test('the name only breaks ties', async () => {
     expect(await open('a.two', strToU8('# table'))).toBe('two 0/0')
     expect(await open('a.three', strToU8('# table'))).toBe('one 0/0')

@@ -1,5 +1,6 @@
 import { FormatError } from '../base/errors.ts'
 import type { ByteSource } from '../base/platform.ts'
+import { refuseForeign } from './foreign.ts'
 import { defaultLimits, type LogFormat, type Reading, type ReadOptions } from './format.ts'
 import { formats as registered } from './formats.ts'
 import { headOf, isGzip, isZip, readable, unwrapGzip } from './unwrap.ts'
@@ -115,6 +116,7 @@ const tooDeep = () =>
 
 /** The format that is surest of the content; among equals the one whose extension the name has, then the first registered. */
 function choose(head: Uint8Array, name: string, formats: readonly LogFormat[]): LogFormat {
+  refuseForeign(head)
   const lower = name.toLowerCase()
   let best: LogFormat | null = null
   let most = SURE

@@ -34,16 +34,21 @@ export function onlyFileOfZip(source: ByteSource, entries: readonly string[], li
       `The zip file has ${entries.length} files in it: ${entries.slice(0, 10).join(', ')}${entries.length > 10 ? ', ...' : ''}.`,
       { fix: 'Unpack it and read the one that is the event log.' },
     )
+  return fileOfZip(source, only, limits, only.slice(only.lastIndexOf('/') + 1))
+}
+
+/** One of the files in a zip as a source, under the name given; its path in the zip otherwise. */
+export function fileOfZip(source: ByteSource, path: string, limits: Limits, name = path): PackedSource {
   const packed = { done: 0 }
   return {
-    name: only.slice(only.lastIndexOf('/') + 1),
+    name,
     size: null,
     slice: null,
     packed,
     stream: () => {
       packed.done = 0
       return bounded(
-        unzip(counted(source.stream(), packed), name => name === only),
+        unzip(counted(source.stream(), packed), entry => entry === path),
         packed,
         limits,
       )

@@ -138,7 +138,7 @@ export function roleColumns(mapping: Mapping): readonly string[] {
   return [...new Set(names)]
 }
 
-function tableSettings(value: unknown): TableSettings {
+export function tableSettings(value: unknown): TableSettings {
   const table = record(value, 'table')
   known(table, TABLE, 'table')
   const delimiter = optionalText(table['delimiter'], 'table.delimiter')
@@ -201,7 +201,7 @@ function textRole(value: unknown, at: string): TextRole {
   }
 }
 
-function timeRole(value: unknown, at: string): TimeRole {
+export function timeRole(value: unknown, at: string): TimeRole {
   if (typeof value === 'string') return { columns: [value] }
   const item = record(value, at)
   known(item, ['columns', 'format'], at)
@@ -217,17 +217,17 @@ function names(value: unknown, at: string): readonly string[] {
   return list
 }
 
-function record(value: unknown, at: string): Record<string, unknown> {
+export function record(value: unknown, at: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(at, 'must be an object')
   return value as Record<string, unknown>
 }
 
-function known(item: Record<string, unknown>, keys: readonly string[], at: string): void {
+export function known(item: Record<string, unknown>, keys: readonly string[], at: string): void {
   for (const key of Object.keys(item))
     if (!keys.includes(key)) refuse(at, `has an unknown entry "${key}" (known: ${keys.join(', ')})`)
 }
 
-function optionalText(value: unknown, at: string): string | undefined {
+export function optionalText(value: unknown, at: string): string | undefined {
   if (value === undefined || typeof value === 'string') return value
   return refuse(at, `must be a text, not ${show(value)}`)
 }
@@ -237,7 +237,7 @@ function optionalFlag(value: unknown, at: string): boolean | undefined {
   return refuse(at, `must be true or false, not ${show(value)}`)
 }
 
-function oneOf<T extends string>(value: unknown, allowed: readonly T[], at: string): T {
+export function oneOf<T extends string>(value: unknown, allowed: readonly T[], at: string): T {
   const found = allowed.find(item => item === value)
   return found ?? refuse(at, `must be one of ${allowed.map(show).join(', ')}, not ${show(value)}`)
 }
@@ -245,10 +245,10 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[], at: stri
 const oneByte = (text: string) => text.length === 1 && text.charCodeAt(0) < 128
 const show = (value: unknown) => JSON.stringify(value) ?? 'nothing'
 
-function defined<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+export function defined<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
   return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V }
 }
 
-function refuse(at: string, what: string): never {
+export function refuse(at: string, what: string): never {
   throw new RequestError(`Mapping: ${at} ${what}.`)
 }

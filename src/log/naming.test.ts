@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { columnLetters, Names } from './naming.ts'
+import { UiLogBuilder } from './ui-log-builder.ts'
 
 const names = new Names()
 
@@ -36,6 +37,30 @@ test('identifiers of forms become what a person would call the field', () => {
 test('an identifier that a program counted out has no name', () => {
   const generated = ['ember123', ':r1f:', 'ext-gen1042', '550e8400-e29b-41d4-a716-446655440000', '12345', '', '[]']
   expect(generated.map(text => names.readable(text))).toEqual(generated.map(() => null))
+})
+
+test('of identifier and name attribute the one that says more is the name; numbers tell equal names apart', () => {
+  const builder = new UiLogBuilder()
+  const fields = [
+    ['first_3', 'q3_name[first]'],
+    ['input_5_addr_line1', 'q5_address[addr_line1]'],
+    ['input_12_0_1', 'q12_reimbursementDetails[0][]'],
+    ['PhoneNumber', 'countrycode'],
+    ['input_4', 'q4_email'],
+    ["/*[name()='HTML']", '&nbsp;'],
+  ] as const
+  fields.forEach(([identifier, text], ordinal) => {
+    builder.add({ action: 'click', ordinal, element: { identifier, selectors: [{ kind: 'name', text }] } })
+  })
+  const { elements } = builder.finish({ name: 'fields' })
+  expect(fields.map((_, at) => names.element(elements, at))).toEqual([
+    'Name first',
+    'Address addr line1',
+    'Reimbursement details 1',
+    'Phone number',
+    'Email',
+    null,
+  ])
 })
 
 test('a label loses its blanks and closing marks, and is cut at a word', () => {

@@ -26,7 +26,7 @@ export class Names {
   readable(text: string): string | null {
     const given = this.given.get(text)
     if (given !== undefined) return given
-    const trimmed = text.trim()
+    const trimmed = text.replace(/&\w+;/g, ' ').trim()
     if (trimmed === '' || GENERATED.test(trimmed)) return null
     const words = nameWords(unnumbered(trimmed))
       .split(' ')
@@ -86,7 +86,8 @@ export class Names {
       // fields of one name are told apart by the numbers that only their identifier has: `input_12_0_3`
       const own = candidate === candidates[0] ? [] : (candidates[0]!.match(/\d+/g) ?? [])
       const shared: readonly string[] = candidate.match(/\d+/g) ?? []
-      const numbers = own[0] === shared[0] ? own.slice(1) : own
+      const first = own.findIndex((number, i) => number !== shared[i])
+      const numbers = first < 0 ? [] : own.slice(first)
       best = numbers.length === 0 || numbers.length > 3 ? read : `${read} ${numbers.join('.')}`
     }
     return best

@@ -82,7 +82,7 @@ export class UiLogBuilder {
 
   add(event: UiEvent): void {
     if (this.recordings.length === 0) this.beginRecording('recording 1', 'unknown')
-    this.time.push(event.time === undefined ? Number.NaN : Math.round(event.time / 100) * 100)
+    this.time.push(event.time ?? Number.NaN)
     this.ordinal.push(event.ordinal)
     this.recording.push(this.recordings.length - 1)
     this.action.push(actionCodes.get(event.action)!)
@@ -96,8 +96,9 @@ export class UiLogBuilder {
     this.value.push(this.maskedOf(event.value))
     this.fieldValue.push(this.maskedOf(event.fieldValue))
     this.pointers ||= event.x !== undefined || event.y !== undefined
-    this.x.push(event.x ?? Number.NaN)
-    this.y.push(event.y ?? Number.NaN)
+    // + 0: the zero below zero is no place of its own, and JSON does not know it
+    this.x.push((event.x ?? Number.NaN) + 0)
+    this.y.push((event.y ?? Number.NaN) + 0)
     this.cut.push(event.cut ? 1 : 0)
     this.tasks.push(event.task ?? null)
     this.runs.push(event.task ? (event.run ?? '') : null)
@@ -131,7 +132,7 @@ export class UiLogBuilder {
     return {
       name,
       eventCount: this.eventCount,
-      time: this.time.finish(rows),
+      time: rounded(this.time.finish(rows)),
       ordinal: this.ordinal.finish(rows),
       user: this.users.finish(rows),
       recording: this.recording.finish(rows),
@@ -191,3 +192,6 @@ function cutRows(flags: Uint8Array): Int32Array {
   for (let r = 0; r < flags.length; r++) if (flags[r] === 1) rows.push(r)
   return Int32Array.from(rows)
 }
+
+/** Times are compared as they came and kept to 100 ms: finer ones tell how a person types. */
+const rounded = (time: Float64Array): Float64Array => time.map(ms => Math.round(ms / 100) * 100 + 0)

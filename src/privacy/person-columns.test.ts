@@ -23,6 +23,8 @@ describe('names of columns about people', () => {
     'by.user',
     'agent',
     'Owner',
+    '(case)_Responsible_actor',
+    'department manager',
   ])('%s', name => expect(isPersonName(name)).toBe(true))
   test.each([
     'region',
@@ -37,6 +39,8 @@ describe('names of columns about people', () => {
     'knowledge',
     'org:group',
     'status',
+    'resource country',
+    'responsible_section',
   ])('%s is none', name => expect(isPersonName(name)).toBe(false))
 })
 

@@ -23,10 +23,13 @@ const BY =
 const NOT =
   /(^| )(count|number of|type|role|group|team|class|cost|rate|agent version|resource cost|email sent|user story|phone model|owner type)( |$)/
 
+/** As the last word: what a person's place is called, not the person. */
+const PLACE = /(^| )(country|region|city|location|department|division|section|organization|organisation|unit)$/
+
 /** Whether a column's name promises that its values tell about a person. */
 export function isPersonName(name: string): boolean {
   const words = nameWords(name)
-  if (NOT.test(words)) return false
+  if (NOT.test(words) || PLACE.test(words)) return false
   return PHRASES.test(words) || BY.test(words) || words.split(' ').some(word => WORDS.has(word))
 }
 

@@ -70,8 +70,20 @@ describe('two answers', () => {
     const gate = new PersonGate({ minimum: 3 })
     gate.baseline('log', people(crowd(0, 10)))
     expect(gate.admit('log', people(crowd(0, 9))).ok).toBe(false)
-    gate.baseline('log', people(crowd(0, 9)))
+    gate.baseline('log', people(crowd(0, 10)))
+    expect(gate.admit('log', people(crowd(0, 9))).ok).toBe(false)
     expect(gate.admit('log', people(crowd(0, 10))).ok).toBe(true)
+  })
+
+  test('another whole is another log: what was answered of the one before is forgotten, what it took is free again', () => {
+    const gate = new PersonGate({ minimum: 3, capacity: 12 })
+    gate.baseline('log', people(crowd(0, 10)))
+    gate.name('log', crowd(0, 10), new Set(crowd(0, 4)))
+    gate.baseline('log', people(crowd(0, 9)))
+    expect(gate.admit('log', people(crowd(0, 9))).ok).toBe(true)
+    expect(gate.name('log', crowd(0, 9), new Set(crowd(0, 5))).ok).toBe(true)
+    expect(gate.admit('other', people(crowd(0, 3))).ok).toBe(true)
+    expect(gate.admit('log', people(crowd(0, 8))).ok).toBe(false)
   })
 
   test('whatever is asked in whatever order, no two given answers differ by 1 to k − 1 people', () =>
@@ -192,11 +204,14 @@ describe('memory', () => {
   test('outlives the program without a name in it', () => {
     const gate = new PersonGate({ minimum: 3 })
     const all = Array.from({ length: 9 }, (_, i) => `Miller${i}`)
-    gate.admit('log', new Map(all.map(name => [name, 1])))
+    const everybody = new Map(all.map(name => [name, 1]))
+    gate.baseline('log', everybody)
+    gate.admit('log', everybody)
     gate.name('log', all, new Set(all.slice(0, 4)))
     const text = JSON.stringify(gate.snapshot())
     expect(text).not.toMatch('Miller')
     const later = new PersonGate({ minimum: 3, memory: JSON.parse(text) })
+    later.baseline('log', everybody)
     expect(later.admit('log', new Map(all.slice(1).map(name => [name, 1]))).ok).toBe(false)
     expect(later.name('log', all, new Set(all.slice(3))).ok).toBe(false)
     expect(later.snapshot()).toEqual(gate.snapshot())

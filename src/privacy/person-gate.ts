@@ -21,6 +21,8 @@ interface Memory {
   /** Block of the fixed partition that each named person lies in; people who were never named lie in block 0. */
   readonly blocks: Map<number, number>
   nextBlock: number
+  /** Key of the answer over everybody; null until it is told. */
+  whole: string | null
   readonly answered: Answered[]
   readonly keys: Set<string>
 }
@@ -45,7 +47,7 @@ export interface PersonGateOptions {
  *
  * A population is a set of people that answers can be compared in: one person attribute of one log. Memory is bounded by
  * `capacity`; when it is full, answers that were given before are given again and every new one is refused. The gate
- * forgets only when it is told to (`restart`). Not covered: sums of three and more answers, and groups in which one
+ * forgets a population when its whole is another than before, and when it is told to (`restart`). Not covered: sums of three and more answers, and groups in which one
  * person did nearly everything. Cost of an answer: O(people × answers remembered).
  */
 export class PersonGate {
@@ -62,10 +64,21 @@ export class PersonGate {
     if (memory !== undefined) this.restore(memory)
   }
 
-  /** Tell who there is at all, before anything is asked: the answer over everybody is the one that others are held against. */
+  /**
+   * Tell who there is at all, before anything is asked: the answer over everybody is the one that others are held against.
+   * Where it is another than before, the log has other events now, and the population begins anew.
+   */
   baseline(population: string, everybody: People): void {
-    const memory = this.memoryOf(population)
-    if (memory.answered.length === 0) this.remember(memory, answerOf(everybody))
+    const answer = answerOf(everybody)
+    const key = keyOf(answer)
+    let memory = this.memoryOf(population)
+    if (memory.whole === key) return
+    if (memory.whole !== null) {
+      this.forget(population, memory)
+      memory = this.memoryOf(population)
+    }
+    memory.whole = key
+    this.remember(memory, answer)
   }
 
   /** May a filter name these people of everybody? Splits the partition where it may. */
@@ -154,19 +167,23 @@ export class PersonGate {
     return shown
   }
 
-  /** Forget the populations whose name begins so: for a log that was deleted, or replaced with its people's knowledge. */
+  /** Forget the populations whose name begins so: for a log that was deleted, or replaced by its owner. */
   restart(prefix: string): void {
     for (const [population, memory] of this.memories) {
-      if (!population.startsWith(prefix)) continue
-      this.used -= memory.answered.reduce((sum, answer) => sum + answer.codes.length, 0)
-      this.memories.delete(population)
+      if (population.startsWith(prefix)) this.forget(population, memory)
     }
+  }
+
+  private forget(population: string, { answered }: Memory): void {
+    this.used -= answered.reduce((sum, answer) => sum + answer.codes.length, 0)
+    this.memories.delete(population)
   }
 
   /** What is remembered, as JSON without names, to outlive a restart of the program. */
   snapshot(): Json {
-    return [...this.memories].map(([population, { blocks, answered }]) => ({
+    return [...this.memories].map(([population, { blocks, whole, answered }]) => ({
       population,
+      whole: whole === null ? null : answered.findIndex(answer => keyOf(answer) === whole),
       blocks: [...blocks],
       answered: answered.map(({ codes, parts }) => ({ codes: [...codes], parts: [...parts] })),
     }))
@@ -175,6 +192,7 @@ export class PersonGate {
   private restore(snapshot: Json): void {
     for (const one of snapshot as unknown as {
       population: string
+      whole?: number | null
       blocks: [number, number][]
       answered: Answered[]
     }[]) {
@@ -184,6 +202,8 @@ export class PersonGate {
         memory.nextBlock = Math.max(memory.nextBlock, block + 1)
       }
       for (const answer of one.answered) this.remember(memory, answer)
+      const whole = one.answered[one.whole ?? -1]
+      if (whole) memory.whole = keyOf(whole)
     }
   }
 
@@ -212,7 +232,7 @@ export class PersonGate {
   private memoryOf(population: string): Memory {
     let memory = this.memories.get(population)
     if (!memory) {
-      memory = { blocks: new Map(), nextBlock: 1, answered: [], keys: new Set() }
+      memory = { blocks: new Map(), nextBlock: 1, whole: null, answered: [], keys: new Set() }
       this.memories.set(population, memory)
     }
     return memory

@@ -102,7 +102,7 @@ function chunkPieces(chunk: string, options: TemplateOptions, pieces: string[]):
 
 function wordPiece(part: string, { isStatic, words }: TemplateOptions): string {
   if (!/[\p{L}\p{M}]/u.test(part)) return signs(part)
-  if (words === 'detected' || isStatic(part)) return part
+  if (words === 'detected' || isStatic(part) || EXTENSIONS.has(part.toLowerCase())) return part
   return /^\p{Lu}{2,}$/u.test(part) ? '{AAA}' : /^\p{Lu}/u.test(part) ? '{Aaa}' : '{aaa}'
 }
 

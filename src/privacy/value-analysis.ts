@@ -10,9 +10,12 @@ export interface Analysis {
   readonly shape: string
   readonly length: number
   readonly spans: readonly Span[]
-  /** The text with its personal parts named in braces: what a capture rule may keep. */
-  readonly withoutPersonal: string
+  /** The text with its personal parts named in braces: what a capture rule may keep; null where it is too long to be searched whole. */
+  readonly withoutPersonal: string | null
 }
+
+/** Units of a value that are searched: more adds nothing to class and shape. */
+const LONGEST = 32_768
 
 /** Classes that a field's label gives to any value: nothing in the form of a name or a street speaks against it. */
 const BY_LABEL: ReadonlySet<PersonalClass> = new Set(['person-name', 'address', 'account-name', 'machine-name'])
@@ -20,14 +23,15 @@ const BY_LABEL: ReadonlySet<PersonalClass> = new Set(['person-name', 'address', 
 /** Class, shape, length band and personal parts of a value; `isSpecial` leaves a class by form alone and no shape. */
 export function analyse(text: string, context: DetectContext, isSpecial = false): Analysis {
   const promised = promisedSpan(text, context)
-  const spans = promised ? [promised] : detect(text, context)
+  const isLong = text.length > LONGEST
+  const spans = promised ? [promised] : detect(isLong ? text.slice(0, LONGEST) : text, context)
   const found = classOfValue(text, spans)
   return {
     class: isSpecial && found !== 'empty' ? 'text' : found,
     shape: isSpecial ? '*' : shapeOfValue(text, found, spans),
     length: isSpecial ? lengthBand('') : lengthOfValue(text, found),
     spans,
-    withoutPersonal: replaced(text, spans),
+    withoutPersonal: isLong ? null : replaced(text, spans),
   }
 }
 

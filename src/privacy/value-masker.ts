@@ -108,7 +108,7 @@ export class ValueMasker {
       const treatment = this.labelTreatment(label, role, place)
       if (treatment === 'masked') return isTemplate(label) ? label : maskedLabel(label)
       const words = treatment === 'static' ? 'detected' : this.template.words
-      return titleTemplate(label, { ...this.template, words })
+      return settled(label, text => titleTemplate(text, { ...this.template, words }))
     })
   }
 
@@ -118,8 +118,11 @@ export class ValueMasker {
     if (title === '') return null
     if (this.placeOf(place).rules.isBlocklisted) return blocklisted
     return this.remembered(`title\n${place.application}\n${title}`, () => {
-      const masksSubjects = isMessaging(place.application ?? '') || isMessaging(title.split(/\s[-–—|]\s/).at(-1)!)
-      return titleTemplate(title, { ...this.template, masksSubjects })
+      const isMail = isMessaging(place.application ?? '')
+      return settled(title, text => {
+        const masksSubjects = isMail || isMessaging(text.split(/\s[-–—|]\s/).at(-1)!)
+        return titleTemplate(text, { ...this.template, masksSubjects })
+      })
     })
   }
 
@@ -128,7 +131,7 @@ export class ValueMasker {
     const url = text?.trim() ?? ''
     if (url === '') return null
     if (this.placeOf(place).rules.isBlocklisted) return blocklisted
-    return this.remembered(`url\n${url}`, () => urlTemplate(url, this.template))
+    return this.remembered(`url\n${url}`, () => settled(url, text => urlTemplate(text, this.template)))
   }
 
   /** The pseudonym of a person, `P-` and ten letters, under a key that hashes nothing else; null for no name. */
@@ -211,13 +214,13 @@ export class ValueMasker {
     }
   }
 
-  private remembered(key: string, make: () => string): string {
+  private remembered(key: string, make: () => string | null): string | null {
     let text = this.templates.get(key)
     if (text === undefined) {
-      text = make()
+      text = make() ?? ''
       this.templates.set(key, text)
     }
-    return text
+    return text === '' ? null : text
   }
 
   private async pseudonym(name: string): Promise<string> {
@@ -241,4 +244,15 @@ const BLOCKLISTED: Masked = { shape: blocklisted, class: 'text', length: 0, ...n
 
 const lowerSet = (names: readonly string[] = []): ReadonlySet<string> =>
   new Set(names.map(name => name.trim().toLowerCase()))
+/** A template that its own making leaves alone: made again until it is; what does not settle is masked whole. */
+function settled(text: string, make: (text: string) => string): string {
+  let now = make(text)
+  for (let round = 0; round < 6; round++) {
+    const next = make(now)
+    if (next === now) return now
+    now = next
+  }
+  return '{text}'
+}
+
 const isTemplate = (label: string): boolean => /^\{[a-z]+(?:-[a-z]+)?\}$/.test(label)

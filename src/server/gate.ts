@@ -4,6 +4,7 @@ import type { Engine } from '../log/engine.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { PersonGate } from '../privacy/person-gate.ts'
 import type { Principal, Store } from '../store/index.ts'
+import { withoutPeople } from './without-people.ts'
 
 const SETTING = 'person-gate'
 /** What the gate remembers is written down at most this often, in ms. */
@@ -59,9 +60,11 @@ export async function openGate({ store, engine, lifted }: GateOptions): Promise<
       for (const key of log.eventAttributes.keys())
         if (await hasSmallGroup(engine, gate.minimum, id, key, keys, undefined)) small.push(key)
       const hidden = [...keys.all.map(({ key }) => key), ...small]
+      if (hidden.length === 0) return { log, withheld: [] }
       const hides = (scope: 'event' | 'case', key: string) =>
         keys.is(scope, key) || (scope === 'event' && small.includes(key))
-      return { log: hidden.length === 0 ? log : without(log, hides), withheld: [...new Set(hidden)] }
+      const { log: shown, left } = withoutPeople(log, hides)
+      return { log: shown, withheld: [...new Set([...hidden, ...left])] }
     },
     async restart(log) {
       gate.restart(`${JSON.stringify(log)} `)
@@ -71,24 +74,5 @@ export async function openGate({ store, engine, lifted }: GateOptions): Promise<
       clearInterval(timer)
       await save()
     },
-  }
-}
-
-/** The log without the attributes, nested ones too, that tell about people. */
-function without(log: EventLog, is: (scope: 'event' | 'case', key: string) => boolean): EventLog {
-  const columns = (scope: 'event' | 'case', map: EventLog['eventAttributes']) =>
-    new Map([...map].filter(([key]) => !is(scope, key)))
-  const nested = (scope: 'event' | 'case', { rows, nodes }: EventLog['nestedOfEvents']) => {
-    const kept = nodes.map((_, i) => i).filter(i => !is(scope, nodes[i]!.key))
-    return { rows: Int32Array.from(kept, i => rows[i]!), nodes: kept.map(i => nodes[i]!) }
-  }
-  const { resourceKey } = log
-  return {
-    ...log,
-    eventAttributes: columns('event', log.eventAttributes),
-    caseAttributes: columns('case', log.caseAttributes),
-    nestedOfEvents: nested('event', log.nestedOfEvents),
-    nestedOfCases: nested('case', log.nestedOfCases),
-    resourceKey: resourceKey !== null && is('event', resourceKey) ? null : resourceKey,
   }
 }

@@ -2,7 +2,15 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDataFolder } from '../store/index.ts'
-import { csvLog, filesWith, removeFolder, type TestServer, temporaryFolder, testServer } from './server.fixture.ts'
+import {
+  csvLog,
+  filesWith,
+  removeFolder,
+  type ShownLog,
+  type TestServer,
+  temporaryFolder,
+  testServer,
+} from './server.fixture.ts'
 import { startServer } from './start-server.ts'
 
 interface Raw {
@@ -311,6 +319,8 @@ describe('beyond loopback', () => {
     await folder.store.principals.addToken(reader.id, 'the-token-of-a-reader')
     const analyst = await folder.store.principals.add({ name: 'Ann', role: 'analyst' })
     await folder.store.principals.addToken(analyst.id, 'the-token-of-an-analyst')
+    const second = await folder.store.principals.add({ name: 'Bea', role: 'analyst' })
+    await folder.store.principals.addToken(second.id, 'the-token-of-another-analyst')
     await folder.close()
     const server = await testServer({ dataFolder, host: '0.0.0.0' })
     try {
@@ -341,7 +351,19 @@ describe('beyond loopback', () => {
       expect(await server.call('POST', '/api/logs?name=b.csv', csvLog(3), as('a-reader'))).toMatchObject({
         status: 403,
       })
-      expect(await server.call('GET', '/api/uploads', undefined, as('an-analyst'))).toMatchObject({ body: [] })
+      const sent = await server.call('POST', '/api/uploads?name=b.csv', csvLog(3), as('an-analyst'))
+      const upload = (sent.body as { id: string }).id
+      const other = { authorization: 'Bearer the-token-of-another-analyst' }
+      for (const [who, status, body] of [
+        [other, 404, []],
+        [as('an-analyst'), 200, [{ id: upload }]],
+      ] as const) {
+        expect(await server.call('GET', '/api/uploads', undefined, who)).toMatchObject({ body })
+        expect(await server.call('POST', `/api/uploads/${upload}/propose`, {}, who)).toMatchObject({ status })
+      }
+      expect((await server.call('POST', `/api/uploads/${upload}/import`, {}, other)).status).toBe(404)
+      expect((await server.call('DELETE', `/api/uploads/${upload}`, undefined, other)).status).toBe(404)
+      expect((await server.call('POST', `/api/logs/propose?upload=${upload}`, undefined, other)).status).toBe(404)
       expect(await server.call('DELETE', `/api/logs/${id}`, undefined, as('an-analyst'))).toMatchObject({ status: 204 })
     } finally {
       await server.close()
@@ -420,6 +442,38 @@ describe('the person gate', () => {
     const log = (made.body as unknown as { log: { id: string } }).log.id
     expect((await beyond.call('POST', '/api/ask/resources', { log }, as)).text).not.toContain('Rare Person')
     await beyond.close()
+  })
+
+  test('is neither wiped out nor opened by a member who reads a kept file again', async () => {
+    const owner = { authorization: 'Bearer the-token-of-the-owner' }
+    const server = await testServer({ token: 'the-token-of-the-owner' })
+    try {
+      const made = await server.call('POST', '/api/tokens', { name: 'Ann', role: 'analyst' }, owner)
+      const analyst = { authorization: `Bearer ${(made.body as { token: string }).token}` }
+      const put = await server.call('POST', `/api/logs?wait=true&name=p.csv${query}`, people(12), owner)
+      const { id, mapping: saved } = (put.body as unknown as { log: ShownLog }).log
+      const asked = (many: number, who: Record<string, string>) => {
+        const values = Array.from({ length: many }, (_, n) => `Person ${n}`)
+        const filter = [{ kind: 'event-attribute', key: 'org:resource', mode: 'mandatory', values }]
+        return server.call('POST', '/api/ask/size', { log: id, filter }, who)
+      }
+      const again = (body: object, who: Record<string, string>) =>
+        server.call('POST', `/api/logs/${id}/reimport`, { wait: true, ...body }, who)
+      expect((await asked(6, analyst)).status).toBe(200)
+      expect((await again({}, analyst)).status).toBe(201)
+      expect((await again({ mapping: { ...(saved as object), timeZone: 'Asia/Tokyo' } }, analyst)).status).toBe(201)
+      expect((await asked(7, analyst)).status).toBe(403)
+      const open = { ...(saved as object), resource: undefined, columns: [{ column: 'resource' }] }
+      const refused = await again({ mapping: open }, analyst)
+      expect(refused).toMatchObject({
+        status: 403,
+        body: { error: { message: expect.stringContaining('"resource"') } },
+      })
+      expect((await again({}, owner)).status).toBe(201)
+      expect((await asked(7, analyst)).status).toBe(200)
+    } finally {
+      await server.close()
+    }
   })
 
   test('remembers what it answered when the server is started again', async () => {

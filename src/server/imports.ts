@@ -4,11 +4,13 @@ import { RequestError } from '../base/errors.ts'
 import type { Json } from '../base/json.ts'
 import { Cancelled } from '../base/platform.ts'
 import type { Limits } from '../formats/format.ts'
-import type { DataFolder, LogRecord, SourceFile, UploadRecord } from '../store/index.ts'
+import { mappingFrom } from '../log/mapping.ts'
+import type { DataFolder, LogRecord, Principal, SourceFile, UploadRecord } from '../store/index.ts'
 import { toHttp } from './errors.ts'
 import type { Gate } from './gate.ts'
 import { Closing, type Job, type JobControl, type Jobs } from './jobs.ts'
 import type { Library } from './library.ts'
+import { lessProtected } from './protected-columns.ts'
 import { type Imported, inWorker } from './work.ts'
 
 export interface ImportRequest {
@@ -21,6 +23,7 @@ export interface ImportRequest {
   readonly objectType?: string | undefined
   /** Whether a proposed mapping hides columns about people. Default true; a mapping that is given says so itself. */
   readonly pseudonymise?: boolean
+  readonly by: Principal
 }
 export interface Started {
   readonly log: LogRecord
@@ -32,7 +35,7 @@ export interface Imports {
   /** A new log of an upload. */
   create(request: ImportRequest): Promise<Started>
   /** Read the sources of a log again; null: with the mappings they were read with. */
-  again(log: string, mapping: Json): Promise<Started>
+  again(log: string, request: Pick<ImportRequest, 'mapping' | 'keepSource' | 'by'>): Promise<Started>
   /** Replace a log by an upload, read with the log's mapping where none is given. */
   replace(log: string, request: Omit<ImportRequest, 'name'>): Promise<Started>
   /** Add the events of an upload to a log. */
@@ -61,6 +64,11 @@ interface Plan {
   readonly inputs: readonly Input[]
   readonly keep: boolean | null
   readonly pseudonymise: boolean
+  /**
+   * Whether the person gate begins anew with the new version, whatever it holds. Only an owner's change does that: a member
+   * could else wipe out what was answered by reading the same file again.
+   */
+  readonly restart: boolean
 }
 
 export function createImports(context: ImportsContext): Imports {
@@ -77,6 +85,11 @@ export function createImports(context: ImportsContext): Imports {
     job: await jobs.start(kind, log.id, control => run(context, log.id, plan, control)),
   })
 
+  const plan = (append: boolean, inputs: readonly Input[], keep: boolean | null, by: Principal): Plan => ({
+    ...{ append, inputs, keep, pseudonymise: true },
+    restart: by.role === 'owner',
+  })
+
   return {
     async create({ upload, name, mapping, objectType, keepSource, pseudonymise = true }) {
       const id = randomUUID()
@@ -88,6 +101,7 @@ export function createImports(context: ImportsContext): Imports {
           inputs: [{ source, upload: null }],
           keep: keepSource,
           pseudonymise,
+          restart: true,
         })
         await release(folder, upload)
         return started
@@ -96,7 +110,7 @@ export function createImports(context: ImportsContext): Imports {
         throw error
       }
     },
-    async again(id, mapping) {
+    async again(id, { mapping, keepSource, by }) {
       const log = await known(id)
       const gone = log.sources.find(({ file }) => file === null)
       if (gone)
@@ -104,27 +118,30 @@ export function createImports(context: ImportsContext): Imports {
           `The file "${gone.name}" that this log was read from was not kept; upload it again.`,
           'conflict',
         )
+      if (by.role !== 'owner') for (const source of log.sources) keepProtected(source.mapping, mapping)
       const inputs = log.sources.map(source => ({
         source: mapping === null ? source : { ...source, mapping },
         upload: null,
       }))
-      return begin('reimport', log, { append: false, inputs, keep: mapping === null ? true : null, pseudonymise: true })
+      // A log that was imported keeps the files that it has; one that never was decides now, as a first import does.
+      const keep = keepSource ?? (mapping === null && log.version !== null ? true : null)
+      return begin('reimport', log, plan(false, inputs, keep, by))
     },
-    async replace(id, { upload, mapping, objectType, keepSource }) {
+    async replace(id, { upload, mapping, objectType, keepSource, by }) {
       const log = await known(id)
       const inputs = [
         { source: sourceOf(upload, mapping ?? log.mapping, objectType ?? log.sources[0]?.objectType), upload },
       ]
-      return begin('reimport', log, { append: false, inputs, keep: keepSource, pseudonymise: true })
+      return begin('reimport', log, plan(false, inputs, keepSource, by))
     },
-    async append(id, { upload, mapping, objectType, keepSource }) {
+    async append(id, { upload, mapping, objectType, keepSource, by }) {
       const log = await known(id)
       if (log.version === null)
         throw new RequestError('Nothing can be appended to a log that was not imported.', 'conflict')
       const inputs = [
         { source: sourceOf(upload, mapping ?? log.mapping, objectType ?? log.sources[0]?.objectType), upload },
       ]
-      return begin('append', log, { append: true, inputs, keep: keepSource, pseudonymise: true })
+      return begin('append', log, plan(true, inputs, keepSource, by))
     },
     async delete(id) {
       await known(id)
@@ -187,7 +204,7 @@ async function run(context: ImportsContext, id: string, plan: Plan, control: Job
     const sources = plan.append ? [...before.sources, ...read] : read
     await folder.store.logs.change(id, { ...resultOf(imported, sources), version, bytes })
     library.forget(id)
-    await gate.restart(id)
+    if (plan.restart) await gate.restart(id)
     await folder.dropVersions(id, version)
     for (const { upload } of plan.inputs) if (upload) await release(folder, upload)
     await dropSources(folder, id, before.sources, sources)
@@ -262,6 +279,17 @@ async function settle(folder: DataFolder, before: LogRecord, error: unknown): Pr
     error: stopped === null ? toHttp(error).body.error.message : null,
   })
   await folder.keepOnly(before.id, before.version, before.sources)
+}
+
+/** Refuse a mapping that would show more of people in a kept file than the one it was read with. */
+function keepProtected(before: Json, after: Json): void {
+  if (before === null || after === null) return
+  const less = lessProtected(mappingFrom(before), mappingFrom(after))
+  if (less.length > 0)
+    throw new RequestError(
+      `Only an owner may read a kept file again with less protection of people, under other names or cut into other columns: "${less.join('", "')}". Leave these columns and the settings of the table as they are in the saved mapping.`,
+      'refused',
+    )
 }
 
 /** Whether a mapping keeps something of its file out of the log: then the file itself must not stay either, unless wished. */

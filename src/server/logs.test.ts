@@ -91,6 +91,28 @@ describe('importing', () => {
     await server.call('DELETE', `/api/logs/${kept.id}`)
     expect(filesWith(server.dataFolder, 'Jane Roe')).toEqual([])
   })
+
+  test('nor does it stay where the import is tried again, unless that is wished', async () => {
+    const text = csvLog(12).replaceAll(',x\n', ',Jane Roe\n').replace('note', 'employee')
+    const begun = (await server.call('POST', '/api/logs?name=people.csv', text)).body as unknown as {
+      log: ShownLog
+      job: { id: string }
+    }
+    await server.call('DELETE', `/api/jobs/${begun.job.id}`)
+    const stopped = (await server.call('GET', `/api/logs/${begun.log.id}`)).body
+    expect(stopped).toMatchObject({ status: 'cancelled', sources: [{ kept: true }] })
+    const again = (keep: object) => server.call('POST', `/api/logs/${begun.log.id}/import`, { wait: true, ...keep })
+    expect(await again({ keepSource: true })).toMatchObject({ body: { log: { sources: [{ kept: true }] } } })
+    expect(await again({})).toMatchObject({ body: { log: { sources: [{ kept: true }] } } })
+    expect(await again({ keepSource: false })).toMatchObject({ body: { log: { sources: [{ kept: false }] } } })
+    await server.call('DELETE', `/api/logs/${begun.log.id}`)
+    const second = (await server.call('POST', '/api/logs?name=people.csv', text)).body as unknown as typeof begun
+    await server.call('DELETE', `/api/jobs/${second.job.id}`)
+    const tried = await server.call('POST', `/api/logs/${second.log.id}/import`, { wait: true })
+    expect(tried).toMatchObject({ status: 201, body: { log: { sources: [{ kept: false }] } } })
+    expect(filesWith(server.dataFolder, 'Jane Roe')).toEqual([])
+    await server.call('DELETE', `/api/logs/${second.log.id}`)
+  })
 })
 
 describe('proposing', () => {

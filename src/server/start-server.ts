@@ -12,7 +12,7 @@ import type { ServerContext } from './context.ts'
 import { storedLogs } from './engines.ts'
 import { toHttp } from './errors.ts'
 import { openGate } from './gate.ts'
-import { hashOf } from './guards.ts'
+import { hashOf, localOwner } from './guards.ts'
 import { createImports } from './imports.ts'
 import { createJobs } from './jobs.ts'
 import { createLibrary } from './library.ts'
@@ -174,14 +174,14 @@ function closeOnSignals(close: () => Promise<void>): () => void {
 /** Import the sample unless the folder has a log of the same bytes. */
 async function addSample({ folder, uploads, imports, jobs }: ServerContext, path: string): Promise<void> {
   const { size } = await stat(path)
-  const upload = await uploads.take(createReadStream(path), basename(path), size)
+  const upload = await uploads.take(createReadStream(path), basename(path), size, localOwner)
   const logs = await folder.store.logs.list()
   if (
     logs.some(
       ({ sources, version }) => version !== null && sources.some(each => each.fingerprint === upload.fingerprint),
     )
   ) {
-    await uploads.remove(upload.id)
+    await uploads.remove(upload.id, localOwner)
     return
   }
   const { job } = await imports.create({
@@ -190,6 +190,7 @@ async function addSample({ folder, uploads, imports, jobs }: ServerContext, path
     mapping: null,
     keepSource: true,
     pseudonymise: false,
+    by: localOwner,
   })
   await jobs.ended(job.id)
   const ended = await jobs.get(job.id)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { RequestError } from '../base/errors.ts'
-import type { DataFolder, UploadRecord } from '../store/index.ts'
+import type { DataFolder, Principal, UploadRecord } from '../store/index.ts'
 import { HttpError } from './errors.ts'
 import type { ServerLimits } from './options.ts'
 import { receive, tooLarge } from './upload.ts'
@@ -10,25 +10,29 @@ import { receive, tooLarge } from './upload.ts'
 /** Files that arrive and wait to be imported. */
 export interface Uploads {
   /** Take a file in; `size` is what the sender says of it. It counts once it is whole, synced and named. */
-  take(from: Readable, name: string, size: number | null): Promise<UploadRecord>
-  get(id: string): Promise<UploadRecord>
-  remove(id: string): Promise<void>
+  take(from: Readable, name: string, size: number | null, by: Principal): Promise<UploadRecord>
+  /** Those that `by` may see, oldest first: their own, an owner all. A file shows people as they are, before any gate. */
+  list(by: Principal): Promise<readonly UploadRecord[]>
+  get(id: string, by: Principal): Promise<UploadRecord>
+  remove(id: string, by: Principal): Promise<void>
   readonly arriving: number
   /** Give up what arrives now: the server closes. */
   close(): void
 }
 
+const isFor = ({ principal }: UploadRecord, { role, id }: Principal) => role === 'owner' || principal === id
+
 export function createUploads(folder: DataFolder, limits: ServerLimits): Uploads {
   const { store } = folder
   const arriving = new Set<Readable>()
-  const find = async (id: string): Promise<UploadRecord> => {
+  const find = async (id: string, by: Principal): Promise<UploadRecord> => {
     const upload = await store.uploads.get(id)
-    if (!upload)
+    if (!upload || !isFor(upload, by))
       throw new RequestError('There is no such upload; it was imported, or removed after a day.', 'not-found')
     return upload
   }
   return {
-    async take(from, name, size) {
+    async take(from, name, size, by) {
       if (size !== null && size > limits.uploadBytes) throw tooLarge(limits.uploadBytes)
       if (arriving.size >= limits.uploadsAtOnce)
         throw new HttpError(
@@ -44,7 +48,7 @@ export function createUploads(folder: DataFolder, limits: ServerLimits): Uploads
           throw new RequestError('The file is empty (0 bytes). Export or copy it again, and send it as it is.')
         const id = randomUUID()
         await folder.publishUpload(work, id)
-        return await store.uploads.add({ id, name, ...received })
+        return await store.uploads.add({ id, name, ...received, principal: by.id })
       } catch (error) {
         await rm(work, { force: true })
         throw error
@@ -52,9 +56,10 @@ export function createUploads(folder: DataFolder, limits: ServerLimits): Uploads
         arriving.delete(from)
       }
     },
+    list: async by => (await store.uploads.list()).filter(upload => isFor(upload, by)),
     get: find,
-    async remove(id) {
-      await find(id)
+    async remove(id, by) {
+      await find(id, by)
       await store.uploads.remove(id)
       await folder.removeUpload(id)
     },

@@ -149,7 +149,7 @@ describe('what a crash left', () => {
     await folder.store.logs.add(log('kept', { version: 2, sources: [source('s-1')] }))
     await folder.store.logs.add(log('half', { version: null, status: 'importing', sources: [source('s-2')] }))
     await folder.store.jobs.add({ kind: 'import', log: 'half' })
-    await folder.store.uploads.add({ id: 'u-1', name: 'a', bytes: 1, fingerprint: '' })
+    await folder.store.uploads.add({ id: 'u-1', name: 'a', bytes: 1, fingerprint: '', principal: null })
     await closeFolder(folder)
     const put = (...parts: string[]) => {
       mkdirSync(join(path, ...parts.slice(0, -1)), { recursive: true })
@@ -202,7 +202,7 @@ describe('deletion', () => {
     const work = folder.workFile()
     writeFileSync(work, `case,${secret}`)
     await folder.publishUpload(work, 'u-1')
-    await folder.store.uploads.add({ id: 'u-1', name: `${secret}.csv`, bytes: 1, fingerprint: '' })
+    await folder.store.uploads.add({ id: 'u-1', name: `${secret}.csv`, bytes: 1, fingerprint: '', principal: null })
     const file = await folder.takeSource('u-1', 'l-1')
     const version = await folder.workFolder()
     writeFileSync(join(version, 'events.arrow'), secret)

@@ -3,6 +3,7 @@ import type { Kysely, Migration } from 'kysely'
 /** One list for both databases, in order of name; a released migration is never changed, only followed by another. */
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
+  '0002-uploads-of-principals': { up: uploadsOfPrincipals },
 }
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -100,4 +101,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('position', 'bigint', c => c.notNull())
     .execute()
   await schema.createIndex('audit_in_order').on('audit').column('position').execute()
+}
+
+async function uploadsOfPrincipals(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('uploads').addColumn('principal', 'text').execute()
 }

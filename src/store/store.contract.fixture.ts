@@ -106,10 +106,10 @@ export function storeContract(
     })
 
     test('keeps uploads until they are removed', async () => {
-      const upload = await store.uploads.add({ id: 'u1', name: 'a.csv', bytes: 7, fingerprint: 'ff' })
+      const upload = await store.uploads.add({ id: 'u1', name: 'a.csv', bytes: 7, fingerprint: 'ff', principal: 'p1' })
       expect(await store.uploads.get('u1')).toEqual(upload)
       expect(await store.uploads.list()).toEqual([
-        { id: 'u1', name: 'a.csv', bytes: 7, fingerprint: 'ff', created: context.at },
+        { id: 'u1', name: 'a.csv', bytes: 7, fingerprint: 'ff', created: context.at, principal: 'p1' },
       ])
       expect(await store.uploads.remove('u1')).toBe(true)
       expect(await store.uploads.get('u1')).toBe(null)

@@ -51,6 +51,8 @@ export interface UploadRecord {
   readonly bytes: number
   readonly fingerprint: string
   readonly created: number
+  /** Who sent it; null where nobody is known to have. */
+  readonly principal: string | null
 }
 
 /** A mapping of columns under a name, to be used again. */

@@ -18,7 +18,14 @@ export interface Tables {
     sources: string
     error: string | null
   }
-  uploads: { id: string; name: string; bytes: number; fingerprint: string; created: number }
+  uploads: {
+    id: string
+    name: string
+    bytes: number
+    fingerprint: string
+    created: number
+    principal: string | null
+  }
   mappings: { id: string; name: string; mapping: string; created: number; changed: number }
   views: {
     id: string

@@ -24,6 +24,7 @@ export function stepLabel(ui: UiLog, row: number, cleaning: Cleaning, names: Nam
   if (action === 'open') return join('open', own ?? label('document') ?? (page === null ? where : names.page(page)))
   if (action === 'close' || action === 'save') return join(action, own ?? where)
   if (action === 'switch') return join('switch to', label('group') ?? own ?? where)
+  if (action === 'submit' && own !== null) return join('click', own)
   if (action === 'other') return join(readableAction(ui, row, names), thing ?? where)
   if (phrase.from) return join(phrase.verb, thing ?? 'something', phrase.from, where)
   return join(phrase.verb, thing ?? where ?? '')

@@ -54,6 +54,20 @@ describeBrowser('bad input in the page', open => {
     expect(troubles).toEqual([])
   })
 
+  test('what reading met is told beside the name of the log, with its places, and leads to the data quality', async () => {
+    const { page, troubles } = await visit()
+    const text = `${HEAD}1,a,2024-01-01T00:00:00Z\n1,b,2024-01-02T00:00:00Z,extra\n1,,2024-01-03T00:00:00Z\n`
+    await openFile(page, file('odd.csv', text))
+    await openHere(page)
+    await page.getByRole('button', { name: '2 remarks' }).click()
+    const told = page.getByRole('dialog')
+    await told.getByText('the cells beyond were left out', { exact: false }).waitFor()
+    expect(await told.textContent()).toMatch(/row 3.*row 4/)
+    await told.getByRole('button', { name: 'What may mislead a reader?' }).click()
+    await page.getByRole('table', { name: 'What reading the log reported' }).waitFor()
+    expect(troubles).toEqual([])
+  })
+
   test.each([
     ['no times', `${HEAD}1,a,\n1,b,\n`],
     ['equal times', `${HEAD}1,a,2024-01-01T00:00:00Z\n1,b,2024-01-01T00:00:00Z\n`],

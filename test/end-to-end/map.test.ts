@@ -7,6 +7,7 @@ import { describeShared, sharedPath } from '../shared.ts'
 import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, sizeOf } from './browser.ts'
 
 const SEPSIS = 'data/logs/augusto-SEPSIS/SEPSIS.xes.gz'
+const BPIC13 = 'data/logs/augusto-BPIC13_i/BPIC13_i.xes.gz'
 const BPIC12 = 'data/logs/augusto-BPIC12/BPIC12.xes.gz'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -15,6 +16,7 @@ interface Oracle {
   readonly activity_counts: { readonly [activity: string]: number }
   readonly start_activities: { readonly [activity: string]: number }
   readonly end_activities: { readonly [activity: string]: number }
+  readonly rework_cases: { readonly [activity: string]: number }
   readonly variants: readonly (readonly [readonly string[], number])[]
 }
 const oracle = (name: string) => JSON.parse(readFileSync(sharedPath('oracle', name), 'utf8')) as Oracle
@@ -134,6 +136,27 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       expect(arcs.map(row => row.slice(0, 3)).sort(byText)).toEqual(expected.sort(byText))
       const [, ...nodes] = await exported(page, 'Activities as CSV')
       expect(Object.fromEntries(nodes.map(([activity, n]) => [activity, Number(n)]))).toEqual(truth().activity_counts)
+    })
+
+    test('the rework of an activity is shown, and equals the reference implementation', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(SEPSIS))
+      await mapReady(page)
+      await slide(page, /Activities/, 'End')
+      await page.getByRole('combobox', { name: 'Numbers', exact: true }).click()
+      await page.getByRole('option', { name: 'Rework', exact: true }).click()
+      await page.getByText('Times an activity was done again', { exact: false }).waitFor()
+      await mapReady(page)
+      const [header = [], ...nodes] = await exported(page, 'Activities as CSV')
+      const at = (name: string) => header.indexOf(name)
+      expect(Object.fromEntries(nodes.map(row => [row[0], Number(row[at('reworkCases')])]))).toMatchObject(
+        truth().rework_cases,
+      )
+      const crp = nodes.find(row => row[0] === 'CRP')!
+      expect(Number(crp[at('rework')])).toBe(Number(crp[at('frequency')]) - Number(crp[at('caseFrequency')]))
+      expect(plain(await page.locator('[data-node="CRP"]').getAttribute('aria-label'))).toMatch(
+        new RegExp(`^CRP ${crp[at('rework')]} `),
+      )
     })
 
     test('draws every arc at 100 % and says how many it leaves out below', async () => {
@@ -315,6 +338,30 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
     })
   })
 
+  describeShared('BPIC 2013 incidents', BPIC13, () => {
+    test('opens with every step of the happy path, its repetitions too', async () => {
+      const { page } = await visit()
+      await openFile(page, sharedPath(BPIC13))
+      await mapReady(page)
+      expect(plain(await page.getByTestId('activities-note').textContent())).toMatch(/^2 of 4 activities/)
+      expect(plain(await page.getByTestId('paths-note').textContent())).toBe('4 of 8 paths, 90% of moves')
+      await page.locator('[data-arc][aria-label^="From Accepted to Accepted"]').waitFor()
+    })
+  })
+
+  test('an activity that the map does not show is found by search, and shown by one button', async () => {
+    const { page } = await visit()
+    await page.getByRole('button', { name: 'Try the sample' }).click()
+    await mapReady(page)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('reminder')
+    await page.keyboard.press('Enter')
+    await page.getByText('It is not on the map now', { exact: false }).waitFor()
+    expect(await page.locator('[data-node="Send reminder"]').count()).toBe(0)
+    await page.getByRole('button', { name: /^Show \d+ activities$/ }).click()
+    await page.locator('[data-node="Send reminder"]').waitFor()
+  })
+
   test('names with HTML, formulas, emoji and right-to-left text are text and nothing else', async () => {
     const names = [
       '=cmd|calc',
@@ -477,6 +524,26 @@ describeBrowser('the map on our own server', open => {
       )
     expect(await labels(served.page)).toEqual(await labels(dropped.page))
     expect([served.troubles, served.strangers]).toEqual([[], []])
+  })
+
+  test('a log that was opened in the browser is kept on the server from the log menu, a table or not', async () => {
+    const { page, troubles } = await open(inject('serverUrl'))
+    await openFile(
+      page,
+      xes('kept', [
+        ['a', 'b'],
+        ['a', 'a', 'b'],
+      ]),
+    )
+    await mapReady(page)
+    expect(new URL(page.url()).hash).toContain('log=here-')
+    await page.getByRole('button', { name: 'kept', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Keep this log on the server…' }).click()
+    await page.getByText('kept.xes is kept on the server.').waitFor()
+    await mapReady(page)
+    expect(new URL(page.url()).hash).not.toContain('log=here-')
+    await expectSize(page, '2 of 2 cases (100%)')
+    expect(troubles).toEqual([])
   })
 
   test('a log gets another name from the log menu', async () => {

@@ -55,9 +55,8 @@ export async function mapOf(
   cancel: Cancel,
 ): Promise<MapJson> {
   const all = await engine.activities(ask, cancel)
-  const kept = sliders.happyPath
-    ? happyPath(all, (await engine.variants(ask, cancel)).variants).selection
-    : keepActivities(all, sliders.activities)
+  const happy = sliders.happyPath ? happyPath(all, (await engine.variants(ask, cancel)).variants) : null
+  const kept = happy?.selection ?? keepActivities(all, sliders.activities)
   const clause = keepClause(kept)
   const projected = clause === null ? ask : { ...ask, filter: [...ask.filter, clause] }
   const activities = clause === null ? all : await engine.activities(projected, cancel)
@@ -69,7 +68,7 @@ export async function mapOf(
     activities,
     arcs,
     of: { activities: kept.of, frequency: kept.totalFrequency },
-    ...drawArcs(arcs, sliders.happyPath ? 0 : sliders.paths),
+    ...drawArcs(arcs, happy ? 0 : sliders.paths, happy?.variant?.activities),
   })
 }
 

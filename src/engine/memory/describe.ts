@@ -2,7 +2,7 @@ import type { Cancel } from '../../base/platform.ts'
 import { compareText } from '../../base/sort.ts'
 import type { Column } from '../../log/column.ts'
 import { eventKeys } from '../../log/count/attributes.ts'
-import { coded, isText } from '../../log/count/coded.ts'
+import { presenceOf } from '../../log/count/presence.ts'
 import type { AttributeDescription, LogDescription } from '../../log/engine.ts'
 import { eventColumn } from '../../log/event-log.ts'
 import type { OpenedLog } from './opened-log.ts'
@@ -16,11 +16,11 @@ export async function describe(opened: OpenedLog, cancel: Cancel): Promise<LogDe
   const events: AttributeDescription[] = []
   const cases: AttributeDescription[] = []
   for (const key of eventKeys(log)) {
-    events.push(attribute('event', eventColumn(log, key)!, log.eventCount))
+    events.push(attribute('event', eventColumn(log, key)!))
     await pace.step()
   }
   for (const column of log.caseAttributes.values()) {
-    cases.push(attribute('case', column, log.caseCount))
+    cases.push(attribute('case', column))
     await pace.step()
   }
   return {
@@ -39,34 +39,8 @@ export async function describe(opened: OpenedLog, cancel: Cancel): Promise<LogDe
   }
 }
 
-function attribute(scope: 'event' | 'case', column: Column, count: number): AttributeDescription {
+function attribute(scope: 'event' | 'case', column: Column): AttributeDescription {
   const { key, type, personal, meaning } = column
-  const { present, distinct } = isText(column)
-    ? textPresence(column, count)
-    : { present: presence(column), distinct: null }
+  const { present, distinct } = presenceOf(column)
   return { key, scope, type, personal, meaning, distinct, present }
-}
-
-function textPresence(column: Column, count: number): { present: number; distinct: number } {
-  const { codes, size } = coded(column, count)
-  const found = new Uint8Array(size)
-  let present = 0
-  let distinct = 0
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!
-    if (code < 0) continue
-    present++
-    if (found[code] === 1) continue
-    found[code] = 1
-    distinct++
-  }
-  return { present, distinct }
-}
-
-function presence(column: Column): number {
-  let present = 0
-  if (column.type === 'boolean') for (let i = 0; i < column.flags.length; i++) present += column.flags[i]! >= 0 ? 1 : 0
-  else if (!isText(column))
-    for (let i = 0; i < column.values.length; i++) present += Number.isNaN(column.values[i]!) ? 0 : 1
-  return present
 }

@@ -9,7 +9,7 @@ import { eventuallyFollows } from '../../log/count/eventually-follows.ts'
 import { byPieces } from '../../log/count/pace.ts'
 import { radixSort } from '../../log/count/radix.ts'
 import { topOf } from '../../log/count/top.ts'
-import { variantIds, variantOrder, variantsOf } from '../../log/count/variants.ts'
+import { countOccurring, variantIds, variantOrder, variantsOf } from '../../log/count/variants.ts'
 import {
   type Activities,
   type Arcs,
@@ -35,7 +35,6 @@ export function size({ entries, log, opened }: Scene): Size {
 
 export async function summary(scene: Scene): Promise<Summary> {
   const { entries, log, view, pace } = scene
-  const counts = await countClasses(entries, pace)
   const groups = await variantsOf(entries, pace)
   const { first, last } = await spansOf(entries, pace)
   let start = Number.POSITIVE_INFINITY
@@ -49,7 +48,7 @@ export async function summary(scene: Scene): Promise<Summary> {
     ...size(scene),
     entries: entries.size,
     activities: await distinctOf(scene, log.activity.key),
-    classes: byText(counts, entries.seen.rank).length,
+    classes: countOccurring(entries, groups),
     variants: groups.count,
     resources: log.resourceKey === null ? null : await distinctOf(scene, log.resourceKey),
     start: orNull(start),

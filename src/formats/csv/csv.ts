@@ -21,7 +21,10 @@ export const csv: TabularFormat = {
 /** Text whose rows have equally many cells, two or more: 0.6; any other text 0.25 (it may be a table of one column). */
 function recognises(head: Uint8Array): number {
   if (head.length === 0) return 0
-  const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff) || head[1] === 0
+  const wide =
+    (head[0] === 0xff && head[1] === 0xfe) ||
+    (head[0] === 0xfe && head[1] === 0xff) ||
+    (head[0] === 0) !== (head[1] === 0)
   if (wide) return head[0] === 0x50 ? 0 : 0.5
   const looked = Math.min(head.length, 4096)
   let odd = 0

@@ -216,6 +216,45 @@ describe('finding the settings', () => {
     }
   })
 
+  test.each([
+    [
+      'UTF-8 and Windows-1252 in one file',
+      [...encodeUtf8('case,step\n1,Prüfung\n2,Pr'), 0xfc, ...encodeUtf8('fung\n')],
+      ['Prüfung', 'Prüfung'],
+      ['malformed-encoding ×1 (byte 25)'],
+    ],
+    [
+      'UTF-8 that is cut in a character',
+      [...encodeUtf8('case,step\n1,é\n2,a'), 0xc3],
+      ['é', 'aÃ'],
+      ['malformed-encoding ×1 (byte 18)'],
+    ],
+    ['Windows-1252', [...encodeUtf8('case,step\n1,'), 0xe9, 0x80, 0x0a], ['é€'], ['encoding-assumed ×1']],
+    ['UTF-8', [...encodeUtf8('case,step\n1,é\n')], ['é'], []],
+  ])('what does not fit the encoding is mended and told: %s', async (_, bytes, steps, told) => {
+    for (const chunk of [1, 3, 1000]) {
+      const problems = new Problems()
+      const table = await openCsv(bytesSource('x.csv', Uint8Array.from(bytes), chunk), { platform })
+      expect((await tableRows(table, problems)).map(row => row[1])).toEqual(steps)
+      expect(
+        problems.list().map(p => `${p.kind} ×${p.count}${p.places.map(({ byte }) => ` (byte ${byte})`).join('')}`),
+      ).toEqual(told)
+    }
+  })
+
+  test.each([
+    ['utf-8', [...encodeUtf8('1,a'), 0xfc, 0x0a], '1,aü'],
+    ['utf-16le', [...utf16('1,a', false), 0x00, 0xdc, 0x0a, 0], '1,a\ufffd'],
+    ['shift_jis', [...encodeUtf8('1,a'), 0xff, 0x0a], '1,a\ufffd'],
+    ['iso-8859-8', [...encodeUtf8('1,a'), 0xa1, 0x0a], '1,a\ufffd'],
+  ])('bytes that do not fit a named encoding are counted: %s', async (encoding, bytes, row) => {
+    const problems = new Problems()
+    const settings = { ...SETTINGS, encoding }
+    const table = await openCsv(bytesSource('x.csv', Uint8Array.from(bytes), 2), { platform, settings })
+    expect((await tableRows(table, problems)).map(cells => cells.join(','))).toEqual([row])
+    expect(printProblems(problems.list()).map(text => text.replace(/ \(.*/, ''))).toEqual(['malformed-encoding ×1'])
+  })
+
   test('a named encoding of several bytes a character', async () => {
     const bytes = Uint8Array.from([
       ...encodeUtf8('case,step\n1,'),

@@ -4,9 +4,10 @@ import { decodeUtf8 } from '../../base/utf8.ts'
 import type { TableSettings } from '../../log/mapping.ts'
 import type { PassOptions, Table, TableBatch } from '../../log/table.ts'
 import { defaultLimits } from '../format.ts'
-import { asUtf8, detectEncoding } from '../table/encoding.ts'
+import { detectEncoding, type Encoding, givenEncoding } from '../table/encoding.ts'
 import { columnNames, sniffHeader } from '../table/header.ts'
 import type { OpenOptions } from '../table/tabular-format.ts'
+import { asUtf8, noMisfits, tellEncoding } from '../table/transcode.ts'
 import { CsvScanner, type ScanReport } from './scan.ts'
 import { cutRows, sniffDialect, spell } from './sniff.ts'
 
@@ -17,7 +18,7 @@ const BATCH_CELLS = 1 << 16
 interface Opened {
   readonly source: ByteSource
   readonly options: OpenOptions
-  readonly encoding: string
+  readonly encoding: Encoding
   readonly delimiter: number
   readonly quote: number
   readonly skip: number
@@ -28,11 +29,8 @@ interface Opened {
 /** Delimited text as a table. Reads the head at once; throws `FormatError` where there is no table in it. */
 export async function openCsv(source: ByteSource, options: OpenOptions): Promise<Table> {
   const given = options.settings ?? {}
-  const encoding =
-    given.encoding === undefined
-      ? await detectEncoding(source, options)
-      : { label: given.encoding.toLowerCase(), reason: '' }
-  const { head, complete } = await readHead(source, encoding.label, options)
+  const encoding = given.encoding === undefined ? await detectEncoding(source, options) : givenEncoding(given.encoding)
+  const { head, complete } = await readHead(source, encoding, options)
   if (head.trim() === '')
     throw new FormatError('The file is empty.', {
       file: source.name,
@@ -56,7 +54,7 @@ export async function openCsv(source: ByteSource, options: OpenOptions): Promise
   const opened: Opened = {
     source,
     options,
-    encoding: encoding.label,
+    encoding,
     delimiter: dialect.delimiter.charCodeAt(0),
     quote: dialect.quote === null ? -1 : dialect.quote.charCodeAt(0),
     skip: dialect.skip,
@@ -91,11 +89,11 @@ function refuseSingle(file: string, delimiter: string, given: TableSettings): ne
   })
 }
 
-async function readHead(source: ByteSource, label: string, options: OpenOptions) {
+async function readHead(source: ByteSource, encoding: Encoding, options: OpenOptions) {
   const bytes = new Uint8Array(HEAD)
   let size = 0
   let complete = true
-  for await (const chunk of asUtf8(source.stream(), label, options.platform)) {
+  for await (const chunk of asUtf8(source.stream(), encoding, options.platform)) {
     if (size + chunk.length > HEAD) {
       bytes.set(chunk.subarray(0, HEAD - size), size)
       size = HEAD
@@ -135,11 +133,9 @@ async function* batches(opened: Opened, pass: PassOptions): AsyncIterable<TableB
   let row = 1
   let done = 0
   let toSkip = skip + (header ? 1 : 0)
-  const chunks = asUtf8(
-    countBytes(source.stream(), n => (done += n)),
-    opened.encoding,
-    options.platform,
-  )[Symbol.asyncIterator]()
+  const misfits = noMisfits()
+  const counted = countBytes(source.stream(), n => (done += n))
+  const chunks = asUtf8(counted, opened.encoding, options.platform, misfits)[Symbol.asyncIterator]()
   try {
     for (let last = false; !last; ) {
       const next = await chunks.next()
@@ -197,6 +193,7 @@ async function* batches(opened: Opened, pass: PassOptions): AsyncIterable<TableB
         start = report.at
       }
     }
+    tellEncoding(opened.encoding, misfits, problems)
   } finally {
     await chunks.return?.()
   }

@@ -19,9 +19,10 @@ export const json: TabularFormat = {
 
 /** Text that begins like an object or an array of objects: 0.7. Formats with a schema of their own are surer. */
 function recognises(head: Uint8Array): number {
-  const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+  const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+  const wide = marked || (head[0] === 0) !== (head[1] === 0)
   const text = decodeUtf8(
-    wide ? head.filter((byte, i) => i > 1 && byte !== 0) : head,
+    wide ? head.filter((byte, i) => (i > 1 || !marked) && byte !== 0) : head,
     0,
     Math.min(head.length, 2048),
   ).replace(/^\ufeff/, '')

@@ -4,8 +4,9 @@ import { decodeUtf8, encodeUtf8Into } from '../../base/utf8.ts'
 import { Problems } from '../../log/problems.ts'
 import type { PassOptions, Table, TableBatch } from '../../log/table.ts'
 import { defaultLimits } from '../format.ts'
-import { asUtf8, detectEncoding } from '../table/encoding.ts'
+import { detectEncoding, type Encoding, givenEncoding } from '../table/encoding.ts'
 import type { OpenOptions } from '../table/tabular-format.ts'
+import { asUtf8, noMisfits, tellEncoding } from '../table/transcode.ts'
 import { JsonElements } from './elements.ts'
 import { unfold } from './histories.ts'
 import { JsonRecords, JsonTrouble } from './record.ts'
@@ -17,13 +18,10 @@ const BATCH_ROWS = 512
 /** JSON lines, an array of objects, or an object with such an array, as a table; nested keys become dotted columns. */
 export async function openJson(source: ByteSource, options: OpenOptions): Promise<Table> {
   const given = options.settings ?? {}
-  const encoding =
-    given.encoding === undefined
-      ? await detectEncoding(source, options)
-      : { label: given.encoding.toLowerCase(), reason: '' }
+  const encoding = given.encoding === undefined ? await detectEncoding(source, options) : givenEncoding(given.encoding)
   let head = ''
   let complete = true
-  for await (const chunk of asUtf8(source.stream(), encoding.label, options.platform)) {
+  for await (const chunk of asUtf8(source.stream(), encoding, options.platform)) {
     head += decodeUtf8(chunk, 0, Math.min(chunk.length, HEAD))
     if (head.length >= HEAD) {
       complete = false
@@ -50,7 +48,7 @@ export async function openJson(source: ByteSource, options: OpenOptions): Promis
     async *batches(pass) {
       const records = new JsonRecords(BATCH_ROWS, limits)
       // Columns keep their place between passes: cells are handed out by name.
-      for await (const batch of rowsOf({ source, options, shape, encoding: encoding.label, records, limits }, pass))
+      for await (const batch of rowsOf({ source, options, shape, encoding, records, limits }, pass))
         yield arranged(batch, records.names, columns)
     },
   }
@@ -86,7 +84,7 @@ interface Opened {
   readonly source: ByteSource
   readonly options: OpenOptions
   readonly shape: JsonShape
-  readonly encoding: string
+  readonly encoding: Encoding
   readonly records: JsonRecords
   readonly limits: typeof defaultLimits
 }
@@ -168,7 +166,8 @@ async function* rowsOf(opened: Opened, pass: PassOptions): AsyncIterable<TableBa
       clear()
     }
   }
-  const chunks = asUtf8(source.stream(), opened.encoding, options.platform)[Symbol.asyncIterator]()
+  const misfits = noMisfits()
+  const chunks = asUtf8(source.stream(), opened.encoding, options.platform, misfits)[Symbol.asyncIterator]()
   try {
     for (let last = false; !last; ) {
       const next = await chunks.next()
@@ -222,6 +221,7 @@ async function* rowsOf(opened: Opened, pass: PassOptions): AsyncIterable<TableBa
       }
     }
     if (!lines) checkEnd(elements, shape, source.name, row)
+    tellEncoding(opened.encoding, misfits, pass.problems)
   } finally {
     await chunks.return?.()
   }

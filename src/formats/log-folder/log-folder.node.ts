@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { FormatError } from '../../base/errors.ts'
 import { canonicalJson } from '../../base/json.ts'
 import { type Cancel, never, type Progress } from '../../base/platform.ts'
+import type { Column } from '../../log/column.ts'
+import { presenceOf } from '../../log/count/presence.ts'
 import type { EventLog } from '../../log/event-log.ts'
 import type { Problem } from '../../log/problems.ts'
 import type { Reading } from '../format.ts'
@@ -11,8 +13,16 @@ import { ArrowFile, damaged } from './arrow-reader.ts'
 import { arrowFile, bodyBytes } from './arrow-writer.ts'
 import { globalToJson, nestedLines, nodeToJson } from './attribute-tree.ts'
 import { FileAccess } from './file-access.node.ts'
-import { CASES, CASES_SPARSE, EVENTS, EVENTS_SPARSE, LOG_JSON, layoutOf, NESTED } from './layout.ts'
-import { type FileEntry, FORMAT, type LogJson, parseLogJson, type SegmentEntry, VERSION } from './log-json.ts'
+import { CASES, CASES_SPARSE, EVENTS, EVENTS_SPARSE, LOG_JSON, layoutOf, NESTED, type Table } from './layout.ts'
+import {
+  type FileEntry,
+  FORMAT,
+  type LogJson,
+  type PresenceEntry,
+  parseLogJson,
+  type SegmentEntry,
+  VERSION,
+} from './log-json.ts'
 import { mergeLogs, mergeProblems } from './merge.ts'
 import { storedLog } from './stored-log.ts'
 
@@ -72,11 +82,25 @@ export async function writeLogFolder(
     name: log.name,
     fingerprint,
     ...described,
+    presence: {
+      events: presences(layout.events, log.eventAttributes, log.activity),
+      cases: presences(layout.cases, log.caseAttributes, null),
+    },
     problems,
     segments: [],
   }
   await writeLogJson(dir, json)
   return json
+}
+
+/** Of the activity and the attributes; the others are no one's question. */
+function presences({ entries }: Table, attributes: ReadonlyMap<string, Column>, activity: Column | null) {
+  return entries.map(({ role, key }): PresenceEntry | null => {
+    const column = role === 'activity' ? activity : role === 'attribute' ? attributes.get(key) : null
+    if (!column) return null
+    const { present, distinct } = presenceOf(column)
+    return [present, distinct]
+  })
 }
 
 const hashOf = (text: string): string => `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`

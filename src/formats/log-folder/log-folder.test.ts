@@ -10,6 +10,7 @@ import { dictionaryFrom } from '../../base/dictionary.ts'
 import { fileSource, nodePlatform } from '../../base/platform.node.ts'
 import { cancellable } from '../../base/platform.ts'
 import { valueAt } from '../../log/column.ts'
+import { presenceOf } from '../../log/count/presence.ts'
 import type { EventLog } from '../../log/event-log.ts'
 import { EventLogBuilder } from '../../log/event-log-builder.ts'
 import { Problems } from '../../log/problems.ts'
@@ -149,6 +150,33 @@ describe('lazy reading', () => {
     expect(read(log => log.complete)).toBe(80_000)
     expect(read(log => log.activity.dictionary.text(3))).toBe(8 * 4 + 7 * 'activity 0'.length)
     expect(read(log => log.caseOffsets)).toBe(400)
+    reading.close()
+  })
+
+  test('what columns hold was counted when they were written, and is told without reading them', async () => {
+    const log = wide()
+    const dir = await stored(log)
+    const reading = await openLogFolder(dir)
+    const before = reading.bytesRead()
+    const told = [reading.log.activity, ...reading.log.eventAttributes.values()].map(presenceOf)
+    expect(reading.bytesRead()).toBe(before)
+    expect(told).toEqual([log.activity, ...log.eventAttributes.values()].map(presenceOf))
+    expect(told).toEqual([
+      { present: 10_000, distinct: 7 },
+      { present: 10_000, distinct: 10_000 },
+      { present: 10_000, distinct: null },
+    ])
+    reading.close()
+  })
+
+  test('a folder that does not tell what its columns hold is counted when asked', async () => {
+    const dir = await stored(wide())
+    const { presence, ...older } = JSON.parse(readFileSync(join(dir, 'log.json'), 'utf8')) as Record<string, unknown>
+    expect(presence).toBeDefined()
+    writeFileSync(join(dir, 'log.json'), JSON.stringify(older))
+    const reading = await openLogFolder(dir)
+    expect(presenceOf(reading.log.activity)).toEqual({ present: 10_000, distinct: 7 })
+    expect(reading.bytesRead()).toBeGreaterThan(40_000)
     reading.close()
   })
 

@@ -52,6 +52,8 @@ describe('log.json', () => {
     [{ columns: { events: [{ key: 1 }], cases: [] } }, /"columns.events"/],
     [{ columns: { events: [{ key: 'a', field: 'a', role: 'what', type: 'int' }], cases: [] } }, /role or type/],
     [{ files: { 'events.arrow': { bytes: 'many' } } }, /"files"/],
+    [{ presence: { events: [[1, null]], cases: [] } }, /"presence.events" does not fit/],
+    [{ presence: 1 }, /"presence.events"/],
     [{ segments: [{ folder: '../../etc', fingerprint: '' }] }, /"segments"/],
   ])('with damage %j is refused', (change, message) => {
     expect(() => parse(change)).toThrow(message)

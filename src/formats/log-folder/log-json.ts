@@ -22,6 +22,8 @@ export interface ColumnEntry {
   /** Rows [from, to) of `events-sparse.arrow` or `cases-sparse.arrow`. */
   readonly sparse: readonly [number, number] | null
 }
+/** Of a column: rows with a value, and distinct values of a text (null for other types). */
+export type PresenceEntry = readonly [present: number, distinct: number | null]
 export interface FileEntry {
   readonly bytes: number
   readonly sha256: string
@@ -45,6 +47,11 @@ export interface LogJson {
   readonly resourceKey: string | null
   readonly order: OrderReport
   readonly columns: { readonly events: readonly ColumnEntry[]; readonly cases: readonly ColumnEntry[] }
+  /** What the activity and the attributes hold, one entry a column; null for the other columns. Absent in older folders. */
+  readonly presence?: {
+    readonly events: readonly (PresenceEntry | null)[]
+    readonly cases: readonly (PresenceEntry | null)[]
+  }
   readonly classifiers: readonly Classifier[]
   readonly extensions: readonly Extension[]
   readonly globals: readonly GlobalAttribute[]
@@ -96,14 +103,32 @@ const REPAIR = 'Import the log again from its source, or restore the folder from
 const broken = (file: string, what: string): FormatError =>
   new FormatError(`The description of the log is damaged: ${what}.`, { file, fix: REPAIR })
 
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0
+const isObject = (value: unknown): value is { readonly [key: string]: Json } =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+function checkPresence(
+  presence: Json,
+  columns: { readonly [key: string]: Json },
+  need: (ok: boolean, what: string) => void,
+): void {
+  for (const scope of ['events', 'cases']) {
+    const entries = isObject(presence) ? presence[scope] : null
+    const fits = Array.isArray(entries) && entries.length === entriesOf(columns[scope]).length
+    need(fits, `"presence.${scope}" does not fit the columns`)
+    for (const entry of entries as readonly Json[]) {
+      if (entry === null) continue
+      const [present, distinct] = Array.isArray(entry) ? (entry as readonly Json[]) : []
+      need(isCount(present) && (distinct === null || isCount(distinct)), `"presence.${scope}" is damaged`)
+    }
+  }
+}
+
 /** The shape that opening relies on; deeper values (classifiers, problems) were written by `writeLogFolder` as they are. */
 function check(json: { readonly [key: string]: Json }, file: string): void {
   const need = (ok: boolean, what: string) => {
     if (!ok) throw broken(file, what)
   }
-  const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0
-  const isObject = (value: unknown): value is { readonly [key: string]: Json } =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
   need(typeof json['name'] === 'string', '"name" is missing')
   need(isCount(json['events']) && isCount(json['cases']), '"events" or "cases" is no count')
   need(typeof json['fingerprint'] === 'string', '"fingerprint" is missing')
@@ -124,6 +149,7 @@ function check(json: { readonly [key: string]: Json }, file: string): void {
         `an entry of "columns.${scope}" has no known role or type`,
       )
     }
+  if (json['presence'] !== undefined) checkPresence(json['presence'], columns as { readonly [key: string]: Json }, need)
   for (const entry of Object.values(files as { readonly [key: string]: Json }))
     need(isObject(entry) && isCount(entry['bytes']) && typeof entry['sha256'] === 'string', '"files" is damaged')
   for (const entry of json['segments'] as readonly Json[])

@@ -1,10 +1,11 @@
 import { type Dictionary, DictionaryBuilder, dictionaryOf } from '../../base/dictionary.ts'
 import type { Column, NestedAttributes, TextColumn } from '../../log/column.ts'
+import { rememberPresence } from '../../log/count/presence.ts'
 import type { EventLog } from '../../log/event-log.ts'
 import { type ArrowFile, damaged, type StoredColumn, type StoredText } from './arrow-reader.ts'
 import { globalFromJson, nodeFromJson, readNestedLines } from './attribute-tree.ts'
 import { CASES, CASES_SPARSE, EVENTS, EVENTS_SPARSE, LOG_JSON, NESTED } from './layout.ts'
-import type { ColumnEntry, LogJson, Role } from './log-json.ts'
+import type { ColumnEntry, LogJson, PresenceEntry, Role } from './log-json.ts'
 
 /** The files of one segment, opened; the sparse tables and nested lines only where the log has some. */
 export interface OpenFiles {
@@ -29,6 +30,11 @@ export function storedLog(json: LogJson, files: OpenFiles): EventLog {
   const events = new Scope(files.events, files.sparseEvents, json.columns.events, EVENTS, EVENTS_SPARSE)
   const cases = new Scope(files.cases, files.sparseCases, json.columns.cases, CASES, CASES_SPARSE)
   const ids = cases.named('case-id')
+  const activity = events.activity()
+  const eventAttributes = events.attributes()
+  const caseAttributes = cases.attributes()
+  remember(json.columns.events, json.presence?.events, eventAttributes, activity)
+  remember(json.columns.cases, json.presence?.cases, caseAttributes, null)
   const start = events.find('start')
   const ordinal = events.find('ordinal')
   const caseIds = once(() => cases.texts(ids))
@@ -47,7 +53,7 @@ export function storedLog(json: LogJson, files: OpenFiles): EventLog {
     get caseOffsets() {
       return caseOffsets()
     },
-    activity: events.activity(),
+    activity,
     get complete() {
       return complete()
     },
@@ -57,8 +63,8 @@ export function storedLog(json: LogJson, files: OpenFiles): EventLog {
     get ordinal() {
       return ordinals()
     },
-    eventAttributes: events.attributes(),
-    caseAttributes: cases.attributes(),
+    eventAttributes,
+    caseAttributes,
     get nestedOfEvents() {
       return nested().events
     },
@@ -72,6 +78,20 @@ export function storedLog(json: LogJson, files: OpenFiles): EventLog {
     resourceKey: json.resourceKey,
     order: json.order,
   }
+}
+
+/** Columns are described by what was counted when they were written. */
+function remember(
+  entries: readonly ColumnEntry[],
+  presence: readonly (PresenceEntry | null)[] = [],
+  attributes: ReadonlyMap<string, Column>,
+  activity: Column | null,
+): void {
+  entries.forEach(({ role, key }, i) => {
+    const column = role === 'activity' ? activity : role === 'attribute' ? attributes.get(key) : null
+    const counted = presence[i]
+    if (column && counted) rememberPresence(column, { present: counted[0], distinct: counted[1] })
+  })
 }
 
 function inJson<T>(read: () => T): T {

@@ -3,6 +3,7 @@ import { commonestObjectType, flatten } from '../../log/count/flatten.ts'
 import { objectFrequencies } from '../../log/object-log.ts'
 import { Problems } from '../../log/problems.ts'
 import type { LogFormat } from '../format.ts'
+import { markPeople } from '../mark-people.ts'
 import type { ObjectLogFormat } from './object-format.ts'
 import { ocelFormats } from './ocel-formats.ts'
 
@@ -34,9 +35,12 @@ export const asLogFormat = (format: ObjectLogFormat): LogFormat => ({
         { value: objectType },
         'info',
       )
+    // what is told of the events as read is not told again of those that flattening made of them
+    const told = new Set(problems.map(({ kind }) => kind))
+    const more = flat.problems.list().filter(({ kind }) => !told.has(kind))
     return {
-      log: flat.log,
-      problems: [...problems, ...chosen.list(), ...flat.problems.list()],
+      log: markPeople(flat.log, chosen),
+      problems: [...problems, ...chosen.list(), ...more],
       objects: { objectType, objectTypes },
     }
   },

@@ -59,6 +59,12 @@ describe('OCEL 2.0', () => {
     )
   })
 
+  test.each([[ocel2Json], [ocel2Xml]])('$title keeps -0, which SQLite does not have', async format => {
+    const random = { events: [], objects: [{ type: 0, values: [[2, 0, -0] as const], targets: [] }], ids: ['x'] }
+    const { log } = await read(format, await written(format, buildObjectLog(random)))
+    expect(plainObjectLog(log).objects[0]!.values).toEqual([['ratio', 0, -0]])
+  })
+
   test('is the same log in any order of its formats', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -437,6 +443,16 @@ describe('an object-centric file opened as an event log', () => {
       ['convergence', 1],
     ])
     expect(problems[0]!.message).toContain('Others: order (1).')
+  })
+
+  test('tells each kind of problem once, of the events as read', async () => {
+    const timeless = text.replace('"time":"2024-01-01T00:00:00Z",', '"time":"soon",')
+    const { problems } = await open(Buffer.from(timeless), { objectType: 'item' })
+    expect(problems.map(p => [p.kind, p.count])).toEqual([
+      ['bad-time', 1],
+      ['missing-time', 1],
+      ['convergence', 1],
+    ])
   })
 
   test('has those of the type that was asked for, in every format, whatever the name', async () => {

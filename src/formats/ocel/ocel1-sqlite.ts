@@ -1,10 +1,10 @@
 import { FormatError } from '../../base/errors.ts'
 import { type Filler, setEventAttribute, setObjectAttribute, textOf } from './filler.ts'
-import { sqlText } from './ocel2-sqlite.ts'
-import { quoted, type Sqlite, type SqlValue } from './sqlite.ts'
+import type { SqlCell, SqlTables } from './sql-tables.ts'
+import { quoted } from './sqlite.ts'
 
 /** The tables EVENTS, OBJECTS and RELATIONS that pm4py writes for OCEL 1.0, into the builder. */
-export function readOcel1Tables(filler: Filler, database: Sqlite, tables: ReadonlySet<string>): void {
+export function readOcel1Tables(filler: Filler, database: SqlTables, tables: ReadonlySet<string>): void {
   for (const table of ['OBJECTS', 'RELATIONS'])
     if (!tables.has(table))
       throw new FormatError(`The database has no table "${table}".`, {
@@ -16,7 +16,7 @@ export function readOcel1Tables(filler: Filler, database: Sqlite, tables: Readon
     if (id === null) problems.add('object-without-id', 'An object has no id; it was left out.', {}, 'loss')
     else {
       const object = builder.object(id, textOf(row.get('ocel:type')) ?? '')
-      for (const [key, value] of attributesOf(row)) setObjectAttribute(filler, object, key, 0, sqlText(value))
+      for (const [key, value] of attributesOf(row)) setObjectAttribute(filler, object, key, 0, value)
     }
   }
   for (const row of records(database, 'EVENTS')) {
@@ -32,7 +32,7 @@ export function readOcel1Tables(filler: Filler, database: Sqlite, tables: Readon
       ms,
       Number.isNaN(ms) ? 0 : values.nanoseconds,
     )
-    for (const [key, value] of attributesOf(row)) setEventAttribute(filler, event, key, sqlText(value))
+    for (const [key, value] of attributesOf(row)) setEventAttribute(filler, event, key, value)
   }
   for (const row of records(database, 'RELATIONS')) {
     const event = builder.eventRow(textOf(row.get('ocel:eid')) ?? '')
@@ -48,10 +48,13 @@ export function readOcel1Tables(filler: Filler, database: Sqlite, tables: Readon
   }
 }
 
-function* records(database: Sqlite, table: string): Generator<ReadonlyMap<string, SqlValue>> {
-  const names = Array.from(database.rows(`PRAGMA table_info(${quoted(table)})`), row => String(row[1]))
-  for (const row of database.rows(`SELECT * FROM ${quoted(table)}`))
+function* records(database: SqlTables, table: string): Generator<ReadonlyMap<string, SqlCell>> {
+  const names = database.columns(table).map(({ name }) => name)
+  for (const row of database.rows(
+    `SELECT ${names.map(name => `t.${quoted(name)}`).join(', ')} FROM ${quoted(table)} AS t`,
+    names.length,
+  ))
     yield new Map(names.map((name, i) => [name, row[i] ?? null]))
 }
 
-const attributesOf = (row: ReadonlyMap<string, SqlValue>) => [...row].filter(([key]) => !key.startsWith('ocel:'))
+const attributesOf = (row: ReadonlyMap<string, SqlCell>) => [...row].filter(([key]) => !key.startsWith('ocel:'))

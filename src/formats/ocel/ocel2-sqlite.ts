@@ -8,6 +8,7 @@ import { type Filler, setEventAttribute, setObjectAttribute, textOf } from './fi
 import type { ObjectLogFormat, ObjectReading, ObjectReadOptions, ObjectWriteOptions } from './object-format.ts'
 import { readOcel1Tables } from './ocel1-sqlite.ts'
 import { baseName, headText } from './recognise.ts'
+import { type SqlCell, SqlTables } from './sql-tables.ts'
 import { quoted, type Sqlite, type SqlValue } from './sqlite.ts'
 import { printTime, ValueReader } from './values.ts'
 import { eventValues, objectValues, relationsOfEvent, relationsOfObject } from './walk.ts'
@@ -32,25 +33,36 @@ async function readOcelSqlite(source: ByteSource, options: ObjectReadOptions): P
   let database: Sqlite | null = null
   try {
     database = await options.openSqlite(source)
-    const tables = new Set(
-      Array.from(database.rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"), row =>
-        String(row[0]),
-      ),
-    )
+    const sql = new SqlTables(database, options.platform)
+    const found = sql.rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", 1)
+    const tables = new Set(Array.from(found, row => String(row[0])))
     const values = new ValueReader(problems, options.timeZone)
     if (!tables.has('event') && tables.has('EVENTS')) {
       const filler: Filler = { builder: new ObjectLogBuilder(problems, { strict: false }), values, problems }
-      readOcel1Tables(filler, database, tables)
+      readOcel1Tables(filler, sql, tables)
+      tellMalformed(sql, problems)
       return { log: filler.builder.finish(baseName(source.name)), problems: problems.list() }
     }
     const filler: Filler = { builder: new ObjectLogBuilder(problems, { strict: true }), values, problems }
-    await new Ocel2Tables(filler, database, tables, options).read()
+    await new Ocel2Tables(filler, sql, tables, options).read()
+    tellMalformed(sql, problems)
     return { log: filler.builder.finish(baseName(source.name)), problems: problems.list() }
   } catch (error) {
     throw error instanceof FormatError ? error.at({ file: source.name }) : error
   } finally {
     database?.close()
   }
+}
+
+function tellMalformed(sql: SqlTables, problems: Problems): void {
+  if (sql.malformed > 0)
+    problems.add(
+      'malformed-text',
+      'Texts do not fit the encoding of the database; each was read as best it could be.',
+      {},
+      'warning',
+      sql.malformed,
+    )
 }
 
 /** A table with the columns that OCEL names and the attributes, in their order. */
@@ -64,12 +76,12 @@ interface TypeTable {
 
 class Ocel2Tables {
   private readonly filler: Filler
-  private readonly database: Sqlite
+  private readonly database: SqlTables
   private readonly tables: ReadonlySet<string>
   private readonly options: ObjectReadOptions
   private paused: number
 
-  constructor(filler: Filler, database: Sqlite, tables: ReadonlySet<string>, options: ObjectReadOptions) {
+  constructor(filler: Filler, database: SqlTables, tables: ReadonlySet<string>, options: ObjectReadOptions) {
     this.filler = filler
     this.database = database
     this.tables = tables
@@ -124,11 +136,11 @@ class Ocel2Tables {
   private declare(scope: 'event' | 'object'): TypeTable[] {
     const { builder, problems } = this.filler
     const found: TypeTable[] = []
-    for (const [type, map] of this.database.rows(`SELECT "ocel_type", "ocel_type_map" FROM ${scope}_map_type`)) {
-      const name = textOf(type ?? null) ?? ''
+    for (const [type, map] of this.database.rows(`SELECT "ocel_type", "ocel_type_map" FROM ${scope}_map_type`, 2)) {
+      const name = textOf(type) ?? ''
       if (scope === 'event') builder.declareEventType(name)
       else builder.declareObjectType(name)
-      const table = `${scope}_${textOf(map ?? null) ?? name}`
+      const table = `${scope}_${textOf(map) ?? name}`
       if (!this.tables.has(table)) {
         problems.add(
           'missing-table',
@@ -138,10 +150,7 @@ class Ocel2Tables {
         )
         continue
       }
-      const columns = Array.from(this.database.rows(`PRAGMA table_info(${quoted(table)})`), row => ({
-        name: String(row[1]),
-        type: String(row[2]),
-      }))
+      const columns = this.database.columns(table)
       const attributes = columns
         .filter(({ name: column }) => !/^ocel_(id|time|changed_field)$/i.test(column))
         .map(column => ({ name: column.name, declared: this.sqlType(column.type, table, column.name) }))
@@ -164,7 +173,7 @@ class Ocel2Tables {
     if (/REAL|FLOA|DOUB|NUMERIC|DECIMAL/.test(type)) return 'float'
     if (type !== '') return 'string'
     const sql = `SELECT typeof(${quoted(column)}) FROM ${quoted(table)} WHERE ${quoted(column)} IS NOT NULL LIMIT 1`
-    for (const [kind] of this.database.rows(sql))
+    for (const [kind] of this.database.rows(sql, 1))
       return kind === 'integer' ? 'int' : kind === 'real' ? 'float' : 'string'
     return 'string'
   }
@@ -191,11 +200,11 @@ class Ocel2Tables {
           )
           continue
         }
-        const time = hasTime ? values.time(sqlText(row[1 + names.length]), `${table}.ocel_time`) : 0
+        const time = hasTime ? values.time(row[1 + names.length], `${table}.ocel_time`) : 0
         const field = hasChange ? textOf(row[row.length - 1]) : null
         for (const [i, name] of names.entries())
           if (field === null || field === '' || field === name)
-            setObjectAttribute(this.filler, object, name, time, sqlText(row[i + 1]))
+            setObjectAttribute(this.filler, object, name, time, row[i + 1])
       }
     }
   }
@@ -207,7 +216,7 @@ class Ocel2Tables {
     for (const { table, hasTime } of tables)
       if (hasTime)
         for await (const [id, time] of this.rows(table, ['ocel_id', 'ocel_time'])) {
-          const ms = values.time(sqlText(time), `${table}.ocel_time`)
+          const ms = values.time(time, `${table}.ocel_time`)
           times.set(String(id), { ms, nanoseconds: Number.isNaN(ms) ? 0 : values.nanoseconds })
         }
     for await (const [id, type] of this.rows('event', ['ocel_id', 'ocel_type'])) {
@@ -226,16 +235,25 @@ class Ocel2Tables {
             { column: table, value: String(row[0]) },
             'loss',
           )
-        for (const [i, name] of names.entries()) setEventAttribute(this.filler, event, name, sqlText(row[i + 1]))
+        for (const [i, name] of names.entries()) setEventAttribute(this.filler, event, name, row[i + 1])
       }
     }
   }
 
   /** Rows of a table; heeds cancel and lets other work run. */
-  private async *rows(table: string, columns: readonly string[]): AsyncGenerator<readonly (SqlValue | undefined)[]> {
+  private async *rows(table: string, columns: readonly string[]): AsyncGenerator<readonly (SqlCell | undefined)[]> {
     const { platform, cancel } = this.options
     let count = 0
-    for (const row of this.database.rows(`SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(table)}`)) {
+    const has = new Set(this.database.columns(table).map(({ name }) => name.toLowerCase()))
+    const missing = columns.find(column => !has.has(column.toLowerCase()) && column !== 'ocel_qualifier')
+    if (missing !== undefined)
+      throw new FormatError(`The table "${table}" has no column "${missing}".`, {
+        fix: 'An OCEL 2.0 database has it: export the log again.',
+      })
+    // with the table's name before it: SQLite takes an unknown quoted name alone for a text
+    const cells = columns.map(column => (has.has(column.toLowerCase()) ? `t.${quoted(column)}` : 'NULL'))
+    const sql = `SELECT ${cells.join(', ')} FROM ${quoted(table)} AS t`
+    for (const row of this.database.rows(sql, columns.length)) {
       if ((++count & 1023) === 0 && platform.now() - this.paused > 25) {
         cancel?.throwIfCancelled()
         await platform.pause()
@@ -244,12 +262,6 @@ class Ocel2Tables {
       yield row
     }
   }
-}
-
-/** A cell for the reader of values: bytes have no meaning in OCEL and become their hexadecimal text. */
-export function sqlText(value: SqlValue | undefined): string | number | bigint | null {
-  if (value instanceof Uint8Array) return Array.from(value, byte => byte.toString(16).padStart(2, '0')).join('')
-  return value ?? null
 }
 
 const sqlTypes: Readonly<Record<AttributeType, string>> = {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
 import { bytesSource } from '../../base/platform.ts'
@@ -41,6 +42,13 @@ test('typed columns become a log, with a mapping proposed', async () => {
     'B: ∅@ cost=-2 n=3 ok=null',
   ])
   expect(printProblems(problems)).toContain('missing-activity ×1 (row 3 "activity")')
+})
+
+test('a packed file is the same log', async () => {
+  const packed = bytesSource('log.parquet.gz', gzipSync(file(COLUMNS)))
+  const { log } = await openLog(packed, { platform })
+  expect(printLog(log, 'n')).toEqual(printLog((await openLog(source(file(COLUMNS)), { platform })).log, 'n'))
+  expect(log.eventCount).toBe(3)
 })
 
 test('row groups are read one after the other, and rows keep their numbers', async () => {
@@ -102,6 +110,29 @@ describe('bad input', () => {
     ],
   ])('%s', async (_, bytes, message) => {
     await expect(openParquet(source(bytes), { platform })).rejects.toThrow(message)
+  })
+  test('a column that the schema does not name is refused before it is read, so that nothing fails unseen', async () => {
+    const bytes = file(COLUMNS)
+    const unseen: unknown[] = []
+    const see = (error: unknown) => unseen.push(error)
+    process.on('unhandledRejection', see)
+    // the last name is that of the column, the one before it that of the schema
+    bytes[Buffer.from(bytes).lastIndexOf('activity')] = 0x78
+    bytes.fill(0xff, 4, 60)
+    await expect(openLog(source(bytes), { platform })).rejects.toThrow('its columns do not fit its schema')
+    await new Promise(resolve => setImmediate(resolve))
+    process.off('unhandledRejection', see)
+    expect(unseen).toEqual([])
+  })
+
+  test('a schema that promises more columns than it has is an error', async () => {
+    const bytes = file([{ name: 'a', data: ['x'], type: 'STRING' }])
+    // the root of the schema: field 4, its name; field 5, one child (zigzag)
+    const root = Buffer.from(bytes).lastIndexOf(Buffer.from('root'))
+    bytes[bytes.indexOf(2, root)] = 20
+    await expect(openParquet(source(bytes), { platform })).rejects.toThrow(
+      'log.parquet: The Parquet file cannot be read:',
+    )
   })
   test('damaged pages are an error, never a wrong log', async () => {
     const bytes = file(COLUMNS)

@@ -35,8 +35,9 @@ export async function openParquet(source: ByteSource, options: OpenOptions): Pro
   const file = await asyncBuffer(source)
   if (file.byteLength < 12) throw damaged(source.name, 'it is too short')
   const metadata = await guarded(source.name, () => parquetMetadataAsync(file, { geoparquet: false }))
-  const fields = parquetSchema(metadata).children
+  const fields = await guarded(source.name, async () => parquetSchema(metadata).children)
   if (fields.length === 0) throw damaged(source.name, 'it has no columns')
+  if (!columnsFit(metadata, fields)) throw damaged(source.name, 'its columns do not fit its schema')
   const kinds = fields.map(kindOf)
   return {
     name: source.name,
@@ -45,6 +46,19 @@ export async function openParquet(source: ByteSource, options: OpenOptions): Pro
     reasons: [`The file says the types of its ${fields.length} columns and has ${metadata.num_rows} rows.`],
     batches: pass => rows(source.name, file, metadata, fields, kinds, pass),
   }
+}
+
+/**
+ * Whether each row group has the columns of the schema, in their order. hyparquet reads a column that the schema does not
+ * name without waiting for it: what then fails fails where nobody can catch it.
+ */
+function columnsFit({ row_groups: groups }: FileMetaData, fields: readonly SchemaTree[]): boolean {
+  const leaves = (tree: SchemaTree): string[] =>
+    tree.children.length > 0 ? tree.children.flatMap(leaves) : [JSON.stringify(tree.path)]
+  const wanted = fields.flatMap(leaves).join()
+  return groups.every(
+    ({ columns }) => columns.map(({ meta_data: data }) => JSON.stringify(data?.path_in_schema)).join() === wanted,
+  )
 }
 
 async function asyncBuffer(source: ByteSource): Promise<AsyncBuffer> {
@@ -58,7 +72,7 @@ async function asyncBuffer(source: ByteSource): Promise<AsyncBuffer> {
 const exact = (bytes: Uint8Array): ArrayBuffer =>
   bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer
     ? bytes.buffer
-    : bytes.slice().buffer
+    : new Uint8Array(bytes).buffer // a Buffer's slice() would be a view
 
 async function* rows(
   name: string,

@@ -69,7 +69,8 @@ function epochParser(factor: number): DateParser {
 }
 
 const excelParser: DateParser = (bytes, from, to, out) => {
-  const days = parseNumber(bytes, from, to, 46)
+  let days = parseNumber(bytes, from, to, 46)
+  if (Number.isNaN(days)) days = parseNumber(bytes, from, to, 44)
   if (Number.isNaN(days) || days < 0 || days > 2_958_466) return false
   out.ms = Math.round((days - 25569) * 86_400_000)
   out.nanoseconds = 0

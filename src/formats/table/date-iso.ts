@@ -4,14 +4,30 @@ import type { Instant } from './date-format.ts'
 /**
  * ISO 8601 / RFC 3339 as event logs write it: `yyyy-MM-dd`, then `T` or a space, `HH:mm[:ss[.fraction]]`, then
  * nothing, `Z`, ` UTC`, `+hh`, `+hhmm` or `+hh:mm`. Fraction of one to nine digits (further ones are cut), comma or
- * point. `24:00` is the next midnight. Time O(bytes), no allocation.
+ * point. `24:00` is the next midnight. Years beyond four digits have a sign and six. Time O(bytes), no allocation.
  */
 export function parseIso(b: Uint8Array, from: number, to: number, out: Instant): boolean {
-  if (to - from < 10 || b[from + 4] !== 45 || b[from + 7] !== 45) return false
-  const year = four(b, from)
+  let year = -1
+  const sign = b[from]
+  if (sign === 43 || sign === 45) {
+    // the digits of the year that are more than four stand before `from`
+    from += 3
+    if (to - from < 10) return false
+    const most = two(b, from - 2)
+    const rest = four(b, from)
+    if (most < 0 || rest < 0) return false
+    year = most * 10_000 + rest
+    if (sign === 45) year = -year
+    if (Math.abs(year) > 270_000 || Object.is(year, -0)) return false
+  } else {
+    if (to - from < 10) return false
+    year = four(b, from)
+    if (year < 0) return false
+  }
+  if (b[from + 4] !== 45 || b[from + 7] !== 45) return false
   const month = two(b, from + 5)
   const day = two(b, from + 8)
-  if (year < 0 || !isCivil(year, month, day)) return false
+  if (!isCivil(year, month, day)) return false
   let ms = daysFromCivil(year, month, day) * 86_400_000
   out.nanoseconds = 0
   out.zoned = false

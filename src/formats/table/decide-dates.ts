@@ -15,13 +15,13 @@ export interface DateDecision {
 
 /**
  * The format of each date column: the one that reads most cells of all rows. Where day and month could be either way
- * round, a value above 12 decides; else another column of the same shape; else it is a question, with day first (month
- * first where AM or PM is written) meanwhile.
+ * round, a value above 12 decides; else other columns whose dates have the same shape (whatever stands behind them), where
+ * all of them say the same; else it is a question, with day first (month first where AM or PM is written) meanwhile.
  */
 export function decideDates(profiles: readonly ColumnProfile[]): ReadonlyMap<string, DateDecision> {
   const decided = new Map<string, DateDecision>()
   const open: { profile: ColumnProfile; best: readonly DateEvidence[] }[] = []
-  const sides = new Map<string, { side: 'day' | 'month'; column: string }>()
+  const sides = new Map<string, Side | null>()
   for (const profile of profiles) {
     if (profile.dates.length === 0) continue
     const most = Math.max(...profile.dates.map(({ fits }) => fits))
@@ -32,7 +32,8 @@ export function decideDates(profiles: readonly ColumnProfile[]): ReadonlyMap<str
     else {
       const loser = profile.dates.find(({ format, failed }) => isRival(format, top.format) && failed !== null)
       const side = firstPart(top.format)
-      if (side !== null) sides.set(shape(top.format), { side, column: profile.name })
+      if (side !== null)
+        for (const key of new Set([shape(top.format), dateShape(top.format)])) witness(sides, key, side, profile.name)
       decided.set(profile.name, {
         format: top.format,
         question: null,
@@ -41,9 +42,23 @@ export function decideDates(profiles: readonly ColumnProfile[]): ReadonlyMap<str
       })
     }
   }
-  for (const { profile, best } of open)
-    decided.set(profile.name, settle(profile, best, sides.get(shape(best[0]!.format))))
+  for (const { profile, best } of open) {
+    const { format } = best[0]!
+    decided.set(profile.name, settle(profile, best, sides.get(shape(format)) ?? sides.get(dateShape(format)) ?? null))
+  }
   return decided
+}
+
+interface Side {
+  readonly side: 'day' | 'month'
+  readonly column: string
+}
+
+/** Columns that contradict each other decide nothing. */
+function witness(sides: Map<string, Side | null>, key: string, side: Side['side'], column: string): void {
+  const known = sides.get(key)
+  if (known === undefined) sides.set(key, { side, column })
+  else if (known !== null && known.side !== side) sides.set(key, null)
 }
 
 function reasonOf(profile: ColumnProfile, top: DateEvidence, loser: DateEvidence | undefined): string {
@@ -57,11 +72,7 @@ function reasonOf(profile: ColumnProfile, top: DateEvidence, loser: DateEvidence
   )
 }
 
-function settle(
-  profile: ColumnProfile,
-  best: readonly DateEvidence[],
-  known: { side: 'day' | 'month'; column: string } | undefined,
-): DateDecision {
+function settle(profile: ColumnProfile, best: readonly DateEvidence[], known: Side | null): DateDecision {
   const [a, b] = best as [DateEvidence, DateEvidence]
   const half = /a/.test(a.format.replace(/'[^']*'/g, ''))
   const side = known?.side ?? (half ? 'month' : 'day')
@@ -101,3 +112,5 @@ function reads(value: string, format: string): string {
 const isRival = (a: string, b: string) =>
   firstPart(a) !== null && firstPart(b) !== null && firstPart(a) !== firstPart(b) && shape(a) === shape(b)
 const shape = (format: string) => format.replace(/d{1,2}|M{1,2}/g, 'n')
+/** The shape without what stands behind the year. */
+const dateShape = (format: string) => shape(format).replace(/(y+).*$/, '$1')

@@ -1,3 +1,4 @@
+import { nameWords } from '../../base/name-words.ts'
 import { encodeUtf8 } from '../../base/utf8.ts'
 import { monthNamed } from './civil.ts'
 import { dateParser, newInstant } from './date-format.ts'
@@ -16,7 +17,7 @@ const TIME =
 
 function candidates(value: string): string[] {
   const found: string[] = []
-  if (/^\d{4}-\d{2}-\d{2}([T ]|$)/i.test(value)) found.push('iso')
+  if (/^([+-]\d{2})?\d{4}-\d{2}-\d{2}([T ]|$)/i.test(value)) found.push('iso')
   const compact = /^(\d{8})(T?)(\d{6}|\d{4})?(\d{3})?(Z|[+-]\d{4})?$/.exec(value)
   if (compact) {
     const time = compact[3] === undefined ? '' : compact[3].length === 6 ? 'HHmmss' : 'HHmm'
@@ -115,6 +116,25 @@ export function optionalFraction(format: string): string {
 export function firstPart(format: string): 'day' | 'month' | null {
   const numeric = /^(?:EEE,? )?(d{1,2})[^A-Za-z]+M{1,2}(?!M)|^(M{1,2})[^A-Za-z]+d/.exec(format)
   return numeric === null ? null : numeric[1] !== undefined ? 'day' : 'month'
+}
+
+const BY_DAY = /(^| )(date|datetime|day|datum|tag|fecha|data|dia|timestamp|zeitstempel)( |$)/
+/** 1990-01-01 and 2100-01-01 as a spreadsheet counts days. */
+const FIRST_SERIAL = 32_874
+const AFTER_SERIAL = 73_051
+
+/**
+ * Whether numbers are days since 1899-12-30, as a spreadsheet leaves dates that it exports as numbers: all between 1990 and
+ * 2100, and with a fraction somewhere, or in a column whose name speaks of days (whole numbers of that size may be seconds).
+ */
+export function areSerials(name: string, values: readonly string[]): boolean {
+  let fraction = false
+  for (const value of values) {
+    const days = Number(value.replace(',', '.'))
+    if (!(days >= FIRST_SERIAL && days < AFTER_SERIAL)) return false
+    fraction ||= !Number.isInteger(days)
+  }
+  return values.length > 0 && (fraction || BY_DAY.test(nameWords(name)))
 }
 
 /** The unit of an epoch that makes a whole number a time between 1990 and 2100, or null. */

@@ -225,8 +225,21 @@ describe('bad rows', () => {
     expect(printProblems(problems)).toEqual(['unreadable-time-column ×1 ("timestamp" soon, later)', 'missing-time ×4'])
     expect(printLog(log, 'timestamp')[0]).toBe('1: a@ timestamp=soon, b@ timestamp=later')
     expect((await proposeMapping(textSource(text), { platform })).warnings).toContain(
-      '"timestamp" is named like a time, but its values are none: soon, later.',
+      '"timestamp" is named like a time, but no date format reads most of its values: soon, later.',
     )
+  })
+
+  test.each([
+    ['with a fraction', 'time', ['45292.5', '45293', '45294.25'], '2024-01-01T12:00:00.000Z', 'excel'],
+    ['with a decimal comma', 'Zeit', ['"45292,5"', '"45293"', '"45294,25"'], '2024-01-01T12:00:00.000Z', 'excel'],
+    ['whole days by name', 'event_date', ['45292', '45293', '45294'], '2024-01-01T00:00:00.000Z', 'excel'],
+    ['whole numbers that may be seconds', 'time', ['45292', '45293', '45294'], null, undefined],
+    ['a number outside of 1990 to 2100', 'time', ['45292.5', '12.5', '45294.25'], null, undefined],
+  ])('days as spreadsheets count them: %s', async (_, name, [a, b, c], first, format) => {
+    const text = `case,activity,${name}\n1,a,${a}\n1,b,${b}\n2,a,${c}\n`
+    const { log, mapping } = await read(text)
+    expect(mapping?.complete?.format).toBe(format)
+    expect(Number.isNaN(log.complete[0]!) ? null : new Date(log.complete[0]!).toISOString()).toBe(first)
   })
 
   test('an attribute of the case that varies keeps its first value and is told', async () => {

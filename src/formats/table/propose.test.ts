@@ -219,6 +219,21 @@ describe('day first or month first', () => {
     expect(questions).toEqual([])
   })
 
+  test('another column whose dates are written the same way decides, with a time behind them or not', async () => {
+    const { mapping, questions } = await propose(
+      'case,activity,time,due\n1,a,03/04/2021 10:00,05/04/2021\n1,b,25/04/2021 10:00,06/04/2021\n',
+    )
+    expect(mapping.columns.find(({ column }) => column === 'due')?.format).toBe('dd/MM/yyyy')
+    expect([mapping.complete?.format, questions]).toEqual(['dd/MM/yyyy HH:mm', []])
+  })
+
+  test('columns that contradict each other decide nothing', async () => {
+    const { questions } = await propose(
+      'case,activity,time,due,paid\n1,a,03/04/2021,25/04/2021,04/25/2021\n1,b,05/04/2021,26/04/2021,04/26/2021\n',
+    )
+    expect(questions.map(({ column }) => column)).toEqual(['time'])
+  })
+
   test('one and two digits, and seconds with and without a fraction, mix', async () => {
     expect((await propose(table('3.4.2021 9:05', '13.12.2021 10:05'))).mapping.complete?.format).toBe('d.M.yyyy H:mm')
     expect((await propose(table('2021/04/03 09:05:00.5', '2021/04/13 10:05:00'))).mapping.complete?.format).toBe(

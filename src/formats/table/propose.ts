@@ -391,6 +391,12 @@ export function timelessColumns({
       .slice(0, 3)
       .map(text => (text.length > 24 ? `${text.slice(0, 24)}…` : text))
       .join(', ')
-    return [{ column: name, value, text: `"${name}" is named like a time, but its values are none: ${value}.` }]
+    return [
+      {
+        column: name,
+        value,
+        text: `"${name}" is named like a time, but no date format reads most of its values: ${value}.`,
+      },
+    ]
   })
 }

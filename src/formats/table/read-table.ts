@@ -100,7 +100,7 @@ function accepted(table: Table, proposal: Proposal, options: ReadOptions, proble
     for (const { column, value } of timelessColumns(proposal))
       problems.add(
         'unreadable-time-column',
-        'A column is named like a time, but its values are none; it is kept as it is, and the events have no time. A mapping can name its date format.',
+        'A column is named like a time, but no date format reads most of its values; it is kept as it is, and the events have no time. A mapping can name its date format.',
         { column, value },
       )
   if (options.pseudonymKey !== undefined) return proposal.mapping

@@ -3,7 +3,7 @@ import { Problems } from '../../log/problems.ts'
 import type { Cells, Table } from '../../log/table.ts'
 import { printNumber } from './cells.ts'
 import { dateParser, newInstant } from './date-format.ts'
-import { guessDate, guessEpoch, loosen, optionalFraction } from './detect-date.ts'
+import { areSerials, guessDate, guessEpoch, loosen, optionalFraction } from './detect-date.ts'
 import { isTimeName } from './names.ts'
 import { parseNumber } from './number.ts'
 
@@ -151,6 +151,7 @@ function isNumber(value: string): boolean {
 
 function epochOf(name: string, distinct: readonly string[]): readonly string[] {
   if (!isTimeName(name) || distinct.length === 0) return []
+  if (areSerials(name, distinct)) return ['excel']
   const formats = new Set(distinct.map(value => guessEpoch(Number(value))))
   const [only] = formats
   return formats.size === 1 && only ? [only] : []
@@ -160,7 +161,7 @@ function epochOf(name: string, distinct: readonly string[]): readonly string[] {
 function datesOf(name: string, distinct: readonly string[]): readonly string[] {
   const values = distinct.slice(0, 300)
   if (values.length === 0) return []
-  const digits = values.every(value => /^\d+(\.\d+)?$/.test(value.trim()))
+  const digits = values.every(value => /^\d+([.,]\d+)?$/.test(value.trim()))
   if (digits && !isTimeName(name)) return []
   if (digits) {
     const epoch = epochOf(name, values)

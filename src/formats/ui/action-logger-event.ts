@@ -1,6 +1,7 @@
 import type { Selector, UiAction, UiElement } from '../../log/ui-log.ts'
 import { cellAddress } from './cell-address.ts'
 import { roleOf } from './html-role.ts'
+import { lookup } from './lookup.ts'
 import type { RawUiEvent } from './raw-event.ts'
 import type { Row } from './rows.ts'
 
@@ -77,7 +78,8 @@ const ACTIONS: Readonly<Record<string, UiAction>> = {
 }
 
 /** The action that a word of the Action Logger and its relatives stands for. */
-export const actionOf = (word: string): UiAction => ACTIONS[word.trim().toLowerCase()] ?? 'other'
+export const actionOf = (word: string): UiAction =>
+  lookup(ACTIONS, word) ?? lookup(ACTIONS, word.trim().toLowerCase()) ?? 'other'
 
 /** Rows of these applications are seen on the clipboard of the system. */
 const CLIPBOARDS = /^(os-?)?clipboard$/i
@@ -96,28 +98,34 @@ export function actionLoggerEvent(row: Row, ordinal: number): Omit<RawUiEvent, '
   const chosen = row('target.option')
   const carried = row('content') ?? chosen
   const shown = row('target.value')
-  const takesShown = action === 'enter' || action === 'copy' || action === 'read' || action === 'cut'
-  const [x, y] = [pointer(row('x')), pointer(row('y'))]
+  const takesShown = action === 'enter' || action === 'read'
+  const copies = action === 'copy' || action === 'cut' || action === 'paste'
+  const run = row('caseid')
+  // no spreads: this runs for every row
   return {
     ordinal,
     user: row('userid'),
     action: action === 'enter' && chosen !== null ? 'select' : action,
     sourceAction,
     element: clipboard ? {} : elementOf(row, application, address !== null),
-    ...(address ?? {}),
-    value: takesShown ? (chosen ?? shown ?? carried) : (carried ?? (action === 'paste' ? shown : null)),
+    row: address?.row,
+    column: address?.column,
+    rows: address?.rows,
+    columns: address?.columns,
+    value: takesShown ? (chosen ?? shown ?? carried) : (carried ?? (copies ? shown : null)),
     fieldValue: shown,
-    ...(x === null ? {} : { x }),
-    ...(y === null ? {} : { y }),
-    ...(row('caseid') === null ? {} : { task: 'case', run: row('caseid') }),
-    ...(clipboard ? { clipboard } : {}),
-    ...(isPassword(row('target.type')) ? { secret: true } : {}),
+    x: pointer(row('x')) ?? undefined,
+    y: pointer(row('y')) ?? undefined,
+    task: run === null ? null : 'case',
+    run,
+    clipboard,
+    secret: isPassword(row('target.type')),
   }
 }
 
 export const isPassword = (type: string | null): boolean => type?.toLowerCase() === 'password'
 
-function pointer(text: string | null): number | null {
+export function pointer(text: string | null): number | null {
   const value = text === null ? Number.NaN : Number(text)
   return Number.isFinite(value) ? value : null
 }
@@ -151,6 +159,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** Inner text as read: entities resolved, white space (also written as `\n`) in one blank; null where nothing is left. */
 export function plainText(text: string | null): string | null {
   if (text === null) return null
+  if (/^[\w.:-]+$/.test(text)) return text
   const plain = text
     .replaceAll('\\n', ' ')
     .replaceAll('\\t', ' ')

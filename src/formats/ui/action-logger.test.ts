@@ -101,6 +101,19 @@ describe('the Action Logger', () => {
   })
 })
 
+test('a copy of a part carries what was copied, and its cell shows the whole', async () => {
+  const { log } = await readText(
+    actionLogger,
+    `${HEADER}
+2019-06-11T05:17:23.108Z,ann,Excel,copyCell,,4450,book.xlsx,Sheet1,D2,,,,,01-4450-00,
+2019-06-11T05:17:26.839Z,ann,Chrome,paste,https://x.test/f,4450,,,code,,INPUT,text,Code,,
+2019-06-11T05:17:27.839Z,ann,Excel,copy,,,book.xlsx,Sheet1,D3,,,,,4450,
+`,
+  )
+  expect([log.value[0], log.value[2]]).toEqual([log.value[1], log.value[1]])
+  expect(maskedAt(log.values, log.fieldValue[0]!)).toMatchObject({ shape: '99-9999-99' })
+})
+
 describeShared('recordings of the Action Logger', ['data/logs/ui-task-recognition', 'data/ui/noisy-leno'], () => {
   const read = (path: string) => readBytes(actionLogger, readFileSync(sharedPath(path)))
   const tasks = 'data/logs/ui-task-recognition'

@@ -2,6 +2,7 @@ import { FormatError } from '../../base/errors.ts'
 import type { ByteSource } from '../../base/platform.ts'
 import type { UiAction, UiElement } from '../../log/ui-log.ts'
 import { headText, type JsonObject, listOf, numberOf, objectOf, readJson, textOf } from './json-document.ts'
+import { lookup } from './lookup.ts'
 import { UiLogReader } from './raw-event.ts'
 import type { UiFormat, UiReading, UiReadOptions } from './ui-format.ts'
 import { UiTimes } from './ui-times.ts'
@@ -49,7 +50,7 @@ async function read(source: ByteSource, options: UiReadOptions): Promise<UiReadi
   for (const [id, value] of Object.entries(buckets)) {
     const bucket = objectOf(value)
     const type = textOf(bucket?.['type']) ?? ''
-    if (!(type in KINDS)) {
+    if (lookup(KINDS, type) === undefined) {
       reader.problems.add(
         'unknown-bucket',
         'Buckets of a kind that tells no interaction were left out.',

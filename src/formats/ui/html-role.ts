@@ -1,3 +1,5 @@
+import { lookup } from './lookup.ts'
+
 const ROLES: Readonly<Record<string, string>> = {
   a: 'link',
   button: 'button',
@@ -34,6 +36,6 @@ const ROLES: Readonly<Record<string, string>> = {
 /** ARIA role of an HTML element by its tag and type (HTML Accessibility API Mappings); the tag where it has none. */
 export function roleOf(tag: string | null, type: string | null): string | null {
   const [t, k] = [tag?.toLowerCase() ?? '', type?.toLowerCase() ?? '']
-  if (t === 'input' || t === '') return ROLES[k] ?? (t === 'input' ? 'textbox' : null)
-  return ROLES[t] ?? ROLES[k] ?? t
+  if (t === 'input' || t === '') return lookup(ROLES, k) ?? (t === 'input' ? 'textbox' : null)
+  return lookup(ROLES, t) ?? lookup(ROLES, k) ?? t
 }

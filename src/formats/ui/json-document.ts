@@ -2,7 +2,8 @@ import { FormatError } from '../../base/errors.ts'
 import type { ByteSource } from '../../base/platform.ts'
 import { decodeUtf8 } from '../../base/utf8.ts'
 import { defaultLimits } from '../format.ts'
-import { asUtf8, detectEncoding } from '../table/encoding.ts'
+import { detectEncoding } from '../table/encoding.ts'
+import { asUtf8 } from '../table/transcode.ts'
 import type { UiLogReader } from './raw-event.ts'
 import type { UiReadOptions } from './ui-format.ts'
 
@@ -61,11 +62,11 @@ function refuseDepth(text: string, file: string, most: number): void {
 
 /** All of a text, whatever its encoding. */
 export async function readText(source: ByteSource, options: UiReadOptions): Promise<string> {
-  const { label } = await detectEncoding(source, options)
+  const encoding = await detectEncoding(source, options)
   const parts: string[] = []
   let rest: Uint8Array = new Uint8Array(0)
   let size = 0
-  for await (const chunk of asUtf8(source.stream(), label, options.platform)) {
+  for await (const chunk of asUtf8(source.stream(), encoding, options.platform)) {
     options.cancel?.throwIfCancelled()
     size += chunk.length
     if (size > LARGEST) throw new FormatError(`The recording is larger than ${LARGEST} bytes.`, { file: source.name })
@@ -101,7 +102,7 @@ export async function* jsonLines(
   reader: UiLogReader,
 ): AsyncIterable<{ readonly value: JsonObject; readonly line: number }> {
   const limit = (options.limits?.valueBytes ?? defaultLimits.valueBytes) * 4
-  const { label } = await detectEncoding(source, options)
+  const encoding = await detectEncoding(source, options)
   let rest: Uint8Array = new Uint8Array(0)
   let line = 0
   let done = 0
@@ -118,7 +119,7 @@ export async function* jsonLines(
     reader.problems.add('broken-json', 'Lines are no JSON objects; they were left out.', { line, value: text }, 'loss')
     return null
   }
-  for await (const chunk of asUtf8(source.stream(), label, options.platform)) {
+  for await (const chunk of asUtf8(source.stream(), encoding, options.platform)) {
     options.cancel?.throwIfCancelled()
     done += chunk.length
     let bytes = chunk

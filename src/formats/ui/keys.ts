@@ -1,4 +1,5 @@
 import type { UiAction } from '../../log/ui-log.ts'
+import { lookup } from './lookup.ts'
 
 const WITH_CONTROL: Readonly<Record<string, UiAction>> = {
   c: 'copy',
@@ -29,12 +30,13 @@ const MODIFIERS: Readonly<Record<string, string>> = {
 
 /** `Control`, `Meta`, `Alt` or `Shift` where a key is one of these, else null. */
 export const modifierOf = (key: string): string | null =>
-  MODIFIERS[
+  lookup(
+    MODIFIERS,
     key
       .replace(/^Key\./, '')
       .replace(/_([lr])$/, '')
-      .toLowerCase()
-  ] ?? null
+      .toLowerCase(),
+  ) ?? null
 
 /**
  * What pressing a key does. Keys that write are not told apart: which letters somebody typed one by one is content.
@@ -47,7 +49,7 @@ export function keyAction(
   const name = key.replace(/^(Key\.|Key(?=[A-Z]$)|Digit(?=\d$))/, '')
   const held = ['Control', 'Meta', 'Alt', 'Shift'].filter(modifier => modifiers.has(modifier))
   if (held.some(modifier => modifier !== 'Shift')) {
-    const action = held.length === 1 && held[0] !== 'Alt' ? WITH_CONTROL[name.toLowerCase()] : undefined
+    const action = held.length === 1 && held[0] !== 'Alt' ? lookup(WITH_CONTROL, name.toLowerCase()) : undefined
     return {
       action: action ?? 'hotkey',
       sourceAction: [...held, [...name].length === 1 ? name.toUpperCase() : name].join('+'),

@@ -1,6 +1,12 @@
 import type { Selector, UiElement } from '../../log/ui-log.ts'
 import type { ValueMasker, ValuePlace } from '../../privacy/value-masker.ts'
 
+/** An element as it stands in the log (`code`), by the number under which the file's own was met. */
+export interface KnownElement {
+  readonly code: number
+  readonly met: number
+}
+
 /** Elements whose masked form is remembered at most. */
 const REMEMBERED = 1 << 17
 
@@ -8,7 +14,10 @@ const REMEMBERED = 1 << 17
 export class ElementMasker {
   private readonly masker: ValueMasker
   private readonly keep: (element: Partial<UiElement>) => number
-  private readonly known = new Map<string, number>()
+  private readonly known = new Map<string, KnownElement>()
+  private last: Partial<UiElement> = {}
+  private lastKnown: KnownElement | null = null
+  private met = 0
   private readonly users = new Map<string, string | null>()
 
   /** `keep` takes a masked element and gives the number by which it is known. */
@@ -17,16 +26,19 @@ export class ElementMasker {
     this.keep = keep
   }
 
-  /** The number of the masked element. */
-  element(raw: Partial<UiElement>): number {
+  /** The masked element, and the number of the one that it was made of. */
+  element(raw: Partial<UiElement>): KnownElement {
+    if (this.lastKnown !== null && isSame(raw, this.last)) return this.lastKnown
     const key = keyOf(raw)
-    let code = this.known.get(key)
-    if (code === undefined) {
-      code = this.keep(this.masked(raw))
+    let known = this.known.get(key)
+    if (known === undefined) {
+      known = { code: this.keep(this.masked(raw)), met: this.met++ }
       if (this.known.size >= REMEMBERED) this.known.clear()
-      this.known.set(key, code)
+      this.known.set(key, known)
     }
-    return code
+    this.last = raw
+    this.lastKnown = known
+    return known
   }
 
   /** A pseudonym; a promise where the person is met for the first time. */
@@ -84,22 +96,20 @@ const codeOf = (text: string | null): string | null =>
   text === null ? null : text.replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '{email}').replace(/\d{6,}/g, '{9999}')
 
 function keyOf(raw: Partial<UiElement>): string {
-  let key = ''
-  const part = (text: string | null | undefined) => {
-    key += text === null || text === undefined ? '-;' : `${text.length}:${text};`
-  }
-  part(raw.system)
-  part(raw.application)
-  part(raw.document)
-  part(raw.window)
-  part(raw.page)
-  part(raw.group)
-  part(raw.role)
-  part(raw.name)
-  part(raw.identifier)
-  for (const { kind, text } of raw.selectors ?? []) {
-    part(kind)
-    part(text)
-  }
+  const part = (text: string | null | undefined) => (text ? text : '')
+  let key = `${part(raw.system)}\u0001${part(raw.application)}\u0001${part(raw.document)}\u0001${part(raw.window)}`
+  key += `\u0001${part(raw.page)}\u0001${part(raw.group)}\u0001${part(raw.role)}\u0001${part(raw.name)}\u0001${part(raw.identifier)}`
+  for (const { kind, text } of raw.selectors ?? []) key += `\u0001${kind}\u0001${text}`
   return key
+}
+
+function isSame(a: Partial<UiElement>, b: Partial<UiElement>): boolean {
+  if (a.identifier !== b.identifier || a.name !== b.name || a.role !== b.role || a.page !== b.page) return false
+  if (a.application !== b.application || a.document !== b.document || a.window !== b.window) return false
+  if (a.group !== b.group || a.system !== b.system) return false
+  const [left, right] = [a.selectors ?? [], b.selectors ?? []]
+  if (left.length !== right.length) return false
+  for (let i = 0; i < left.length; i++)
+    if (left[i]!.text !== right[i]!.text || left[i]!.kind !== right[i]!.kind) return false
+  return true
 }

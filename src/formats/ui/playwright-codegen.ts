@@ -3,6 +3,7 @@ import type { Selector, UiAction, UiElement } from '../../log/ui-log.ts'
 import { roleOf } from './html-role.ts'
 import { headText, type JsonObject, jsonLines, listOf, numberOf, objectOf, textOf } from './json-document.ts'
 import { keyAction, modifierOf } from './keys.ts'
+import { lookup } from './lookup.ts'
 import { type RawUiEvent, UiLogReader } from './raw-event.ts'
 import { byStability, elementOfSelectors } from './recorder-selectors.ts'
 import type { UiFormat, UiReading, UiReadOptions } from './ui-format.ts'
@@ -103,7 +104,7 @@ function eventOf(
   }
   const chosen = listOf(step['options']).flatMap(option => textOf(option) ?? [])
   const value = name === 'select' ? chosen.join(', ') || null : name === 'fill' ? textOf(step['text']) : null
-  return { ...base, action: ACTIONS[name] ?? 'other', sourceAction: name, value }
+  return { ...base, action: lookup(ACTIONS, name) ?? 'other', sourceAction: name, value }
 }
 
 /** By the locator where there is one (`kind`, `body`, `options`), else by the selector. */

@@ -22,6 +22,14 @@ export const CLIPBOARD = 'clipboard'
 const REMEMBERED = 1 << 17
 const SHORT = 256
 
+/** Where a value stands: whose it is, and the element of the file by the number under which it was met. */
+interface Where {
+  readonly user: string | null
+  readonly raw: RawUiEvent['element']
+  readonly met: number
+}
+const NO_ELEMENT = { code: -1, met: -1 }
+
 /** Masks events one by one and builds the log; no unmasked value outlives the event that carried it. */
 export class UiLogReader {
   readonly problems = new Problems()
@@ -36,6 +44,8 @@ export class UiLogReader {
   private withoutUser = 0
   private withUser = false
   private attributed = 0
+  private lastWord = ''
+  private lastMasked: string | null = null
   private paused: number
 
   constructor(options: UiReadOptions) {
@@ -54,18 +64,18 @@ export class UiLogReader {
     this.builder.beginRecording(this.elements.word(id), source)
   }
 
-  async add(event: RawUiEvent): Promise<void> {
+  /** Adds the event; a promise only where something must be waited for. */
+  add(event: RawUiEvent): void | Promise<void> {
     const application = event.element?.application ?? null
     if (!event.clipboard && application !== null) {
       this.application = application
       this.user = event.user ?? this.user
-      if (this.waiting.length > 0) await this.flush()
+      if (this.waiting.length > 0) return this.flush().then(() => this.put(event))
     } else if (this.application === null && (event.clipboard || this.waiting.length > 0)) {
       this.waiting.push(event)
-      if (this.waiting.length > 1000) await this.flush()
-      return
+      return this.waiting.length > 1000 ? this.flush() : undefined
     }
-    await this.put(event)
+    return this.put(event)
   }
 
   async finish(name: string): Promise<UiReading> {
@@ -82,68 +92,87 @@ export class UiLogReader {
     for (const event of waiting) await this.put(event)
   }
 
-  private async put(event: RawUiEvent): Promise<void> {
-    const { platform, cancel, cases } = this.options
-    const { value, fieldValue, clipboard, task } = event
+  /** What is known already is not awaited: waiting takes longer than all the rest. */
+  private put(event: RawUiEvent): void | Promise<void> {
+    const { value, fieldValue, clipboard } = event
     const user = event.user ?? (clipboard ? this.user : null)
     if (user === null) this.withoutUser++
     else this.withUser = true
     if (clipboard) this.attributed++
     const raw = clipboard ? { ...event.element, application: this.application, role: CLIPBOARD } : event.element
-    // what is known already is not awaited, and the event is not copied: both take longer than all the rest
-    const told = user === null ? null : this.elements.user(user)
-    const pseudonym = typeof told === 'object' && told !== null ? await told : told
-    const carried = value == null ? -1 : this.masked(value, user, raw, event)
-    const shown = fieldValue == null ? -1 : fieldValue === value ? carried : this.masked(fieldValue, user, raw, event)
+    const person = user === null ? null : this.elements.user(user)
+    const known = raw ? this.elements.element(raw) : NO_ELEMENT
+    const place = { user, raw, met: known.met }
+    const carried = value == null ? -1 : this.masked(value, place, event)
+    const shown = fieldValue == null ? -1 : fieldValue === value ? carried : this.masked(fieldValue, place, event)
+    if (typeof carried === 'object' || typeof shown === 'object' || (typeof person === 'object' && person !== null))
+      return this.putLater(event, known.code, person, carried, shown)
+    this.keep(event, known.code, person, carried, shown)
+    if ((this.builder.eventCount & 63) === 0) return this.breathe()
+  }
+
+  private async putLater(
+    event: RawUiEvent,
+    element: number,
+    person: string | null | Promise<string | null>,
+    carried: number | Promise<number>,
+    shown: number | Promise<number>,
+  ): Promise<void> {
+    const [user, value, fieldValue] = await Promise.all([person, carried, shown])
+    this.keep(event, element, user, value, fieldValue)
+    await this.breathe()
+  }
+
+  private keep(event: RawUiEvent, element: number, user: string | null, value: number, fieldValue: number): void {
+    const { task } = event
+    // written out: a copy by a spread would cost more than the rest
     this.builder.add({
       time: event.time,
       ordinal: event.ordinal,
-      user: pseudonym,
+      user,
       action: event.action,
       sourceAction: this.word(event.sourceAction),
-      element: raw ? this.elements.element(raw) : -1,
+      element,
       row: event.row,
       column: event.column,
       rows: event.rows,
       columns: event.columns,
-      value: typeof carried === 'number' ? carried : await carried,
-      fieldValue: typeof shown === 'number' ? shown : await shown,
+      value,
+      fieldValue,
       x: event.x,
       y: event.y,
       cut: event.cut,
-      task: typeof task === 'string' && cases !== 'ignore' ? this.elements.word(task) : null,
+      task: typeof task === 'string' && this.options.cases !== 'ignore' ? this.elements.word(task) : null,
       run: event.run,
     })
-    if ((this.builder.eventCount & 63) === 0 && platform.now() - this.paused >= 25) {
-      cancel?.throwIfCancelled()
-      await platform.pause()
-      this.paused = platform.now()
-    }
+  }
+
+  private async breathe(): Promise<void> {
+    const { platform, cancel } = this.options
+    if (platform.now() - this.paused < 25) return
+    cancel?.throwIfCancelled()
+    await platform.pause()
+    this.paused = platform.now()
   }
 
   /** Words for actions are short; a longer text may say what was done to whom. */
   private word(text: string | null | undefined): string | null {
     if (!text) return null
-    return /^[\w .:+/-]{1,40}$/.test(text) ? text : this.elements.word(text.slice(0, 120))
+    if (text === this.lastWord) return this.lastMasked
+    this.lastWord = text
+    this.lastMasked = /^[\w .:+/-]{1,40}$/.test(text) ? text : this.elements.word(text.slice(0, 120))
+    return this.lastMasked
   }
 
   /** The number of the masked value; a promise where it is met for the first time. */
-  private masked(
-    text: string,
-    user: string | null,
-    element: Partial<UiElement> | null | undefined,
-    { time, secret = false }: RawUiEvent,
-  ): number | Promise<number> {
-    const { application = null, page = null, role = null, name, identifier } = element ?? {}
-    const field = name ?? identifier ?? null
+  private masked(text: string, at: Where, { time, secret = false }: RawUiEvent): number | Promise<number> {
+    const { user, met } = at
     const day = time === undefined ? '' : Math.floor(time / 86_400_000)
-    const key =
-      text.length > SHORT || secret
-        ? null
-        : `${user}\u0001${day}\u0001${application}\u0001${page}\u0001${role}\u0001${field}\u0001${text}`
+    const key = text.length > SHORT || secret ? null : `${met}\u0001${day}\u0001${user}\u0001${text}`
     const known = key === null ? undefined : this.values.get(key)
     if (known !== undefined) return known
-    const place = { user, time, application, page, role, field, isPassword: secret }
+    const { application = null, page = null, role = null, name, identifier } = at.raw ?? {}
+    const place = { user, time, application, page, role, field: name ?? identifier ?? null, isPassword: secret }
     return this.options.masker.value(text, place).then(masked => {
       const code = this.builder.addValue(masked)
       if (this.values.size >= REMEMBERED) this.values.clear()

@@ -37,14 +37,15 @@ export async function recordedTable(
   const sample = await takeSample(table, options.cancel)
   times.learn(sample.rows.flatMap(row => row[stamp] ?? []))
   const column = table.columns[stamp] ?? timeColumn
-  await eachRow(table, reader, options, async (row, place) => {
+  await eachRow(table, reader, options, (row, place) => {
     const event = eventOf(row, place.ordinal)
     if (event === null) {
       reader.problems.add('no-action', 'Rows without an action were left out.', { row: place.row }, 'loss')
       return
     }
     const time = times.read(row(timeColumn) ?? '', { row: place.row, column })
-    await reader.add(time === undefined ? event : { ...event, time })
+    ;(event as { time?: number | undefined }).time = time
+    return reader.add(event)
   })
   return reader.finish(name)
 }

@@ -25,7 +25,7 @@ export async function eachRow(
   table: Table,
   reader: UiLogReader,
   options: UiReadOptions,
-  each: (row: Row, place: RowPlace) => Promise<void>,
+  each: (row: Row, place: RowPlace) => void | Promise<void>,
 ): Promise<void> {
   let ordinal = 0
   let places = new Map<string, number>()
@@ -37,7 +37,10 @@ export async function eachRow(
     const cells = batch.cells.map(cell => (cell ? new CellTexts(textCells(cell, batch.rowCount)) : undefined))
     let r = 0
     const row: Row = name => cells[places.get(name) ?? -1]?.at(r) ?? null
-    for (r = 0; r < batch.rowCount; r++, ordinal++) await each(row, { row: batch.firstRow + r, ordinal })
+    for (r = 0; r < batch.rowCount; r++, ordinal++) {
+      const waits = each(row, { row: batch.firstRow + r, ordinal })
+      if (waits) await waits
+    }
     options.progress?.({ phase: 'reading', ...batch.position, events: reader.eventCount })
   }
 }
@@ -84,9 +87,12 @@ export function tellUnknownColumns(table: Table, reader: UiLogReader, known: Rea
 }
 
 /** The first line of a text as names of columns in lower case, whatever the delimiter. */
-export function headerNames(head: Uint8Array): readonly string[] {
+export const headerNames = (head: Uint8Array): readonly string[] => headerCells(head).map(columnKey)
+
+/** The first line of a text as it stands, whatever the delimiter; none where the text is no table. */
+export function headerCells(head: Uint8Array): readonly string[] {
   const text = decodeUtf8(head, 0, Math.min(head.length, 8192)).replace(/^\ufeff/, '')
   const first = text.split(/\r\n?|\n/, 1)[0]!
   if (/^\s*[<{[]/.test(first)) return []
-  return first.split(/[,;\t|]/).map(name => columnKey(name.replaceAll('"', '')))
+  return first.split(/[,;\t|]/).map(name => name.replaceAll('"', '').trim())
 }

@@ -190,7 +190,9 @@ class Replay {
 
   private async grow(id: number, kind: number, event: RawUiEvent): Promise<void> {
     const { open } = this
-    if (open && open.id === id && open.kind === kind && open.event.action === event.action) {
+    // two choices, or two ticks, are two deeds; letters and turns of the wheel are not
+    const runs = kind !== INPUT || event.action === 'enter'
+    if (runs && open && open.id === id && open.kind === kind && open.event.action === event.action) {
       open.event = event
       open.count++
       return

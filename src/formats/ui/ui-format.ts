@@ -2,6 +2,7 @@ import type { ByteSource, Cancel, Platform, Progress } from '../../base/platform
 import type { Problem } from '../../log/problems.ts'
 import type { UiLog } from '../../log/ui-log.ts'
 
+import type { UiMapping } from '../../log/ui-mapping.ts'
 import type { ValueMasker } from '../../privacy/value-masker.ts'
 import type { Limits } from '../format.ts'
 
@@ -11,6 +12,8 @@ export interface UiReading {
   readonly problems: readonly Problem[]
   /** Id of the format that was read. `openUiLog` says it. */
   readonly format?: string
+  /** How the columns of a table were read, given or proposed: the same file with it gives the same log. */
+  readonly mapping?: UiMapping
 }
 
 export interface UiReadOptions {

@@ -4,6 +4,8 @@ import { type DateParser, dateParser, newInstant } from '../table/date-format.ts
 import { firstPart, guessDate, guessEpoch } from '../table/detect-date.ts'
 import { zoneClock } from '../table/time-zone.ts'
 
+const COLON = 0x3a
+
 interface Known {
   readonly format: string
   readonly parse: DateParser
@@ -39,7 +41,9 @@ export class UiTimes {
 
   /** Epoch ms; undefined where the text is no time (reported at `place`). */
   read(text: string, place: { readonly row?: number; readonly column?: string }): number | undefined {
-    const value = text.trim()
+    const trimmed = text.trim()
+    // some recorders put a colon before the fraction of the second
+    const value = trimmed.charCodeAt(19) === COLON ? trimmed.replace(/^(.{19}):(?=\d+$)/, '$1.') : trimmed
     if (value === '') return this.unreadable(text, place)
     if (value.length * 3 > this.bytes.length) return this.unreadable(text, place)
     const length = encodeUtf8Into(value, this.bytes, 0)

@@ -5,6 +5,7 @@ import { plainText } from './action-logger-event.ts'
 import { roleOf } from './html-role.ts'
 import { headText, type JsonObject, listOf, numberOf, objectOf, readJson, textOf } from './json-document.ts'
 import { keyAction, modifierOf } from './keys.ts'
+import { lookup } from './lookup.ts'
 import { type RawUiEvent, UiLogReader } from './raw-event.ts'
 import { byStability } from './recorder-selectors.ts'
 import type { UiFormat, UiReading, UiReadOptions } from './ui-format.ts'
@@ -108,7 +109,7 @@ function eventOf(step: JsonObject, kind: string, ordinal: number): RawUiEvent | 
   if (kind === 'checkbox')
     return { ...base, action: step['checked'] === false ? 'uncheck' : 'check', sourceAction: kind }
   const chosen = textOf(step['selectedText']) ?? textOf(step['selectedOption']) ?? textOf(step['selectedValue'])
-  const action = ACTIONS[kind] ?? 'other'
+  const action = lookup(ACTIONS, kind) ?? 'other'
   return {
     ...base,
     action,

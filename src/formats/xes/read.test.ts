@@ -375,6 +375,13 @@ describe('encodings', () => {
     expect(await picture(latin1(text('UTF-8')))).toEqual([...expected, '! malformed-encoding 3'])
   })
 
+  test('dashes, quotes and the euro of Windows-1252, whatever it calls itself', async () => {
+    const wide = (encoding: string) => latin1(text(encoding).replace('Größe ü', 'a \x96 \x93b\x94 \x80'))
+    for (const encoding of ['windows-1252', 'ISO-8859-1', 'cp1252'])
+      expect(await picture(wide(encoding))).toEqual(['case "a – “b” €"  []'])
+    expect(await picture(wide('UTF-8'))).toEqual(['case "a – “b” €"  []', '! malformed-encoding 4'])
+  })
+
   test('an unknown encoding and UTF-32 are refused', async () => {
     expect(await message(text('klingon'))).toContain('encoded in "klingon", which is not known here')
     expect(await message(new Uint8Array([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0]))).toContain('UTF-32')

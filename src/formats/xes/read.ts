@@ -2,6 +2,7 @@ import { FormatError } from '../../base/errors.ts'
 import { type ByteSource, never } from '../../base/platform.ts'
 import { Problems } from '../../log/problems.ts'
 import { defaultLimits, type Reading, type ReadOptions } from '../format.ts'
+import { markPeople } from '../mark-people.ts'
 import { ENCODING_HEAD, type Transcoder, transcoderFor } from './encoding.ts'
 import { XesReader } from './reader.ts'
 import { Scanner } from './scanner.ts'
@@ -61,7 +62,7 @@ export async function readXes(source: ByteSource, options: ReadOptions): Promise
     take(transcoder!.finish())
     reader.advance()
     progress?.({ phase: 'reading', done, total: source.size, unit: 'bytes', events: reader.events })
-    const log = await reader.finish(transcoder!.malformed, cancel)
+    const log = markPeople(await reader.finish(transcoder!.malformed, cancel), problems)
     return { log, problems: problems.list() }
   } catch (error) {
     throw error instanceof FormatError ? error.at({ file: source.name }) : error

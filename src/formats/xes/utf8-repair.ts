@@ -9,6 +9,10 @@ import type { Transcoder } from './encoding.ts'
 export class Utf8Repair implements Transcoder {
   readonly name = 'UTF-8'
   malformed = 0
+  /** Where among all bytes the first one stands that is no UTF-8. */
+  firstMalformed: number | null = null
+  /** Bytes before those at hand. */
+  private before = 0
   private readonly platform: Platform
   private carry = new Uint8Array(0)
 
@@ -17,7 +21,10 @@ export class Utf8Repair implements Transcoder {
   }
 
   push(chunk: Uint8Array): Uint8Array {
-    if (this.carry.length === 0 && isAscii(chunk)) return chunk
+    if (this.carry.length === 0 && isAscii(chunk)) {
+      this.before += chunk.length
+      return chunk
+    }
     let bytes = chunk
     if (this.carry.length) {
       bytes = new Uint8Array(this.carry.length + chunk.length)
@@ -26,7 +33,9 @@ export class Utf8Repair implements Transcoder {
     }
     const { bad, end } = this.check(bytes)
     this.carry = bytes.slice(end)
-    return bad.length ? this.repair(bytes, end, bad) : bytes.subarray(0, end)
+    const whole = bad.length ? this.repair(bytes, end, bad) : bytes.subarray(0, end)
+    this.before += end
+    return whole
   }
 
   finish(): Uint8Array {
@@ -72,6 +81,7 @@ export class Utf8Repair implements Transcoder {
 
   private repair(bytes: Uint8Array, end: number, bad: readonly number[]): Uint8Array {
     this.malformed += bad.length
+    this.firstMalformed ??= this.before + bad[0]!
     const out = new Uint8Array(end + bad.length * 2)
     let at = 0
     let from = 0

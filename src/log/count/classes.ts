@@ -5,6 +5,7 @@ import { unknownAttribute } from './attributes.ts'
 import { coded } from './coded.ts'
 import { bySteps, type Pace } from './pace.ts'
 import { PairIndex } from './pair-index.ts'
+import { knownPresence } from './presence.ts'
 
 /** The classes of a log's events under a classifier. */
 export interface Classes {
@@ -25,7 +26,7 @@ export async function classify(log: EventLog, keys: readonly string[], pace: Pac
     return coded(column, log.eventCount)
   })
   const only = columns[0]!
-  if (keys.length === 1 && keys[0] === ACTIVITY && !(await hasMissing(only.codes, pace))) {
+  if (keys.length === 1 && keys[0] === ACTIVITY && !(await hasMissing(log, only.codes, pace))) {
     const texts = Array.from({ length: only.size }, (_, code) => only.text(code))
     return { texts, symbols: only.codes, rank: ranks(texts) }
   }
@@ -63,7 +64,10 @@ function merge(symbols: Int32Array, texts: readonly string[]): Classes {
   return { texts: distinct, symbols, rank: ranks(distinct) }
 }
 
-async function hasMissing(codes: Int32Array, pace: Pace): Promise<boolean> {
+/** Whether some event has no activity; a stored log tells without a pass over it. */
+async function hasMissing({ activity, eventCount }: EventLog, codes: Int32Array, pace: Pace): Promise<boolean> {
+  const counted = knownPresence(activity)
+  if (counted) return counted.present < eventCount
   let signs = 0
   await bySteps(codes.length, pace, (a, b) => {
     for (let i = a; i < b; i++) signs |= codes[i]!

@@ -4,6 +4,7 @@ import { dictionaryFrom } from '../../base/dictionary.ts'
 import { quantileSorted } from '../../base/statistics.ts'
 import type { EventLog } from '../event-log.ts'
 import { eventLog } from '../notation.ts'
+import { byText, countClasses } from './activities.ts'
 import { countArcs } from './arcs.ts'
 import { classify } from './classes.ts'
 import { clockOf } from './clock.ts'
@@ -12,10 +13,11 @@ import { allEntries, type Entries } from './entries.ts'
 import { eventuallyFollows } from './eventually-follows.ts'
 import { noPace } from './pace.ts'
 import { PairIndex } from './pair-index.ts'
+import { presenceOf } from './presence.ts'
 import { radixSort } from './radix.ts'
 import { see } from './seen.ts'
 import { topOf } from './top.ts'
-import { variantOrder, variantsOf } from './variants.ts'
+import { countOccurring, variantOrder, variantsOf } from './variants.ts'
 
 const byEvent = { classifier: ['concept:name'], level: 'event' } as const
 const entriesOf = async (log: EventLog): Promise<Entries> => allEntries(await see(log, byEvent, null, noPace))
@@ -121,6 +123,16 @@ describe('variants', () => {
         expect(found.length).toBe(wanted.size)
       }),
     ))
+
+  test('contain every class that occurs', () =>
+    fc.assert(
+      fc.asyncProperty(traces, async cases => {
+        const entries = await entriesOf(logOf(cases, 6))
+        const occurring = countOccurring(entries, await variantsOf(entries, noPace))
+        expect(occurring).toBe(new Set(cases.flat()).size)
+        expect(occurring).toBe(byText(await countClasses(entries, noPace), entries.seen.rank).length)
+      }),
+    ))
 })
 
 test('eventually-follows counts all pairs of a case, weighted with the cases of its variant', async () => {
@@ -149,6 +161,14 @@ describe('classes', () => {
     const { texts, symbols } = await classify(log, ['x', 'y'], noPace)
     expect(texts).toEqual(['1+2+3'])
     expect([...symbols]).toEqual([0, 0])
+  })
+
+  test.each(['c: a b a', 'c: a ? b', 'c: ?', ''])('of "%s" are the same where it was counted before', async text => {
+    const log = eventLog(text)
+    const before = await classify(log, ['concept:name'], noPace)
+    const counted = eventLog(text)
+    expect(presenceOf(counted.activity).present).toBe(text.match(/[ab]/g)?.length ?? 0)
+    expect(await classify(counted, ['concept:name'], noPace)).toEqual(before)
   })
 
   test('an unknown attribute is refused with what may be meant', async () => {

@@ -83,6 +83,20 @@ async function group(entries: Entries, pace: Pace): Promise<VariantGroups> {
   return groups
 }
 
+/** How many classes occur among the selected cases: those of one case of each variant. */
+export function countOccurring({ from, to, symbols, seen }: Entries, { example }: VariantGroups): number {
+  const found = new Uint8Array(seen.texts.length)
+  let count = 0
+  for (const k of example)
+    for (let e = from[k]!, end = to[k]!; e < end; e++) {
+      const symbol = symbols[e]!
+      if (found[symbol] === 1) continue
+      found[symbol] = 1
+      count++
+    }
+  return count
+}
+
 /** Order of variants: cases descending, then by sequence of class texts. */
 export function variantOrder(entries: Entries, groups: VariantGroups): (a: number, b: number) => number {
   const { from, to, symbols } = entries

@@ -1,11 +1,35 @@
+import { accountName } from './account-name.ts'
+import { address } from './address.ts'
+import { birthDate } from './birth-date.ts'
+import { card } from './card.ts'
 import { isDigit, isLetter, isUpper } from './chars.ts'
 import { email } from './email.ts'
+import { type Groups, groupsOf } from './groups.ts'
 import { iban } from './iban.ts'
+import { ipAddress } from './ip-address.ts'
+import { machineName } from './machine-name.ts'
+import { nationalId } from './national-id.ts'
+import { personName } from './person-name.ts'
+import { phone } from './phone.ts'
 import { plainText } from './plain-text.ts'
+import { secret } from './secret.ts'
 import { type DetectContext, type Detector, type Features, noContext, type PersonalClass, type Span } from './span.ts'
 
 /** Where two spans overlap and are equally sure, the class that stands first wins. */
-export const detectors: readonly Detector[] = [email, iban]
+export const detectors: readonly Detector[] = [
+  secret,
+  iban,
+  card,
+  nationalId,
+  email,
+  birthDate,
+  ipAddress,
+  machineName,
+  accountName,
+  phone,
+  address,
+  personName,
+]
 const rank = new Map<PersonalClass, number>(detectors.map((detector, i) => [detector.class, i]))
 
 /** Below this a span is a guess that needs its context, and is not reported. */
@@ -21,7 +45,7 @@ export function detect(text: string, context: DetectContext = noContext): readon
   const features = featuresOf(plain.text)
   let found: Span[] = []
   for (const detector of detectors)
-    if (detector.mayHold(features)) found = found.concat(detector.find(plain.text, context))
+    if (detector.mayHold(features)) found = found.concat(detector.find(plain.text, context, features))
   const spans = withoutOverlaps(found.filter(span => span.confidence >= SURE))
   const { at } = plain
   return at === null ? spans : spans.map(span => ({ ...span, from: at[span.from]!, to: endAt(at, span.to) }))
@@ -33,48 +57,54 @@ const endAt = (at: Int32Array, to: number): number =>
 
 function withoutOverlaps(spans: Span[]): Span[] {
   if (spans.length < 2) return spans
-  const bySure = [...spans].sort(
+  const byPlace = [...spans].sort((a, b) => a.from - b.from || a.to - b.to || rank.get(a.class)! - rank.get(b.class)!)
+  const kept: Span[] = []
+  for (let first = 0; first < byPlace.length; ) {
+    let next = first + 1
+    let to = byPlace[first]!.to
+    while (next < byPlace.length && byPlace[next]!.from < to) to = Math.max(to, byPlace[next++]!.to)
+    if (next === first + 1) kept.push(byPlace[first]!)
+    else kept.push(...best(byPlace.slice(first, next)))
+    first = next
+  }
+  return kept
+}
+
+/** Of spans that hang together by overlaps, those that stay, by place. */
+function best(spans: Span[]): Span[] {
+  const taken: Span[] = []
+  spans.sort(
     (a, b) =>
       b.confidence - a.confidence ||
       b.to - b.from - (a.to - a.from) ||
       rank.get(a.class)! - rank.get(b.class)! ||
       a.from - b.from,
   )
-  const byPlace: Span[] = []
-  for (const span of bySure) {
-    const at = firstBehind(byPlace, span.from)
-    if ((byPlace[at]?.from ?? Number.POSITIVE_INFINITY) < span.to) continue
-    byPlace.splice(at, 0, span)
-  }
-  return byPlace
+  for (const span of spans) if (!taken.some(one => one.from < span.to && span.from < one.to)) taken.push(span)
+  return taken.sort((a, b) => a.from - b.from)
 }
 
-/** Index of the first span that ends behind `from`; spans are sorted and apart. */
-function firstBehind(spans: readonly Span[], from: number): number {
-  let [low, high] = [0, spans.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (spans[middle]!.to <= from) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function featuresOf(text: string): Features {
-  let [digits, letters, uppers, longestWord, word] = [0, 0, 0, 0, 0]
-  let [at, dot, colon, slash] = [false, false, false, false]
+export function featuresOf(text: string): Features {
+  let [digits, letters, uppers, longestWord, word, dots, colons, dashes] = [0, 0, 0, 0, 0, 0, 0, 0]
+  let [at, equals, slash, backslash] = [false, false, false, false]
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)
     if (isDigit(c)) digits++
     else if (isLetter(c)) {
       letters++
-      if (isUpper(c)) uppers++
+      if (isUpper(c) || c > 127) uppers++
     } else if (c === 64) at = true
-    else if (c === 46) dot = true
-    else if (c === 58) colon = true
-    else if (c === 47 || c === 92) slash = true
+    else if (c === 46) dots++
+    else if (c === 58) colons++
+    else if (c === 45) dashes++
+    else if (c === 47) slash = true
+    else if (c === 92) backslash = true
+    else if (c === 61) equals = true
     word = c === 32 ? 0 : word + 1
     if (word > longestWord) longestWord = word
   }
-  return { length: text.length, digits, letters, uppers, at, dot, colon, slash, longestWord }
+  const { length } = text
+  let known: Groups | null = null
+  const groups = () => (known ??= groupsOf(text))
+  return { length, digits, letters, uppers, at, equals, slash, backslash, dots, colons, dashes, longestWord, groups }
 }

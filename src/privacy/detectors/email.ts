@@ -53,7 +53,9 @@ function domainTo(text: string, from: number): number {
   const domain = text.slice(from, to)
   const dot = domain.lastIndexOf('.')
   const top = domain.slice(dot + 1)
-  if (dot <= 0 || top.length < 2 || FILES.has(top.toLowerCase()) || /^\dx\./.test(domain)) return from
+  if (dot <= 0 || top.length < 2 || /^\dx\./.test(domain)) return from
+  // a file named by an address: `ann@example.org.pdf`
+  if (FILES.has(top.toLowerCase())) return domain.indexOf('.') < dot ? domainTo(text.slice(0, from + dot), from) : from
   const isTop = top.startsWith('xn--') || [...top].every(letter => isLetter(letter.charCodeAt(0)))
   const first = text.charCodeAt(from)
   return isTop && (isAsciiLetter(first) || isDigit(first) || isLetter(first)) ? to : from

@@ -1,4 +1,5 @@
 import type { ValueClass } from '../../log/masked.ts'
+import type { Groups } from './groups.ts'
 
 /** Classes that tell about a person or open a door; everything else is `text`, `number` and so on. */
 export type PersonalClass = Extract<
@@ -44,7 +45,7 @@ export interface Detector {
   readonly class: PersonalClass
   /** Cheap test: false where the text cannot hold one. */
   mayHold(features: Features): boolean
-  find(text: string, context: DetectContext): Span[]
+  find(text: string, context: DetectContext, features: Features): Span[]
 }
 
 /** What one pass over a text tells, so that most detectors need not run. */
@@ -54,10 +55,15 @@ export interface Features {
   readonly letters: number
   readonly uppers: number
   readonly at: boolean
-  readonly dot: boolean
-  readonly colon: boolean
+  readonly equals: boolean
   readonly slash: boolean
+  readonly backslash: boolean
+  readonly dots: number
+  readonly colons: number
+  readonly dashes: number
   readonly longestWord: number
+  /** Runs of letters and digits, found when first asked for. */
+  groups(): Groups
 }
 
 export const noContext: DetectContext = { field: null, words: '', accounts: new Set(), machines: new Set() }

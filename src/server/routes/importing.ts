@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { FormatError, RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
 import { mappingFrom } from '../../log/mapping.ts'
-import type { Store, UploadRecord } from '../../store/index.ts'
+import type { Principal, Store, UploadRecord } from '../../store/index.ts'
 import type { ServerContext } from '../context.ts'
 import { DISK_FULL, HttpError, toHttp } from '../errors.ts'
 import type { ImportRequest, Started } from '../imports.ts'
@@ -22,11 +22,13 @@ export const requestOf = (
   upload: UploadRecord,
   mapping: Json,
   query: { keepSource?: boolean | undefined; objectType?: string | undefined },
+  by: Principal,
 ): Omit<ImportRequest, 'name'> => ({
   upload,
   mapping,
   keepSource: query.keepSource ?? null,
   objectType: query.objectType,
+  by,
 })
 
 /** A mapping given as JSON, as JSON text, or by the id of a saved one; null where none is given. */

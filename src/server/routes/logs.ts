@@ -89,7 +89,8 @@ export function logRoutes(app: App, { folder, imports, library, gate }: ServerCo
         const file = `${name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_')}.${format.extensions[0]}`
         reply.header('content-type', 'application/octet-stream')
         reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file)}`)
-        if (withheld.length > 0) reply.header('x-parfocal-withheld', withheld.map(encodeURIComponent).join(','))
+        if (withheld.length > 0)
+          reply.header('x-parfocal-withheld', withheld.slice(0, 100).map(encodeURIComponent).join(','))
         const lost = losses?.(shown) ?? []
         if (lost.length > 0)
           reply.header('x-parfocal-lost', lost.map(({ kind, count }) => `${kind}=${count}`).join(','))

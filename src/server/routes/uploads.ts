@@ -61,10 +61,10 @@ export function uploadRoutes(plain: FastifyInstance, context: ServerContext): vo
   })
 
   const fileOf = (request: FastifyRequest, query: { name?: string | undefined; upload?: string | undefined }) => {
-    if (query.upload !== undefined) return uploads.get(query.upload)
+    if (query.upload !== undefined) return uploads.get(query.upload, request.principal)
     const body = request.body as Readable | undefined
     if (!body) throw new RequestError('The request has no body; send the file as it is, or name an upload.')
-    return uploads.take(body, query.name ?? 'log', sizeOf(request))
+    return uploads.take(body, query.name ?? 'log', sizeOf(request), request.principal)
   }
 
   const bodyLimit = Number.MAX_SAFE_INTEGER
@@ -100,7 +100,7 @@ export function uploadRoutes(plain: FastifyInstance, context: ServerContext): vo
       const mapping = await mappingOf(context.folder.store, query.mapping)
       const upload = await fileOf(request, query)
       const started = await imports.create({
-        ...requestOf(upload, mapping, query),
+        ...requestOf(upload, mapping, query, request.principal),
         name: query.title ?? stem(upload.name),
       })
       return answer(context, reply, started, query.wait)
@@ -143,7 +143,7 @@ export function uploadRoutes(plain: FastifyInstance, context: ServerContext): vo
         if (!(await context.folder.store.logs.get(params.id)))
           throw new RequestError('There is no such log.', 'not-found')
         const mapping = await mappingOf(context.folder.store, query.mapping)
-        const started = await act(params.id, requestOf(await fileOf(request, query), mapping, query))
+        const started = await act(params.id, requestOf(await fileOf(request, query), mapping, query, request.principal))
         return answer(context, reply, started, query.wait)
       },
     )
@@ -158,17 +158,17 @@ export function uploadedRoutes(app: App, context: ServerContext): void {
     {
       schema: {
         tags,
-        summary: 'Files that wait to be imported, oldest first; each is removed after a day',
+        summary: 'Your files that wait to be imported (an owner sees all), oldest first; each is removed after a day',
         response: { 200: z.array(schemas.upload) },
       },
     },
-    async () => [...(await store.uploads.list())],
+    async ({ principal }) => [...(await uploads.list(principal))],
   )
   app.delete(
     '/api/uploads/:id',
     { schema: { tags, summary: 'Remove an upload', params: schemas.idParams, response: { 204: z.null() } } },
-    async ({ params }, reply) => {
-      await uploads.remove(params.id)
+    async ({ params, principal }, reply) => {
+      await uploads.remove(params.id, principal)
       return reply.code(204).send(null)
     },
   )
@@ -183,8 +183,8 @@ export function uploadedRoutes(app: App, context: ServerContext): void {
         response: { 200: proposed },
       },
     },
-    async ({ params, body }, reply) =>
-      propose(context, reply, await uploads.get(params.id), await mappingOf(store, body.mapping)),
+    async ({ params, body, principal }, reply) =>
+      propose(context, reply, await uploads.get(params.id, principal), await mappingOf(store, body.mapping)),
   )
   app.post(
     '/api/uploads/:id/import',
@@ -197,11 +197,11 @@ export function uploadedRoutes(app: App, context: ServerContext): void {
         response: { 201: schemas.started, 202: schemas.started },
       },
     },
-    async ({ params, body }, reply) => {
-      const upload = await uploads.get(params.id)
+    async ({ params, body, principal }, reply) => {
+      const upload = await uploads.get(params.id, principal)
       const mapping = await mappingOf(store, body.mapping)
       const started = await imports.create({
-        ...requestOf(upload, mapping, body),
+        ...requestOf(upload, mapping, body, principal),
         name: body.title ?? stem(upload.name),
       })
       return answer(context, reply, started, body.wait)
@@ -215,12 +215,16 @@ export function uploadedRoutes(app: App, context: ServerContext): void {
           tags,
           summary: 'Read the kept files of a log again, with its saved mapping or another',
           params: schemas.idParams,
-          body: importBody.pick({ mapping: true, wait: true }).nullish(),
+          body: importBody.pick({ mapping: true, keepSource: true, wait: true }).nullish(),
           response: { 201: schemas.started, 202: schemas.started },
         },
       },
-      async ({ params, body }, reply) => {
-        const started = await imports.again(params.id, await mappingOf(store, body?.mapping))
+      async ({ params, body, principal }, reply) => {
+        const started = await imports.again(params.id, {
+          mapping: await mappingOf(store, body?.mapping),
+          keepSource: body?.keepSource ?? null,
+          by: principal,
+        })
         return answer(context, reply, started, body?.wait)
       },
     )

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { uiLog } from '../../log/ui-notation.ts'
 import { Cleaning } from './cleaning.ts'
@@ -11,4 +12,16 @@ describe.each(layers.flatMap(({ rules }) => rules))('$id: $does', rule => {
     rewrite(cleaning, [rule])
     expect(printCleaning(cleaning)).toBe(after)
   })
+})
+
+test('the page on cleaning shows every layer and rule with its examples', () => {
+  const page = readFileSync(new URL('../../../docs/concepts/cleaning.md', import.meta.url), 'utf8')
+  const shown = layers.flatMap(({ id, rules }) => [
+    `### ${id}`,
+    ...rules.flatMap(rule => [
+      `**\`${rule.id}\`** ${rule.does}`,
+      ...rule.examples.map(({ before, after }) => `\`\`\`\n${before}\n=>\n${after}\n\`\`\``),
+    ]),
+  ])
+  expect(shown.filter(part => !page.includes(part))).toEqual([])
 })

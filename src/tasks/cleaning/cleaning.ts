@@ -163,18 +163,6 @@ export function visit(cleaning: Cleaning, event: (row: number, before: number) =
   }
 }
 
-/** The same from the last event of a thread to its first. The visit may end the event itself and later ones. */
-export function visitBack(cleaning: Cleaning, event: (row: number) => void, begin: (thread: Thread) => void): void {
-  for (const thread of cleaning.threads) {
-    begin(thread)
-    for (let row = thread.last; row >= 0; ) {
-      const following = cleaning.previous[row]!
-      event(row)
-      row = following
-    }
-  }
-}
-
 /** Milliseconds from one event to a later one; NaN where the log's times are missing or no order. */
 export function gap({ ui }: Cleaning, from: number, to: number): number {
   if (ui.order.by === 'input' && ui.order.moved > 0) return Number.NaN

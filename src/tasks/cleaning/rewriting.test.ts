@@ -29,7 +29,7 @@ test('every rewrite lowers the measure, so that rewriting ends', () => {
         expect(measure(cleaning), rule.id).toBeLessThanOrEqual(before - rewrites)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 })
 
@@ -46,7 +46,7 @@ describe.each(layers.map((layer, at) => ({ ...layer, at })).filter(({ rules }) =
           const order = shuffled.map(({ id }) => id).join(' ')
           expect(printCleaning(other), `${picture}\nin the order ${order}`).toBe(printCleaning(one))
         }),
-        { numRuns: 300 },
+        { numRuns: 200 },
       )
     })
   },

@@ -38,9 +38,6 @@ const USES: Readonly<Record<string, ElementUse>> = {
   clipboard: 'clipboard',
 }
 
-/** Roles whose elements have no state of their own: two quick clicks on one do what one does. */
-export const isCommand = (use: number): boolean => use === elementUses.indexOf('command')
-
 /**
  * Use of every element. A bare element (nothing but its application is known) that was seen by the clipboard is
  * `clipboard`; one without role, name, identifier and position is a `surface`: there is nothing on it to act upon.

@@ -2,7 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Cancelled } from '../../base/platform.ts'
 import { withJob } from '../engine/job.ts'
 import { request } from '../engine/remote.ts'
+import { storedFile } from '../engine/stored-files.ts'
+import { upload } from '../engine/upload.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
+import { useGo } from '../state/place.ts'
 import { chooseFile } from './open-file.ts'
 
 /**
@@ -26,6 +29,24 @@ export function useLogFile(): (log: string, way: 'append' | 'replace') => Promis
       )
       await queries.resetQueries()
       notify(way === 'append' ? `The events of ${file.name} are added.` : `The log is read anew from ${file.name}.`)
+    } catch (error) {
+      if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+    }
+  }
+}
+
+/** Sends the file of a log of this browser to the server, which keeps it, and opens it there. */
+export function useKeepOnServer(): (log: string) => Promise<void> {
+  const queries = useQueryClient()
+  const go = useGo()
+  return async log => {
+    try {
+      const stored = await storedFile(log)
+      if (!stored) return notify('This browser does not keep the file: drop it again.', 'error')
+      const id = await upload(stored.file, stored.name, stored)
+      await queries.invalidateQueries({ queryKey: ['server-logs'] })
+      go({ log: id, page: 'map' })
+      notify(`${stored.name} is kept on the server.`)
     } catch (error) {
       if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
     }

@@ -1,17 +1,19 @@
-import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, Button as MantineButton, Menu, Popover, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Cancelled } from '../../base/platform.ts'
 import type { Ask } from '../../log/engine.ts'
 import { useAnswer } from '../engine/use-answer.ts'
-import { isHere, objectChoices, openAgain } from '../engine/workspace.ts'
+import { isHere, objectChoices, openAgain, server as probe } from '../engine/workspace.ts'
 import { formatDay, plural } from '../format/numbers.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
+import { ProblemList } from '../parts/problem-list.tsx'
 import { useUndo } from '../state/history.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
 import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
 import { type LogAction, LogActionDialog } from './log-actions.tsx'
-import { useLogFile } from './log-files.ts'
+import { useKeepOnServer, useLogFile } from './log-files.ts'
 import { chooseFile, useOpenFile } from './open-file.ts'
 import { componentOf } from './pages.ts'
 import { palette } from './palette.tsx'
@@ -28,6 +30,7 @@ export function TopBar() {
     <header className={css.top}>
       <LogSwitch />
       <Period />
+      <Remarks />
       <ObjectTypeMenu />
       <div className={css.spacer} />
       <Button label="Undo" keys="Ctrl+Z" icon="undo" disabled={!undo.canUndo} run={undo.undo} />
@@ -86,6 +89,8 @@ function LogSwitch() {
   const [action, setAction] = useState<LogAction | null>(null)
   const onServer = log !== null && !isHere(log) && description !== null
   const fromFile = useLogFile()
+  const keep = useKeepOnServer()
+  const health = useQuery({ queryKey: ['server'], queryFn: async () => (await probe()) ?? false })
   useEffect(() => {
     if (!open) return
     void server.refetch()
@@ -112,6 +117,9 @@ function LogSwitch() {
           >
             Open a file…
           </Menu.Item>
+          {log !== null && isHere(log) && description !== null && health.data && (
+            <Menu.Item onClick={() => keep(log)}>Keep this log on the server…</Menu.Item>
+          )}
           {onServer && (
             <>
               <Menu.Item onClick={() => setAction('rename')}>Rename this log…</Menu.Item>
@@ -166,6 +174,41 @@ function Period() {
       {data.start === null ? 'no times' : from === to ? from : `${from} to ${to}`} · {plural(data.totalCases, 'case')} ·{' '}
       {plural(data.totalEvents, 'event')}
     </div>
+  )
+}
+
+const severities = ['loss', 'warning', 'info'] as const
+
+/** What reading the log met: nothing is dropped or put in order without a line here. */
+function Remarks() {
+  const description = useDescription()
+  const go = useGo()
+  const [open, setOpen] = useState(false)
+  if (!description) return null
+  const { problems } = description
+  const sorted = severities.flatMap(severity => problems.filter(problem => problem.severity === severity))
+  if (problems.length === 0) return null
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-start" width={460} trapFocus>
+      <Popover.Target>
+        <button type="button" className={css.remarks} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {plural(problems.length, 'remark')}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown mah="70vh" style={{ overflowY: 'auto' }} aria-label="What reading the log met">
+        <ProblemList problems={sorted} />
+        <MantineButton
+          variant="default"
+          mt={12}
+          onClick={() => {
+            setOpen(false)
+            go({ page: 'findings', pages: { findings: { analysis: 'data-quality', params: undefined } } })
+          }}
+        >
+          What may mislead a reader?
+        </MantineButton>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

@@ -75,8 +75,8 @@ export function CalendarDialog({ calendar, close, choose }: Props) {
   return (
     <Modal opened onClose={close} title="Which time counts?" size="md" transitionProps={{ duration: 0 }}>
       <p className="muted" style={{ marginTop: 0 }}>
-        Every duration (waiting, service, throughput) counts only these hours. Clock time counts nights and weekends
-        too.
+        Every duration (waiting, service, throughput) counts only these hours, and a day (d) is then 24 working hours.
+        Clock time counts nights and weekends too.
       </p>
       <div className={css.week}>
         {days.map((day, i) => (

@@ -11,6 +11,7 @@ import {
 import * as echarts from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
+import { formatNumber } from '../format/numbers.ts'
 
 echarts.use([
   BarChart,
@@ -59,7 +60,8 @@ export function Chart(props: {
   readonly option: (ink: Ink) => Option
   readonly height?: number
   readonly onRange?: (from: number, to: number) => void
-  readonly onClick?: (dataIndex: number) => void
+  /** A click on the chart without a drag, where it is on the x-axis. */
+  readonly onPoint?: (x: number) => void
 }) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<echarts.ECharts | null>(null)
@@ -79,8 +81,10 @@ export function Chart(props: {
       if (range?.length === 2) handlers.current.onRange?.(range[0]!, range[1]!)
       made.dispatchAction({ type: 'brush', areas: [] })
     })
-    made.on('click', event => {
-      if (typeof event.dataIndex === 'number') handlers.current.onClick?.(event.dataIndex)
+    made.getZr().on('click', ({ offsetX, offsetY }) => {
+      if (!handlers.current.onPoint || !made.containPixel('grid', [offsetX, offsetY])) return
+      const x = made.convertFromPixel({ xAxisIndex: 0 }, offsetX) as unknown as number
+      if (Number.isFinite(x)) handlers.current.onPoint(x)
     })
     return () => {
       observer.disconnect()
@@ -129,6 +133,9 @@ export function Chart(props: {
   return <div ref={box} role="img" aria-label={props.label} style={{ width: '100%', height: props.height ?? 200 }} />
 }
 
+/** A number at an axis, in the words of the page. */
+export const axisNumber = (value: number): string => formatNumber(value, 3)
+
 /** Axes and grid in the house style. */
 export const frame = (colors: Ink, names: { readonly x?: string; readonly y?: string }) => ({
   grid: { left: 8, right: 16, top: 24, bottom: names.x ? 24 : 8, outerBoundsMode: 'same' as const, containLabel: true },
@@ -139,6 +146,8 @@ export const frame = (colors: Ink, names: { readonly x?: string; readonly y?: st
     splitLine: { lineStyle: { color: colors.line } },
     nameTextStyle: { color: colors.muted },
   },
+  /** An axis of numbers. */
+  counts: { axisLabel: { color: colors.muted, hideOverlap: true, formatter: axisNumber } },
   xName: names.x ? { name: names.x, nameLocation: 'middle' as const, nameGap: 26 } : {},
   yName: names.y
     ? { name: names.y, nameLocation: 'end' as const, nameTextStyle: { align: 'left' as const, color: colors.muted } }

@@ -1,10 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import { compareText } from '../../base/sort.ts'
 import { type Cell, toCsv } from '../format/csv.ts'
 import { downloadCsv } from '../format/download.ts'
+import { notify, sentenceOf } from '../state/notices.ts'
 import css from './data-table.module.css'
+import { nextRow } from './data-table-keys.ts'
 import { Icon } from './icon.tsx'
 
 export interface DataColumn<R> {
@@ -39,6 +41,8 @@ export interface DataTableProps<R> {
   readonly onSelect?: (row: R) => void
   /** Name of the exported file; absent: no export here. */
   readonly exportName?: string
+  /** Every row in the order shown, where `rows` holds only the first ones: what the export is made of. */
+  readonly allRows?: () => Promise<readonly R[]>
   readonly height?: number | string
   readonly rowHeight?: number
   /** Called when the last rows come into sight, to load more. */
@@ -76,24 +80,42 @@ export function DataTable<R>(props: DataTableProps<R>) {
     (sum, { width }) => sum + Number.parseInt(width?.match(/\d+/)?.[0] ?? '80', 10) + GAP,
     GAP,
   )
+  // Where a row is shown as selected, going to it selects it; where it is an action, Enter does it.
+  const [cursor, setCursor] = useState<string | null>(null)
+  const follows = props.selected !== undefined
+  const here = follows ? props.selected : cursor
   const move = (event: KeyboardEvent) => {
-    if (!props.onSelect || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
-    event.preventDefault()
-    const at = rows.findIndex(row => props.rowKey(row) === props.selected)
-    const next = Math.max(0, Math.min(rows.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))
-    const row = rows[next]
+    if (!props.onSelect || event.target !== event.currentTarget) return
+    const at = rows.findIndex(row => props.rowKey(row) === here)
+    const next = nextRow(event.key, at, rows.length)
+    const row = rows[next ?? at]
     if (row === undefined) return
-    virtual.scrollToIndex(next)
-    props.onSelect(row)
+    if (next !== null) {
+      virtual.scrollToIndex(next)
+      if (follows) props.onSelect(row)
+      else setCursor(props.rowKey(row))
+    } else if (!follows && (event.key === 'Enter' || event.key === ' ')) props.onSelect(row)
+    else return
+    event.preventDefault()
   }
-  const exportCsv = () =>
-    downloadCsv(
-      props.exportName!,
-      toCsv(
-        columns.map(({ label }) => label),
-        rows.map(row => columns.map(column => column.value(row))),
-      ),
-    )
+  const [saving, setSaving] = useState(false)
+  const exportCsv = async () => {
+    setSaving(true)
+    try {
+      const all = props.allRows ? await props.allRows() : rows
+      const header = columns.map(({ label }) => label)
+      downloadCsv(
+        props.exportName!,
+        toCsv(
+          header,
+          all.map(row => columns.map(column => column.value(row))),
+        ),
+      )
+    } catch (error) {
+      notify(sentenceOf(error), 'error')
+    }
+    setSaving(false)
+  }
   return (
     <div className={css.table} style={{ height: props.height ?? '100%' }}>
       <div
@@ -124,6 +146,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
                 aria-selected={props.onSelect ? key === props.selected : undefined}
                 className={css.row}
                 data-clickable={props.onSelect ? true : undefined}
+                data-cursor={!follows && key === cursor ? true : undefined}
                 style={{
                   gridTemplateColumns: template,
                   minWidth: narrowest,
@@ -161,7 +184,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
           <span className="muted small">{props.footer}</span>
           {props.exportName && (
             <Tooltip label="Save as CSV, with exact values">
-              <ActionIcon aria-label={`Save ${props.label} as CSV`} onClick={exportCsv}>
+              <ActionIcon aria-label={`Save ${props.label} as CSV`} loading={saving} onClick={exportCsv}>
                 <Icon name="download" size={16} />
               </ActionIcon>
             </Tooltip>

@@ -2,8 +2,9 @@ import { useMemo } from 'react'
 import type { Histogram } from '../../log/engine.ts'
 import { formatDuration, formatNumber } from '../format/numbers.ts'
 import { Chart, frame, type Ink, type Option } from './chart.tsx'
+import { type Stretch, stretchOf } from './histogram-stretch.ts'
 
-/** Bars of a histogram over a true x-axis, a second histogram as an outline for comparison, and a brush. */
+/** Bars of a histogram over a true x-axis; a drag or a click marks some. */
 export function HistogramChart(props: {
   readonly label: string
   readonly histogram: Histogram
@@ -11,13 +12,17 @@ export function HistogramChart(props: {
   readonly xName: string
   readonly yName: string
   readonly height?: number
-  readonly onRange?: (from: number, to: number) => void
+  /** Ends of the x-axis where they are not those of the histogram, to compare it with another one. */
+  readonly span?: readonly [number, number] | undefined
+  /** Bars marked by a drag or a click. */
+  readonly onRange?: (stretch: Stretch) => void
 }) {
   const { histogram, unit, xName, yName } = props
+  const [low, high] = props.span ?? [histogram.edges[0] ?? 0, histogram.edges.at(-1) ?? 1]
   const option = useMemo(
     () =>
       (colors: Ink): Option => {
-        const { axis, grid, xName: x, yName: y } = frame(colors, { x: xName, y: yName })
+        const { axis, counts: numbers, grid, xName: x, yName: y } = frame(colors, { x: xName, y: yName })
         const print = printer(unit)
         const { edges, counts } = histogram
         return {
@@ -31,12 +36,12 @@ export function HistogramChart(props: {
             type: 'value',
             ...axis,
             ...x,
-            min: edges[0] ?? 0,
-            max: edges.at(-1) ?? 1,
+            min: low,
+            max: high,
             splitLine: { show: false },
             axisLabel: { ...axis.axisLabel, formatter: print },
           },
-          yAxis: { type: 'value', ...axis, ...y, minInterval: 1 },
+          yAxis: { type: 'value', ...axis, ...numbers, ...y, minInterval: 1 },
           series: [
             {
               type: 'custom',
@@ -59,14 +64,19 @@ export function HistogramChart(props: {
           ],
         }
       },
-    [histogram, unit, xName, yName],
+    [histogram, unit, xName, yName, low, high],
   )
+  const { onRange } = props
+  const mark = (from: number, to: number) => {
+    const stretch = stretchOf(histogram, from, to)
+    if (stretch) onRange?.(stretch)
+  }
   return (
     <Chart
       label={props.label}
       option={option}
       height={props.height ?? 180}
-      {...(props.onRange ? { onRange: props.onRange } : {})}
+      {...(onRange ? { onRange: mark, onPoint: x => mark(x, x) } : {})}
     />
   )
 }

@@ -14,7 +14,7 @@ export function SeriesChart(props: {
   const { series, yName } = props
   const option = useCallback(
     (colors: Ink): Option => {
-      const { axis, grid, yName: y } = frame(colors, { y: yName })
+      const { axis, counts, grid, yName: y } = frame(colors, { y: yName })
       return {
         useUTC: true,
         grid,
@@ -29,7 +29,7 @@ export function SeriesChart(props: {
           },
         },
         xAxis: { type: 'time', ...axis, splitLine: { show: false } },
-        yAxis: { type: 'value', ...axis, ...y },
+        yAxis: { type: 'value', ...axis, ...counts, ...y },
         series: [
           {
             type: 'line',

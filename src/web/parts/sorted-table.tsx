@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { DataTable, type DataTableProps, type Sorting } from './data-table.tsx'
 
 const HEAD = 84
@@ -10,16 +10,21 @@ export function SortedTable<R>(
     /** The order it begins with; absent: that of the rows. */
     readonly first?: Sorting
     readonly most?: number
+    /** Said above the table: why it is empty. */
+    readonly empty?: ReactNode
   },
 ) {
-  const { first, most = 420, ...table } = props
+  const { first, most = 420, empty, ...table } = props
   const [sorting, setSorting] = useState<Sorting | null>(first ?? null)
   return (
-    <DataTable
-      {...table}
-      sorting={sorting}
-      onSort={setSorting}
-      height={Math.min(most, HEAD + props.rows.length * ROW)}
-    />
+    <>
+      {empty}
+      <DataTable
+        {...table}
+        sorting={sorting}
+        onSort={setSorting}
+        height={Math.min(most, HEAD + props.rows.length * ROW)}
+      />
+    </>
   )
 }

@@ -1,5 +1,6 @@
-import { activityBackground, activityColor } from './activity-color.ts'
+import { activityBackground } from './activity-color.ts'
 import css from './strip.module.css'
+import { useActivityColors } from './use-activity-colors.ts'
 
 const SHOWN = 60
 
@@ -11,12 +12,13 @@ export function Strip({
   readonly activities: readonly string[]
   readonly wide?: boolean
 }) {
+  const colors = useActivityColors()
   if (activities.length === 0) return <span className="muted small">no event</span>
   const shown = activities.length > SHOWN ? activities.slice(0, SHOWN - 1) : activities
   return (
     <span className={css.strip} role="img" aria-label={activities.join(', then ')}>
       {shown.map((activity, i) => {
-        const color = activityColor(activity)
+        const color = colors(activity)
         return (
           <span
             key={i}
@@ -25,19 +27,11 @@ export function Strip({
             title={`${i + 1}. ${activity}`}
             dir="auto"
           >
-            {wide ? activity || '(missing)' : initials(activity)}
+            {wide ? activity || '(missing)' : color.letters}
           </span>
         )
       })}
       {shown.length < activities.length && <span className={css.rest}>+{activities.length - shown.length}</span>}
     </span>
   )
-}
-
-/** Two letters that people can tell apart: first letters of the first two words, else the first two letters. */
-export function initials(activity: string): string {
-  const words = activity.split(/[\s_:+\-/.]+/u).filter(Boolean)
-  const first = Array.from(words[0] ?? '')
-  const second = Array.from(words[1] ?? '')
-  return ((first[0] ?? '·') + (second[0] ?? first[1] ?? '')).slice(0, 4)
 }

@@ -1,6 +1,6 @@
 import { type Cleaning, is, isWrite, visit } from '../cleaning.ts'
+import { isCommit } from '../commit.ts'
 import type { CleaningRule } from '../rule.ts'
-import { isCommit } from './commit.ts'
 
 /**
  * What was entered and undone before anything was done with it did not happen. An undo takes back the latest write in its

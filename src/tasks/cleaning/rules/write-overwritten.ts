@@ -1,12 +1,13 @@
 import { type Cleaning, is, isWrite, use, visit } from '../cleaning.ts'
+import { isCommit } from '../commit.ts'
+import { extendsValue } from '../extends-value.ts'
 import type { CleaningRule } from '../rule.ts'
-import { isCommit } from './commit.ts'
 
 /**
  * Of two writes into one place the first is corrected, unless something may have used it: a read or copy of the place, a
  * save, a submit, leaving the page, a click on anything that is no field. Leno et al., 2020 (write rules), with their
- * exceptions: a value that goes on the first one is typed further, not replaced; a paste with its edit counts as one
- * write; a second paste replaces the first write only if the field shows what it had shown before it.
+ * exceptions: a value that goes on the first one is typed further, not replaced; a paste and what is made of it count as
+ * one write; a second paste replaces the first write only if the field shows what it had shown before it.
  * An entry of nothing after an entry aborts it. Values are masked: one goes on another if its text does where both were
  * kept, else if its shape does.
  */
@@ -49,6 +50,26 @@ ann | Chrome | enter textbox Name_First = heyheyhey`,
 3 ann | Chrome | paste textbox Name_First = hey
 4 ann | Chrome | paste textbox Name_First = hey
 5 ann | Chrome | enter textbox Name_First = heyheyhey`,
+    },
+    {
+      before: `ann | Chrome | paste textbox Name_Last = hello shows John
+ann | Excel | copy cell F1 in Sheet1 = hello
+ann | Chrome | paste textbox Name_Last = hello shows John
+ann | Chrome | copy textbox Name_Last = hello
+ann | Chrome | paste textbox Name_Last = hello shows John`,
+      after: `1 corrected
+2 ann | Excel | copy cell F1 in Sheet1 = hello
+3 ann | Chrome | paste textbox Name_Last = hello
+4 ann | Chrome | copy textbox Name_Last = hello
+5 ann | Chrome | paste textbox Name_Last = hello`,
+    },
+    {
+      before: `ann | Chrome | paste textbox Address = "Lonsdale Street, Melbourne"
+ann | Chrome | enter textbox Address = "Lonsdale Street, Melbourne"
+ann | Chrome | enter textbox Address = Lonsdale`,
+      after: `1 ann | Chrome | paste textbox Address = "Lonsdale Street, Melbourne"
+2 ann | Chrome | enter textbox Address = "Lonsdale Street, Melbourne"
+3 ann | Chrome | enter textbox Address = Lonsdale`,
     },
     {
       before: `ann | Chrome | enter textbox Name = John
@@ -97,7 +118,8 @@ function step(
   const epoch = epochs.get(app) ?? 0
   const reads = action[row] === is.read || action[row] === is.copy || action[row] === is.cut
   // a range may hold the cell that was written
-  const wide = reads && (on < 0 || ui.position.rows[cleaning.place[row]!]! > 1 || ui.position.columns[row]! > 1)
+  const place = cleaning.place[row]!
+  const wide = reads && (on < 0 || ui.position.rows[place]! > 1 || ui.position.columns[place]! > 1)
   if (wide || isCommit(cleaning, row) || action[row] === is.undo) epochs.set(app, epoch + 1)
   else if (reads) open.delete(on)
   else if (isWrite(action[row]!) && on >= 0) {
@@ -131,9 +153,23 @@ function compare(cleaning: Cleaning, { rows, shown }: Write, row: number): 'goes
   if (value[row]! < 0 || value[last]! < 0) return 'goes on'
   if (isEmpty(cleaning, value[row]!)) return isEmpty(cleaning, value[last]!) ? 'replaces' : 'clears'
   if (cleaning.equalValues(value[last]!, value[row]!)) return rows.length === 1 ? 'replaces' : 'goes on'
+  if (editsPaste(cleaning, rows)) return 'goes on'
   // a cell is left with its whole value; a field may be told at every pause
   if (cleaning.elementUse(row) === use.cell) return 'replaces'
   return extendsValue(cleaning, value[last]!, value[row]!) ? 'goes on' : 'replaces'
+}
+
+/** Whether a paste was made something of: then what is entered next is made of the paste, too. */
+function editsPaste(cleaning: Cleaning, rows: readonly number[]): boolean {
+  const { action, value } = cleaning
+  const paste = rows.findLast(row => action[row] === is.paste)
+  if (paste === undefined || paste === rows.at(-1)) return false
+  const [pasted, entered] = [value[paste]!, value[rows.at(-1)!]!]
+  return (
+    cleaning.equalValues(pasted, entered) ||
+    extendsValue(cleaning, entered, pasted) ||
+    extendsValue(cleaning, pasted, entered)
+  )
 }
 
 const EMPTY = 0
@@ -154,13 +190,3 @@ function tellsShown(cleaning: Cleaning, row: number): boolean {
   return telling.has(cleaning.application[row]!)
 }
 const tellers = new WeakMap<Cleaning, Set<number>>()
-
-/** Whether the second value is the first one typed further. */
-export function extendsValue({ ui }: Cleaning, first: number, second: number): boolean {
-  const { clear, shape, length } = ui.values
-  if (first < 0 || second < 0) return false
-  if (clear.codes[first]! >= 0 && clear.codes[second]! >= 0)
-    return clear.dictionary.text(clear.codes[second]!).includes(clear.dictionary.text(clear.codes[first]!))
-  if (shape.codes[first] === shape.codes[second] || length[second]! < length[first]!) return false
-  return shape.dictionary.text(shape.codes[second]!).startsWith(shape.dictionary.text(shape.codes[first]!))
-}

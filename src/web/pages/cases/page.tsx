@@ -2,9 +2,11 @@ import { Button, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { AttributeType, Value } from '../../../log/column.ts'
-import type { CaseSort, Cases } from '../../../log/engine.ts'
+import type { CaseDetail, CaseSort, Cases } from '../../../log/engine.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { askEngine, useAnswer } from '../../engine/use-answer.ts'
+import { toCsv } from '../../format/csv.ts'
+import { downloadCsv } from '../../format/download.ts'
 import { formatInstantIn, formatNumber, formatValue } from '../../format/numbers.ts'
 import { type DataColumn, DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -12,9 +14,14 @@ import { ErrorNote } from '../../parts/error-note.tsx'
 import { Duration, Facts } from '../../parts/facts.tsx'
 import { useAsk, useDescription, useFilter, usePageState, useView } from '../../state/place.ts'
 import css from '../page.module.css'
+import { type Course, courseOf } from './course.ts'
 import { CaseTimeline } from './timeline.tsx'
 
 const PAGE = 200
+/** Rows a question, where all are exported. */
+const EXPORTED = 5000
+/** Attributes shown as columns; the panel of a case shows all. */
+const COLUMNS = 24
 const sorts = ['id', 'start', 'end', 'events', 'throughput'] as const
 
 interface State {
@@ -49,26 +56,32 @@ export default function CasesPage() {
     () =>
       (description?.attributes ?? [])
         .filter(a => a.scope === 'case')
-        .slice(0, 6)
+        .slice(0, COLUMNS)
         .map(a => a.key),
     [description],
   )
+  const questionOf = (limit: number, cursor: string | undefined) => ({
+    ...ask!,
+    limit,
+    sort: state.sort,
+    attributes: keys,
+    ...(cursor === undefined ? {} : { cursor }),
+  })
+  const allRows = async () => {
+    const all: Row[] = []
+    let cursor: string | undefined
+    do {
+      const page: Cases = await askEngine('cases', questionOf(EXPORTED, cursor))
+      for (const row of rowsOf(page, keys)) all.push(row)
+      cursor = page.next
+    } while (cursor !== undefined)
+    return all
+  }
   const pages = useInfiniteQuery({
     queryKey: ['cases', ask, state.sort, keys],
     enabled: ask !== null,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      askEngine(
-        'cases',
-        {
-          ...ask!,
-          limit: PAGE,
-          sort: state.sort,
-          attributes: keys,
-          ...(pageParam === undefined ? {} : { cursor: pageParam }),
-        },
-        signal,
-      ),
+    queryFn: ({ pageParam, signal }) => askEngine('cases', questionOf(PAGE, pageParam), signal),
     getNextPageParam: (last: Cases) => last.next,
   })
   const rows = useMemo(() => (pages.data?.pages ?? []).flatMap(page => rowsOf(page, keys)), [pages.data, keys])
@@ -106,6 +119,7 @@ export default function CasesPage() {
           selected={state.selected}
           onSelect={row => setState({ selected: row.id }, { replace: true })}
           exportName="cases"
+          allRows={allRows}
           onEnd={() => {
             if (pages.hasNextPage && !pages.isFetching) void pages.fetchNextPage()
           }}
@@ -163,7 +177,7 @@ function columnsOf(
     {
       key: 'throughput',
       label: 'Throughput time',
-      width: '124px',
+      width: '136px',
       align: 'right',
       value: row => row.throughput,
       show: row => <Duration ms={row.throughput} />,
@@ -174,7 +188,10 @@ function columnsOf(
       width: 'minmax(90px, 160px)',
       sorts: false,
       ...(types.get(key) === 'int' || types.get(key) === 'float' ? { align: 'right' as const } : {}),
-      value: (row: Row) => row.attributes[i],
+      value: (row: Row) => {
+        const value = row.attributes[i]
+        return types.get(key) === 'date' && typeof value === 'number' ? instant(value) : value
+      },
       show: (row: Row) => formatValue(row.attributes[i] ?? null, types.get(key) === 'date'),
     })),
   ]
@@ -220,19 +237,25 @@ function CaseInspector({
   const ask = useAsk()
   const filter = useFilter()
   const description = useDescription()
+  const { calendar } = useView()
   const isDate = (scope: 'event' | 'case', key: string) =>
     description?.attributes.some(a => a.scope === scope && a.key === key && a.type === 'date') ?? false
   const detail = useAnswer('caseDetail', ask && { ...ask, id })
   const data = detail.data?.id === id ? detail.data : undefined
+  const course = useMemo(() => (data ? courseOf(data, calendar) : null), [data, calendar])
   return (
     <Inspector kind="Case" title={id} close={close}>
       {detail.error && <ErrorNote error={detail.error} title="This case cannot be shown." />}
-      {data && (
+      {data && course && (
         <>
           <Facts
-            rows={Object.entries(data.caseAttributes).map(
-              ([key, value]) => [key, formatValue(value, isDate('case', key))] as const,
-            )}
+            rows={[
+              ['throughput time', <Duration key="throughput" ms={course.throughput} />],
+              ['events', formatNumber(course.steps.length)],
+              ...Object.entries(data.caseAttributes).map(
+                ([key, value]) => [key, formatValue(value, isDate('case', key))] as const,
+              ),
+            ]}
           />
           <div className={css.buttons}>
             <Button variant="default" onClick={() => filter.add([{ kind: 'cases', ids: [id] }], 'map')}>
@@ -241,13 +264,36 @@ function CaseInspector({
             <Button variant="default" onClick={() => filter.add([{ kind: 'cases', ids: [id], not: true }])}>
               Without this case
             </Button>
+            <Button variant="default" onClick={() => saveCourse(data, course)}>
+              Save as CSV
+            </Button>
           </div>
+          {calendar && <p className="muted small">Durations count working time only: a day (d) is 24 working hours.</p>}
           {data.withheld && data.withheld.length > 0 && (
             <p className="muted small">Not shown, because they tell about people: {data.withheld.join(', ')}.</p>
           )}
-          <CaseTimeline detail={data} zone={zone} isDate={key => isDate('event', key)} />
+          <CaseTimeline detail={data} course={course} zone={zone} isDate={key => isDate('event', key)} />
         </>
       )}
     </Inspector>
+  )
+}
+
+/** The entries of a case as they are shown: instants as ISO 8601, durations in ms. */
+function saveCourse(detail: CaseDetail, { steps }: Course): void {
+  const keys = Object.keys(detail.eventAttributes)
+  downloadCsv(
+    `case ${detail.id}`,
+    toCsv(
+      ['activity', 'start', 'complete', 'service ms', 'gap before ms', ...keys],
+      steps.map((step, i) => [
+        step.activity,
+        instant(step.start),
+        instant(step.complete),
+        step.took,
+        step.gap,
+        ...keys.map(key => detail.eventAttributes[key]![i]),
+      ]),
+    ),
   )
 }

@@ -14,7 +14,7 @@ import { type Standing, useLayout } from '../map/use-layout.ts'
 import { projectionOf, useSelection } from '../map/use-map.ts'
 import { useViewport } from '../map/viewport.ts'
 import own from './compare.module.css'
-import { type Group, type TwoMaps, twoMaps } from './two-maps.ts'
+import { type Group, sharesCsv, type TwoMaps, twoMaps } from './two-maps.ts'
 
 export interface MapsState {
   /** How many activities are kept; absent: the happy path. */
@@ -41,8 +41,9 @@ export function Maps({ ask, groups, names, state, set }: Props) {
   const first = useGroup(groups[0], selection)
   const second = useGroup(groups[1], selection)
   const fresh = useMemo(
-    () => (first.group && second.group ? twoMaps(first.group, second.group, state.p ?? 0, theme) : null),
-    [first.group, second.group, state.p, theme],
+    () =>
+      first.group && second.group ? twoMaps(first.group, second.group, state.p ?? 0, theme, selection?.along) : null,
+    [first.group, second.group, state.p, theme, selection],
   )
   const shown = useRef<TwoMaps | null>(null)
   if (fresh) shown.current = fresh
@@ -53,6 +54,7 @@ export function Maps({ ask, groups, names, state, set }: Props) {
   return (
     <Card
       wide
+      {...(maps && first.group && second.group ? { csv: () => sharesCsv(maps, first.group!, second.group!) } : {})}
       title="Where do the two groups go different ways?"
       note="Share of each group’s cases, and how many points more or fewer than in the other group. Both maps show the same activities on one layout; zooming one zooms both."
     >

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Activities, Arcs } from '../../../log/engine.ts'
 import { arcKey } from '../map/model.ts'
-import { type Group, twoMaps } from './two-maps.ts'
+import { type Group, sharesCsv, twoMaps } from './two-maps.ts'
 
 /** A group whose cases all run along one of the paths: `[cases, path]`. */
 function group(...paths: readonly (readonly [number, readonly string[]])[]): Group {
@@ -68,4 +68,14 @@ test('an arc that a group never takes is not in its map, and both maps colour a 
 test('a group without cases has shares of nothing, not an error', () => {
   const { sides } = twoMaps(group([1, ['a']]), group(), 0, 'dark')
   expect(sides[1].byKey.get('a')!.text).toBe('0\u202f% −100')
+})
+
+test('what both maps show is saved with the cases and the share of each group', () => {
+  const [a, b] = [group([3, ['a', 'b']], [1, ['a']]), group([2, ['a']])]
+  const { header, rows } = sharesCsv(twoMaps(a, b, 1, 'light'), a, b)
+  expect(header).toHaveLength(6)
+  expect(rows).toContainEqual(['b', null, 3, 0.75, 0, 0])
+  expect(rows).toContainEqual(['a', 'b', 3, 0.75, 0, 0])
+  expect(rows).toContainEqual(['a', '■', 1, 0.25, 2, 1])
+  expect(sharesCsv(twoMaps(a, group(), 1, 'light'), a, group()).rows).toContainEqual(['b', null, 3, 0.75, 0, null])
 })

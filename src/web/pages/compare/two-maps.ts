@@ -24,7 +24,7 @@ const SHARES: Metric = { id: 'coverage', title: 'Share of cases', kind: 'frequen
 const LEAST = 0.1
 
 /** Two maps with the same nodes and arcs: numbers are the shares of each group's cases, and how much more or less than the other's. */
-export function twoMaps(a: Group, b: Group, paths: number, theme: Theme): TwoMaps {
+export function twoMaps(a: Group, b: Group, paths: number, theme: Theme, along: readonly string[] = []): TwoMaps {
   const groups = [a, b] as const
   const union = mapModel(
     unionOfActivities(a.activities, b.activities),
@@ -33,6 +33,8 @@ export function twoMaps(a: Group, b: Group, paths: number, theme: Theme): TwoMap
     a.cases + b.cases,
     frequency,
     null,
+    undefined,
+    along,
   )
   const counts = groups.map(countsOf) as [Counts, Counts]
   const share = (side: 0 | 1, key: string, of: 'nodes' | 'arcs') =>
@@ -111,5 +113,25 @@ function countsOf({ activities, arcs }: Group): Counts {
         { frequency: n, cases: arcs.caseFrequency[i]! },
       ]),
     ),
+  }
+}
+
+/** What both maps draw, a row an activity or path: cases and share of each group. */
+export function sharesCsv({ union }: TwoMaps, a: Group, b: Group) {
+  const [first, second] = [countsOf(a), countsOf(b)]
+  const row = (from: string, to: string | null, of: 'nodes' | 'arcs', key: string) => {
+    const counts = [first, second].map((counts, i) => {
+      const cases = counts[of].get(key)?.cases ?? 0
+      const whole = [a, b][i]!.cases
+      return [cases, whole === 0 ? null : cases / whole] as const
+    })
+    return [from, to, ...counts.flat()]
+  }
+  return {
+    header: ['activity or from', 'to', 'cases in A', 'share of A', 'cases in B', 'share of B'],
+    rows: [
+      ...union.nodes.filter(({ kind }) => kind === 'activity').map(({ key }) => row(key, null, 'nodes', key)),
+      ...union.arcs.map(({ from, to, key }) => row(from, to, 'arcs', key)),
+    ],
   }
 }

@@ -26,13 +26,13 @@ export function ParamsForm(props: {
     <div className={own.form}>
       {fields.map(field => {
         const value = props.params[field.name] ?? field.fallback
-        const common = { label: label(field.name), title: field.description, 'aria-description': field.description }
+        const common = { label: field.description.replace(/\.$/, '') || label(field.name), maw: 320 }
         if (field.type === 'choice')
           return (
             <Select
               key={field.name}
               {...common}
-              w={140}
+              styles={{ input: { width: 140 } }}
               data={[...field.choices]}
               value={String(value)}
               allowDeselect={false}
@@ -44,7 +44,7 @@ export function ParamsForm(props: {
             <TextInput
               key={field.name}
               {...common}
-              w={160}
+              styles={{ input: { width: 160 } }}
               defaultValue={String(value ?? '')}
               onBlur={event => event.currentTarget.value !== value && set(field.name, event.currentTarget.value)}
             />
@@ -53,7 +53,7 @@ export function ParamsForm(props: {
           <NumberInput
             key={field.name}
             {...common}
-            w={110}
+            styles={{ input: { width: 110 }, wrapper: { width: 110 } }}
             value={Number(value)}
             {...(field.min === undefined ? {} : { min: field.min })}
             {...(field.max === undefined ? {} : { max: field.max })}

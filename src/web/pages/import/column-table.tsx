@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core'
-import type { Proposal } from '../../../formats/table/proposal.ts'
+import type { Proposal, Question } from '../../../formats/table/proposal.ts'
 import type { ColumnAction, ColumnMapping, ColumnType, Mapping } from '../../../log/mapping.ts'
 import { roleColumns } from '../../../log/mapping.ts'
 import { formatNumber } from '../../format/numbers.ts'
@@ -26,11 +26,12 @@ export function ColumnTable(props: {
   const { proposal, mapping } = props
   const inRole = new Set(roleColumns(mapping))
   const people = new Map(proposal.people.map(({ column, reason }) => [column, reason]))
+  const questions = new Map(proposal.questions.map(question => [question.column, question]))
   const mapped = new Map(mapping.columns.map(column => [column.column, column]))
   const set = (name: string, part: Partial<ColumnMapping>) => {
     const before = mapped.get(name) ?? { column: name, action: 'keep', scope: 'event', type: 'string' }
-    const { meaning: _, ...plain } = { ...before, ...part }
-    const next: ColumnMapping = part.meaning === undefined && 'meaning' in part ? plain : { ...before, ...part }
+    const all = Object.entries({ ...before, ...part }).filter(([, value]) => value !== undefined)
+    const next = Object.fromEntries(all) as unknown as ColumnMapping
     props.change({ ...mapping, columns: [...mapping.columns.filter(({ column }) => column !== name), next] })
   }
   return (
@@ -38,13 +39,21 @@ export function ColumnTable(props: {
       <table className={css.table}>
         <thead>
           <tr>
-            {['Column', 'Examples', 'Distinct', 'Missing', 'Action', 'Attribute of', 'Type', 'Meaning', 'Unit'].map(
-              title => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ),
-            )}
+            {[
+              'Column',
+              'Examples',
+              'Distinct',
+              'Missing',
+              'Action',
+              'Attribute of',
+              'Type',
+              'Meaning',
+              'Unit or format',
+            ].map(title => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -59,7 +68,14 @@ export function ColumnTable(props: {
                   {name}
                   {person && <span className="muted"> · about people</span>}
                 </td>
-                <td dir="auto">{profile.examples.slice(0, 3).join(', ')}</td>
+                <td className={css.examples}>
+                  {profile.examples.slice(0, 3).map((example, i) => (
+                    <span key={`${i}:${example}`}>
+                      {i > 0 && ', '}
+                      <bdi>{example}</bdi>
+                    </span>
+                  ))}
+                </td>
                 <td className="number">
                   {profile.distinct === null
                     ? '–'
@@ -69,7 +85,7 @@ export function ColumnTable(props: {
                 <td>
                   <Select
                     aria-label={`Action for ${name}`}
-                    w={124}
+                    w={128}
                     data={actions}
                     allowDeselect={false}
                     value={column?.action ?? (mapping.others === 'drop' && !inRole.has(name) ? 'drop' : 'keep')}
@@ -80,7 +96,7 @@ export function ColumnTable(props: {
                   {!inRole.has(name) && (
                     <Select
                       aria-label={`Attribute of, for ${name}`}
-                      w={92}
+                      w={80}
                       data={['event', 'case']}
                       allowDeselect={false}
                       value={column?.scope ?? 'event'}
@@ -92,11 +108,17 @@ export function ColumnTable(props: {
                   {!inRole.has(name) && (
                     <Select
                       aria-label={`Type of ${name}`}
-                      w={100}
+                      w={92}
                       data={['string', 'int', 'float', 'boolean', 'date']}
                       allowDeselect={false}
                       value={column?.type ?? 'string'}
-                      onChange={value => set(name, { type: value as ColumnType })}
+                      onChange={value =>
+                        set(name, {
+                          type: value as ColumnType,
+                          format: undefined as never,
+                          meaning: undefined as never,
+                        })
+                      }
                     />
                   )}
                 </td>
@@ -104,7 +126,7 @@ export function ColumnTable(props: {
                   {!inRole.has(name) && (isNumber || column?.type === 'date') && (
                     <Select
                       aria-label={`Meaning of ${name}`}
-                      w={100}
+                      w={104}
                       data={meanings.filter(
                         ({ value }) => value === 'none' || (column?.type === 'date') === (value === 'due'),
                       )}
@@ -117,6 +139,14 @@ export function ColumnTable(props: {
                   )}
                 </td>
                 <td>
+                  {!inRole.has(name) && column?.type === 'date' && (
+                    <DateFormat
+                      name={name}
+                      question={questions.get(name)}
+                      format={column.format}
+                      set={format => set(name, { format: format as never })}
+                    />
+                  )}
                   {column?.meaning && column.meaning.kind !== 'due' && (
                     <TextInput
                       aria-label={`Unit of ${name}`}
@@ -136,5 +166,37 @@ export function ColumnTable(props: {
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** How the dates of an attribute are written; where no value says whether the day or the month stands first, that is asked. */
+function DateFormat(props: {
+  readonly name: string
+  readonly question: Question | undefined
+  readonly format: string | undefined
+  readonly set: (format: string | undefined) => void
+}) {
+  const { name, question, format, set } = props
+  if (question)
+    return (
+      <Select
+        label="Day or month first?"
+        aria-label={`Day or month first in ${name}?`}
+        title={question.text}
+        w={206}
+        data={question.options.map(option => ({ value: option.format, label: option.example }))}
+        allowDeselect={false}
+        value={format ?? question.chosen}
+        onChange={value => value !== null && set(value)}
+      />
+    )
+  return (
+    <TextInput
+      aria-label={`Date format of ${name}`}
+      w={206}
+      placeholder="found from all rows"
+      value={format ?? ''}
+      onChange={event => set(event.currentTarget.value || undefined)}
+    />
   )
 }

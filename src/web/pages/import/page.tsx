@@ -5,12 +5,14 @@ import { Cancelled, type ProgressReport } from '../../../base/platform.ts'
 import type { Proposal } from '../../../formats/table/proposal.ts'
 import { type Mapping, mappingFrom } from '../../../log/mapping.ts'
 import { chooseFile, useOpenFile } from '../../app/open-file.ts'
+import { upload } from '../../engine/upload.ts'
 import { server, worker } from '../../engine/workspace.ts'
 import { download } from '../../format/download.ts'
 import { formatNumber } from '../../format/numbers.ts'
 import { Card, Cards } from '../../parts/card.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { ProblemList } from '../../parts/problem-list.tsx'
 import { ProgressNote } from '../../parts/progress-note.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
 import { useGo } from '../../state/place.ts'
@@ -21,7 +23,6 @@ import { ColumnTable } from './column-table.tsx'
 import { Preview } from './preview.tsx'
 import { Roles } from './roles.tsx'
 import { TableSettingsForm } from './settings-form.tsx'
-import { upload } from './upload.ts'
 
 /** A table becomes a log: what its columns mean is proposed with reasons, and every part of it can be changed. */
 export default function ImportPage() {
@@ -128,27 +129,7 @@ function Wizard({ file, again }: { readonly file: File; readonly again: () => vo
           </Card>
           {data.problems.length > 0 && (
             <Card title="What is odd in the file">
-              <ul style={{ margin: 0, paddingLeft: 20 }}>
-                {data.problems.map(problem => (
-                  <li key={problem.kind}>
-                    {formatNumber(problem.count)} times: {problem.message}{' '}
-                    <span className="muted small">
-                      {problem.places
-                        .slice(0, 3)
-                        .map(place =>
-                          [
-                            place.row && `row ${place.row}`,
-                            place.column && `column “${place.column}”`,
-                            place.value && `“${place.value}”`,
-                          ]
-                            .filter(Boolean)
-                            .join(', '),
-                        )
-                        .join('; ')}
-                    </span>
-                  </li>
-                ))}
-              </ul>
+              <ProblemList problems={data.problems} />
             </Card>
           )}
         </Cards>
@@ -184,7 +165,7 @@ function Finish(props: {
     if (!toServer) return open(file, { mapping })
     setSending(true)
     try {
-      const log = await upload(file, mapping)
+      const log = await upload(file, file.name, { mapping })
       go({ log, page: 'map' })
     } catch (error) {
       if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')

@@ -12,7 +12,7 @@ import { END, START } from '../../../log/engine.ts'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { headOf, pathOf } from './geometry.ts'
 import css from './map.module.css'
-import type { Metric } from './metrics.ts'
+import { isRework, type Metric } from './metrics.ts'
 import type { MapArc, MapModel, MapNode } from './model.ts'
 import { colourAt, lineColour, placeIn, type Range, rangeOf, type Theme, textOn } from './scale.ts'
 import { directionOf, wrap } from './text.ts'
@@ -165,7 +165,10 @@ function neighbours(selected: Selected, arcs: readonly MapArc[]) {
 
 const nameOf = (key: string) => (key === START ? 'start' : key === END ? 'end' : key)
 const arcLabel = (arc: MapArc, metric: Metric) => {
-  const text = metric.amount ? `frequency ${formatNumber(arc.frequency)}` : `${metric.title.toLowerCase()} ${arc.text}`
+  const text =
+    metric.amount || isRework(metric)
+      ? `frequency ${formatNumber(arc.frequency)}`
+      : `${metric.title.toLowerCase()} ${arc.text}`
   return `From ${nameOf(arc.from)} to ${nameOf(arc.to)}: ${text}`
 }
 
@@ -236,6 +239,8 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
   const ink = fill ? textOn(fill) : 'var(--text)'
   const direction = directionOf(node.key)
   const hidden = hiddenText(node)
+  // No number is no news: a column of dashes would only hide the names.
+  const number = node.text === '–' ? '' : node.text
   const clipped = lines.some(line => line.endsWith('…'))
   const top = -(lines.length * 16 + 15 + (hidden ? 13 : 0)) / 2
   return (
@@ -266,7 +271,7 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
           </text>
         ))}{' '}
         <text y={top + 12 + lines.length * 16} fontSize={12} direction="ltr">
-          {node.text}
+          {number}
         </text>{' '}
         {hidden && (
           <text y={top + 25 + lines.length * 16} fontSize={10} direction="ltr">
@@ -286,7 +291,7 @@ const NodeShape = memo(function NodeShape({ node, x, y, fill, state, tabbable, s
           </text>
         ))}{' '}
         <text y={mid.lines.length === 1 ? 16 : 21} fontSize={mid.lines.length === 1 ? 15 : 14} direction="ltr">
-          {node.text}
+          {number}
           {hidden && (
             <tspan fontSize={12} dx={8}>
               {hidden.mark}

@@ -4,7 +4,7 @@ import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { type GoOptions, useDescription } from '../../state/place.ts'
 import css from './map.module.css'
 import { amountMetrics, isMetric, metrics } from './metrics.ts'
-import { MOST_NODES } from './model.ts'
+import { MOST_ARCS, MOST_NODES } from './model.ts'
 import type { MapState } from './state.ts'
 import type { MapData } from './use-map.ts'
 import { ViewControls } from './view-controls.tsx'
@@ -143,12 +143,13 @@ export function ActivitiesSlider({
       <div className={css.sliderHead}>
         <span id="slider-activities">Activities</span>
         <Tooltip label="Opens with the happy path: the most frequent variant from the most frequent start to the most frequent end.">
-          <div>
+          <div className={css.happy}>
             <Switch
               label="Happy path"
               checked={map.happy}
               size="xs"
               labelPosition="left"
+              styles={{ label: { paddingInlineEnd: 6 } }}
               onChange={event => set(event.currentTarget.checked ? { a: undefined } : { a: Math.max(1, shown) })}
             />
           </div>
@@ -209,6 +210,12 @@ export function PathsSlider(props: {
         {model &&
           `${formatNumber(model.arcs.length)} of ${formatNumber(model.allArcs)} paths, ${formatShare(model.drawnFrequency, model.allFrequency)} of moves`}
       </div>
+      {model && model.allArcs > MOST_ARCS && (
+        <div className="small muted">
+          A map draws the {formatNumber(MOST_ARCS)} most frequent, and those that hold it together. Each activity lists
+          all of its own.
+        </div>
+      )}
     </div>
   )
 }

@@ -128,6 +128,8 @@ export async function exportCsv(
 ): Promise<void> {
   if (what === 'nodes') {
     const all = await askEngine('activities', ask)
+    const rework = await askEngine('rework', ask)
+    const again = new Map(rework.activity.map((activity, i) => [activity, i]))
     const amounts = await Promise.all(
       metrics.map(async ({ id, amount }) => {
         const measures = await askEngine('measures', {
@@ -146,6 +148,8 @@ export async function exportCsv(
       all.maxRepetitions[i],
       all.startFrequency[i],
       all.endFrequency[i],
+      rework.rework[again.get(activity) ?? -1] ?? 0,
+      rework.reworkCases[again.get(activity) ?? -1] ?? 0,
       ...timeCells(all.service[i]!),
       ...amounts.map(({ values }) => values.get(activity) ?? null),
     ])
@@ -156,6 +160,8 @@ export async function exportCsv(
       'maxRepetitions',
       'startFrequency',
       'endFrequency',
+      'rework',
+      'reworkCases',
       ...timeHeader('service'),
       ...amounts.map(({ id }) => id),
     ]

@@ -1,7 +1,7 @@
 import type { Arcs } from '../../../log/engine.ts'
 import type { Ranges } from './canvas.tsx'
 import css from './map.module.css'
-import { type Metric, printMetric } from './metrics.ts'
+import { isRework, type Metric, printMetric } from './metrics.ts'
 import { timeName } from './model.ts'
 import { gradient, type Theme } from './scale.ts'
 
@@ -17,7 +17,9 @@ export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
   const time = metric.kind === 'time'
   const rows = [
     { title: time ? 'Activities: service time' : 'Activities', range: ranges.nodes },
-    ...(metric.amount ? [] : [{ title: time ? `Paths: ${timeName(timeMeaning)}` : 'Paths', range: ranges.arcs }]),
+    ...(metric.amount || isRework(metric)
+      ? []
+      : [{ title: time ? `Paths: ${timeName(timeMeaning)}` : 'Paths', range: ranges.arcs }]),
   ]
   return (
     <div className={css.legend} data-control>
@@ -41,8 +43,9 @@ export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
         </div>
       ))}
       <div className="small muted">
+        {isRework(metric) && 'Times an activity was done again in the same case. '}
         {metric.amount?.scope === 'case' && 'Of the cases that contain the activity. '}
-        {metric.amount ? 'Paths: width by frequency' : 'Width: frequency'}
+        {metric.amount || isRework(metric) ? 'Paths: width by frequency' : 'Width: frequency'}
       </div>
     </div>
   )

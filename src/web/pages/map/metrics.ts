@@ -26,6 +26,7 @@ export const metrics: readonly Metric[] = [
   { id: 'cases', title: 'Case frequency', kind: 'frequency' },
   { id: 'coverage', title: 'Share of cases', kind: 'frequency' },
   { id: 'repetitions', title: 'Most repetitions', kind: 'frequency' },
+  { id: 'rework', title: 'Rework', kind: 'frequency' },
   { id: 'median', title: 'Median time', kind: 'time' },
   { id: 'mean', title: 'Mean time', kind: 'time' },
   { id: 'p90', title: '90 % are faster', kind: 'time' },
@@ -69,6 +70,9 @@ export const isMetric = (value: unknown): value is MetricId =>
 export const needsQuantiles = (metric: Metric | null): boolean =>
   metric?.id === 'median' || metric?.id === 'p90' || metric?.id === 'deviation'
 
+/** How often an activity was done again in a case that had it before; arcs have none. */
+export const isRework = (metric: Metric | null): boolean => metric?.id === 'rework'
+
 /** The numbers of a node or an arc that metrics are taken from. */
 export interface Counted {
   readonly frequency: number
@@ -76,7 +80,7 @@ export interface Counted {
   /** null on arcs, whose most repetitions in a case the log does not tell. */
   readonly maxRepetitions: number | null
   readonly time: Durations | null
-  /** The chosen numbers of the log by metric; empty on arcs. */
+  /** The chosen numbers of the log, and rework, by metric; empty on arcs. */
   readonly amounts: ReadonlyMap<MetricId, number | null>
 }
 export const noAmounts: Counted['amounts'] = new Map()
@@ -101,6 +105,8 @@ export function metricValue({ id, amount }: Metric, of: Counted, cases: number):
       return of.caseFrequency
     case 'repetitions':
       return of.maxRepetitions
+    case 'rework':
+      return of.amounts.get(id) ?? null
     case 'coverage':
       return cases === 0 ? null : of.caseFrequency / cases
     case 'deviation':

@@ -52,7 +52,10 @@ export const MOST_ARCS = 900
 /** Reversible whatever the names hold, and fit for an attribute. */
 export const arcKey = (from: string, to: string): string => JSON.stringify([from, to])
 
-/** The nodes and arcs to draw, out of the answers about the projected log. `cases`: all cases under the filter. */
+/**
+ * The nodes and arcs to draw, out of the answers about the projected log. `cases`: all cases under the filter. `along`: a
+ * trace whose arcs are always drawn.
+ */
 export function mapModel(
   activities: Activities,
   arcs: Arcs,
@@ -61,8 +64,9 @@ export function mapModel(
   primary: Metric,
   secondary: Metric | null,
   amounts: ReadonlyMap<MetricId, ReadonlyMap<string, number | null>> = new Map(),
+  along: readonly string[] = [],
 ): MapModel {
-  const drawn = bounded(arcs, paths)
+  const drawn = bounded(arcs, paths, along)
   const row = new Map(activities.activity.map((name, i) => [name, i]))
   // What a node or an arc has no number for is not shown as a dash where it has another one.
   const text = (of: Counted) => {
@@ -156,9 +160,9 @@ export function mapModel(
 }
 
 /** The arcs that the slider asks for, or as many as a map can take. */
-function bounded(arcs: Arcs, paths: number): DrawnArcs {
+function bounded(arcs: Arcs, paths: number, along: readonly string[]): DrawnArcs {
   const all = arcs.frequency.length
-  return drawArcs(arcs, Math.min(paths, all === 0 ? 1 : MOST_ARCS / all))
+  return drawArcs(arcs, Math.min(paths, all === 0 ? 1 : MOST_ARCS / all), along)
 }
 
 function sumOf(arcs: Arcs, side: 'from' | 'to', end: number): number {

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { rankActivities } from '../../../discovery/process-map.ts'
 import { type Arcs, type Ask, END, FROM_START, START, TO_END } from '../../../log/engine.ts'
 import type { Clause } from '../../../log/filter.ts'
 import { Inspector } from '../../app/inspector.tsx'
@@ -9,7 +11,7 @@ import { AmountFigures } from './amount-figures.tsx'
 import { hiddenText } from './canvas.tsx'
 import { Figures, TimeFigures } from './figures.tsx'
 import css from './map.module.css'
-import { arcKey, type MapArc, type MapModel, type MapNode } from './model.ts'
+import { arcKey, type MapArc, type MapModel, type MapNode, MOST_NODES } from './model.ts'
 import { showCases } from './show-cases.ts'
 import type { MapData } from './use-map.ts'
 
@@ -22,10 +24,12 @@ interface Props {
   readonly name: string
   readonly close: () => void
   readonly select: (node: string | null, arc: MapArc | null) => void
+  /** Shows so many activities. */
+  readonly reveal: (activities: number) => void
 }
 
 /** Everything about one activity, and what can be done with it. */
-export function NodePanel({ ask, map, model, node, name, close, select }: Props) {
+export function NodePanel({ ask, map, model, node, name, close, select, reveal }: Props) {
   const { add } = useFilter()
   const { calendar } = useView()
   // The activity as the log has it, projection or not: it may be hidden by the slider.
@@ -45,15 +49,33 @@ export function NodePanel({ ask, map, model, node, name, close, select }: Props)
     <Inspector kind={terminal ? 'End point' : 'Activity'} title={title} close={close}>
       {!terminal && row >= 0 && all && (
         <>
+          {!node && <Hidden rank={rankActivities(all).indexOf(row) + 1} reveal={reveal} />}
           <Figures
             rows={[
               ['Frequency', formatNumber(all.frequency[row])],
               ['Cases', `${formatNumber(all.caseFrequency[row])} (${formatShare(all.caseFrequency[row]!, map.cases)})`],
+            ]}
+          />
+          <div className={css.panelHead}>Keep the cases</div>
+          <div className={css.actions}>
+            {action('With it', only)}
+            {action('Without it', { ...only, mode: 'forbidden' })}
+            {action('Starting with it', { kind: 'endpoints', start: [name], mode: 'discard' })}
+            {action('Ending with it', { kind: 'endpoints', end: [name], mode: 'discard' })}
+            {action('Repeating it', { kind: 'rework', activity: name, of: 'rework', atLeast: 1 })}
+          </div>
+          <div className={css.actions}>
+            {action('Hide its events', { kind: 'activity', activities: [name], mode: 'keep', not: true })}
+            <Button onClick={() => add([only], showCases)}>Show the cases</Button>
+          </div>
+          <div className={css.panelHead}>How often, and when</div>
+          <Figures
+            rows={[
               [
-                'Mean repetitions a case',
+                'Mean repetitions',
                 all.caseFrequency[row] ? formatNumber(all.frequency[row]! / all.caseFrequency[row]!, 2) : '–',
               ],
-              ['Most repetitions in a case', formatNumber(all.maxRepetitions[row])],
+              ['Most repetitions', formatNumber(all.maxRepetitions[row])],
               ['Cases that start with it', formatNumber(all.startFrequency[row])],
               ['Cases that end with it', formatNumber(all.endFrequency[row])],
               ['First seen', formatInstantIn(all.first[row], calendar?.timeZone)],
@@ -67,25 +89,12 @@ export function NodePanel({ ask, map, model, node, name, close, select }: Props)
             <p className="muted small">Not known: this log has no start times for this activity, only completions.</p>
           )}
           <AmountFigures ask={ask} name={name} chosen={map.amounts} />
-          <div className={css.panelHead}>Keep the cases</div>
-          <div className={css.actions}>
-            {action('With it', only)}
-            {action('Without it', { ...only, mode: 'forbidden' })}
-            {action('Starting with it', { kind: 'endpoints', start: [name], mode: 'discard' })}
-            {action('Ending with it', { kind: 'endpoints', end: [name], mode: 'discard' })}
-            {action('Repeating it', { kind: 'rework', activity: name, of: 'rework', atLeast: 1 })}
-          </div>
-          <div className={css.actions}>
-            {action('Hide its events', { kind: 'activity', activities: [name], mode: 'keep', not: true })}
-            <Button onClick={() => add([only], showCases)}>Show the cases</Button>
-          </div>
         </>
       )}
       {terminal && node && (
         <Figures rows={[[name === START ? 'Cases that start' : 'Cases that end', formatNumber(node.frequency)]]} />
       )}
       {!terminal && all && row < 0 && <p className="muted">No event of this activity passes the filter.</p>}
-      {!node && row >= 0 && <p className="muted">It is not on the map now: show more activities to see its place.</p>}
       {node && map.ask && (
         <>
           {hidden && <p className="muted small">{hidden.long}.</p>}
@@ -94,6 +103,25 @@ export function NodePanel({ ask, map, model, node, name, close, select }: Props)
         </>
       )}
     </Inspector>
+  )
+}
+
+/** The activity is not on the map: how many activities it takes to see it there. */
+function Hidden({ rank, reveal }: { readonly rank: number; readonly reveal: Props['reveal'] }) {
+  return (
+    <div className={css.actions}>
+      <p className="muted small" style={{ margin: 0 }}>
+        It is not on the map now
+        {rank > MOST_NODES
+          ? ': a map does not draw so many activities. Filter to see its place.'
+          : `: it is number ${formatNumber(rank)} by cases.`}
+      </p>
+      {rank <= MOST_NODES && (
+        <Button variant="default" onClick={() => reveal(rank)}>
+          Show {plural(rank, 'activity', 'activities')}
+        </Button>
+      )}
+    </div>
   )
 }
 
@@ -109,6 +137,7 @@ function Neighbours(props: {
 }) {
   const { ask, model, name, side, select } = props
   const { data } = useAnswer('arcs', ask)
+  const [whole, setWhole] = useState<string | null>(null)
   if (!data) return null
   const at = data.activities.indexOf(name)
   const index = name === START ? FROM_START : name === END ? TO_END : at
@@ -122,7 +151,7 @@ function Neighbours(props: {
         <span className="muted small">{plural(rows.length, 'path')}</span>
       </div>
       <ul className={css.list}>
-        {rows.slice(0, SHOWN).map(row => {
+        {rows.slice(0, whole === name ? rows.length : SHOWN).map(row => {
           const other = nameOf(data, side === 'in' ? data.from[row]! : data.to[row]!)
           const [from, to] = side === 'in' ? [other, name] : [name, other]
           const drawn = model.arcByKey.get(arcKey(from, to))
@@ -144,8 +173,14 @@ function Neighbours(props: {
             </li>
           )
         })}
+        {rows.length > SHOWN && whole !== name && (
+          <li>
+            <button type="button" className={css.more} onClick={() => setWhole(name)}>
+              and {plural(rows.length - SHOWN, 'other')}…
+            </button>
+          </li>
+        )}
       </ul>
-      {rows.length > SHOWN && <div className="muted small">and {plural(rows.length - SHOWN, 'other')}</div>}
     </>
   )
 }

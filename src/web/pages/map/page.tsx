@@ -147,6 +147,7 @@ function ProcessMap({ ask }: { readonly ask: Ask }) {
           name={state.node}
           close={() => select(null, null)}
           select={select}
+          reveal={a => set({ a })}
         />
       )}
       {model && state.arc && (

@@ -4,7 +4,7 @@ import { type ActivitySelection, keepActivities, keepClause } from '../../../dis
 import type { Ask } from '../../../log/engine.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { useDescription } from '../../state/place.ts'
-import { amountMetrics, amountsOf, frequency, type Metric, metricOf, needsQuantiles } from './metrics.ts'
+import { amountMetrics, amountsOf, frequency, isRework, type Metric, metricOf, needsQuantiles } from './metrics.ts'
 import { type MapModel, MOST_NODES, mapModel } from './model.ts'
 import type { MapState } from './state.ts'
 
@@ -25,9 +25,14 @@ export interface MapData {
   readonly retry: () => void
 }
 
+/** Which activities are kept, and the trace whose paths are drawn whatever the slider says: that of the happy path. */
+export interface Chosen extends ActivitySelection {
+  readonly along: readonly string[]
+}
+
 interface Shown {
   readonly log: string
-  readonly selection: ActivitySelection | null
+  readonly selection: Chosen | null
   readonly picture: Picture | null
 }
 /** A model with what it was made of: of two pictures of the same parts the one that stands is kept. */
@@ -47,11 +52,11 @@ export function useMap(ask: Ask, state: MapState): MapData {
   // A new filter is first asked about the activities that stand there already: their numbers change at once, whatever the
   // filter makes of the choice of activities.
   const standing = useMemo(() => before && projectionOf(ask, before), [ask, before])
-  const soon = usePicture(standing, cases, state.p ?? 0, primary, secondary)
+  const soon = usePicture(standing, cases, state.p ?? 0, primary, secondary, before?.along)
   const { chosen, happy, answers } = useSelection(ask, state.a)
   const selection = chosen ?? before
   const projected = useMemo(() => selection && projectionOf(ask, selection), [ask, selection])
-  const final = usePicture(projected, cases, state.p ?? 0, primary, secondary)
+  const final = usePicture(projected, cases, state.p ?? 0, primary, secondary, selection?.along)
   const picture = newer(shown.current.picture, (chosen && final.picture) ?? soon.picture)
   shown.current = { log: ask.log, selection: final.picture && chosen ? chosen : before, picture }
   const all = [size, ...answers, ...final.answers]
@@ -77,13 +82,18 @@ export function useSelection(ask: Ask, a: number | undefined) {
   const variants = useAnswer('variants', happy ? { ...ask, limit: 100 } : null)
   // Of two answers that a choice needs, only one may be there yet: then the choice before stands.
   const halfway = happy && activities.isPlaceholderData !== variants.isPlaceholderData
-  const chosen = useMemo((): ActivitySelection | null => {
+  const chosen = useMemo((): Chosen | null => {
     const all = activities.data
     if (!all || halfway) return null
-    if (a !== undefined)
-      return keepActivities(all, Math.min(a, all.activity.length, MOST_NODES) / Math.max(1, all.activity.length))
-    const path = variants.data ? happyPath(all, variants.data.variants).selection : null
-    return path && path.activities.length > MOST_FIRST ? keepActivities(all, MOST_FIRST / all.activity.length) : path
+    const most = (n: number) => ({
+      ...keepActivities(all, Math.min(n, all.activity.length) / Math.max(1, all.activity.length)),
+      along: [],
+    })
+    if (a !== undefined) return most(Math.min(a, MOST_NODES))
+    if (!variants.data) return null
+    const { variant, selection } = happyPath(all, variants.data.variants)
+    if (selection.activities.length > MOST_FIRST) return most(MOST_FIRST)
+    return { ...selection, along: variant?.activities ?? [] }
   }, [activities.data, variants.data, a, halfway])
   return { chosen, happy, answers: [activities, variants] }
 }
@@ -107,25 +117,44 @@ function useMetrics(state: MapState): { primary: Metric; secondary: Metric | nul
   }, [attributes, state.m1, state.m2])
 }
 
+const nothing: readonly string[] = []
+
 /** The picture of a projected log; null while its numbers do not all belong together. */
-function usePicture(ask: Ask | null, cases: number | null, paths: number, primary: Metric, secondary: Metric | null) {
+function usePicture(
+  ask: Ask | null,
+  cases: number | null,
+  paths: number,
+  primary: Metric,
+  secondary: Metric | null,
+  along: readonly string[] = nothing,
+) {
   const quantiles = needsQuantiles(primary) || needsQuantiles(secondary)
   const nodes = useAnswer('activities', ask)
   const arcs = useAnswer('arcs', ask && (quantiles ? { ...ask, quantiles } : ask))
   const first = useAnswer('measures', measuresAsk(ask, primary))
   const second = useAnswer('measures', measuresAsk(ask, secondary))
-  const answers = [nodes, arcs, ...(primary.amount ? [first] : []), ...(secondary?.amount ? [second] : [])]
+  const again = isRework(primary) || isRework(secondary)
+  const rework = useAnswer('rework', again ? ask : null)
+  const answers = [
+    nodes,
+    arcs,
+    ...(primary.amount ? [first] : []),
+    ...(secondary?.amount ? [second] : []),
+    ...(again ? [rework] : []),
+  ]
   const ready = cases !== null && answers.every(answer => answer.data !== undefined && !answer.isPlaceholderData)
   const picture = useMemo((): Picture | null => {
     if (!ready || !nodes.data || !arcs.data) return null
     const amounts = new Map<string, ReadonlyMap<string, number | null>>()
     if (primary.amount && first.data) amounts.set(primary.id, amountsOf(primary.amount, first.data))
     if (secondary?.amount && second.data) amounts.set(secondary.id, amountsOf(secondary.amount, second.data))
+    if (rework.data)
+      amounts.set('rework', new Map(rework.data.activity.map((name, i) => [name, rework.data.rework[i]!])))
     return {
-      model: mapModel(nodes.data, arcs.data, paths, cases, primary, secondary, amounts),
-      parts: [nodes.data, arcs.data, first.data, second.data, paths, cases, primary, secondary],
+      model: mapModel(nodes.data, arcs.data, paths, cases, primary, secondary, amounts, along),
+      parts: [nodes.data, arcs.data, first.data, second.data, rework.data, paths, cases, primary, secondary, along],
     }
-  }, [ready, nodes.data, arcs.data, first.data, second.data, paths, cases, primary, secondary])
+  }, [ready, nodes.data, arcs.data, first.data, second.data, rework.data, paths, cases, primary, secondary, along])
   return { picture, answers }
 }
 

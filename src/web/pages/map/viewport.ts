@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { START } from '../../../log/engine.ts'
 import { store } from '../../state/store.ts'
 import type { Standing } from './use-layout.ts'
 
@@ -147,10 +148,16 @@ export function useViewport(
 
 /**
  * The camera that shows all, never larger than life. With `least` the scale stays readable: what is larger than the
- * window then begins at its upper edge.
+ * window then begins at its upper edge, and where it is too wide too, with the start of the process in the middle.
  */
 export function fitting(
-  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  box: {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+    readonly nodes?: ReadonlyMap<string, { readonly x: number; readonly y: number }>
+  },
   width: number,
   height: number,
   least = SMALLEST,
@@ -163,8 +170,13 @@ export function fitting(
   const floor = least > SMALLEST ? Math.max(least, Math.min(NUMBERS, (width - 2 * MARGIN) / w)) : least
   const k = Math.max(floor, Math.min(1.1, (width - 2 * MARGIN) / w, high / h))
   const tall = h * k > high
+  const half = width / 2 / k
+  const middle = box.x + w / 2
+  // No further than the picture reaches, so that no room is lost beside it.
+  const reach = Math.max(0, w / 2 + MARGIN / k - half)
+  const start = box.nodes?.get(START)?.x ?? middle
   return {
-    x: box.x + w / 2 - width / 2 / k,
+    x: Math.min(middle + reach, Math.max(middle - reach, start)) - half,
     y: tall ? box.y - MARGIN / k : box.y + h / 2 - (MARGIN + high / 2) / k,
     k,
   }

@@ -69,11 +69,11 @@ function ActivityTable() {
       },
       number('starts', 'Starts', row => row.starts),
       number('ends', 'Ends', row => row.ends),
-      number('most', 'Most in one case', row => row.most, '112px'),
+      number('most', 'Most in one case', row => row.most, '128px'),
       {
         key: 'service',
         label: 'Median service time',
-        width: '132px',
+        width: '148px',
         align: 'right',
         value: row => row.service,
         show: row => <Duration ms={row.service} />,

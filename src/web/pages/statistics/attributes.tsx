@@ -10,6 +10,7 @@ import type { DataColumn } from '../../parts/data-table.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { durationFacts, Facts } from '../../parts/facts.tsx'
 import { HistogramChart } from '../../parts/histogram-chart.tsx'
+import { inWholeNumbers, type Stretch } from '../../parts/histogram-stretch.ts'
 import { SortedTable } from '../../parts/sorted-table.tsx'
 import { useAsk, useDescription, useFilter, usePageState } from '../../state/place.ts'
 import { number } from './activities.tsx'
@@ -78,12 +79,15 @@ function Spread({ attribute }: { readonly attribute: AttributeDescription }) {
   const { add } = useFilter()
   const { scope, key, type } = attribute
   const answer = useAnswer('histogram', ask && { ...ask, measured: { of: 'attribute', scope, key }, bins: 40 })
-  const brush = useCallback((from: number, to: number) => add([clauseOf(scope, { key, from, to })]), [add, scope, key])
+  const brush = useCallback(
+    (stretch: Stretch) => add([clauseOf(scope, { key, ...(type === 'int' ? inWholeNumbers(stretch) : stretch) })]),
+    [add, scope, key, type],
+  )
   if (answer.error) return <ErrorNote error={answer.error} />
   if (!answer.data || answer.data.counts.length === 0) return null
   const title = `How is “${key}” spread?`
   return (
-    <Card title={title} note="Drag over the chart to filter." csv={() => histogramCsv(answer.data)}>
+    <Card title={title} note="Drag over the chart, or click a bar, to filter." csv={() => histogramCsv(answer.data)}>
       <HistogramChart
         label={title}
         histogram={answer.data}

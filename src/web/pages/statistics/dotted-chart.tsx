@@ -3,10 +3,11 @@ import { useCallback, useMemo } from 'react'
 import type { Traces } from '../../../log/engine.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { formatNumber } from '../../format/numbers.ts'
-import { activityColor } from '../../parts/activity-color.ts'
+import { ActivityLegend } from '../../parts/activity-legend.tsx'
 import { Card, Cards } from '../../parts/card.tsx'
 import { Chart, frame, type Ink, type Option } from '../../parts/chart.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { useActivityColors } from '../../parts/use-activity-colors.ts'
 import { useAsk, useFilter, usePageState } from '../../state/place.ts'
 import { Nothing } from './overview.tsx'
 
@@ -32,10 +33,11 @@ export function DottedChart() {
   const [state, setState] = usePageState('statistics', readState)
   const answer = useAnswer('traces', ask && { ...ask, limit: CASES })
   const dots = useMemo(() => (answer.data ? dotsOf(answer.data, state.order, state.axis) : null), [answer.data, state])
+  const colorOf = useActivityColors()
   const relative = state.axis === 'relative'
   const option = useCallback(
     (colors: Ink): Option => {
-      const { axis, grid, xName, yName } = frame(colors, {
+      const { axis, counts, grid, xName, yName } = frame(colors, {
         x: relative ? 'days since the start of the case' : 'time (UTC)',
         y: 'cases',
       })
@@ -46,6 +48,7 @@ export function DottedChart() {
         yAxis: {
           type: 'value',
           ...axis,
+          ...counts,
           ...yName,
           inverse: true,
           splitLine: { show: false },
@@ -63,12 +66,12 @@ export function DottedChart() {
           symbolSize: 3,
           large: true,
           largeThreshold: 4000,
-          itemStyle: { color: activityColor(one.activity).dot },
+          itemStyle: { color: colorOf(one.activity).dot },
           data: one.points,
         })),
       }
     },
-    [dots, relative],
+    [dots, relative, colorOf],
   )
   const brush = useCallback(
     (from: number, to: number) =>
@@ -114,7 +117,10 @@ export function DottedChart() {
         {answer.error && <ErrorNote error={answer.error} />}
         {dots &&
           (dots.series.length > 0 ? (
-            <Chart label="Dotted chart" option={option} height={520} {...(relative ? {} : { onRange: brush })} />
+            <>
+              <ActivityLegend dots activities={dots.series.map(one => one.activity)} />
+              <Chart label="Dotted chart" option={option} height={440} {...(relative ? {} : { onRange: brush })} />
+            </>
           ) : (
             <Nothing>No event has a time.</Nothing>
           ))}

@@ -4,6 +4,7 @@ import { useAnswer } from '../../engine/use-answer.ts'
 import { Card, Cards } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { HistogramChart } from '../../parts/histogram-chart.tsx'
+import { inWholeNumbers, type Stretch } from '../../parts/histogram-stretch.ts'
 import { SeriesChart } from '../../parts/series-chart.tsx'
 import { useAsk, useFilter, useView } from '../../state/place.ts'
 import { Amounts } from './amounts.tsx'
@@ -66,7 +67,8 @@ function Spread({ of, title, x, unit }: (typeof measures)[number]) {
   const { add } = useFilter()
   const answer = useAnswer('histogram', ask && { ...ask, measured: { of }, bins: 40 })
   const brush = useCallback(
-    (from: number, to: number) => add([{ kind: 'performance', measure: of, from, to }]),
+    (stretch: Stretch) =>
+      add([{ kind: 'performance', measure: of, ...(of === 'events' ? inWholeNumbers(stretch) : stretch) }]),
     [add, of],
   )
   const missing =
@@ -78,8 +80,8 @@ function Spread({ of, title, x, unit }: (typeof measures)[number]) {
       title={title}
       note={
         view.calendar
-          ? 'Working time under the chosen calendar. Drag over the chart to filter.'
-          : 'Drag over the chart to filter.'
+          ? 'Working time under the chosen calendar. Drag over the chart, or click a bar, to filter.'
+          : 'Drag over the chart, or click a bar, to filter.'
       }
       {...(answer.data ? { csv: () => histogramCsv(answer.data) } : {})}
     >

@@ -48,8 +48,8 @@ export default function StatisticsPage() {
         ...(data.classes === data.activities ? [] : [['classes', formatNumber(data.classes)] as const]),
         ['variants', formatNumber(data.variants)],
         ...(data.resources === null ? [] : [['resources', formatNumber(data.resources)] as const]),
-        ['median throughput time', formatDuration(data.throughput.median)],
-        ['mean throughput time', formatDuration(data.throughput.mean)],
+        ['median throughput', formatDuration(data.throughput.median)],
+        ['mean throughput', formatDuration(data.throughput.mean)],
         ['first event', formatInstantIn(data.start)],
         ['last event', formatInstantIn(data.end)],
       ]

@@ -80,6 +80,7 @@ function ResourceTable({ by }: { readonly by: string }) {
         <ErrorNote error={answer.error} title="This is not shown." />
       ) : (
         <SortedTable
+          empty={<Withheld suppressed={answer.data?.suppressed} shown={rows.length} />}
           first={{ by: 'resource', descending: false }}
           label="Resources"
           rows={rows}
@@ -145,6 +146,7 @@ function HandoverTable({ by }: { readonly by: string }) {
         <ErrorNote error={answer.error} title="This is not shown." />
       ) : (
         <SortedTable
+          empty={<Withheld suppressed={answer.data?.suppressed} shown={rows.length} />}
           first={{ by: 'frequency', descending: true }}
           label="Handovers"
           rows={rows}
@@ -155,6 +157,17 @@ function HandoverTable({ by }: { readonly by: string }) {
         />
       )}
     </Card>
+  )
+}
+
+/** Where nothing is left to show, what would show something. */
+function Withheld({ suppressed = 0, shown }: { readonly suppressed: number | undefined; readonly shown: number }) {
+  if (shown > 0 || suppressed === 0) return null
+  return (
+    <p className="muted">
+      Every row is about too few people to be shown. Under “Whose work”, choose what names groups of people, such as a
+      team or a department.
+    </p>
   )
 }
 

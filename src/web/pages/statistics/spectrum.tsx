@@ -1,12 +1,15 @@
-import { Select } from '@mantine/core'
+import { ActionIcon, Select } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
 import { quantileSorted } from '../../../base/statistics.ts'
-import type { Segments } from '../../../log/engine.ts'
+import type { Arcs, Segments } from '../../../log/engine.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
+import { toCsv } from '../../format/csv.ts'
+import { downloadCsv } from '../../format/download.ts'
 import { formatNumber } from '../../format/numbers.ts'
 import { Card, Cards } from '../../parts/card.tsx'
 import { Chart, frame, type Ink, type Option } from '../../parts/chart.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { Icon } from '../../parts/icon.tsx'
 import { useAsk, useFilter, usePageState } from '../../state/place.ts'
 import { Nothing } from './overview.tsx'
 
@@ -18,19 +21,14 @@ export function Spectrum() {
   const ask = useAsk()
   const [state, setState] = usePageState('statistics', readState)
   const arcs = useAnswer('arcs', ask)
-  const options = useMemo(() => {
-    const data = arcs.data
-    if (!data) return []
-    return data.from
-      .map((from, i) => ({ from, to: data.to[i]!, frequency: data.frequency[i]! }))
-      .filter(({ from, to }) => from >= 0 && to >= 0)
-      .slice(0, 300)
-      .map(({ from, to, frequency }) => {
-        const pair = [data.activities[from]!, data.activities[to]!] as const
-        return { value: JSON.stringify(pair), label: `${pair[0]} → ${pair[1]} (${formatNumber(frequency)})`, pair }
-      })
-  }, [arcs.data])
-  const chosen = options.find(option => option.value === state.arc) ?? options[0]
+  const options = useMemo(() => optionsOf(arcs.data), [arcs.data])
+  // It opens where the most time goes in the whole log, and stays there under every filter.
+  const all = useAnswer('arcs', ask && { ...ask, filter: [] })
+  const first = useMemo(() => slowest(optionsOf(all.data))?.value, [all.data])
+  const chosen =
+    options.find(option => option.value === state.arc) ??
+    options.find(option => option.value === first) ??
+    slowest(options)
   return (
     <Cards>
       <Card
@@ -61,6 +59,30 @@ export function Spectrum() {
   )
 }
 
+interface ArcOption {
+  readonly value: string
+  readonly label: string
+  readonly pair: readonly [string, string]
+  /** ms of all passages. */
+  readonly total: number
+}
+
+/** The most frequent arcs between activities. */
+function optionsOf(data: Arcs | undefined): readonly ArcOption[] {
+  if (!data) return []
+  return data.from
+    .map((from, i) => ({ from, to: data.to[i]!, frequency: data.frequency[i]!, total: data.time[i]?.total ?? 0 }))
+    .filter(({ from, to }) => from >= 0 && to >= 0)
+    .slice(0, 300)
+    .map(({ from, to, frequency, total }) => {
+      const pair = [data.activities[from]!, data.activities[to]!] as const
+      return { value: JSON.stringify(pair), label: `${pair[0]} → ${pair[1]} (${formatNumber(frequency)})`, pair, total }
+    })
+}
+
+const slowest = (options: readonly ArcOption[]): ArcOption | undefined =>
+  options.reduce<ArcOption | undefined>((most, one) => (most && most.total >= one.total ? most : one), undefined)
+
 function Lines({ from, to }: { readonly from: string; readonly to: string }) {
   const ask = useAsk()
   const { add } = useFilter()
@@ -74,7 +96,7 @@ function Lines({ from, to }: { readonly from: string; readonly to: string }) {
       const opacity = [0.25, 0.35, 0.35, 0.55]
       return {
         useUTC: true,
-        grid: { ...grid, top: 32, bottom: 40 },
+        grid: { ...grid, top: 8, bottom: 40 },
         xAxis: { type: 'time', ...axis, ...xName, splitLine: { show: false } },
         yAxis: { type: 'value', min: 0, max: 1, show: false },
         series: [
@@ -116,18 +138,27 @@ function Lines({ from, to }: { readonly from: string; readonly to: string }) {
   if (data.from.length === 0) return <Nothing>No pair of this arc has both times.</Nothing>
   return (
     <>
-      <div style={{ display: 'flex', justifyContent: 'space-between' }} className="small">
+      <div style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between' }} className="small">
         <strong dir="auto">{from}</strong>
-        <span className="muted">
-          {formatNumber(data.from.length)} of {formatNumber(data.total)} drawn; those slower than the median in amber
+        <span className="muted" style={{ display: 'flex', alignItems: 'center', gap: 4 }}>
+          {formatNumber(data.from.length)} of {formatNumber(data.total)} drawn; those slower than the median in amber{' '}
+          <ActionIcon aria-label="Save “Performance spectrum” as CSV" size={24} onClick={() => save(from, to, data)}>
+            <Icon name="download" size={16} />
+          </ActionIcon>
         </span>
       </div>
-      <Chart label={`Performance spectrum from ${from} to ${to}`} option={option} height={420} onRange={brush} />
+      <Chart label={`Performance spectrum from ${from} to ${to}`} option={option} height={360} onRange={brush} />
       <strong className="small" dir="auto">
         {to}
       </strong>
     </>
   )
+}
+
+function save(from: string, to: string, data: Segments): void {
+  const at = (ms: number) => new Date(ms).toISOString()
+  const rows = data.from.map((start, i) => [data.caseId[i], at(start), at(data.to[i]!)])
+  downloadCsv(`${from} to ${to}`, toCsv(['case', from, to], rows))
 }
 
 /** 0 for the fastest quarter of the pairs, 3 for the slowest; equal lengths are never told apart. */

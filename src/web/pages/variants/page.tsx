@@ -1,18 +1,26 @@
-import { Button, Select, Slider } from '@mantine/core'
+import { ActionIcon, Button, Select, Slider, Tooltip } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
-import type { Durations, Variant } from '../../../log/engine.ts'
+import { compareText } from '../../../base/sort.ts'
+import type { Durations, Histogram, Variant } from '../../../log/engine.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { useAnswer } from '../../engine/use-answer.ts'
+import { toCsv } from '../../format/csv.ts'
+import { downloadCsv } from '../../format/download.ts'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
-import { activityBackground, activityColor } from '../../parts/activity-color.ts'
+import { activityBackground } from '../../parts/activity-color.ts'
+import { ActivityLegend } from '../../parts/activity-legend.tsx'
 import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Duration, durationFacts, Facts } from '../../parts/facts.tsx'
 import { HistogramChart } from '../../parts/histogram-chart.tsx'
+import type { Stretch } from '../../parts/histogram-stretch.ts'
+import { Icon } from '../../parts/icon.tsx'
 import { Strip } from '../../parts/strip.tsx'
+import { useActivityColors } from '../../parts/use-activity-colors.ts'
 import { useAsk, useDescription, useFilter, useGo, usePageState } from '../../state/place.ts'
 import css from '../page.module.css'
+import { histogramCsv } from '../statistics/overview.tsx'
 
 const LIMIT = 5000
 
@@ -67,6 +75,7 @@ export default function VariantsPage() {
       }
     })
   }, [answer.data, all.data, measured.data, measure])
+  const names = useMemo(() => namesByUse(rows), [rows])
   const total = answer.data?.totalCases ?? 0
   const columns = useMemo(() => columnsOf(total, measure?.key ?? null, due), [total, measure, due])
   if (answer.error) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
@@ -94,6 +103,11 @@ export default function VariantsPage() {
           />
         )}
       </div>
+      {names.length > 0 && (
+        <div className={css.legend}>
+          <ActivityLegend activities={names} />
+        </div>
+      )}
       <div className={css.fill}>
         <DataTable
           label="Variants"
@@ -116,6 +130,14 @@ export default function VariantsPage() {
       {selected && <VariantInspector row={selected} total={total} close={() => setState({ selected: undefined })} />}
     </div>
   )
+}
+
+/** The activities of the variants, those in most cases first. */
+function namesByUse(rows: readonly Row[]): readonly string[] {
+  const cases = new Map<string, number>()
+  for (const { variant } of rows)
+    for (const name of new Set(variant.activities)) cases.set(name, (cases.get(name) ?? 0) + variant.cases)
+  return [...cases].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])).map(([name]) => name)
 }
 
 /** Numeric attributes to choose from, those that are money or numbers by the importer's word first. */
@@ -277,13 +299,14 @@ function VariantInspector({
   const ask = useAsk()
   const filter = useFilter()
   const go = useGo()
+  const colors = useActivityColors()
   const { variant } = row
   const clause = useMemo(() => ({ kind: 'variant' as const, ids: [variant.id] }), [variant.id])
   const measured = { measured: { of: 'throughput' as const }, bins: 24 }
   const here = useAnswer('histogram', ask && { ...ask, filter: [...ask.filter, clause], ...measured })
   const all = useAnswer('histogram', ask && { ...ask, ...measured })
   const brush = useCallback(
-    (from: number, to: number) => filter.add([clause, { kind: 'performance', measure: 'throughput', from, to }]),
+    (stretch: Stretch) => filter.add([clause, { kind: 'performance', measure: 'throughput', ...stretch }]),
     [filter, clause],
   )
   return (
@@ -312,8 +335,9 @@ function VariantInspector({
       </div>
       {here.data && here.data.counts.length > 0 && (
         <>
-          <h3 className="small">How long do its cases take?</h3>
+          <ChartTitle title="How long do its cases take?" histogram={here.data} />
           <HistogramChart
+            span={all.data?.edges.length ? [all.data.edges[0]!, all.data.edges.at(-1)!] : undefined}
             label="Throughput times of this variant"
             histogram={here.data}
             unit="ms"
@@ -326,7 +350,7 @@ function VariantInspector({
       )}
       {all.data && all.data.counts.length > 0 && (
         <>
-          <h3 className="small">…and all cases under the filter?</h3>
+          <ChartTitle title="…and all cases under the filter?" histogram={all.data} />
           <HistogramChart
             label="Throughput times of all cases"
             histogram={all.data}
@@ -342,7 +366,7 @@ function VariantInspector({
           <li key={`${i}:${activity}`}>
             <span
               className={css.swatch}
-              style={{ background: activityBackground(activityColor(activity)) }}
+              style={{ background: activityBackground(colors(activity)) }}
               aria-hidden="true"
             />
             <span className="muted small number">{i + 1}</span>
@@ -353,5 +377,19 @@ function VariantInspector({
         ))}
       </ol>
     </Inspector>
+  )
+}
+
+function ChartTitle({ title, histogram }: { readonly title: string; readonly histogram: Histogram }) {
+  const { header, rows } = histogramCsv(histogram)
+  return (
+    <div className={css.chartTitle}>
+      <h3 className="small">{title}</h3>
+      <Tooltip label="Save as CSV, with exact values">
+        <ActionIcon aria-label={`Save “${title}” as CSV`} onClick={() => downloadCsv(title, toCsv(header, rows))}>
+          <Icon name="download" size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-import { type Cleaning, is, use } from '../cleaning.ts'
+import { type Cleaning, is, use } from './cleaning.ts'
 
 const COMMITS: ReadonlySet<number> = new Set([
   is.submit,

@@ -1,0 +1,90 @@
+import { SaxesParser } from 'saxes'
+import { describe, expect, test } from 'vitest'
+import { bpmn } from './bpmn.ts'
+import { chromeRecorder } from './chrome-recorder.ts'
+import { n8n } from './n8n.ts'
+import { outputs } from './outputs.ts'
+import { enterCustomer, step, textbox } from './procedure.fixture.ts'
+
+const procedure = enterCustomer('https://shop.test/new')
+const evil = ['<b>&"\'`$', '{1}\u0007\ud800]]>\n'].join('')
+const hostile = {
+  ...procedure,
+  name: evil,
+  applications: [evil],
+  parameters: [{ name: evil, class: 'text' as const, shape: evil, from: evil, byPerson: true }],
+  steps: [
+    step('s1', {
+      label: evil,
+      action: 'enter',
+      element: textbox(evil, evil, evil),
+      value: { kind: 'constant', text: evil },
+    }),
+    step('s2', { label: evil, action: 'enter', value: { kind: 'unknown', name: evil, because: evil }, share: 0.5 }),
+  ],
+}
+
+function wellFormed(text: string): string[] {
+  const names: string[] = []
+  const parser = new SaxesParser()
+  parser.on('error', error => {
+    throw error
+  })
+  parser.on('opentag', ({ name }) => names.push(name))
+  parser.write(text).close()
+  return names
+}
+
+describe.each(outputs.map(output => [output.id, output] as const))('%s', (_, output) => {
+  test('is the same on every run and has files', () => {
+    const made = output.make(procedure)
+    expect(output.make(procedure)).toEqual(made)
+    expect(made.files.length).toBeGreaterThan(0)
+    expect(made.files.every(({ content }) => content.length > 0)).toBe(true)
+    expect(new Set(made.files.map(({ path }) => path)).size).toBe(made.files.length)
+  })
+  test('whatever a recording holds, its JSON and XML can be read', () => {
+    for (const given of [procedure, hostile])
+      for (const { path, content } of output.make(given).files) {
+        if (path.endsWith('.json')) expect(() => JSON.parse(String(content))).not.toThrow()
+        if (/\.(bpmn|xaml|xml)$/.test(path)) expect(wellFormed(String(content)).length).toBeGreaterThan(3)
+      }
+  })
+})
+
+test('BPMN has a task a step, a pair of gateways around an optional one, and a shape for every node and flow', () => {
+  const text = String(bpmn.make(procedure).files[0]!.content)
+  const names = wellFormed(text)
+  const count = (name: string) => names.filter(found => found === name).length
+  expect([count('bpmn:scriptTask'), count('bpmn:exclusiveGateway')]).toEqual([5, 2])
+  expect(text).toContain('name="kind is company (50 %)"')
+  const flows = count('bpmn:sequenceFlow')
+  expect(count('bpmndi:BPMNEdge')).toBe(flows)
+  // pool and lane beside the nodes
+  expect(count('bpmndi:BPMNShape')).toBe(5 + 2 + 2 + 2)
+  for (const [, from, to] of text.matchAll(/sourceRef="([^"]+)" targetRef="([^"]+)"/g))
+    expect(text.includes(`id="${from}"`) && text.includes(`id="${to}"`)).toBe(true)
+})
+
+test('a flow of the Chrome Recorder goes to the page, fills, and finds each element in several ways', () => {
+  const { steps } = JSON.parse(String(chromeRecorder.make(procedure).files[0]!.content)) as {
+    steps: { type: string; selectors?: string[][]; url?: string }[]
+  }
+  expect(steps.map(({ type }) => type)).toEqual(['setViewport', 'navigate', 'change', 'change', 'click', 'click'])
+  expect(steps[1]!.url).toBe('https://shop.test/new')
+  expect(steps[3]!.selectors).toEqual([['aria/Birthday'], ['[id="birthday"]']])
+})
+
+test('an n8n workflow connects nodes that are there, asks a person, and puts no value into a command', () => {
+  const workflow = JSON.parse(String(n8n.make(hostile).files[0]!.content)) as {
+    nodes: { name: string; parameters: { command?: string } }[]
+    connections: Record<string, { main: { node: string }[][] }>
+  }
+  const names = workflow.nodes.map(({ name }) => name)
+  for (const [from, { main }] of Object.entries(workflow.connections))
+    for (const { node } of main.flat()) expect([names.includes(from), names.includes(node)]).toEqual([true, true])
+  expect(
+    JSON.parse(String(n8n.make(procedure).files[0]!.content)).nodes.map((node: { name: string }) => node.name),
+  ).toContain('A person agrees')
+  expect(workflow.nodes.find(({ name }) => name === 'Run the bot')!.parameters.command).not.toContain(evil)
+})

@@ -1,0 +1,167 @@
+import { compareText } from '../../base/sort.ts'
+import { type Masked, maskedAt, valueClasses } from '../../log/masked.ts'
+import type { Problem } from '../../log/problems.ts'
+import { noiseKinds } from '../../log/step-log.ts'
+import { actionAt, textAt, type UiLog } from '../../log/ui-log.ts'
+import { handsOnOf } from '../../tasks/index.ts'
+import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
+
+/** What came in: recordings, applications, classes of values, and what was odd. */
+export interface RecordingsAnswer {
+  readonly name: string
+  readonly events: number
+  readonly steps: number
+  /** null: fewer than the minimum group size. */
+  readonly people: number | null
+  readonly order: UiLog['order']
+  readonly capture: readonly string[]
+  readonly recordings: readonly RecordingRow[]
+  readonly applications: readonly {
+    readonly application: string
+    readonly events: number
+    readonly handsOnMs: number | null
+  }[]
+  /** Events carrying a value, by class of the value, most first. */
+  readonly values: readonly { readonly class: string; readonly events: number }[]
+  readonly noise: readonly { readonly kind: string; readonly events: number }[]
+  readonly demonstrations: readonly { readonly task: string; readonly instances: number }[]
+  readonly problems: readonly Problem[]
+}
+export interface RecordingRow {
+  readonly id: string
+  readonly source: string
+  readonly events: number
+  readonly handsOnMs: number | null
+  readonly demonstrations: number
+}
+
+export function recordingsAnswer(mined: MinedTasks, rule: PeopleRule): RecordingsAnswer {
+  const { ui, steps, problems } = mined
+  return {
+    name: ui.name,
+    events: ui.eventCount,
+    steps: steps.stepCount,
+    people: peopleShown(new Set(ui.user.codes.filter(code => code >= 0)).size, rule),
+    order: ui.order,
+    capture: ui.capture,
+    recordings: ui.recordings.map(({ id, source, first, last }) => ({
+      id,
+      source,
+      events: last - first + 1,
+      handsOnMs: known(handsOnOf(ui, range(first, last))),
+      demonstrations: ui.demonstrations.filter(demo => demo.first >= first && demo.last <= last).length,
+    })),
+    applications: applicationsOf(ui),
+    values: counted(rows(ui), row => (ui.value[row]! < 0 ? null : valueClasses[ui.values.class[ui.value[row]!]!]!)).map(
+      ({ key, count }) => ({ class: key, events: count }),
+    ),
+    noise: counted(rows(ui), row => (steps.noise[row] === 0 ? null : noiseKinds[steps.noise[row]!]!)).map(
+      ({ key, count }) => ({ kind: key, events: count }),
+    ),
+    demonstrations: counted(ui.demonstrations, ({ task }) => task).map(({ key, count }) => ({
+      task: key,
+      instances: count,
+    })),
+    problems,
+  }
+}
+
+/** One UI event as it may be shown: masked, without the person, its time since the recording began. */
+export interface UiEventRow {
+  /** 0-based data row of the input. */
+  readonly row: number
+  readonly recording: string
+  /** ms since the first event of the recording; null where unknown. */
+  readonly sinceMs: number | null
+  readonly action: string
+  readonly application: string | null
+  readonly place: string | null
+  readonly element: string | null
+  readonly role: string | null
+  readonly value: { readonly class: string; readonly shape: string; readonly clear: string | null } | null
+  readonly noise: string | null
+  readonly step: string | null
+}
+export interface UiEventsAnswer {
+  readonly total: number
+  readonly from: number
+  readonly rows: readonly UiEventRow[]
+}
+
+export function uiEventsAnswer(mined: MinedTasks, from: number, limit: number): UiEventsAnswer {
+  const { ui, steps, names } = mined
+  const labels = new Map<number, string>()
+  for (let s = 0; s < steps.stepCount; s++) {
+    const last = steps.rows[steps.rowOffsets[s + 1]! - 1]!
+    if (last >= from && last < from + limit) labels.set(last, textAt(steps.label, s) ?? '')
+  }
+  const begun = ui.recordings.map(({ first, last }) => firstTime(ui, first, last))
+  const end = Math.min(ui.eventCount, from + limit)
+  const shown: UiEventRow[] = []
+  for (let row = from; row < end; row++) {
+    const element = ui.element[row]!
+    const text = (key: 'application' | 'role') => (element < 0 ? null : textAt(ui.elements[key], element))
+    const recording = ui.recording[row]!
+    shown.push({
+      row: ui.ordinal[row]!,
+      recording: ui.recordings[recording]!.id,
+      sinceMs: known(ui.time[row]! - begun[recording]!),
+      action: actionAt(ui, row),
+      application: text('application'),
+      place: names.place(ui.elements, element),
+      element: names.element(ui.elements, element),
+      role: text('role'),
+      value: shownValue(maskedAt(ui.values, ui.value[row]!)),
+      noise: steps.noise[row] === 0 ? null : noiseKinds[steps.noise[row]!]!,
+      step: labels.get(row) ?? null,
+    })
+  }
+  return { total: ui.eventCount, from, rows: shown }
+}
+
+const shownValue = (value: Masked | null) =>
+  value === null ? null : { class: value.class, shape: value.shape, clear: value.clear }
+
+function firstTime(ui: UiLog, first: number, last: number): number {
+  for (let row = first; row <= last; row++) if (!Number.isNaN(ui.time[row]!)) return ui.time[row]!
+  return Number.NaN
+}
+
+/** Hands-on time in each application: the gap to an event counts where the event happens. */
+function applicationsOf(ui: UiLog): RecordingsAnswer['applications'] {
+  const found = new Map<string, { events: number; handsOn: number; timed: boolean }>()
+  for (let row = 0; row < ui.eventCount; row++) {
+    const element = ui.element[row]!
+    const application = (element < 0 ? null : textAt(ui.elements.application, element)) ?? 'unknown'
+    const entry = found.get(application) ?? { events: 0, handsOn: 0, timed: false }
+    found.set(application, entry)
+    entry.events++
+    if (row === 0 || ui.recording[row] !== ui.recording[row - 1]) continue
+    const time = handsOnOf(ui, [row - 1, row])
+    if (Number.isNaN(time)) continue
+    entry.timed = true
+    entry.handsOn += time
+  }
+  return [...found]
+    .map(([application, { events, handsOn, timed }]) => ({ application, events, handsOnMs: timed ? handsOn : null }))
+    .sort((a, b) => b.events - a.events || compareText(a.application, b.application))
+}
+
+function* rows({ eventCount }: UiLog) {
+  for (let row = 0; row < eventCount; row++) yield row
+}
+
+/** How often each key, most first, ties by key; null is not counted. */
+function counted<T>(items: Iterable<T>, keyOf: (item: T) => string | null): { key: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const item of items) {
+    const key = keyOf(item)
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([key, count]) => ({ key, count }))
+    .sort((a, b) => b.count - a.count || compareText(a.key, b.key))
+}
+
+const known = (value: number) => (Number.isNaN(value) ? null : value)
+const range = (first: number, last: number) => Int32Array.from({ length: last - first + 1 }, (_, i) => first + i)

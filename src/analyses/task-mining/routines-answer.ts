@@ -1,0 +1,229 @@
+import { maskedAt } from '../../log/masked.ts'
+import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
+import type { Routine, RoutineInstance } from '../../model/routine.ts'
+import {
+  alignInstances,
+  handsOnOf,
+  learnTransfer,
+  type Procedure,
+  printProgram,
+  procedureOf,
+  type Transfer,
+  transfers,
+} from '../../tasks/index.ts'
+import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
+
+/** What is found, as scripts read it: rows are 0-based data rows of the input. */
+export interface RoutineRows {
+  readonly routine: string
+  readonly name: string
+  readonly instances: readonly { readonly first: number; readonly last: number; readonly rows: readonly number[] }[]
+  /** Instances. */
+  readonly support: number
+  readonly steps: readonly { readonly label: string; readonly share: number }[]
+  /** How written values come from read ones, for fields with enough instances. */
+  readonly transformations: readonly TransformationRow[]
+}
+
+/** A learned rule with what speaks for and against it, or why there is none. */
+export interface TransformationRow {
+  readonly target: string
+  readonly sources: readonly string[]
+  readonly instances: number
+  /** In one line, sources by letter in their order; null where none was found, or values are masked. */
+  readonly program: string | null
+  /** `program`, or what masks tell: `equal`, `dependency`, `constant`, `form`; null where nothing was found. */
+  readonly kind: string | null
+  readonly support: number
+  readonly counterexamples: number
+  readonly confidence: number
+  readonly because: string | null
+}
+
+export const routineRows = ({ ui, steps, names, routines }: MinedTasks): readonly RoutineRows[] =>
+  routines.map(routine => ({
+    routine: routine.id,
+    name: routine.name,
+    instances: routine.instances.map(instance => inputRows(ui, instance)),
+    support: routine.instances.length,
+    steps: routine.steps.map(({ label, share }) => ({ label, share })),
+    transformations: transfers(steps, routine.instances, names).map(transformationRow),
+  }))
+
+function transformationRow(transfer: Transfer): TransformationRow {
+  const { target, sources, outputs } = transfer
+  const head = { target, sources, instances: outputs.length }
+  const learned = learnTransfer(transfer)
+  if (!learned.ok)
+    return {
+      ...head,
+      program: null,
+      kind: null,
+      support: 0,
+      counterexamples: 0,
+      confidence: 0,
+      because: learned.because,
+    }
+  const { support, counterexamples, confidence } = learned.value
+  const figures = { support, counterexamples: counterexamples.length, confidence }
+  if ('program' in learned.value)
+    return { ...head, ...figures, program: printProgram(learned.value.program), kind: 'program', because: null }
+  return { ...head, ...figures, program: null, kind: learned.value.kind, because: learned.value.limit }
+}
+
+export interface SegmentRow {
+  readonly first: number
+  readonly last: number
+  readonly routine: string
+}
+
+/** Segments by data rows of the input, in their order. */
+export const segmentRows = ({ ui, segments }: MinedTasks): readonly SegmentRow[] =>
+  segments
+    .map(({ first, last, routine }) => {
+      let [low, high] = [Number.POSITIVE_INFINITY, -1]
+      for (let row = first; row <= last; row++) {
+        low = Math.min(low, ui.ordinal[row]!)
+        high = Math.max(high, ui.ordinal[row]!)
+      }
+      return { first: low, last: high, routine }
+    })
+    .sort((a, b) => a.first - b.first || a.last - b.last)
+
+function inputRows({ ordinal }: UiLog, { rows }: RoutineInstance) {
+  const own = rows.map(row => ordinal[row]!).sort((a, b) => a - b)
+  return { first: own[0]!, last: own.at(-1)!, rows: own }
+}
+
+/** A routine in a list. */
+export interface RoutineSummary {
+  readonly id: string
+  readonly name: string
+  readonly instances: number
+  readonly variants: number
+  readonly steps: readonly string[]
+  readonly people: number | null
+  readonly applications: readonly string[]
+  /** Median of an instance; null where the log has no times. */
+  readonly handsOnMs: number | null
+  /** Share of the log's events that belong to it. */
+  readonly coverage: number
+}
+
+export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly RoutineSummary[] {
+  const { ui } = mined
+  return mined.routines.map(routine => {
+    const events = routine.instances.reduce((sum, { rows }) => sum + rows.length, 0)
+    return {
+      id: routine.id,
+      name: routine.name,
+      instances: routine.instances.length,
+      variants: routine.variants.length,
+      steps: routine.steps.map(({ label }) => label),
+      people: peopleShown(peopleOf(ui, routine), rule),
+      applications: applicationsOf(ui, routine),
+      handsOnMs: medianHandsOn(ui, routine),
+      coverage: ui.eventCount === 0 ? 0 : events / ui.eventCount,
+    }
+  })
+}
+
+/** One routine whole: steps with where their values come from, variants, and examples where they may be shown. */
+export interface RoutineAnswer {
+  readonly summary: RoutineSummary
+  readonly procedure: Procedure
+  readonly variants: readonly { readonly labels: readonly string[]; readonly instances: number }[]
+  /** Instances as strips of steps; null where too few people are behind the routine and nothing was demonstrated. */
+  readonly examples: readonly InstanceStrip[] | null
+}
+export interface InstanceStrip {
+  readonly steps: readonly {
+    readonly label: string
+    readonly action: string
+    readonly application: string | null
+    readonly shape: string | null
+    /** ms since the first step; null where unknown. */
+    readonly sinceMs: number | null
+    /** Index of the routine's step, null for one of its own. */
+    readonly step: number | null
+  }[]
+}
+
+const SHOWN = 20
+
+export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): RoutineAnswer | null {
+  const routine = mined.routines.find(one => one.id === id)
+  if (!routine) return null
+  const { ui, steps, names } = mined
+  const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
+  const shown = peopleShown(peopleOf(ui, routine), rule) !== null || isDemonstrated(ui, routine)
+  return {
+    summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
+    procedure: procedureOf(routine, steps, names),
+    variants: routine.variants.map(({ classes, instances }) => ({
+      labels: classes.map(one => labelOf.get(one) ?? one),
+      instances,
+    })),
+    examples: shown ? strips(mined, routine) : null,
+  }
+}
+
+function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceStrip[] {
+  return alignInstances({ ...routine, instances: routine.instances.slice(0, SHOWN) }, steps).map(aligned => {
+    const places = new Map<number, number>()
+    aligned.steps.forEach((step, at) => {
+      if (step >= 0) places.set(step, at)
+    })
+    const own = [...places.keys(), ...aligned.others].sort((a, b) => a - b)
+    const begin = own.length === 0 ? Number.NaN : ui.time[lastRow(own[0]!)]!
+    return {
+      steps: own.map(step => {
+        const element = steps.element[step]!
+        const since = ui.time[lastRow(step)]! - begin
+        return {
+          label: textAt(steps.label, step) ?? '',
+          action: uiActions[steps.action[step]!]!,
+          application: element < 0 ? null : textAt(ui.elements.application, element),
+          shape: maskedAt(ui.values, steps.value[step]!)?.shape ?? null,
+          sinceMs: Number.isNaN(since) ? null : since,
+          step: places.get(step) ?? null,
+        }
+      }),
+    }
+  })
+  function lastRow(step: number): number {
+    return steps.rows[steps.rowOffsets[step + 1]! - 1]!
+  }
+}
+
+export function peopleOf(ui: UiLog, { instances }: Routine): number {
+  const people = new Set<number>()
+  for (const { rows } of instances)
+    for (const row of rows) if (ui.user.codes[row]! >= 0) people.add(ui.user.codes[row]!)
+  return people.size
+}
+
+/** Whether all instances were recorded on purpose, as demonstrations of a task: then their people have released them. */
+const isDemonstrated = ({ demonstrations }: UiLog, { instances }: Routine): boolean =>
+  instances.every(({ first, last }) => demonstrations.some(demo => demo.first <= first && last <= demo.last))
+
+function applicationsOf(ui: UiLog, { instances }: Routine): readonly string[] {
+  const found = new Set<string>()
+  for (const { rows } of instances)
+    for (const row of rows) {
+      const element = ui.element[row]!
+      const application = element < 0 ? null : textAt(ui.elements.application, element)
+      if (application !== null) found.add(application)
+    }
+  return [...found]
+}
+
+function medianHandsOn(ui: UiLog, { instances }: Routine): number | null {
+  const times = instances
+    .map(({ rows }) => handsOnOf(ui, rows))
+    .filter(time => !Number.isNaN(time))
+    .sort((a, b) => a - b)
+  if (times.length === 0) return null
+  const middle = times.length >> 1
+  return times.length % 2 === 1 ? times[middle]! : (times[middle - 1]! + times[middle]!) / 2
+}

@@ -1,0 +1,94 @@
+import { frictionAnswer, routineRows, routinesAnswer, segmentRows } from '../../../analyses/index.ts'
+import { formatDuration } from '../../../base/time.ts'
+import { flowKinds, noiseKinds } from '../../../log/step-log.ts'
+import { textAt, uiActions } from '../../../log/ui-log.ts'
+import type { Io } from '../../io.ts'
+import { textTable } from '../../text-table.ts'
+import type { UiOptions } from './options.ts'
+import { mineUi, peopleRule } from './read-ui.ts'
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
+
+/** Steps with the rows that they stand for; rows are 0-based data rows of the input. */
+export async function clean(files: readonly string[], options: UiOptions, io: Io): Promise<void> {
+  const { ui, steps } = await mineUi(files, options, io)
+  const rows = Array.from({ length: steps.stepCount }, (_, s) => ({
+    label: textAt(steps.label, s) ?? '',
+    action: uiActions[steps.action[s]!]!,
+    rows: Array.from(steps.rows.subarray(steps.rowOffsets[s]!, steps.rowOffsets[s + 1]!), row => ui.ordinal[row]!),
+    source: steps.source[s]! < 0 ? null : steps.source[s]!,
+    flow: flowKinds[steps.flow[s]!]!,
+  }))
+  const noise = Array.from(steps.noise, (kind, row) => ({ row: ui.ordinal[row]!, kind: noiseKinds[kind]! })).filter(
+    ({ kind }) => kind !== 'none',
+  )
+  if (options.json) return io.write(json({ steps: rows, noise }))
+  await io.write(
+    textTable(
+      ['#', 'rows', 'step', 'value from'],
+      rows.map(({ label, rows: own, source, flow }, s) => [
+        s + 1,
+        own.length === 1 ? String(own[0]) : `${own[0]}–${own.at(-1)}`,
+        label,
+        source === null ? '' : `step ${source + 1} (${flow})`,
+      ]),
+      80,
+    ),
+  )
+  await io.write(`\n${ui.eventCount} events, ${rows.length} steps, ${noise.length} events marked as noise.\n`)
+}
+
+export async function segment(files: readonly string[], options: UiOptions, io: Io): Promise<void> {
+  const mined = await mineUi(files, options, io)
+  const segments = segmentRows(mined)
+  if (options.json) return io.write(json({ segments }))
+  const names = new Map(mined.routines.map(({ id, name }) => [id, name]))
+  await io.write(
+    textTable(
+      ['first row', 'last row', 'routine'],
+      segments.map(({ first, last, routine }) => [first, last, names.get(routine) ?? routine]),
+    ),
+  )
+  await io.write(`\n${segments.length} segments of ${mined.routines.length} routines.\n`)
+}
+
+export async function routines(files: readonly string[], options: UiOptions, io: Io): Promise<void> {
+  const mined = await mineUi(files, options, io)
+  if (options.json) return io.write(json(routineRows(mined)))
+  const found = routinesAnswer(mined, peopleRule(options))
+  await io.write(
+    textTable(
+      ['id', 'routine', 'instances', 'variants', 'steps', 'median hands-on', 'of all events'],
+      found.map(({ id, name, instances, variants, steps, handsOnMs, coverage }) => [
+        id,
+        name,
+        instances,
+        variants,
+        steps.length,
+        handsOnMs === null ? null : formatDuration(handsOnMs),
+        percent(coverage),
+      ]),
+    ),
+  )
+  for (const { name, steps } of found)
+    await io.write(`\n${name}\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}\n`)
+}
+
+export async function friction(files: readonly string[], options: UiOptions, io: Io): Promise<void> {
+  const answer = frictionAnswer(await mineUi(files, options, io), peopleRule(options))
+  if (options.json) return io.write(json(answer))
+  await io.write(
+    textTable(
+      ['friction', 'times', 'costs', 'where', 'what could be done'],
+      answer.found.map(({ title, occurrences, costMs, application, page, element, suggestion }) => [
+        title,
+        occurrences,
+        costMs === null ? null : formatDuration(costMs),
+        [element, page, application].filter(Boolean).join(' · '),
+        suggestion,
+      ]),
+      50,
+    ),
+  )
+}

@@ -1,0 +1,44 @@
+import { candidatesAnswer } from '../../../analyses/index.ts'
+import { assumptionsFrom, defaultAssumptions } from '../../../tasks/index.ts'
+import type { Io } from '../../io.ts'
+import { jsonArgument } from '../../json-file.ts'
+import { textTable } from '../../text-table.ts'
+import type { UiOptions } from './options.ts'
+import { mineUi, peopleRule } from './read-ui.ts'
+
+export interface CandidateOptions extends UiOptions {
+  readonly assumptions?: string
+}
+
+const round = (value: number) => Number(value.toPrecision(3))
+
+/** The board of candidates; the text says for each where its figures come from. */
+export async function candidates(files: readonly string[], options: CandidateOptions, io: Io): Promise<void> {
+  const assumptions =
+    options.assumptions === undefined
+      ? defaultAssumptions
+      : assumptionsFrom(await jsonArgument(options.assumptions, '--assumptions'))
+  const answer = candidatesAnswer(await mineUi(files, options, io), peopleRule(options), assumptions)
+  if (options.json) return io.write(`${JSON.stringify(answer, null, 2)}\n`)
+  await io.write(
+    textTable(
+      ['routine', 'best done by', 'instances', 'days', 'rule steps', 'alike', 'hours saved a month'],
+      answer.map(({ name, recommendation, instances, days, steps, inputs, score }) => [
+        name,
+        recommendation,
+        instances,
+        days,
+        `${steps.rule} of ${steps.rule + steps.checkable + steps.judgement}`,
+        `${Math.round(inputs.stability.value * 100)} %`,
+        score.ok
+          ? `${round(score.value.hoursSaved.value)} (${round(score.value.hoursSaved.low)} to ${round(score.value.hoursSaved.high)})`
+          : null,
+      ]),
+    ),
+  )
+  for (const { name, score, reasonsFor, reasonsAgainst } of answer) {
+    const figures = score.ok ? score.value.arithmetic : [`No monthly figure: ${score.because}.`]
+    const lines = [...reasonsFor.map(text => `+ ${text}`), ...reasonsAgainst.map(text => `− ${text}`), ...figures]
+    await io.write(`\n${name}\n${lines.map(line => `  ${line}`).join('\n')}\n`)
+  }
+}

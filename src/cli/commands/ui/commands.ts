@@ -1,0 +1,80 @@
+import type { Command } from 'commander'
+import { outputs } from '../../../actions/index.ts'
+import type { Io } from '../../io.ts'
+import { examples } from '../../options.ts'
+import { clean, friction, routines, segment } from './answers.ts'
+import { candidates } from './candidates.ts'
+import { exportUi, importUi } from './export.ts'
+import { withUiOptions } from './options.ts'
+
+const FILES = 'recordings of user interactions, of any format; several become one UI log'
+
+/** `parfocal ui ...`: recordings of user interactions, from reading them to what is made of them. */
+export function addUi(program: Command, io: Io): void {
+  const ui = program
+    .command('ui')
+    .description('task mining: recordings of user interactions')
+    .addHelpText(
+      'after',
+      examples(
+        'parfocal ui import recording.csv recording.ui.jsonl',
+        'parfocal ui routines recording.csv',
+        'parfocal ui candidates recording.csv --json',
+        'parfocal ui export recording.csv --to playwright --out bot/',
+      ),
+    )
+  withUiOptions(
+    ui
+      .command('import')
+      .argument('<file>', FILES)
+      .argument('<out>', 'the file to write (.ui.jsonl, .ui.zip, .xes, .json for OCEL 2.0)'),
+  )
+    .description('read a recording, mask it, and store it as a UI log')
+    .option('--force', 'replace what is there')
+    .addHelpText(
+      'after',
+      examples('parfocal ui import actions.csv actions.ui.jsonl', 'parfocal ui import actions.csv actions.xes'),
+    )
+    .action((file, out, options) => importUi(file, out, options, io))
+  withUiOptions(ui.command('clean').argument('<files...>', FILES))
+    .description('the steps of a recording: redundant events joined, noise marked, where values come from')
+    .addHelpText('after', examples('parfocal ui clean recording.csv', 'parfocal ui clean recording.csv --json'))
+    .action((files, options) => clean(files, options, io))
+  withUiOptions(ui.command('segment').argument('<files...>', FILES))
+    .description('cut a recording into runs of routines')
+    .addHelpText('after', examples('parfocal ui segment recording.csv --ignore-time --json'))
+    .action((files, options) => segment(files, options, io))
+  withUiOptions(ui.command('routines').argument('<files...>', FILES))
+    .description('the routines of a recording, with all their instances')
+    .addHelpText(
+      'after',
+      examples('parfocal ui routines recording.csv', 'parfocal ui routines monday.csv tuesday.csv --json'),
+    )
+    .action((files, options) => routines(files, options, io))
+  withUiOptions(ui.command('candidates').argument('<files...>', FILES))
+    .description('which routines are worth automating, with everything the score is made of')
+    .option(
+      '--assumptions <file>',
+      'cost, adoption, effort and the like (JSON); what it leaves out has stated defaults',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'parfocal ui candidates recording.csv',
+        'parfocal ui candidates recording.csv --assumptions ours.json --json',
+      ),
+    )
+    .action((files, options) => candidates(files, options, io))
+  withUiOptions(ui.command('friction').argument('<files...>', FILES))
+    .description('where user interfaces make work difficult, and what that costs')
+    .addHelpText('after', examples('parfocal ui friction recording.csv'))
+    .action((files, options) => friction(files, options, io))
+  withUiOptions(ui.command('export').argument('<files...>', FILES))
+    .description(`turn a routine into something that runs or is read: ${outputs.map(({ id }) => id).join(', ')}`)
+    .requiredOption('--to <output>', 'what to make')
+    .option('--routine <id>', 'which routine (default: the one with most instances)')
+    .requiredOption('-o, --out <folder>', 'folder to write into')
+    .option('--force', 'replace what is there')
+    .addHelpText('after', examples('parfocal ui export recording.csv --keep-values --to playwright --out bot/'))
+    .action((files, options) => exportUi(files, options, io))
+}

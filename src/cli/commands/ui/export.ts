@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { outputs } from '../../../actions/index.ts'
+import { nodePlatform } from '../../../base/platform.node.ts'
+import { writableUiFormats } from '../../../formats/index.ts'
+import { procedureOf } from '../../../tasks/index.ts'
+import { InputError, UsageError } from '../../exit.ts'
+import { makeFolder, mustHaveFolder } from '../../folder.ts'
+import { type Io, writeWhole } from '../../io.ts'
+import { mustBeNew } from '../../output.ts'
+import { problemText } from '../../tell.ts'
+import type { UiOptions } from './options.ts'
+import { mineUi, readUi } from './read-ui.ts'
+
+export interface ImportUiOptions extends UiOptions {
+  readonly force?: boolean
+}
+
+/** Read, mask and store a recording: as our own UI log, or as XES or OCEL 2.0 for others. */
+export async function importUi(file: string, out: string, options: ImportUiOptions, io: Io): Promise<void> {
+  const format = writableUiFormats.find(({ extensions }) =>
+    extensions.some(ending => out.toLowerCase().endsWith(`.${ending}`)),
+  )
+  if (!format)
+    throw new UsageError(
+      `The ending of "${out}" says no format. Known: ${writableUiFormats.flatMap(({ extensions }) => extensions.map(ending => `.${ending}`)).join(', ')}.`,
+    )
+  await mustHaveFolder(out)
+  await mustBeNew(out, options.force)
+  const { log, problems } = await readUi([file], options, io)
+  await writeWhole(out, format.write(log, nodePlatform), io.cancel)
+  const told = {
+    file: out,
+    format: format.id,
+    events: log.eventCount,
+    recordings: log.recordings.length,
+    capture: log.capture,
+    problems,
+  }
+  if (options.json) return io.write(`${JSON.stringify(told, null, 2)}\n`)
+  await io.write(`${out}: ${log.eventCount} events in ${log.recordings.length} recordings (${format.title}).\n`)
+  if (log.capture.length > 0)
+    io.note('Values are kept in clear, as you asked: the file is as sensitive as the recording.')
+}
+
+export interface ExportUiOptions extends UiOptions {
+  readonly to: string
+  readonly routine?: string
+  readonly out: string
+  readonly force?: boolean
+}
+
+/** Make an output of one routine, and say what is left to do. */
+export async function exportUi(files: readonly string[], options: ExportUiOptions, io: Io): Promise<void> {
+  const output = outputs.find(({ id }) => id === options.to)
+  if (!output)
+    throw new UsageError(`There is no output "${options.to}". Known: ${outputs.map(({ id }) => id).join(', ')}.`)
+  const { routines, steps, names, problems } = await mineUi(files, options, io)
+  const routine = options.routine === undefined ? routines[0] : routines.find(({ id }) => id === options.routine)
+  if (!routine)
+    throw new InputError(
+      options.routine === undefined
+        ? 'No routine was found in the recording: nothing can be made of it.'
+        : `There is no routine "${options.routine}"; \`parfocal ui routines\` lists them.`,
+    )
+  const made = output.make(procedureOf(routine, steps, names))
+  for (const { path } of made.files) await mustBeNew(join(options.out, path), options.force)
+  for (const { path, content } of made.files) {
+    const target = join(options.out, path)
+    await makeFolder(join(target, '..'))
+    await writeWhole(target, [typeof content === 'string' ? Buffer.from(content) : content], io.cancel)
+  }
+  const told = {
+    routine: routine.id,
+    name: routine.name,
+    output: output.id,
+    files: made.files.map(({ path }) => path),
+    toDo: made.toDo,
+  }
+  if (options.json) return io.write(`${JSON.stringify({ ...told, problems }, null, 2)}\n`)
+  await io.write(`${output.title} of "${routine.name}" in ${options.out}: ${told.files.join(', ')}\n`)
+  if (made.toDo.length > 0) await io.write(`\nLeft to do:\n${made.toDo.map(text => `  - ${text}`).join('\n')}\n`)
+  if (options.json) for (const problem of problems) io.note(problemText(problem))
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+
+/** What every `ui` command understands. */
+export interface UiOptions {
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly key?: string
+  readonly keepValues?: boolean
+  readonly ignoreTime?: boolean
+  readonly format?: string
+  readonly mapping?: string
+  readonly showPeople?: boolean
+}
+
+export const withUiOptions = (command: Command): Command =>
+  command
+    .option('--ignore-time', 'the rows stay as read, and times play no part in any result')
+    .option('--keep-values', 'keep values in clear: only for recordings of your own, and for measuring')
+    .option('--key <file>', 'your own key (any bytes) for hashes and pseudonyms; without it a new one, used once')
+    .option('--format <format>', 'the format, where the content does not tell')
+    .option('--mapping <file>', 'how to read the columns of a table (JSON)')
+    .option('--show-people', 'also numbers about fewer than five people: the file is yours')
+    .option('-q, --quiet', 'no progress and no notes on standard error')
+    .option('--json', 'machine-readable output')

@@ -1,0 +1,7 @@
+export type { Example } from './candidates.ts'
+export { type Feature, featureOf, features } from './features.ts'
+export { functionalDependencies } from './functional-dependencies.ts'
+export { FEWEST_EXAMPLES, judge, learnTransformation, type Transformation } from './learn.ts'
+export { learnMaskedTransformation, type MaskedExample, type MaskedTransformation } from './learn-masked.ts'
+export { type Expression, evaluate, printProgram } from './program.ts'
+export { learnTransfer, type Transfer, transfers } from './transfers.ts'

@@ -1,0 +1,167 @@
+import { notApplicable, ok, type Result } from '../../base/result.ts'
+import type { Example } from './candidates.ts'
+import { type Feature, featureOf, features } from './features.ts'
+import { learnLookup } from './lookup.ts'
+import { type Expression, evaluate } from './program.ts'
+import { synthesise } from './synthesise.ts'
+
+/** A rule with what speaks for and against it. */
+export interface Transformation {
+  readonly program: Expression
+  /** Examples that the program makes. */
+  readonly support: number
+  /** Indices of the examples that it does not make. */
+  readonly counterexamples: readonly number[]
+  /** Lower bound of the share of new examples that it will make, 0..1 (Wilson, 95 %). */
+  readonly confidence: number
+}
+
+/** Examples below which nothing is learned. */
+export const FEWEST_EXAMPLES = 3
+/** Share of examples that a rule has to make; the rest are told as counter-examples. */
+export const LEAST_SUPPORT = 0.8
+/** Examples that one search looks at; the others are checked against its result. */
+const SEARCHED = 6
+/** Cases of a conditional rule. */
+const MOST_CASES = 5
+
+/**
+ * Learn how outputs come from inputs: one program for all; else one for each kind of input (a conditional on one coarse
+ * feature of one source); else a table of values (a functional dependency). After Leno et al., Automated Discovery of
+ * Data Transformations for RPA, 2020: group by target, then by input structure. Deterministic; all steps are bounded.
+ */
+export function learnTransformation(examples: readonly Example[]): Result<Transformation> {
+  if (examples.length < FEWEST_EXAMPLES)
+    return notApplicable(`only ${examples.length} examples: at least ${FEWEST_EXAMPLES} are needed`)
+  const programs = cover(examples)
+  const found: Expression[] = programs.slice(0, 1)
+  if (programs.length > 1) found.push(...conditionals(examples, programs))
+  const lookup = learnLookup(examples)
+  const judged = found.map(program => judge(program, examples))
+  const best = judged.reduce<Transformation | null>((a, b) => (a === null || b.support > a.support ? b : a), null)
+  if (best && best.support >= LEAST_SUPPORT * examples.length) return ok(best)
+  if (lookup) return ok(lookup)
+  return notApplicable(
+    best
+      ? `the best rule makes ${best.support} of ${examples.length} examples`
+      : 'no text of the sources stands in what was written, and equal sources do not give equal results',
+  )
+}
+
+export function judge(program: Expression, examples: readonly Example[]): Transformation {
+  const counterexamples: number[] = []
+  examples.forEach(({ inputs, output }, i) => {
+    if (evaluate(program, inputs) !== output) counterexamples.push(i)
+  })
+  const support = examples.length - counterexamples.length
+  return { program, support, counterexamples, confidence: wilson(support, examples.length) }
+}
+
+/** Lower end of the 95 % interval of a share (Wilson, 1927). */
+export function wilson(hits: number, n: number): number {
+  if (n === 0) return 0
+  const z = 1.96
+  const share = hits / n
+  const middle = share + (z * z) / (2 * n)
+  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))
+  return Math.max(0, (middle - spread) / (1 + (z * z) / n))
+}
+
+/** Programs, each for what the ones before leave, most examples first. */
+function cover(examples: readonly Example[]): Expression[] {
+  const programs: Expression[] = []
+  let left = examples.map((_, i) => i)
+  while (left.length >= 2 && programs.length < MOST_CASES) {
+    const program = bestProgram(left.map(i => examples[i]!))
+    if (!program) break
+    const rest = left.filter(i => evaluate(program, examples[i]!.inputs) !== examples[i]!.output)
+    if (left.length - rest.length < 2) break
+    programs.push(program)
+    left = rest
+  }
+  return programs
+}
+
+/**
+ * The program that makes most of the examples, found by counter-examples: search on a few, check on all, add one that
+ * fails; begun at several places, so that odd examples do not decide.
+ */
+function bestProgram(examples: readonly Example[]): Expression | null {
+  let best: { program: Expression; support: number } | null = null
+  for (const start of starts(examples)) {
+    const chosen = [...start]
+    for (;;) {
+      const program = synthesise(chosen.map(i => examples[i]!))
+      if (!program) break
+      const { support, counterexamples } = judge(program, examples)
+      if (!best || support > best.support) best = { program, support }
+      const next = counterexamples.find(i => !chosen.includes(i))
+      if (next === undefined || chosen.length === SEARCHED) break
+      chosen.push(next)
+    }
+    if (best?.support === examples.length) break
+  }
+  return best?.program ?? null
+}
+
+/** Pairs of examples to begin with: the commonest forms of input first, spread over the list. */
+function starts(examples: readonly Example[]): readonly (readonly number[])[] {
+  const forms = new Map<string, number[]>()
+  examples.forEach(({ inputs }, i) => {
+    const form = inputs.map(input => featureOf('shape', input)).join('\0')
+    const known = forms.get(form)
+    if (known) known.push(i)
+    else forms.set(form, [i])
+  })
+  const groups = [...forms.values()].sort((a, b) => b.length - a.length || a[0]! - b[0]!).slice(0, 4)
+  const found: number[][] = []
+  if (groups.length > 1) found.push([groups[0]![0]!, groups[1]![0]!])
+  for (const group of groups) {
+    const last = different(examples, group)
+    found.push(last === undefined ? [group[0]!] : [group[0]!, last])
+    if (group.length > 4) found.push([group[group.length >> 1]!, group.at(-1)!])
+  }
+  return found
+}
+
+/** A member whose output differs from that of the first: two equal examples teach no more than one. */
+const different = (examples: readonly Example[], group: readonly number[]) =>
+  group.find(i => examples[i]!.output !== examples[group[0]!]!.output)
+
+/** Conditional rules over the programs: for every source and feature, the program that is right for each of its values. */
+function conditionals(examples: readonly Example[], programs: readonly Expression[]): readonly Expression[] {
+  const right = programs.map(program => examples.map(({ inputs, output }) => evaluate(program, inputs) === output))
+  const sources = examples[0]!.inputs.length
+  const found: Expression[] = []
+  for (const by of features)
+    for (let index = 0; index < sources; index++) found.push(conditional(examples, programs, right, index, by))
+  return found
+}
+
+function conditional(
+  examples: readonly Example[],
+  programs: readonly Expression[],
+  right: readonly (readonly boolean[])[],
+  index: number,
+  by: Feature,
+): Expression {
+  const groups = new Map<string, number[]>()
+  examples.forEach(({ inputs }, i) => {
+    const value = featureOf(by, inputs[index]!)
+    const known = groups.get(value)
+    if (known) known.push(i)
+    else groups.set(value, [i])
+  })
+  const cases = [...groups].map(([value, members]) => {
+    let best = 0
+    let most = -1
+    programs.forEach((_, p) => {
+      const hits = members.filter(i => right[p]![i]).length
+      if (hits > most) [best, most] = [p, hits]
+    })
+    return { value, program: programs[best]! }
+  })
+  const different = cases.filter(one => one.program !== programs[0])
+  if (different.length === 0) return programs[0]!
+  return { op: 'switch', index, by, cases: different, otherwise: programs[0]! }
+}

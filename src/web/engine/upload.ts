@@ -1,0 +1,26 @@
+import { withJob } from './job.ts'
+import { request } from './remote.ts'
+
+interface Reading {
+  /** For tables: what their columns mean. */
+  readonly mapping?: unknown
+  /** For object-centric logs: whose objects are the cases. */
+  readonly objectType?: string
+}
+
+/** Sends a file to our own server, waits until it is imported there, and gives the id of the log. */
+export function upload(file: Blob, name: string, { mapping, objectType }: Reading): Promise<string> {
+  return withJob(`Sending ${name}`, async signal => {
+    const query = new URLSearchParams({ name, wait: 'true' })
+    if (mapping !== undefined) query.set('mapping', JSON.stringify(mapping))
+    if (objectType !== undefined) query.set('objectType', objectType)
+    const headers = { 'content-type': 'application/octet-stream', 'x-parfocal': '1' }
+    const { log } = await request<{ log: string | { id: string } }>(`api/logs?${query}`, {
+      method: 'POST',
+      body: file,
+      headers,
+      signal,
+    })
+    return typeof log === 'string' ? log : log.id
+  })
+}

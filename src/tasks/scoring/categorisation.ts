@@ -19,7 +19,9 @@ export function categorisation(
   const rowOf = new Map(foundNames.map((name, i) => [name, i]))
   const columnOf = new Map(trueNames.map((name, i) => [name, i]))
   const table = foundNames.map(() => new Array<number>(trueNames.length).fill(0))
-  found.forEach((name, i) => table[rowOf.get(name)!]![columnOf.get(expected[i]!)!]!++)
+  found.forEach((name, i) => {
+    table[rowOf.get(name)!]![columnOf.get(expected[i]!)!]!++
+  })
   const sizes = trueNames.map((_, c) => table.reduce((sum, row) => sum + row[c]!, 0))
   const weights = table.map((row, r) =>
     row.map((count, c) => ((foundNames[r] === null) === (trueNames[c] === null) ? count : 0)),

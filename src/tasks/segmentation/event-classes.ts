@@ -154,9 +154,8 @@ function bundlesOf(base: number, events: readonly number[], table: AttributeTabl
 export function adaptiveBits(symbols: ArrayLike<number>): Float64Array {
   const counts = new Map<number, number>()
   const bits = new Float64Array(symbols.length)
-  let distinct = 0
-  for (let i = 0; i < symbols.length; i++) if (!counts.has(symbols[i]!)) counts.set(symbols[i]!, ++distinct && 0)
-  const alphabet = Math.log2(Math.max(distinct, 1))
+  for (let i = 0; i < symbols.length; i++) counts.set(symbols[i]!, 0)
+  const alphabet = Math.log2(Math.max(counts.size, 1))
   let seen = 0
   for (let i = 0; i < symbols.length; i++) {
     const count = counts.get(symbols[i]!)!
@@ -178,7 +177,6 @@ class ClassCoder {
   private readonly items: Items
   private readonly members: readonly (readonly number[])[]
   private readonly bundles: readonly Bundle[]
-  private readonly m: number
   private readonly bundlesOfBase: number[][]
   private readonly known = new Map<string, number>()
 
@@ -186,7 +184,6 @@ class ClassCoder {
     this.items = items
     this.members = members
     this.bundles = bundles
-    this.m = m
     this.symbol = new Int32Array(m)
     this.state = members.map(() => '?')
     this.bundlesOfBase = members.map(() => [])
@@ -265,6 +262,10 @@ function firstOrderBits(symbols: Int32Array, starts: Uint8Array, novel: Float64A
   return bits
 }
 
+/** The text of a class: the base, and what its context attributes say. */
+export const classText = (base: string, said: readonly (readonly [attribute: string, text: string])[]): string =>
+  [base, ...said.filter(([, text]) => text !== '').map(([attribute, text]) => `${attribute} ${text}`)].join(' | ')
+
 function name(
   { size }: Items,
   table: AttributeTable,
@@ -283,9 +284,12 @@ function name(
     if (code === undefined) {
       known.set(key, (code = known.size))
       example.push(i)
-      const parts = chosen[base]!.map(a => [contextAttributes[a]!, table.text(a, table.codes[a]![i]!)] as const)
-      const said = parts.filter(([, text]) => text !== '').map(([attribute, text]) => `${attribute} ${text}`)
-      texts.push([bases.texts[base]!, ...said].join(' | '))
+      texts.push(
+        classText(
+          bases.texts[base]!,
+          chosen[base]!.map(a => [contextAttributes[a]!, table.text(a, table.codes[a]![i]!)] as const),
+        ),
+      )
     }
     codes[i] = code
   }

@@ -21,6 +21,9 @@ export interface Items {
   readonly action: Uint8Array
   /** The source's own word for the action (code of `ui.sourceAction`), -1 where items are steps. */
   readonly sourceAction: Int32Array
+  /** The step that the item is, -1 where items are events. */
+  readonly step: Int32Array
+  readonly steps: StepLog | null
   /** Index into `ui.elements`, -1 = none. */
   readonly element: Int32Array
   /** The row whose position the item has. */
@@ -51,6 +54,8 @@ export function eventItems(ui: UiLog, options: ItemOptions = {}): Items {
     rows: order,
     action: Uint8Array.from(order, row => ui.action[row]!),
     sourceAction: pick(ui.sourceAction.codes),
+    step: new Int32Array(n).fill(-1),
+    steps: null,
     element: pick(ui.element),
     place: order,
     value: Int32Array.from(order, row => hashOf(ui, ui.value[row]!)),
@@ -86,6 +91,8 @@ export function stepItems(steps: StepLog, options: ItemOptions = {}): Items {
       rows,
       action: Uint8Array.from(order, s => steps.action[s]!),
       sourceAction: new Int32Array(order.length).fill(-1),
+      step: order,
+      steps,
       element: Int32Array.from(order, s => steps.element[s]!),
       place: placed,
       value: Int32Array.from(order, s => hashOf(ui, steps.value[s]!)),
@@ -183,6 +190,8 @@ export function someItems(items: Items, stretches: readonly (readonly [number, n
     rows,
     action: bytes(items.action),
     sourceAction: pick(items.sourceAction),
+    step: pick(items.step),
+    steps: items.steps,
     element: pick(items.element),
     place: pick(items.place),
     value: pick(items.value),

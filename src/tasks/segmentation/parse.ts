@@ -14,39 +14,54 @@ const BEAM = 64
  * approximate in that it keeps few beginnings for each. O(items · classes of a symbol · GAP).
  */
 export function parse(sequence: Sequence, model: RunModel): Run[] {
-  const { size, symbol, starts, symbolCount } = sequence
-  const classesOf: number[][] = Array.from({ length: symbolCount }, () => [])
-  model.classes.forEach(({ emissions }, r) => {
-    for (const [s, { count }] of emissions) if (count > 1) classesOf[s]!.push(r)
-  })
-  const latest = new Int32Array(symbolCount).fill(-1)
-  const hyps = new Hypotheses(size)
+  const parser = new RunParser(sequence, model, sequence.size)
+  for (let i = 0; i < sequence.size; i++) parser.advance(i)
+  return parser.runs(parser.size)
+}
+
+/** Parses item by item; `capacity` items at most. */
+export class RunParser {
+  /** Items parsed so far. */
+  size = 0
+  private readonly sequence: Sequence
+  private readonly model: RunModel
+  private readonly classesOf: readonly (readonly number[])[]
+  private readonly latest: Int32Array
+  private readonly hyps: Hypotheses
   /** Cheapest parse of the items before i, and how it ends: -1 = noise, else the hypothesis of its last run. */
-  const closed = new Float64Array(size + 1)
-  const how = new Int32Array(size + 1).fill(-1)
-  let streamStart = 0
-  for (let i = 0; i < size; i++) {
-    if (starts[i]) streamStart = i
-    const place = i !== streamStart && how[i]! >= 0 ? ENDING : OUTSIDE
-    const outside = i === streamStart ? 0 : model.gapBits(place, i)
-    const inside = i === streamStart ? 0 : model.gapBits(INSIDE, i)
-    const noise = model.noiseBits(i, place)
-    let best = closed[i]! + outside + noise
+  private readonly closed: Float64Array
+  private readonly how: Int32Array
+  private streamStart = 0
+
+  constructor(sequence: Sequence, model: RunModel, capacity: number) {
+    this.sequence = sequence
+    this.model = model
+    const classesOf: number[][] = Array.from({ length: sequence.symbolCount }, () => [])
+    model.classes.forEach(({ emissions }, r) => {
+      for (const [s, { count }] of emissions) if (count > 1) classesOf[s]!.push(r)
+    })
+    this.classesOf = classesOf
+    this.latest = new Int32Array(sequence.symbolCount).fill(-1)
+    this.hyps = new Hypotheses(capacity)
+    this.closed = new Float64Array(capacity + 1)
+    this.how = new Int32Array(capacity + 1).fill(-1)
+  }
+
+  /** Takes up item i, the next one. */
+  advance(i: number): void {
+    const { sequence, model, hyps, closed, how, latest } = this
+    const s = sequence.symbol[i]!
+    if (sequence.starts[i]) this.streamStart = i
+    const isStart = i === this.streamStart
+    const place = !isStart && how[i]! >= 0 ? ENDING : OUTSIDE
+    const outside = isStart ? 0 : model.gapBits(place, i)
+    let best = closed[i]! + outside + model.noiseBits(i, place)
     let bestHyp = -1
     hyps.offsets[i] = hyps.size
-    for (const r of classesOf[symbol[i]!]!) {
+    for (const r of this.classesOf[s] ?? []) {
       hyps.begin()
       hyps.offer(r, i, closed[i]! + outside + model.startBits(r, i, place), -1)
-      let between = 0
-      for (let j = i - 1; j >= streamStart && i - j - 1 <= GAP; j--) {
-        for (let h = hyps.offsets[j]!; h < hyps.offsets[j + 1]!; h++) {
-          if (hyps.class[h] !== r) continue
-          const first = hyps.first[h]!
-          const cost = hyps.cost[h]! + between + inside + model.stepBits(r, first, hyps.itemBefore(h), j, i, latest)
-          hyps.offer(r, first, cost, h)
-        }
-        between += model.noiseBits(j, INSIDE) + (j > streamStart ? model.gapBits(INSIDE, j) : 0)
-      }
+      if (!isStart) this.goOn(r, i)
       hyps.keep(i, best + BEAM)
     }
     for (let h = hyps.offsets[i]!; h < hyps.size; h++) {
@@ -60,26 +75,67 @@ export function parse(sequence: Sequence, model: RunModel): Run[] {
     hyps.offsets[i + 1] = hyps.size
     closed[i + 1] = best
     how[i + 1] = bestHyp
-    latest[symbol[i]!] = i
+    latest[s] = i
+    this.size = i + 1
   }
-  return trace(hyps, how, size)
-}
 
-function trace(hyps: Hypotheses, how: Int32Array, size: number): Run[] {
-  const runs: Run[] = []
-  for (let i = size; i > 0; ) {
-    let h = how[i]!
-    if (h < 0) {
-      i--
-      continue
+  private goOn(r: number, i: number): void {
+    const { model, hyps, latest, streamStart } = this
+    const inside = model.gapBits(INSIDE, i)
+    let between = 0
+    for (let j = i - 1; j >= streamStart && i - j - 1 <= GAP; j--) {
+      for (let h = hyps.offsets[j]!; h < hyps.offsets[j + 1]!; h++) {
+        if (hyps.class[h] !== r) continue
+        const first = hyps.first[h]!
+        const step = model.stepBits(r, first, hyps.itemBefore(h), j, i, latest)
+        hyps.offer(r, first, hyps.cost[h]! + between + inside + step, h)
+      }
+      between += model.noiseBits(j, INSIDE) + (j > streamStart ? model.gapBits(INSIDE, j) : 0)
     }
-    const items: number[] = []
-    const r = hyps.class[h]!
-    for (; h >= 0; h = hyps.before[h]!) items.push(hyps.item[h]!)
-    runs.push({ class: r, items: items.reverse() })
-    i = items[0]!
   }
-  return runs.reverse()
+
+  /** Runs of the cheapest parse of the items before `end`. */
+  runs(end: number): Run[] {
+    const { hyps, how } = this
+    const runs: Run[] = []
+    for (let i = end; i > 0; ) {
+      let h = how[i]!
+      if (h < 0) {
+        i--
+        continue
+      }
+      const items: number[] = []
+      const r = hyps.class[h]!
+      for (; h >= 0; h = hyps.before[h]!) items.push(hyps.item[h]!)
+      runs.push({ class: r, items: items.reverse() })
+      i = items[0]!
+    }
+    return runs.reverse()
+  }
+
+  /** The last point at which every parse that may still win is between runs: what lies before it is decided. */
+  decided(): number {
+    const { hyps, size } = this
+    const ends = new Set([size])
+    for (let j = size - 1; j >= Math.max(0, size - 1 - GAP); j--)
+      for (let h = hyps.offsets[j]!; h < hyps.offsets[j + 1]!; h++) ends.add(hyps.first[h]!)
+    const passes = new Map<number, number>()
+    for (const end of ends)
+      for (let at = end; at >= 0; at = this.beforeLast(at)) {
+        const times = (passes.get(at) ?? 0) + 1
+        passes.set(at, times)
+        if (at === 0) break
+      }
+    let point = 0
+    for (const [at, times] of passes) if (times === ends.size && at > point) point = at
+    return point
+  }
+
+  /** Where the last token of the cheapest parse of the items before `end` begins. */
+  beforeLast(end: number): number {
+    const h = this.how[end]!
+    return h < 0 ? end - 1 : this.hyps.first[h]!
+  }
 }
 
 class Hypotheses {

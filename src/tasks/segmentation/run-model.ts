@@ -51,7 +51,9 @@ interface RunClass {
  */
 export class RunModel {
   readonly classes: RunClass[] = []
+  /** What the bits are asked of, and what the counts come from. */
   sequence: Sequence
+  readonly taught: Sequence
   /** By place: items that belong to no run, and beginnings of runs. */
   private readonly noises = [0.5, 0.5, 0.5]
   private readonly begun = [0.5, 0.5, 0.5]
@@ -72,6 +74,7 @@ export class RunModel {
 
   constructor(sequence: Sequence, discount = 0) {
     this.sequence = sequence
+    this.taught = sequence
     this.discount = discount
     let present = 0
     for (const bits of sequence.cues) present |= bits
@@ -245,8 +248,8 @@ export class RunModel {
     const kinds = row.symbols.length
     const at = row.symbols.indexOf(s)
     const told = kinds === 0 || at < 0 ? 0 : Math.max(0, row.counts[at]! - this.discount) / (row.total + kinds)
-    const escape = kinds === 0 ? 1 : kinds / (row.total + kinds)
-    return chosen - Math.log2(told + escape * this.ofClass(c, s)) + this.itemBits(c, i, i)
+    const escaped = kinds === 0 ? 1 : kinds / (row.total + kinds)
+    return chosen - Math.log2(told + escaped * this.ofClass(c, s)) + this.itemBits(c, i, i)
   }
 
   /**

@@ -71,6 +71,32 @@ export function sequenceOf(items: Items, classes: EventClasses, completion = com
   }
 }
 
+/** A sequence of symbols alone: no values, no tables, no cues. */
+export function rawSequence(symbol: Int32Array, symbolCount: number, starts: Uint8Array): Sequence {
+  const size = symbol.length
+  const counts = new Float64Array(symbolCount)
+  for (const s of symbol) counts[s]!++
+  return {
+    size,
+    symbolCount,
+    symbol,
+    starts,
+    cues: new Uint8Array(size),
+    sameSymbol: previous(symbol, starts),
+    sameValue: new Int32Array(size).fill(-1),
+    hasValue: new Uint8Array(size),
+    valuesBefore: new Int32Array(size + 1),
+    sameTable: new Int32Array(size).fill(-2),
+    sameRow: new Uint8Array(size),
+    symbolBits: counts.map(count => Math.log2(size / Math.max(count, 0.5))),
+    symbolShare: counts.map(count => Math.max(count, 0.5) / size),
+    valueShare: new Float64Array(size).fill(1),
+    valueBits: new Float64Array(size),
+    rowBits: new Float64Array(size),
+    completion: new Uint8Array(symbolCount),
+  }
+}
+
 /** By class: whether its words say that something is finished. */
 export const completionOf = (items: Items, { example }: EventClasses): Uint8Array =>
   Uint8Array.from(example, i => (completesItem(items, i) ? 1 : 0))

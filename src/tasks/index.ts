@@ -21,11 +21,32 @@ export type { CleaningRule, RuleExample } from './cleaning/rule.ts'
 export { type DataFlowOptions, sourcesOf } from './data-flow.ts'
 export { demonstratedRoutines } from './demonstrations/demonstrated-routines.ts'
 export { type Friction, frictionKinds, frictions } from './friction/friction.ts'
+export { type GeneratedLog, type GeneratorOptions, generateUiLog } from './generator/generate-ui-log.ts'
 export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'
 export { printSteps } from './print-steps.ts'
 export { procedureOf } from './procedure/build.ts'
 export { type AlignedInstance, alignInstances } from './procedure/instances.ts'
 export type { Condition, Parameter, Procedure, ProcedureStep, StepKind, ValueSource } from './procedure/procedure.ts'
+export { type ClosedPattern, closedPatterns } from './routines/closed-patterns.ts'
+export { type DiscoveryOptions, discoverRoutines } from './routines/discover-routines.ts'
+export {
+  applyEdits,
+  type EditedRoutines,
+  type RoutineEdit,
+  type RoutineReference,
+  referenceTo,
+  type StepRows,
+  stepRowsOf,
+} from './routines/edits.ts'
+export { maximalRepeats, type Repeat } from './routines/repeats.ts'
+export { type RoutineTask, type SharedPart, sharedParts, tasksOfRoutines } from './routines/routine-tasks.ts'
+export { boundaryScore, type Score } from './scoring/boundaries.ts'
+export { type Categorisation, categorisation } from './scoring/categorisation.ts'
+export { type Instance, routineScore, segmentRecall } from './scoring/instances.ts'
+export { editDistance, segmentDistance } from './scoring/segment-distance.ts'
+export type { ItemOptions } from './segmentation/items.ts'
+export { segmentsOf, segmentUiLog } from './segmentation/segment-ui-log.ts'
+export { learnKnowledge, type RunKnowledge, StreamSegmenter } from './segmentation/stream.ts'
 export {
   type Example,
   type Expression,

@@ -1,0 +1,168 @@
+import { cutsByBackEdges } from './back-edges.ts'
+import { cutsByBonds } from './bonds.ts'
+import { clusterRuns } from './cluster.ts'
+import { codeLength, type Run } from './code-length.ts'
+import { cutsByCompletion, cutsByPauses, cutsByRecurrence, cutsByTransitions } from './cues.ts'
+import { cutMoves, joinMoves, type Move, tidyMoves, turnMoves } from './moves.ts'
+import { parse } from './parse.ts'
+import { ENDING, INSIDE, OUTSIDE, type Place, RunModel } from './run-model.ts'
+import type { Sequence } from './sequence.ts'
+import { stitch } from './stitch.ts'
+
+/** Rounds of estimating and parsing; they end earlier where nothing gets better. */
+const ROUNDS = 12
+const FIRST_ROUNDS = 3
+/** Proposals that are followed to the end, and moves that are tried on each. */
+const FINALISTS = 3
+const TRIES = 60
+/** Shares of the commonest end below which a parse forgets an end, in turn. */
+const SHARP: readonly number[] = [0.2, 0.5, 1]
+/** A turn that lengthens the description by more than this is not followed. */
+const TURN_WORTH = 1.02
+
+/** Transition probabilities below which a proposal cuts. */
+const LEVELS: readonly number[] = [0.9, 0.7, 0.5, 0.35, 0.2, 0.1, 0.04]
+
+export interface Explanation {
+  readonly runs: readonly Run[]
+  readonly bits: number
+  /** The proposal it grew from. */
+  readonly from: string
+}
+
+/**
+ * Finds the runs that tell the sequence in the fewest bits. Each way of cutting it proposes; every proposal is clustered into
+ * classes and improved by turns of estimating the model and parsing with it; the shortest description wins.
+ */
+export function learnRuns(sequence: Sequence): Explanation {
+  let best: Explanation = { runs: [], bits: codeLength(sequence, []).bits, from: 'noise' }
+  for (const { runs, from } of proposalsOf(sequence).slice(0, FINALISTS)) {
+    const found = search(sequence, improve(sequence, runs, from))
+    if (found.bits < best.bits) best = found
+  }
+  return best
+}
+
+/** What each way of cutting leads to after a few rounds, the shortest description first. */
+export function proposalsOf(sequence: Sequence): Explanation[] {
+  const proposals: readonly (readonly [string, Uint8Array | null])[] = [
+    ['bonds', cutsByBonds(sequence)],
+    ...LEVELS.map(level => [`transitions ${level}`, cutsByTransitions(sequence, level)] as const),
+    ['back-edges', cutsByBackEdges(sequence)],
+    ['completion', cutsByCompletion(sequence)],
+    ['recurrence', cutsByRecurrence(sequence)],
+    ['pauses', cutsByPauses(sequence)],
+  ]
+  const tried: Explanation[] = []
+  for (const [from, cuts] of proposals) {
+    if (cuts !== null) tried.push(improve(sequence, fromCuts(sequence, cuts), from, FIRST_ROUNDS))
+  }
+  return tried.sort((a, b) => a.bits - b.bits)
+}
+
+/** Looks for whole runs where some are cut short. */
+function sharpMoves(sequence: Sequence, runs: readonly Run[]): Move[] {
+  return SHARP.map(share => {
+    const model = estimate(sequence, runs).sharpen(share)
+    return { name: `sharpen ${share}`, runs: stitch(sequence, model, parse(sequence, model)) }
+  })
+}
+
+/** Tries moves as long as one makes the description shorter. */
+export function search(sequence: Sequence, start: Explanation): Explanation {
+  let best = start
+  for (let tries = 0, improved = true; improved; ) {
+    improved = false
+    const moves = [tidyMoves, sharpMoves, cutMoves, joinMoves, turnMoves].flatMap(make => make(sequence, best.runs))
+    for (const { name, runs } of moves) {
+      if (++tries > TRIES) return best
+      if (name.startsWith('turn') && codeLength(sequence, runs).bits > best.bits * TURN_WORTH) continue
+      const found = improve(sequence, runs, `${best.from}, ${name}`, FIRST_ROUNDS)
+      // to say which of the moves it was costs bits too; a turn is told by the place in the log where it begins
+      const price = Math.log2(name.startsWith('turn') ? sequence.size : moves.length)
+      if (found.bits + price >= best.bits) continue
+      best = found
+      improved = true
+      break
+    }
+  }
+  return improve(sequence, best.runs, best.from, ROUNDS)
+}
+
+export function fromCuts(sequence: Sequence, begins: Uint8Array): Run[] {
+  const parts: number[][] = []
+  for (let i = 0; i < sequence.size; i++)
+    if (begins[i] || i === 0) parts.push([i])
+    else parts.at(-1)!.push(i)
+  const long = parts.filter(items => items.length > 1)
+  const classes = clusterRuns(sequence, long)
+  return long.map((items, r) => ({ class: classes[r]!, items }))
+}
+
+export function improve(sequence: Sequence, proposal: readonly Run[], from: string, rounds = ROUNDS): Explanation {
+  let runs = prune(sequence, proposal)
+  let best: Explanation = { runs, bits: codeLength(sequence, runs).bits, from }
+  let idle = 0
+  for (let round = 0; round < rounds && idle < 2 && runs.length > 0; round++) {
+    const model = estimate(sequence, runs)
+    runs = prune(sequence, stitch(sequence, model, parse(sequence, model)))
+    const { bits } = codeLength(sequence, runs)
+    if (bits < best.bits - 1e-6) {
+      best = { runs, bits, from }
+      idle = 0
+    } else idle++
+  }
+  return best
+}
+
+/** The model of all runs. */
+export function estimate(sequence: Sequence, runs: readonly Run[]): RunModel {
+  const model = new RunModel(sequence, 1)
+  const classes = runs.reduce((most, run) => Math.max(most, run.class + 1), 0)
+  for (let r = 0; r < classes; r++) model.addClass()
+  const place = new Uint8Array(sequence.size).fill(OUTSIDE)
+  const owned = new Uint8Array(sequence.size)
+  const begins = new Uint8Array(sequence.size)
+  for (const { class: r, items } of runs) {
+    model.learn(r, items)
+    begins[items[0]!] = 1
+    for (const i of items) owned[i] = 1
+    for (let i = items[0]! + 1; i <= items.at(-1)!; i++) place[i] = INSIDE
+    const next = items.at(-1)! + 1
+    if (next < sequence.size && place[next] === OUTSIDE && !sequence.starts[next]) place[next] = ENDING
+  }
+  for (let i = 0; i < sequence.size; i++) {
+    if (begins[i] || !owned[i]) model.learnToken(place[i] as Place, !owned[i])
+    if (!sequence.starts[i]) model.learnGap(place[i] as Place, i)
+  }
+  return model
+}
+
+/**
+ * Runs are put into classes by what they share; classes that are seen once, or cost more than they explain, become noise.
+ */
+export function prune(sequence: Sequence, runs: readonly Run[]): Run[] {
+  const classes = clusterRuns(
+    sequence,
+    runs.map(({ items }) => items),
+  )
+  let kept: Run[] = runs.map(({ items }, r) => ({ class: classes[r]!, items }))
+  for (;;) {
+    const classes = kept.reduce((most, run) => Math.max(most, run.class + 1), 0)
+    const times = new Int32Array(classes)
+    for (const run of kept) times[run.class]!++
+    const { gains } = codeLength(sequence, kept)
+    const good = kept.filter(run => times[run.class]! > 1 && gains[run.class]! > 0)
+    if (good.length === kept.length) return kept
+    kept = renumber(good)
+  }
+}
+
+function renumber(runs: readonly Run[]): Run[] {
+  const number = new Map<number, number>()
+  return runs.map(run => {
+    let at = number.get(run.class)
+    if (at === undefined) number.set(run.class, (at = number.size))
+    return { class: at, items: run.items }
+  })
+}

@@ -2,7 +2,15 @@ import type { Cancel, Platform } from '../../base/platform.ts'
 import { Names } from '../../log/naming.ts'
 import type { Problem } from '../../log/problems.ts'
 import type { UiLog } from '../../log/ui-log.ts'
-import { cleanUiLog, demonstratedRoutines } from '../../tasks/index.ts'
+import type { Routine } from '../../model/routine.ts'
+import {
+  cleanUiLog,
+  demonstratedRoutines,
+  discoverRoutines,
+  IDLE_LIMIT,
+  isTimed,
+  segmentsOf,
+} from '../../tasks/index.ts'
 import type { MinedTasks } from './mined-tasks.ts'
 
 export interface MineOptions {
@@ -14,7 +22,10 @@ export interface MineOptions {
   readonly names?: ReadonlyMap<string, string>
 }
 
-/** From a UI log to its steps and routines. Tasks that were recorded on purpose are routines as they are. */
+/**
+ * From a UI log to its steps and routines. Tasks that were recorded on purpose are routines as they are; the rest is
+ * segmented, and what comes again in it is found. Gaps tell the end of a run only where times are an order.
+ */
 export async function mineTasks(
   reading: { readonly log: UiLog; readonly problems: readonly Problem[] },
   options: MineOptions,
@@ -25,11 +36,31 @@ export async function mineTasks(
   const steps = cleanUiLog(ui, { names })
   cancel?.throwIfCancelled()
   await platform.pause()
-  const routines = demonstratedRoutines(steps)
-  const segments = routines
-    .flatMap(({ id, instances }) => instances.map(({ first, last }) => ({ first, last, routine: id })))
-    .sort((a, b) => a.first - b.first || a.last - b.last)
-  return { ui, problems: reading.problems, steps, routines, segments, names }
+  const demonstrated = demonstratedRoutines(steps)
+  const found = isWholly(demonstrated, ui)
+    ? []
+    : discoverRoutines(steps, { names, ...(isTimed(ui) ? { idle: IDLE_LIMIT } : {}) })
+  const routines = [...demonstrated, ...outside(demonstrated, found)]
+  return { ui, problems: reading.problems, steps, routines, segments: segmentsOf(routines), names }
+}
+
+/** Whether demonstrations leave nothing to be found: every event but a few between them belongs to one. */
+function isWholly(demonstrated: readonly Routine[], ui: UiLog): boolean {
+  const covered = demonstrated.reduce(
+    (sum, { instances }) => sum + instances.reduce((own, { first, last }) => own + last - first + 1, 0),
+    0,
+  )
+  return demonstrated.length > 0 && covered >= 0.9 * ui.eventCount
+}
+
+/** Routines without the instances that lie in a demonstration: these are told already. */
+function outside(demonstrated: readonly Routine[], found: readonly Routine[]): readonly Routine[] {
+  const spans = segmentsOf(demonstrated)
+  if (spans.length === 0) return found
+  const isTold = (first: number, last: number) => spans.some(span => span.first <= last && first <= span.last)
+  return found
+    .map(routine => ({ ...routine, instances: routine.instances.filter(({ first, last }) => !isTold(first, last)) }))
+    .filter(({ instances }) => instances.length > 0)
 }
 
 /** The same log as if its source had told no times. */

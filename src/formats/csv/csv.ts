@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../../base/utf8.ts'
+import { isUtf16 } from '../table/encoding.ts'
 import { tableLosses } from '../table/losses.ts'
 import { readTabular } from '../table/read-table.ts'
 import type { TabularFormat } from '../table/tabular-format.ts'
@@ -21,11 +22,7 @@ export const csv: TabularFormat = {
 /** Text whose rows have equally many cells, two or more: 0.6; any other text 0.25 (it may be a table of one column). */
 function recognises(head: Uint8Array): number {
   if (head.length === 0) return 0
-  const wide =
-    (head[0] === 0xff && head[1] === 0xfe) ||
-    (head[0] === 0xfe && head[1] === 0xff) ||
-    (head[0] === 0) !== (head[1] === 0)
-  if (wide) return head[0] === 0x50 ? 0 : 0.5
+  if (isUtf16(head)) return 0.5
   const looked = Math.min(head.length, 4096)
   let odd = 0
   for (let i = 0; i < looked; i++) if (head[i]! < 9 && head[i] !== 1) odd++

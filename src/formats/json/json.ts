@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../../base/utf8.ts'
+import { isUtf16 } from '../table/encoding.ts'
 import { tableLosses } from '../table/losses.ts'
 import { readTabular } from '../table/read-table.ts'
 import type { TabularFormat } from '../table/tabular-format.ts'
@@ -20,7 +21,7 @@ export const json: TabularFormat = {
 /** Text that begins like an object or an array of objects: 0.7. Formats with a schema of their own are surer. */
 function recognises(head: Uint8Array): number {
   const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
-  const wide = marked || (head[0] === 0) !== (head[1] === 0)
+  const wide = isUtf16(head)
   const text = decodeUtf8(
     wide ? head.filter((byte, i) => (i > 1 || !marked) && byte !== 0) : head,
     0,

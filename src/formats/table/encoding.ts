@@ -116,6 +116,12 @@ function byZeros(head: Uint8Array): Encoding | undefined {
   return undefined
 }
 
+/** Whether the first bytes of a text are UTF-16, by its mark or by its zeros: one zero alone proves nothing. */
+export function isUtf16(head: Uint8Array): boolean {
+  const found = byMark(head) ?? byZeros(head)
+  return found?.label.startsWith('utf-16') ?? false
+}
+
 /** Counts the characters beyond ASCII that are UTF-8 and the places that are not, across chunks. */
 class Utf8Check {
   right = 0

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  leaf,
+  node,
+  normalTree,
+  type ProcessTree,
+  parseTree,
+  printTree,
+  silent,
+  treeActivities,
+} from './process-tree.ts'
+
+const tree: fc.Arbitrary<ProcessTree> = fc.letrec<{ tree: ProcessTree }>(tie => ({
+  tree: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom('a', 'b', 'two words', 'X', '"quoted"').map(leaf),
+    fc.constant(silent),
+    fc
+      .tuple(fc.constantFrom('→', '×', '∧'), fc.array(tie('tree'), { minLength: 1, maxLength: 3 }))
+      .map(([operator, children]) => node(operator as '→', children)),
+    fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map(children => node('↺', children)),
+  ),
+})).tree
+
+test('a tree is printed in one line and read again', () => {
+  const text = '→(a, ∧(b, c), ×(τ, "two words"), ↺(d, τ))'
+  expect(printTree(parseTree(text))).toBe(text)
+  fc.assert(
+    fc.property(tree, one => {
+      expect(parseTree(printTree(one))).toEqual(one)
+    }),
+    { seed: 1 },
+  )
+})
+
+test('the signs of other tools are understood', () => {
+  expect(printTree(parseTree("->( 'a', +( 'b', X( tau, 'c d' ) ), *( 'e', tau ) )"))).toBe(
+    '→(a, ∧(b, ×(τ, "c d")), ↺(e, τ))',
+  )
+})
+
+test('what is no tree is refused with its place', () => {
+  expect(() => parseTree('→(a, ')).toThrow('Expected an activity')
+  expect(() => parseTree('→(a) b')).toThrow('Expected the end before "b"')
+  expect(() => parseTree('↺(a)')).toThrow('a second child of the loop')
+})
+
+test('the normal form flattens and orders what has no order, and is its own normal form', () => {
+  expect(printTree(normalTree(parseTree('→(τ, →(b, a), ×(c, ×(τ, b), τ))')))).toBe('→(b, a, ×(b, c, τ))')
+  expect(printTree(normalTree(parseTree('↺(a, ×(c, b))')))).toBe('↺(a, b, c)')
+  fc.assert(
+    fc.property(tree, one => {
+      const normal = normalTree(one)
+      expect(normalTree(normal)).toEqual(normal)
+      expect(new Set(treeActivities(normal))).toEqual(new Set(treeActivities(one)))
+    }),
+    { seed: 2 },
+  )
+})

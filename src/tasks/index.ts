@@ -46,7 +46,8 @@ export { type Instance, routineScore, segmentRecall } from './scoring/instances.
 export { editDistance, segmentDistance } from './scoring/segment-distance.ts'
 export type { ItemOptions } from './segmentation/items.ts'
 export { segmentsOf, segmentUiLog } from './segmentation/segment-ui-log.ts'
-export { learnKnowledge, type RunKnowledge, StreamSegmenter } from './segmentation/stream.ts'
+export { learnKnowledge, StreamSegmenter } from './segmentation/stream.ts'
+export type { RunKnowledge, StreamEvent } from './segmentation/stream-buffer.ts'
 export {
   type Example,
   type Expression,

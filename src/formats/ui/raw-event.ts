@@ -30,6 +30,8 @@ interface Where {
 }
 const NO_ELEMENT = { code: -1, met: -1 }
 
+const untimed = ({ time: _, ...event }: RawUiEvent): RawUiEvent => event
+
 /** Masks events one by one and builds the log; no unmasked value outlives the event that carried it. */
 export class UiLogReader {
   readonly problems = new Problems()
@@ -65,7 +67,8 @@ export class UiLogReader {
   }
 
   /** Adds the event; a promise only where something must be waited for. */
-  add(event: RawUiEvent): void | Promise<void> {
+  add(told: RawUiEvent): void | Promise<void> {
+    const event = this.options.times === 'ignore' ? untimed(told) : told
     const application = event.element?.application ?? null
     if (!event.clipboard && application !== null) {
       this.application = application

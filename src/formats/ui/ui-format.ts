@@ -22,6 +22,11 @@ export interface UiReadOptions {
   readonly masker: ValueMasker
   /** `input`: rows stay as read, times play no part in their order. */
   readonly order?: 'auto' | 'input'
+  /**
+   * `ignore`: as if the source had told no times. Neither the order of rows nor which masked values are equal depends on
+   * them (masks are keyed by day).
+   */
+  readonly times?: 'ignore'
   /** Names of the capture rules under which the masker keeps values in clear. */
   readonly capture?: readonly string[]
   /** `ignore`: cases and traces of the source make no demonstrations, as if it were not cut yet. */

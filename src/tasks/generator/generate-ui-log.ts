@@ -31,7 +31,6 @@ export interface GeneratorOptions {
   readonly words?: boolean
   /** All routines begin at the home page. */
   readonly shared?: boolean
-  /** Items are rows of a list that is worked from top to bottom. */
 }
 
 export interface GeneratedLog {

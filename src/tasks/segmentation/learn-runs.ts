@@ -152,7 +152,9 @@ export function prune(sequence: Sequence, runs: readonly Run[]): Run[] {
     const times = new Int32Array(classes)
     for (const run of kept) times[run.class]!++
     const { gains } = codeLength(sequence, kept)
-    const good = kept.filter(run => times[run.class]! > 1 && gains[run.class]! > 0)
+    // a class is told by the place in the log where it first comes
+    const price = Math.log2(Math.max(1, sequence.size))
+    const good = kept.filter(run => times[run.class]! > 1 && gains[run.class]! > price)
     if (good.length === kept.length) return kept
     kept = renumber(good)
   }

@@ -1,4 +1,5 @@
 import { cueBits } from './items.ts'
+import { count, likelihoodOf, NTH, newClass, openness, type Row, type RunClass, rowOf, sharpen } from './run-class.ts'
 import type { Sequence } from './sequence.ts'
 
 /** Where a gap between two items lies: within a run, behind its last item, outside of all runs. */
@@ -8,39 +9,6 @@ export const OUTSIDE = 2
 export type Place = typeof INSIDE | typeof ENDING | typeof OUTSIDE
 
 const bitsOf = (part: number, whole: number) => Math.log2(whole / part)
-
-interface Row {
-  readonly symbols: number[]
-  readonly counts: number[]
-  total: number
-  ends: number
-  foreign: number
-}
-const newRow = (): Row => ({ symbols: [], counts: [], total: 0, ends: 0, foreign: 0 })
-
-/** Occurrences of a symbol in a run that are told apart. */
-const NTH = 8
-
-interface Emission {
-  count: number
-  /** Times the symbol came again in the same run. */
-  repeats: number
-  valued: number
-  linked: number
-}
-
-interface RunClass {
-  runs: number
-  items: number
-  readonly first: Row
-  /** What follows a symbol; a symbol at its n-th occurrence in the run; two symbols. */
-  readonly rows: Map<number, Row>
-  readonly nthRows: Map<number, Row>
-  readonly pairRows: Map<number, Row>
-  readonly emissions: Map<number, Emission>
-  compared: number
-  sameRow: number
-}
 
 /**
  * What runs of each class look like, in counts: which symbol they begin with, what follows what, where they end, which
@@ -88,17 +56,7 @@ export class RunModel {
   }
 
   addClass(): number {
-    this.classes.push({
-      runs: 0,
-      items: 0,
-      first: newRow(),
-      rows: new Map(),
-      nthRows: new Map(),
-      pairRows: new Map(),
-      emissions: new Map(),
-      compared: 0,
-      sameRow: 0,
-    })
+    this.classes.push(newClass())
     return this.classes.length - 1
   }
 
@@ -175,27 +133,9 @@ export class RunModel {
     }
   }
 
-  /**
-   * Forgets beginnings and ends that are rarer than `share` of the commonest of their class, so that a parse looks for whole
-   * runs where a few are cut short.
-   */
+  /** Forgets rare beginnings and ends of every class (`sharpen`). */
   sharpen(share: number): this {
-    const { symbolCount } = this.sequence
-    for (const c of this.classes) {
-      const most = Math.max(...c.first.counts)
-      c.first.counts.forEach((n, k) => {
-        if (n < most * share) c.first.counts[k] = 0
-      })
-      const ends = new Map<number, number>()
-      for (const [key, row] of c.nthRows) {
-        const s = Math.floor(key / NTH)
-        ends.set(s, (ends.get(s) ?? 0) + row.ends)
-      }
-      const mostEnds = Math.max(...ends.values())
-      const rare = (s: number) => ends.get(s)! < mostEnds * share
-      for (const [key, row] of c.nthRows) if (rare(Math.floor(key / NTH))) row.ends = 0
-      for (const [key, row] of c.pairRows) if (rare(key % symbolCount)) row.ends = 0
-    }
+    for (const c of this.classes) sharpen(c, share, this.sequence.symbolCount)
     return this
   }
 
@@ -347,26 +287,5 @@ export class RunModel {
       bits += sameRow[i] ? -Math.log2(same) : -Math.log2(1 - same) + rowBits[i]!
     } else if (sameTable[i] !== -2) bits += rowBits[i]!
     return bits
-  }
-}
-
-const openness = (row: Row) => (row.symbols.length + (row.ends > 0 ? 1 : 0)) / (row.total + row.ends)
-
-/** Probability of a distance >= 1, 6 / (π d)²: near ones are likelier, all are possible. */
-const likelihoodOf = (distance: number) => 6 / (Math.PI * distance) ** 2
-
-function rowOf(rows: Map<number, Row>, key: number): Row {
-  let row = rows.get(key)
-  if (!row) rows.set(key, (row = newRow()))
-  return row
-}
-
-function count(row: Row, symbol: number): void {
-  const at = row.symbols.indexOf(symbol)
-  row.total++
-  if (at >= 0) row.counts[at]!++
-  else {
-    row.symbols.push(symbol)
-    row.counts.push(1)
   }
 }

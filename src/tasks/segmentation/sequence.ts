@@ -1,6 +1,7 @@
 import { uiActions } from '../../log/ui-log.ts'
+import { adaptiveBits } from './adaptive-code.ts'
 import { completes } from './completion.ts'
-import { adaptiveBits, type EventClasses } from './event-classes.ts'
+import type { EventClasses } from './event-classes.ts'
 import type { Items } from './items.ts'
 
 /**

@@ -39,7 +39,17 @@ export {
   uiEventsAnswer,
 } from './task-mining/recordings-answer.ts'
 export {
+  answerTask,
+  NO_ROUTINE,
+  remoteTasks,
+  type TaskCall,
+  type TaskRequest,
+  taskRequest,
+  tasksOver,
+} from './task-mining/remote-tasks.ts'
+export {
   type InstanceStrip,
+  procedureAnswer,
   type RoutineAnswer,
   type RoutineRows,
   type RoutineSummary,
@@ -49,4 +59,4 @@ export {
   type SegmentRow,
   segmentRows,
 } from './task-mining/routines-answer.ts'
-export { memoryTasks, type TaskEngine } from './task-mining/task-engine.ts'
+export { memoryTasks, type TaskEngine, type TaskQuestion, taskQuestions } from './task-mining/task-engine.ts'

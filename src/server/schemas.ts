@@ -40,8 +40,8 @@ export const progress = z
   .nullable()
 export const job = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'reimport', 'append']),
-  log: z.string(),
+  kind: z.enum(['import', 'reimport', 'append', 'ui-import']),
+  log: z.string().describe('id of the log; of `ui-import`, of the UI log'),
   status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']),
   created: z.number().describe('epoch ms'),
   started: z.number().nullable(),

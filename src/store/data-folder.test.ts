@@ -140,6 +140,23 @@ describe('UI logs', () => {
     expect(await again.store.uiLogs.get('u2')).toMatchObject({ status: 'failed', version: null })
   })
 
+  test('that are whole have no upload any more after the next start', async () => {
+    const folder = await openFolder()
+    for (const upload of ['read', 'waits']) {
+      const work = folder.workFile()
+      writeFileSync(work, upload)
+      await folder.publishUpload(work, upload)
+      await folder.store.uploads.add({ id: upload, name: upload, bytes: 1, fingerprint: 'f' })
+    }
+    await folder.store.uiLogs.add(uiLog('u1', 1, 'read'))
+    await publish(folder, 'u1', 1)
+    await folder.store.uiLogs.add({ ...uiLog('u2', null, 'waits'), status: 'failed' })
+    await closeFolder(folder)
+    const again = await openFolder()
+    expect((await again.store.uiLogs.list()).map(({ upload }) => upload)).toEqual([null, 'waits'])
+    expect(files(join(path, 'uploads'))).toEqual([again.uploadPath('waits')])
+  })
+
   test('that are deleted leave no trace, nor does the upload that they were to be read from', async () => {
     const folder = await openFolder()
     const work = folder.workFile()

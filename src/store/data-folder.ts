@@ -160,6 +160,12 @@ async function recover(path: string, store: Store): Promise<Recovery> {
   const interruptedJobs = await store.jobs.interrupt()
   for (const upload of await store.uploads.list())
     if (Date.now() - upload.created > UPLOAD_AGE) await store.uploads.remove(upload.id)
+  for (const { id, status, upload } of await store.uiLogs.list()) {
+    // It is whole, and only its file had not gone yet.
+    if (status !== 'ready' || upload === null) continue
+    await store.uploads.remove(upload)
+    await store.uiLogs.change(id, { upload: null })
+  }
   const uploads = new Set((await store.uploads.list()).map(upload => upload.id))
   const logs = new Map((await store.logs.list()).map(log => [log.id, log]))
   const uiLogs = new Map((await store.uiLogs.list()).map(log => [log.id, log]))

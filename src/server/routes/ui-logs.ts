@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { FormatError, RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
 import { uiFormats } from '../../formats/index.ts'
+import { uiMappingFrom } from '../../log/ui-mapping.ts'
 import type { UiLogRecord } from '../../store/index.ts'
 import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
@@ -20,7 +21,10 @@ const reading = {
     .enum(uiFormats.map(({ id }) => id) as [string, ...string[]])
     .optional()
     .describe('where the content does not tell'),
-  mapping: schemas.json.optional().describe('how to read the columns of a table; absent: as proposed'),
+  mapping: schemas.json
+    .transform(value => uiMappingFrom(value))
+    .optional()
+    .describe('how to read the columns of a table; absent: as proposed'),
   timeZone: z.string().max(100).optional().describe('IANA name, for times that name none; default UTC'),
   cases: z
     .enum(['demonstrations', 'ignore'])

@@ -84,8 +84,8 @@ export function createUiImports(context: UiImportsContext): UiImports {
     async delete(id) {
       await known(id)
       await jobs.cancelOf(id)
-      tasks.forget(id)
       await folder.deleteUiLog(id)
+      tasks.forget(id)
     },
   }
 }

@@ -139,6 +139,20 @@ describe('questions to a server', () => {
     await expect(tasksOf(gated, 'none').routine('r')).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  test('that nobody waits for any more end the mining', async () => {
+    const server = await start()
+    const { id } = await put(server, 'd.ui.jsonl', lines(taskLogs['demonstrated']!))
+    const openNow = async () => /^parfocal_ui_logs_open (\d+)$/m.exec((await server.call('GET', '/metrics')).text)![1]
+    const abort = new AbortController()
+    const asked = fetch(`${server.url}/api/ui-logs/${id}/routines`, { signal: abort.signal }).catch(error => error.name)
+    await until('it is open', async () => (await openNow()) === '1')
+    abort.abort()
+    expect(await asked).toBe('AbortError')
+    await until('its thread is given up', async () => (await openNow()) === '0')
+    expect((await tasksOf(server, id).routines()).length).toBe(1)
+    expect(await openNow()).toBe('1')
+  })
+
   test('single events of an unreleased log are held back, and its examples', async () => {
     const log = uiLog(Array.from({ length: 4 }, (_, i) => `u${i} | Chrome | click button Save`).join('\n'))
     const { id } = await put(gated, 'four.ui.jsonl', lines(log))
@@ -354,7 +368,9 @@ describe('edits', () => {
     }
     expect(await server.call('PUT', path, edits)).toMatchObject({ status: 200, body: edits })
     expect((await server.call('GET', path)).body).toEqual(edits)
-    const labels = (await tasksOf(server, id).routines())[0]!.steps
+    const [renamed] = await tasksOf(server, id).routines()
+    expect(renamed!.id, 'edits of the routine still mean it').toBe(routine!.id)
+    const labels = renamed!.steps
     expect(labels.join()).toContain('Order')
     expect(labels.join()).not.toContain('Order no.')
     const ask = async (body: object) =>
@@ -363,11 +379,12 @@ describe('edits', () => {
           inputs: Record<string, { value: number; source: string }>
         }[]
       )[0]!.inputs
-    // Names are part of what a routine is called, and the ids hold.
     const saved = await ask({})
+    expect(saved['ruleShare']).toMatchObject({ value: 0.5, source: 'given' })
     expect(saved['hourlyCost']).toMatchObject({ value: 80, source: 'assumed' })
     const given = await ask({ assumptions: defaultAssumptions, edits: {} })
     expect(given['hourlyCost']).toMatchObject({ value: defaultAssumptions.hourlyCost })
+    expect(given['ruleShare']).toMatchObject({ source: 'measured' })
     for (const wrong of [
       { more: 1 },
       { candidates: { r: { ruleShare: 2 } } },

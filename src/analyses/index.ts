@@ -27,6 +27,7 @@ export const analyses: readonly Analysis[] = [
 export type { Analysis, Answer, Finding, Quantity, Table } from './analysis.ts'
 export { askAnalysis } from './analysis.ts'
 export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
+export { editedTasks, type RoutineEdit } from './task-mining/edited-tasks.ts'
 export { type FrictionAnswer, type FrictionRow, frictionAnswer } from './task-mining/friction-answer.ts'
 export { type MineOptions, mineTasks } from './task-mining/mine-tasks.ts'
 export { type MinedTasks, type PeopleRule, peopleShown } from './task-mining/mined-tasks.ts'
@@ -39,7 +40,17 @@ export {
   uiEventsAnswer,
 } from './task-mining/recordings-answer.ts'
 export {
+  answerTask,
+  NO_ROUTINE,
+  remoteTasks,
+  type TaskCall,
+  type TaskRequest,
+  taskRequest,
+  tasksOver,
+} from './task-mining/remote-tasks.ts'
+export {
   type InstanceStrip,
+  procedureAnswer,
   type RoutineAnswer,
   type RoutineRows,
   type RoutineSummary,
@@ -49,4 +60,4 @@ export {
   type SegmentRow,
   segmentRows,
 } from './task-mining/routines-answer.ts'
-export { memoryTasks, type TaskEngine } from './task-mining/task-engine.ts'
+export { memoryTasks, type TaskEngine, type TaskQuestion, taskQuestions } from './task-mining/task-engine.ts'

@@ -27,7 +27,8 @@ export function remoteEngine(send: Send): Engine {
 
 const codes = ['bad-request', 'not-found', 'refused', 'conflict'] as const
 
-function errorIn(reply: Json): Error | null {
+/** The error that a server told, as it was thrown there; null where the reply is an answer. */
+export function errorIn(reply: Json): Error | null {
   if (typeof reply !== 'object' || reply === null || !('error' in reply)) return null
   const { code, message } = (reply.error ?? {}) as { code?: Json; message?: Json }
   const sentence = typeof message === 'string' ? message : 'The server failed to answer and did not say why.'

@@ -43,6 +43,7 @@ const place = z.object({
   byte: number.exactOptional(),
   value: text.exactOptional(),
 })
+export const toldProblem = problem.extend({ places: list(place) })
 const variant = z.object({
   id: text.describe('FNV-1a, 64 bits in hex, over the classes'),
   activities: list(text),
@@ -73,7 +74,7 @@ export const answerSchemas = {
     pairing: z.object({ paired: count, unmatchedStarts: count, unmatchedCompletes: count }).nullable(),
     defaultLevel: z.enum(['event', 'instance']),
     order: z.object({ moved: count, ties: count, withoutTime: count }),
-    problems: list(problem.extend({ places: list(place) })),
+    problems: list(toldProblem),
   }),
   size,
   summary: size.extend({

@@ -25,6 +25,8 @@ import { logRoutes } from './routes/logs.ts'
 import { mappingRoutes } from './routes/mappings.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { tokenRoutes } from './routes/tokens.ts'
+import { uiLogRoutes } from './routes/ui-logs.ts'
+import { uiTaskRoutes } from './routes/ui-tasks.ts'
 import { uploadedRoutes, uploadRoutes } from './routes/uploads.ts'
 import { viewRoutes } from './routes/views.ts'
 import { error } from './schemas.ts'
@@ -90,6 +92,8 @@ export async function createApp(
     for (const add of [
       logRoutes,
       uploadedRoutes,
+      uiLogRoutes,
+      uiTaskRoutes,
       jobRoutes,
       askRoutes,
       analysisRoutes,

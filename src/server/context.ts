@@ -5,6 +5,8 @@ import type { Jobs } from './jobs.ts'
 import type { Library } from './library.ts'
 import type { Metrics } from './metrics.ts'
 import type { ServerLimits } from './options.ts'
+import type { TaskLibrary } from './task-library.ts'
+import type { UiImports } from './ui-imports.ts'
 import type { Uploads } from './uploads.ts'
 
 /** What the routes share. */
@@ -13,6 +15,8 @@ export interface ServerContext {
   readonly jobs: Jobs
   readonly library: Library
   readonly imports: Imports
+  readonly tasks: TaskLibrary
+  readonly uiImports: UiImports
   readonly uploads: Uploads
   readonly metrics: Metrics
   readonly limits: ServerLimits

@@ -1,3 +1,4 @@
+import type { PeopleRule } from '../analyses/index.ts'
 import { engineFor } from '../engine/gated.ts'
 import { hasSmallGroup, personKeys } from '../engine/gated-people.ts'
 import type { Engine } from '../log/engine.ts'
@@ -15,6 +16,8 @@ export interface Gate {
   readonly minimum: number
   /** The engine as this principal may see it. */
   engineFor(principal: Principal): Engine
+  /** What this principal may see of the people of a UI log. */
+  peopleRule(principal: Principal): PeopleRule
   /** The log as this principal may have it as a file, and the keys of what was left out. */
   exported(
     principal: Principal,
@@ -53,6 +56,7 @@ export async function openGate({ store, engine, lifted }: GateOptions): Promise<
       const owner = { kind: 'owner-of-file', mayLift: true, lifted: true } as const
       return engineFor(looksPast(principal) ? owner : { kind: 'member', mayLift: false }, engine, gate)
     },
+    peopleRule: principal => (looksPast(principal) ? { minimum: null } : { minimum: gate.minimum, shared: true }),
     async exported(principal, id, log) {
       if (looksPast(principal)) return { log, withheld: [] }
       const keys = await personKeys(engine, id, undefined)

@@ -13,6 +13,8 @@ export interface ServerLimits {
   readonly uploadsAtOnce: number
   /** Open logs are closed, least recently asked first, above this many bytes (as they lie on disk). */
   readonly openLogBytes: number
+  /** UI logs that are held open, each in a thread of its own; the least recently asked is closed for a further one. */
+  readonly openUiLogs: number
   /** How long an upload may pause, and a request's head may take, in ms. */
   readonly idleMs: number
   readonly headersMs: number
@@ -27,6 +29,7 @@ export const defaultServerLimits: ServerLimits = {
   jobsWaiting: 32,
   uploadsAtOnce: 8,
   openLogBytes: Math.floor(totalmem() / 2),
+  openUiLogs: 3,
   idleMs: 60_000,
   headersMs: 20_000,
   reading: {},

@@ -118,6 +118,22 @@ async function expectWhole(url: string, logs: readonly ShownLog[]): Promise<void
 const small = csvLog(10)
 const large = csvLog(8000)
 const LARGE = { cases: 8000, events: 32_800 }
+const ACTIONS = 30_000
+const actions = [
+  'timeStamp,userID,targetApp,eventType,url,content,target.workbookName,target.sheetName,target.id,target.name,target.tagName,target.value',
+  ...Array.from(
+    { length: ACTIONS },
+    (_, i) =>
+      `${new Date(Date.UTC(2024, 0, 1) + i * 2000).toISOString()},ann,Chrome,editField,https://shop.example/new,,,,f${i % 7},f${i % 7},INPUT,v${i}`,
+  ),
+].join('\n')
+interface ShownUiLog {
+  readonly id: string
+  readonly name: string
+  readonly status: string
+  readonly events: number | null
+  readonly upload: string | null
+}
 /** When to kill: at what the job says of itself, or so many ms behind it. */
 const moments: readonly {
   readonly name: string
@@ -189,6 +205,57 @@ describe('a server that is killed', () => {
       if (after.events === before.events) expect(await read<unknown[]>(server.url, '/api/uploads')).not.toEqual([])
       await expectWhole(server.url, await read<ShownLog[]>(server.url, '/api/logs'))
     }
+  }, 220_000)
+
+  test('during an import of a UI log shows it whole or not at all, and the file of one that is whole is gone', async () => {
+    let server = await start()
+    const post = async (path: string, body: object) => {
+      const answer = await fetch(`${server.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      return { status: answer.status, body: (await answer.json()) as { id: string; uiLog: ShownUiLog } }
+    }
+    const upload = async (name: string) =>
+      ((await (await send(server.url, `/api/uploads?name=${name}`, actions)).json()) as { id: string }).id
+    const seen: string[] = []
+    for (const [i, moment] of [...moments.slice(0, 4), { ...moments[3]!, later: 400 }, moments[6]!].entries()) {
+      const started = await post('/api/ui-logs', { upload: await upload(`u${i}.csv`) })
+      expect(started.status).toBe(202)
+      await until(
+        moment.name,
+        async () => moment.is((await read<ShownJob[]>(server.url, '/api/jobs?limit=1'))[0]),
+        60_000,
+      )
+      await new Promise(done => setTimeout(done, moment.later))
+      await kill(server.process)
+      server = await start()
+      const uiLogs = await read<ShownUiLog[]>(server.url, '/api/ui-logs')
+      const last = uiLogs.find(({ name }) => name === `u${i}`)!
+      expect(['ready', 'interrupted']).toContain(last.status)
+      expect(last).toMatchObject(
+        last.status === 'ready' ? { events: ACTIONS, upload: null } : { events: null, upload: expect.any(String) },
+      )
+      seen.push(last.status)
+      const files = filesIn(folder)
+      expect(files.filter(file => file.startsWith('work/') || file.endsWith('.part'))).toEqual([])
+      for (const { id, status, events } of uiLogs) {
+        const versions = new Set(
+          files.filter(file => file.startsWith(`ui-logs/${id}/`)).map(file => file.split('/')[2]),
+        )
+        expect(versions.size).toBe(status === 'ready' ? 1 : 0)
+        const there = await read<{ events?: number }>(server.url, `/api/ui-logs/${id}/recordings`)
+        expect(there.events).toBe(events ?? undefined)
+      }
+      const waiting = (await read<{ id: string }[]>(server.url, '/api/uploads')).map(({ id }) => id).sort()
+      expect(waiting).toEqual(uiLogs.flatMap(({ upload }) => upload ?? []).sort())
+      expect(files.filter(file => file.startsWith('uploads/')).length).toBe(waiting.length)
+    }
+    expect(new Set(seen)).toEqual(new Set(['ready', 'interrupted']))
+    const half = (await read<ShownUiLog[]>(server.url, '/api/ui-logs')).find(({ status }) => status === 'interrupted')!
+    const again = await post(`/api/ui-logs/${half.id}/import`, { wait: true })
+    expect([again.status, again.body.uiLog.events]).toEqual([201, ACTIONS])
   }, 220_000)
 
   test('during an upload keeps nothing of it', async () => {

@@ -40,8 +40,8 @@ export const progress = z
   .nullable()
 export const job = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'reimport', 'append']),
-  log: z.string(),
+  kind: z.enum(['import', 'reimport', 'append', 'ui-import']),
+  log: z.string().describe('id of the log; of `ui-import`, of the UI log'),
   status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']),
   created: z.number().describe('epoch ms'),
   started: z.number().nullable(),
@@ -76,6 +76,21 @@ export const log = z.object({
   ),
   error: z.string().nullable().describe('why the last import failed'),
 })
+export const uiLog = z.object({
+  id: z.string(),
+  name: z.string(),
+  created: z.number().describe('epoch ms'),
+  changed: z.number().describe('epoch ms'),
+  status: z.enum(['importing', 'ready', 'failed', 'interrupted', 'cancelled']),
+  format: z.string().nullable(),
+  events: z.number().nullable(),
+  recordings: z.number().nullable(),
+  bytes: z.number().nullable().describe('on disk'),
+  problems: z.array(problem).readonly(),
+  capture: z.array(z.string()).readonly().describe('rules by which values are kept in clear; none: all are masked'),
+  upload: z.string().nullable().describe('the file of an import that has not succeeded, to be tried again'),
+  error: z.string().nullable().describe('why the last import failed'),
+})
 export const upload = z.object({
   id: z.string(),
   name: z.string(),
@@ -102,6 +117,7 @@ export const view = z.object({
   changed: z.number(),
 })
 export const started = z.object({ log, job })
+export const startedUi = z.object({ uiLog, job })
 export const token = z.object({
   id: z.string(),
   name: z.string().describe('whose it is'),
@@ -118,6 +134,7 @@ for (const [title, schema] of Object.entries({
   Problem: problem,
   Job: job,
   Log: log,
+  UiLog: uiLog,
   Upload: upload,
   Mapping: mapping,
   SavedView: view,

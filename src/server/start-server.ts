@@ -19,6 +19,8 @@ import { createLibrary } from './library.ts'
 import { createMetrics } from './metrics.ts'
 import { DEFAULT_PORT, defaultServerLimits, isLoopback, type ServerOptions } from './options.ts'
 import { stem } from './routes/importing.ts'
+import { createTaskLibrary } from './task-library.ts'
+import { createUiImports } from './ui-imports.ts'
 import { createUploads } from './uploads.ts'
 
 export interface RunningServer {
@@ -58,11 +60,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (toHttp(error).status >= 500) log.error({ job: job.id, err: error }, 'a job failed')
     })
     const imports = createImports({ folder, jobs, library, gate, limits: limits.reading, key: folder.pseudonymKey })
+    const tasks = createTaskLibrary(folder, limits.openUiLogs)
     const context: ServerContext = {
       folder,
       jobs,
       library,
       imports,
+      tasks,
+      uiImports: createUiImports({ folder, jobs, tasks, limits: limits.reading, key: folder.pseudonymKey }),
       uploads: createUploads(folder, limits),
       metrics: createMetrics(),
       limits,
@@ -85,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         shutdown.abort()
         context.uploads.close()
         await jobs.close()
+        await tasks.close()
         await closeSoon(app)
         library.close()
         await gate.close()

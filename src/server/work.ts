@@ -29,6 +29,43 @@ export type Work =
       readonly limits: Partial<Limits>
     }
   | { readonly kind: 'propose'; readonly part: Part; readonly limits: Partial<Limits> }
+  | UiImport
+
+/** A recording to be read and masked. */
+export interface UiImport {
+  readonly kind: 'ui-import'
+  readonly path: string
+  readonly name: string
+  readonly reading: UiReadingOptions
+  /** Values stay in clear; else a file that has any is refused. */
+  readonly keepValues: boolean
+  /** Empty folder that the UI log is written to. */
+  readonly target: string
+  readonly logName: string
+  /** Key of hashes and pseudonyms. */
+  readonly key: Uint8Array
+  readonly limits: Partial<Limits>
+}
+
+/** How a recording is read, where its content does not tell. */
+export interface UiReadingOptions {
+  /** Id of the format. */
+  readonly format?: string | undefined
+  /** Of the columns of a table. */
+  readonly mapping?: unknown
+  /** IANA name, for times without one. */
+  readonly timeZone?: string | undefined
+  readonly cases?: 'demonstrations' | 'ignore' | undefined
+}
+
+export interface ImportedUi {
+  readonly format: string
+  readonly events: number
+  readonly recordings: number
+  readonly capture: readonly string[]
+  /** Without values of the file. */
+  readonly problems: readonly Problem[]
+}
 
 export interface Imported {
   readonly cases: number
@@ -54,6 +91,7 @@ export interface Proposed {
 export interface Results {
   readonly import: Imported
   readonly propose: Proposed
+  readonly 'ui-import': ImportedUi
 }
 
 export type FromWorker =
@@ -75,12 +113,15 @@ export interface Failure {
 /** How long a worker may take to notice that it is cancelled before it is ended from outside, in ms. */
 const PATIENCE = 3000
 
-const OUT_OF_MEMORY =
+export const OUT_OF_MEMORY =
   'Reading the file needs more memory than Node gives; start the server with NODE_OPTIONS=--max-old-space-size=8000, or split the file.'
 
 const fromSource = import.meta.url.endsWith('.ts')
-const entry = new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url)
-const execArgv = fromSource ? ['--import', new URL('./typescript.mjs', import.meta.url).href] : []
+/** Where the code of a worker lies, in the repository and in the built package. */
+export const workerEntry = (name: string): URL => new URL(`./${name}.${fromSource ? 'ts' : 'js'}`, import.meta.url)
+export const execArgv: readonly string[] = fromSource
+  ? ['--import', new URL('./typescript.mjs', import.meta.url).href]
+  : []
 
 /**
  * Do one piece of work in a worker thread of its own, so that the server goes on answering and all memory of it is
@@ -94,7 +135,7 @@ export async function inWorker<K extends Work['kind']>(
   if (signal.aborted) throw new Cancelled()
   // Shared, because a message would not be read while the thread is busy.
   const flag = new Int32Array(new SharedArrayBuffer(4))
-  const worker = new Worker(entry, { workerData: { work, flag }, execArgv })
+  const worker = new Worker(workerEntry('worker'), { workerData: { work, flag }, execArgv: [...execArgv] })
   let impatient: NodeJS.Timeout | undefined
   const cancel = () => {
     Atomics.store(flag, 0, 1)
@@ -126,7 +167,7 @@ export async function inWorker<K extends Work['kind']>(
   }
 }
 
-function errorFrom(failure: Failure): Error {
+export function errorFrom(failure: Failure): Error {
   const { name, message, what, place, fix, code, stack } = failure
   if (name === 'FormatError')
     return new FormatError(what ?? message, { ...place, ...(fix === undefined ? {} : { fix }) })

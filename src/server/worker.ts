@@ -13,7 +13,8 @@ import type { TabularFormat } from '../formats/table/tabular-format.ts'
 import { mappingFrom } from '../log/mapping.ts'
 import { tellsAboutPeople, withoutValues } from '../privacy/index.ts'
 import { duckParquet } from '../sources/duckdb.node.ts'
-import { type FromWorker, failureOf, type Imported, type Part, type Proposed, type Work } from './work.ts'
+import { importUi } from './ui-import.ts'
+import { type FromWorker, failureOf, type Imported, type Part, type Proposed, type Results, type Work } from './work.ts'
 
 /** Parts that a stored log may consist of before an append writes it anew as one. */
 const MOST_SEGMENTS = 8
@@ -143,8 +144,13 @@ async function propose({ part, limits }: Extract<Work, { kind: 'propose' }>): Pr
 
 const isTabular = (format: LogFormat): format is TabularFormat => 'open' in format
 
+async function done(): Promise<Results[Work['kind']]> {
+  if (work.kind === 'ui-import') return importUi(work, { progress, cancel })
+  return work.kind === 'import' ? importParts(work) : propose(work)
+}
+
 try {
-  tell({ kind: 'done', result: work.kind === 'import' ? await importParts(work) : await propose(work) })
+  tell({ kind: 'done', result: await done() })
 } catch (error) {
   tell({ kind: 'failed', error: failureOf(error) })
 }

@@ -106,6 +106,73 @@ function holdFrom(folder: string): ChildProcess {
   return spawn(process.execPath, ['-e', script], { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
+describe('UI logs', () => {
+  const uiLog = (id: string, version: number | null, upload: string | null = null) => ({
+    id,
+    name: id,
+    status: 'ready' as const,
+    version,
+    format: null,
+    events: null,
+    recordings: null,
+    bytes: null,
+    problems: [],
+    capture: [],
+    upload,
+    error: null,
+  })
+  const publish = async (folder: DataFolder, id: string, version: number) => {
+    const work = await folder.workFolder()
+    writeFileSync(join(work, 'events.arrow'), `planted-${id}-${version}`)
+    return folder.uiLogs.publish(work, id, version)
+  }
+
+  test('are kept by version, and what no record names is cleared away at the start', async () => {
+    const folder = await openFolder()
+    await folder.store.uiLogs.add(uiLog('u1', 2))
+    await folder.store.uiLogs.add(uiLog('u2', 1))
+    for (const version of [1, 2]) expect(await publish(folder, 'u1', version)).toBe('planted-u1-1'.length)
+    await publish(folder, 'gone', 1)
+    await closeFolder(folder)
+    const again = await openFolder()
+    expect(again.recovered).toMatchObject({ removed: 2, lost: ['u2'] })
+    expect(files(join(path, 'ui-logs'))).toEqual([join(again.uiLogs.path('u1', 2), 'events.arrow')])
+    expect(await again.store.uiLogs.get('u2')).toMatchObject({ status: 'failed', version: null })
+  })
+
+  test('that are whole have no upload any more after the next start', async () => {
+    const folder = await openFolder()
+    for (const upload of ['read', 'waits']) {
+      const work = folder.workFile()
+      writeFileSync(work, upload)
+      await folder.publishUpload(work, upload)
+      await folder.store.uploads.add({ id: upload, name: upload, bytes: 1, fingerprint: 'f' })
+    }
+    await folder.store.uiLogs.add(uiLog('u1', 1, 'read'))
+    await publish(folder, 'u1', 1)
+    await folder.store.uiLogs.add({ ...uiLog('u2', null, 'waits'), status: 'failed' })
+    await closeFolder(folder)
+    const again = await openFolder()
+    expect((await again.store.uiLogs.list()).map(({ upload }) => upload)).toEqual([null, 'waits'])
+    expect(files(join(path, 'uploads'))).toEqual([again.uploadPath('waits')])
+  })
+
+  test('that are deleted leave no trace, nor does the upload that they were to be read from', async () => {
+    const folder = await openFolder()
+    const work = folder.workFile()
+    writeFileSync(work, 'planted-upload')
+    await folder.publishUpload(work, 'up-1')
+    await folder.store.uploads.add({ id: 'up-1', name: 'planted-name', bytes: 14, fingerprint: 'f' })
+    await folder.store.uiLogs.add({ ...uiLog('u1', 1, 'up-1'), name: 'planted-title' })
+    await folder.store.uiLogs.setEdits('u1', { name: 'planted-edit' })
+    await publish(folder, 'u1', 1)
+    expect(await folder.deleteUiLog('u1')).toBe(true)
+    expect(await folder.deleteUiLog('u1')).toBe(false)
+    expect(files(path).filter(file => readFileSync(file).includes('planted'))).toEqual([])
+    expect(await folder.store.uploads.list()).toEqual([])
+  })
+})
+
 describe('versions', () => {
   test('a work folder becomes a version as a whole, and old versions can be dropped', async () => {
     const folder = await openFolder()

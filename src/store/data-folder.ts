@@ -3,10 +3,11 @@ import { copyFile, link, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'n
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { assert, RequestError } from '../base/errors.ts'
-import { publishFile, publishFolder, removeDurably, sizeOf, syncPath, writeDurably } from './durable.ts'
+import { publishFile, removeDurably, syncPath, writeDurably } from './durable.ts'
 import { lockFolder } from './folder-lock.ts'
 import { openPostgresStore, openSqliteStore } from './open-store.ts'
 import type { SourceFile, Store } from './store.ts'
+import { createVersions, makeFolder, namesIn, type Versions } from './versions.ts'
 
 /** How the folder is laid out; a folder of a later layout is refused. */
 const LAYOUT = 1
@@ -18,6 +19,7 @@ const UPLOAD_AGE = 24 * 3600_000
  *     pseudonym.key                          makes the pseudonyms of imports
  *     logs/<id>/<version>/                   one finished version of a log; the store says which one counts
  *     sources/<id>/                          the files a log was read from          uploads/      finished uploads
+ *     ui-logs/<id>/<version>/                one finished version of a UI log
  *     work/                                  everything unfinished; emptied on start
  */
 export interface DataFolder {
@@ -45,6 +47,9 @@ export interface DataFolder {
   /** An upload becomes a source of the log, under a new name, which is returned. The upload's own name goes with `removeUpload`. */
   takeSource(upload: string, log: string): Promise<string>
   removeSource(log: string, file: string): Promise<void>
+  readonly uiLogs: Versions
+  /** Everything of a UI log: its record with edits and jobs, its versions, the upload it would be read from. No trace of it stays in the folder. */
+  deleteUiLog(uiLog: string): Promise<boolean>
   /** Everything of a log: its record with views and jobs, its versions, its sources. No trace of it stays in the folder. */
   deleteLog(log: string): Promise<boolean>
   close(): Promise<void>
@@ -54,7 +59,7 @@ export interface Recovery {
   readonly interruptedJobs: number
   /** Unfinished or unreferenced files and folders that were removed. */
   readonly removed: number
-  /** Logs whose folder is missing. */
+  /** Logs and UI logs whose folder is missing. */
   readonly lost: readonly string[]
 }
 
@@ -72,7 +77,7 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
   await mkdir(path, { recursive: true, mode: 0o700 })
   const lock = await lockFolder(path)
   try {
-    for (const name of ['logs', 'sources', 'uploads', 'work'])
+    for (const name of ['logs', 'ui-logs', 'sources', 'uploads', 'work'])
       await mkdir(join(path, name), { recursive: true, mode: 0o700 })
     const id = await identify(path)
     const store = options.databaseUrl
@@ -155,9 +160,17 @@ async function recover(path: string, store: Store): Promise<Recovery> {
   const interruptedJobs = await store.jobs.interrupt()
   for (const upload of await store.uploads.list())
     if (Date.now() - upload.created > UPLOAD_AGE) await store.uploads.remove(upload.id)
+  for (const { id, status, upload } of await store.uiLogs.list()) {
+    // It is whole, and only its file had not gone yet.
+    if (status !== 'ready' || upload === null) continue
+    await store.uploads.remove(upload)
+    await store.uiLogs.change(id, { upload: null })
+  }
   const uploads = new Set((await store.uploads.list()).map(upload => upload.id))
   const logs = new Map((await store.logs.list()).map(log => [log.id, log]))
+  const uiLogs = new Map((await store.uiLogs.list()).map(log => [log.id, log]))
   await keepOnly(join(path, 'work'), () => false)
+  await keepOnly(join(path, 'ui-logs'), name => uiLogs.has(name))
   await keepOnly(join(path, 'uploads'), name => uploads.has(name))
   await keepOnly(join(path, 'logs'), name => logs.has(name))
   await keepOnly(join(path, 'sources'), name => logs.has(name))
@@ -173,6 +186,14 @@ async function recover(path: string, store: Store): Promise<Recovery> {
     lost.push(log.id)
     await store.logs.change(log.id, { status: 'failed', version: null, error: 'The folder of this log is missing.' })
   }
+  for (const { id, version } of uiLogs.values()) {
+    const versions = join(path, 'ui-logs', id)
+    await mkdir(versions, { recursive: true })
+    await keepOnly(versions, name => name === String(version))
+    if (version === null || (await readdir(versions)).length > 0) continue
+    lost.push(id)
+    await store.uiLogs.change(id, { status: 'failed', version: null, error: 'The folder of this UI log is missing.' })
+  }
   return { interruptedJobs, removed, lost }
 }
 
@@ -187,6 +208,18 @@ function dataFolder(
     for (const part of parts) assert(/^[a-z0-9-]+$/i.test(part), `"${part}" is no name of ours`)
     return join(path, ...parts)
   }
+  const versions = createVersions((...parts) => inside('logs', ...parts))
+  /** The record goes first: after a crash in between, the files are unreferenced and the next start removes them. */
+  const removeWith = async (record: Promise<boolean>, kinds: readonly string[], id: string) => {
+    const known = await record
+    for (const kind of kinds) {
+      const gone = inside('work', randomUUID())
+      if (!(await renamed(inside(kind, id), gone))) continue
+      await syncPath(inside(kind))
+      await removeDurably(gone)
+    }
+    return known
+  }
   const folder: DataFolder = {
     path,
     store,
@@ -198,17 +231,10 @@ function dataFolder(
       return work
     },
     workFile: () => inside('work', randomUUID()),
-    versionPath: (log, version) => inside('logs', log, String(version)),
-    async publishVersion(work, log, version) {
-      await makeFolder(inside('logs', log))
-      const bytes = await sizeOf(work)
-      await publishFolder(work, folder.versionPath(log, version))
-      return bytes
-    },
-    async dropVersions(log, keep) {
-      for (const name of await namesIn(inside('logs', log)))
-        if (name !== String(keep)) await removeDurably(inside('logs', log, name))
-    },
+    versionPath: versions.path,
+    publishVersion: versions.publish,
+    dropVersions: versions.drop,
+    uiLogs: createVersions((...parts) => inside('ui-logs', ...parts)),
     async keepOnly(log, version, sources) {
       await folder.dropVersions(log, version)
       for (const name of await namesIn(inside('sources', log)))
@@ -226,15 +252,11 @@ function dataFolder(
       return file
     },
     removeSource: (log, file) => removeDurably(folder.sourcePath(log, file)),
-    async deleteLog(log) {
-      // The record goes first: after a crash in between, the files are unreferenced and the next start removes them.
-      const known = await store.logs.remove(log)
-      for (const kind of ['logs', 'sources']) {
-        const gone = inside('work', randomUUID())
-        if (!(await renamed(inside(kind, log), gone))) continue
-        await syncPath(inside(kind))
-        await removeDurably(gone)
-      }
+    deleteLog: log => removeWith(store.logs.remove(log), ['logs', 'sources'], log),
+    async deleteUiLog(id) {
+      const upload = (await store.uiLogs.get(id))?.upload ?? null
+      const known = await removeWith(store.uiLogs.remove(id), ['ui-logs'], id)
+      if (upload !== null && (await store.uploads.remove(upload))) await folder.removeUpload(upload)
       return known
     },
     close,
@@ -251,19 +273,6 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS' && code !== 'EXDEV') throw error
     await copyFile(from, to)
     await syncPath(to)
-  }
-}
-
-async function makeFolder(path: string): Promise<void> {
-  if ((await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined) await syncPath(join(path, '..'))
-}
-
-async function namesIn(path: string): Promise<string[]> {
-  try {
-    return await readdir(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
   }
 }
 

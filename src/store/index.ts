@@ -15,7 +15,10 @@ export type {
   Store,
   StoreContext,
   TokenRecord,
+  UiLogChange,
+  UiLogRecord,
   UploadRecord,
   ViewRecord,
 } from './store.ts'
 export { checkToken, hashToken, newToken, SHORTEST_TOKEN, tokenMatches } from './token.ts'
+export type { Versions } from './versions.ts'

@@ -4,6 +4,7 @@ import type { Kysely, Migration } from 'kysely'
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-uploads-of-principals': { up: uploadsOfPrincipals },
+  '0003-ui-logs': { up: uiLogs },
 }
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -105,4 +106,58 @@ async function first(db: Kysely<unknown>): Promise<void> {
 
 async function uploadsOfPrincipals(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('uploads').addColumn('principal', 'text').execute()
+}
+
+/** UI logs with their edits; a job is of a log or of a UI log. */
+async function uiLogs(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db
+  await schema
+    .createTable('ui_logs')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('created', 'bigint', c => c.notNull())
+    .addColumn('changed', 'bigint', c => c.notNull())
+    .addColumn('status', 'text', c => c.notNull())
+    .addColumn('version', 'bigint')
+    .addColumn('format', 'text')
+    .addColumn('events', 'bigint')
+    .addColumn('recordings', 'bigint')
+    .addColumn('bytes', 'bigint')
+    .addColumn('problems', 'text', c => c.notNull())
+    .addColumn('capture', 'text', c => c.notNull())
+    .addColumn('upload', 'text')
+    .addColumn('error', 'text')
+    .execute()
+  await schema
+    .createTable('ui_log_edits')
+    .addColumn('ui_log', 'text', c => c.primaryKey().references('ui_logs.id').onDelete('cascade'))
+    .addColumn('edits', 'text', c => c.notNull())
+    .addColumn('changed', 'bigint', c => c.notNull())
+    .execute()
+  // SQLite changes no column: the table is made anew.
+  await schema
+    .createTable('jobs_of_both')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('kind', 'text', c => c.notNull())
+    .addColumn('log', 'text', c => c.references('logs.id').onDelete('cascade'))
+    .addColumn('ui_log', 'text', c => c.references('ui_logs.id').onDelete('cascade'))
+    .addColumn('status', 'text', c => c.notNull())
+    .addColumn('created', 'bigint', c => c.notNull())
+    .addColumn('started', 'bigint')
+    .addColumn('ended', 'bigint')
+    .addColumn('error', 'text')
+    .addColumn('position', 'bigint', c => c.notNull())
+    .execute()
+  const columns = ['id', 'kind', 'log', 'status', 'created', 'started', 'ended', 'error', 'position'] as const
+  const jobs = db as Kysely<{ jobs: Record<string, never>; jobs_of_both: Record<string, never> }>
+  await jobs
+    .insertInto('jobs_of_both')
+    .columns([...columns])
+    .expression(jobs.selectFrom('jobs').select([...columns]))
+    .execute()
+  await schema.dropTable('jobs').execute()
+  await schema.alterTable('jobs_of_both').renameTo('jobs').execute()
+  await schema.createIndex('jobs_of_log').on('jobs').column('log').execute()
+  await schema.createIndex('jobs_of_ui_log').on('jobs').column('ui_log').execute()
+  await schema.createIndex('jobs_in_order').on('jobs').column('position').execute()
 }

@@ -1,11 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { migrations } from './migrations.ts'
 import { openPostgresStore, openSqliteStore } from './open-store.ts'
 import { findPostgres, startPostgres, type TemporaryPostgres } from './postgres.fixture.ts'
 import { builtinDriver, libsql } from './sqlite-driver.ts'
 import { storeContract, testContext } from './store.contract.fixture.ts'
+import type { Store } from './store.ts'
+import type { Tables } from './tables.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parfocal-store-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -37,6 +42,39 @@ for (const [name, driver] of [
     })
   })
 
+/** What a database of the first form holds, and what it must have become. */
+async function migratesFromFirst(db: Kysely<Tables>, open: () => Promise<Store>): Promise<void> {
+  const first = { '0001-first': migrations['0001-first']! }
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => first } }).migrateToLatest()
+  expect(error).toBeUndefined()
+  const log = { id: 'l1', name: 'L', created: 1, changed: 1, status: 'ready', problems: '[]', mapping: 'null' }
+  await db
+    .insertInto('logs')
+    .values({ ...log, sources: '[]' } as Tables['logs'])
+    .execute()
+  const job = { id: 'j1', kind: 'import', log: 'l1', status: 'done', created: 2, started: 3, ended: 4, position: 1 }
+  await db
+    .insertInto('jobs')
+    .values({ ...job, error: 'e' } as Tables['jobs'])
+    .execute()
+  await db.destroy()
+  const store = await open()
+  expect(await store.logs.get('l1')).toMatchObject({ name: 'L', status: 'ready' })
+  const { position: _, ...kept } = job
+  expect(await store.jobs.list()).toEqual([{ ...kept, error: 'e' }])
+  const next = await store.jobs.add({ kind: 'append', log: 'l1' })
+  expect((await store.jobs.list()).map(({ id }) => id)).toEqual([next.id, 'j1'])
+  await store.logs.remove('l1')
+  expect(await store.jobs.list()).toEqual([])
+  await store.close()
+}
+
+test('a SQLite database of the first form is brought to the newest with all that it holds', async () => {
+  const file = join(folder, 'first.db')
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: libsql.open(file) }) })
+  await migratesFromFirst(db, () => openSqliteStore(file))
+})
+
 test.skipIf(builtin === null)('what one SQLite driver wrote the other reads', async () => {
   const file = join(folder, 'both.db')
   const first = await openSqliteStore(file, testContext(), libsql)
@@ -58,6 +96,12 @@ describe.skipIf('missing' in found)(`PostgreSQL${'missing' in found ? ` (${found
   storeContract('PostgreSQL', async context => {
     const url = server.newDatabase()
     return { store: await openPostgresStore(url, context), reopen: () => openPostgresStore(url, context) }
+  })
+
+  test('a database of the first form is brought to the newest with all that it holds', async () => {
+    const url = server.newDatabase()
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) })
+    await migratesFromFirst(db, () => openPostgresStore(url))
   })
 
   test('a database that does not answer is an error, not a hang', async () => {

@@ -7,6 +7,7 @@ import { logsTable } from './tables/logs.ts'
 import { mappingsTable } from './tables/mappings.ts'
 import { principalsTable } from './tables/principals.ts'
 import { settingsTable } from './tables/settings.ts'
+import { uiLogsTable } from './tables/ui-logs.ts'
 import { uploadsTable } from './tables/uploads.ts'
 import { viewsTable } from './tables/views.ts'
 import type { Tables } from './tables.ts'
@@ -22,6 +23,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 export function sqlStore(db: Kysely<Tables>, context: StoreContext, forget: () => Promise<void>): Store {
   return {
     logs: logsTable(db, context, forget),
+    uiLogs: uiLogsTable(db, context, forget),
     uploads: uploadsTable(db, context, forget),
     mappings: mappingsTable(db, context, forget),
     views: viewsTable(db, context, forget),

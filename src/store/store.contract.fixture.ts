@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { LogRecord, Store, StoreContext } from './store.ts'
+import type { LogRecord, Store, StoreContext, UiLogRecord } from './store.ts'
 
 /** A clock that stands still until told, and ids that count: what a test needs to say exactly what is kept. */
 export function testContext(): StoreContext & { at: number } {
@@ -29,6 +29,22 @@ const log = (id: string, change: Partial<LogRecord> = {}): Omit<LogRecord, 'crea
   ],
   mapping: { version: 1, caseId: 'order' },
   sources: [{ name: 'a.xes', file: 'f1', bytes: 9, fingerprint: 'cd', format: 'xes', mapping: null }],
+  error: null,
+  ...change,
+})
+
+const uiLog = (id: string, change: Partial<UiLogRecord> = {}): Omit<UiLogRecord, 'created' | 'changed'> => ({
+  id,
+  name: `UI log ${id}`,
+  status: 'ready',
+  version: 1,
+  format: 'action-logger',
+  events: 2 ** 40,
+  recordings: 2,
+  bytes: 12,
+  problems: [{ kind: 'no-time', count: 2, places: [{ row: 3 }], message: 'No time.', severity: 'warning' }],
+  capture: ['keep-values'],
+  upload: null,
   error: null,
   ...change,
 })
@@ -103,6 +119,62 @@ export function storeContract(
         store.views.add({ log: 'none', name: 'v', filter: [], view: {}, sliders: null, principal: null }),
       ).rejects.toThrow()
       expect(await store.jobs.list()).toEqual([])
+    })
+
+    test('gives back a UI log as it was given, changes only what is said, and lists by creation', async () => {
+      const added = await store.uiLogs.add(uiLog('b'))
+      expect(added).toEqual({ ...uiLog('b'), created: context.at, changed: context.at })
+      await store.close()
+      store = await reopen()
+      expect(await store.uiLogs.list()).toEqual([added])
+      await store.uiLogs.add(uiLog('a'))
+      context.at += 1
+      await store.uiLogs.add(uiLog('0'))
+      expect((await store.uiLogs.list()).map(({ id }) => id)).toEqual(['a', 'b', '0'])
+      const change = {
+        name: 'Orders',
+        problems: [],
+        capture: [],
+        upload: 'u1',
+        version: null,
+        status: 'failed',
+      } as const
+      expect(await store.uiLogs.change('b', change)).toBe(true)
+      expect(await store.uiLogs.get('b')).toEqual({ ...added, ...change, changed: context.at })
+      expect(await store.uiLogs.change('nobody', { name: 'x' })).toBe(false)
+      expect(await store.uiLogs.get('nobody')).toBe(null)
+      await expect(store.uiLogs.add(uiLog('a'))).rejects.toThrow()
+    })
+
+    test('keeps the edits of a UI log, the last ones said, whatever else changes, until it is removed', async () => {
+      for (const id of ['u1', 'u2']) await store.uiLogs.add(uiLog(id))
+      expect(await store.uiLogs.edits('u1')).toBe(null)
+      expect(await store.uiLogs.setEdits('u1', { routines: [1] })).toBe(true)
+      expect(await store.uiLogs.setEdits('u1', { routines: ['ü"'], candidates: {} })).toBe(true)
+      await store.uiLogs.setEdits('u2', { other: true })
+      await store.uiLogs.change('u1', { version: 2, events: 7 })
+      expect(await store.uiLogs.edits('u1')).toEqual({ routines: ['ü"'], candidates: {} })
+      expect(await store.uiLogs.setEdits('none', {})).toBe(false)
+      expect(await store.uiLogs.edits('none')).toBe(null)
+      expect(await store.uiLogs.remove('u1')).toBe(true)
+      expect(await store.uiLogs.remove('u1')).toBe(false)
+      expect(await store.uiLogs.edits('u1')).toBe(null)
+      expect(await store.uiLogs.edits('u2')).toEqual({ other: true })
+    })
+
+    test('has jobs of UI logs beside those of logs, which go with theirs', async () => {
+      await store.logs.add(log('same'))
+      await store.uiLogs.add(uiLog('same', { status: 'importing', version: null }))
+      const ofLog = await store.jobs.add({ kind: 'import', log: 'same' })
+      const ofUiLog = await store.jobs.add({ kind: 'ui-import', log: 'same' })
+      expect(await store.jobs.list()).toEqual([ofUiLog, ofLog])
+      expect(ofUiLog).toMatchObject({ kind: 'ui-import', log: 'same' })
+      expect(await store.jobs.interrupt()).toBe(2)
+      expect(await store.uiLogs.get('same')).toMatchObject({ status: 'interrupted' })
+      expect(await store.logs.get('same')).toMatchObject({ status: 'ready' })
+      await store.uiLogs.remove('same')
+      expect((await store.jobs.list()).map(({ id }) => id)).toEqual([ofLog.id])
+      await expect(store.jobs.add({ kind: 'ui-import', log: 'same' })).rejects.toThrow()
     })
 
     test('keeps uploads until they are removed', async () => {

@@ -44,6 +44,33 @@ export interface LogRecord {
 }
 export type LogChange = Partial<Omit<LogRecord, 'id' | 'created' | 'changed'>>
 
+/** A UI log: recordings of what people did in user interfaces, masked as they were read. */
+export interface UiLogRecord {
+  readonly id: string
+  readonly name: string
+  /** Epoch ms. */
+  readonly created: number
+  readonly changed: number
+  /** As of logs; one that has no version is read from `upload`. */
+  readonly status: LogStatus
+  /** Which of its version folders is the UI log; null where none was ever finished. */
+  readonly version: number | null
+  readonly format: string | null
+  readonly events: number | null
+  readonly recordings: number | null
+  /** On disk. */
+  readonly bytes: number | null
+  /** Without values of the file. */
+  readonly problems: readonly Problem[]
+  /** Rules by which values are kept in clear; none: everything is masked. */
+  readonly capture: readonly string[]
+  /** The upload that an import reads or has failed on; null where there is none. What was read is not kept. */
+  readonly upload: string | null
+  /** Why the last import failed; null where it did not. */
+  readonly error: string | null
+}
+export type UiLogChange = Partial<Omit<UiLogRecord, 'id' | 'created' | 'changed'>>
+
 /** A file that lies in the folder and waits for being imported. */
 export interface UploadRecord {
   readonly id: string
@@ -77,11 +104,13 @@ export interface ViewRecord {
   readonly changed: number
 }
 
-export type JobKind = 'import' | 'reimport' | 'append'
+/** `ui-import` is of a UI log, the others are of a log. */
+export type JobKind = 'import' | 'reimport' | 'append' | 'ui-import'
 export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted'
 export interface JobRecord {
   readonly id: string
   readonly kind: JobKind
+  /** Id of the log, or of the UI log. */
   readonly log: string
   readonly status: JobStatus
   readonly created: number
@@ -127,6 +156,20 @@ export interface Store {
     /** With its views and jobs, leaving nothing of it in the database's files. */
     remove(id: string): Promise<boolean>
   }
+  readonly uiLogs: {
+    /** By creation, oldest first. */
+    list(): Promise<readonly UiLogRecord[]>
+    get(id: string): Promise<UiLogRecord | null>
+    add(log: Omit<UiLogRecord, 'created' | 'changed'>): Promise<UiLogRecord>
+    /** False where there is no such UI log. */
+    change(id: string, change: UiLogChange): Promise<boolean>
+    /** With its edits and jobs, leaving nothing of it in the database's files. */
+    remove(id: string): Promise<boolean>
+    /** What analysts changed of what was mined: null where nothing was. It stays whatever is imported or mined anew. */
+    edits(id: string): Promise<Json>
+    /** Replaces all of it; false where there is no such UI log. */
+    setEdits(id: string, edits: Json): Promise<boolean>
+  }
   readonly uploads: {
     list(): Promise<readonly UploadRecord[]>
     get(id: string): Promise<UploadRecord | null>
@@ -155,7 +198,7 @@ export interface Store {
     get(id: string): Promise<JobRecord | null>
     add(job: Pick<JobRecord, 'kind' | 'log'>): Promise<JobRecord>
     change(id: string, change: Partial<Pick<JobRecord, 'status' | 'started' | 'ended' | 'error'>>): Promise<boolean>
-    /** Jobs that a stopped server left queued or running become interrupted, and so do logs that were importing. */
+    /** Jobs that a stopped server left queued or running become interrupted, and so do logs and UI logs that were importing. */
     interrupt(): Promise<number>
   }
   readonly principals: {

@@ -18,6 +18,23 @@ export interface Tables {
     sources: string
     error: string | null
   }
+  ui_logs: {
+    id: string
+    name: string
+    created: number
+    changed: number
+    status: string
+    version: number | null
+    format: string | null
+    events: number | null
+    recordings: number | null
+    bytes: number | null
+    problems: string
+    capture: string
+    upload: string | null
+    error: string | null
+  }
+  ui_log_edits: { ui_log: string; edits: string; changed: number }
   uploads: {
     id: string
     name: string
@@ -41,7 +58,8 @@ export interface Tables {
   jobs: {
     id: string
     kind: string
-    log: string
+    log: string | null
+    ui_log: string | null
     status: string
     created: number
     started: number | null

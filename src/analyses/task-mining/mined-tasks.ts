@@ -20,6 +20,11 @@ export interface MinedTasks {
  */
 export interface PeopleRule {
   readonly minimum: number | null
+  /**
+   * Others than those who were recorded look: single events, and times of single recordings, are shown only where
+   * they were demonstrated or belong to a routine of so many people. Default false: the file is one's own.
+   */
+  readonly shared?: boolean
 }
 
 /** The number of people, or null where it may not be told. */

@@ -5,6 +5,7 @@ import { noiseKinds } from '../../log/step-log.ts'
 import { actionAt, textAt, type UiLog } from '../../log/ui-log.ts'
 import { handsOnOf } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
+import { hasExamples } from './routines-answer.ts'
 
 /** What came in: recordings, applications, classes of values, and what was odd. */
 export interface RecordingsAnswer {
@@ -31,12 +32,15 @@ export interface RecordingRow {
   readonly id: string
   readonly source: string
   readonly events: number
+  /** null where there are no times, or where they would tell of one person (`PeopleRule.shared`). */
   readonly handsOnMs: number | null
   readonly demonstrations: number
 }
 
 export function recordingsAnswer(mined: MinedTasks, rule: PeopleRule): RecordingsAnswer {
   const { ui, steps, problems } = mined
+  const seen = visibleRows(mined, rule)
+  const all = (first: number, last: number) => seen === null || seen.subarray(first, last + 1).every(one => one === 1)
   return {
     name: ui.name,
     events: ui.eventCount,
@@ -48,7 +52,7 @@ export function recordingsAnswer(mined: MinedTasks, rule: PeopleRule): Recording
       id,
       source,
       events: last - first + 1,
-      handsOnMs: known(handsOnOf(ui, range(first, last))),
+      handsOnMs: all(first, last) ? known(handsOnOf(ui, range(first, last))) : null,
       demonstrations: ui.demonstrations.filter(demo => demo.first >= first && demo.last <= last).length,
     })),
     applications: applicationsOf(ui),
@@ -86,10 +90,18 @@ export interface UiEventsAnswer {
   readonly total: number
   readonly from: number
   readonly rows: readonly UiEventRow[]
+  /** Events of this page that are not shown, because they would be those of one person (`PeopleRule.shared`). */
+  readonly withheld: number
 }
 
-export function uiEventsAnswer(mined: MinedTasks, from: number, limit: number): UiEventsAnswer {
+export function uiEventsAnswer(
+  mined: MinedTasks,
+  from: number,
+  limit: number,
+  rule: PeopleRule = { minimum: null },
+): UiEventsAnswer {
   const { ui, steps, names } = mined
+  const seen = visibleRows(mined, rule)
   const labels = new Map<number, string>()
   for (let s = 0; s < steps.stepCount; s++) {
     const last = steps.rows[steps.rowOffsets[s + 1]! - 1]!
@@ -99,6 +111,7 @@ export function uiEventsAnswer(mined: MinedTasks, from: number, limit: number): 
   const end = Math.min(ui.eventCount, from + limit)
   const shown: UiEventRow[] = []
   for (let row = from; row < end; row++) {
+    if (seen?.[row] === 0) continue
     const element = ui.element[row]!
     const text = (key: 'application' | 'role') => (element < 0 ? null : textAt(ui.elements[key], element))
     const recording = ui.recording[row]!
@@ -116,7 +129,17 @@ export function uiEventsAnswer(mined: MinedTasks, from: number, limit: number): 
       step: labels.get(row) ?? null,
     })
   }
-  return { total: ui.eventCount, from, rows: shown }
+  return { total: ui.eventCount, from, rows: shown, withheld: Math.max(0, end - from) - shown.length }
+}
+
+/** 1 for events that may be shown one by one; null where all may. */
+function visibleRows({ ui, routines }: MinedTasks, rule: PeopleRule): Uint8Array | null {
+  if (rule.shared !== true || rule.minimum === null) return null
+  const seen = new Uint8Array(ui.eventCount)
+  for (const { first, last } of ui.demonstrations) seen.fill(1, first, last + 1)
+  for (const routine of routines)
+    if (hasExamples(ui, routine, rule)) for (const { rows } of routine.instances) for (const row of rows) seen[row] = 1
+  return seen
 }
 
 const shownValue = (value: Masked | null) =>

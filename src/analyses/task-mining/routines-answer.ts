@@ -156,17 +156,35 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
   if (!routine) return null
   const { ui, steps, names } = mined
   const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
-  const shown = peopleShown(peopleOf(ui, routine), rule) !== null || isDemonstrated(ui, routine)
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
-    procedure: procedureOf(routine, steps, names),
+    procedure: shownProcedure(procedureOf(routine, steps, names), rule),
     variants: routine.variants.map(({ classes, instances }) => ({
       labels: classes.map(one => labelOf.get(one) ?? one),
       instances,
     })),
-    examples: shown ? strips(mined, routine) : null,
+    examples: hasExamples(ui, routine, rule) ? strips(mined, routine) : null,
   }
 }
+
+/** What outputs are made of; null: there is no such routine. */
+export function procedureAnswer(
+  { routines, steps, names }: MinedTasks,
+  id: string,
+  rule: PeopleRule,
+): Procedure | null {
+  const routine = routines.find(one => one.id === id)
+  return routine ? shownProcedure(procedureOf(routine, steps, names), rule) : null
+}
+
+const shownProcedure = (procedure: Procedure, rule: PeopleRule): Procedure => ({
+  ...procedure,
+  base: { ...procedure.base, people: peopleShown(procedure.base.people, rule) ?? Number.NaN },
+})
+
+/** Whether single instances may be shown: many people are behind the routine, or all were recorded on purpose. */
+export const hasExamples = (ui: UiLog, routine: Routine, rule: PeopleRule): boolean =>
+  peopleShown(peopleOf(ui, routine), rule) !== null || isDemonstrated(ui, routine)
 
 function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceStrip[] {
   return alignInstances({ ...routine, instances: routine.instances.slice(0, SHOWN) }, steps).map(aligned => {

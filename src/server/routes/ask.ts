@@ -1,14 +1,14 @@
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { analyses, askAnalysis } from '../../analyses/index.ts'
 import { RequestError } from '../../base/errors.ts'
-import { type Cancel, cancellable } from '../../base/platform.ts'
+import type { Cancel } from '../../base/platform.ts'
 import { type Ask, type Engine, questions } from '../../log/engine.ts'
 import { analysisAnswer, answerSchemas } from '../answer-schemas.ts'
 import type { App } from '../app.ts'
 import { ask, askSchemas, askSummaries } from '../ask-schemas.ts'
 import type { ServerContext } from '../context.ts'
 import * as schemas from '../schemas.ts'
+import { cancelledWith } from './cancelled-with.ts'
 
 /** Answers are plain JSON and can be large: their schemas are for the document, not for a check while they are sent. */
 const asItIs = () => (answer: unknown) => JSON.stringify(answer)
@@ -58,21 +58,6 @@ function put(
   cancel: Cancel,
 ): Promise<unknown> {
   return (engine[question] as (params: unknown, cancel: Cancel) => Promise<unknown>)(params, cancel)
-}
-
-/** Work is cancelled when whoever asked goes away before the answer, or the server closes. */
-function cancelledWith(reply: FastifyReply, closing: AbortSignal): { cancel: Cancel; stop(): void } {
-  const { cancel, stop } = cancellable()
-  const gone = () => {
-    if (!reply.raw.writableFinished) stop()
-  }
-  reply.raw.on('close', gone)
-  closing.addEventListener('abort', stop)
-  const done = () => {
-    reply.raw.off('close', gone)
-    closing.removeEventListener('abort', stop)
-  }
-  return { cancel, stop: done }
 }
 
 const described = z.object({

@@ -30,7 +30,7 @@ export function jobsTable(db: Kysely<Tables>, { now, id: newId }: StoreContext):
         }
         await transaction
           .insertInto('jobs')
-          .values({ ...record, position: Number(max ?? 0) + 1 })
+          .values({ ...record, ...subject(kind, log), position: Number(max ?? 0) + 1 })
           .execute()
         return record
       }),
@@ -52,16 +52,20 @@ export function jobsTable(db: Kysely<Tables>, { now, id: newId }: StoreContext):
           .set({ status: 'interrupted', ended: at, error: 'The server stopped while this job was under way.' })
           .where('status', 'in', ['queued', 'running'])
           .executeTakeFirst()
-        await transaction
-          .updateTable('logs')
-          .set({ status: 'interrupted', changed: at, error: 'The server stopped during the import.' })
-          .where('status', '=', 'importing')
-          .execute()
+        for (const table of ['logs', 'ui_logs'] as const)
+          await transaction
+            .updateTable(table)
+            .set({ status: 'interrupted', changed: at, error: 'The server stopped during the import.' })
+            .where('status', '=', 'importing')
+            .execute()
         return Number(interrupted.numUpdatedRows)
       }),
   }
 }
 
-function fromRow({ position, ...row }: Selectable<Tables['jobs']>): JobRecord {
-  return { ...row, kind: row.kind as JobKind, status: row.status as JobStatus }
+const subject = (kind: JobKind, id: string) =>
+  kind === 'ui-import' ? { log: null, ui_log: id } : { log: id, ui_log: null }
+
+function fromRow({ position, log, ui_log, ...row }: Selectable<Tables['jobs']>): JobRecord {
+  return { ...row, log: (log ?? ui_log)!, kind: row.kind as JobKind, status: row.status as JobStatus }
 }

@@ -1,11 +1,12 @@
-import { frictionAnswer, routineRows, routinesAnswer, segmentRows } from '../../../analyses/index.ts'
+import { routineRows, segmentRows } from '../../../analyses/index.ts'
 import { formatDuration } from '../../../base/time.ts'
 import { flowKinds, noiseKinds } from '../../../log/step-log.ts'
 import { textAt, uiActions } from '../../../log/ui-log.ts'
 import type { Io } from '../../io.ts'
 import { textTable } from '../../text-table.ts'
-import type { UiOptions } from './options.ts'
-import { mineUi, peopleRule } from './read-ui.ts'
+import { openTasks } from './open-tasks.ts'
+import type { AskUiOptions, UiOptions } from './options.ts'
+import { mineUi } from './read-ui.ts'
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
@@ -53,10 +54,11 @@ export async function segment(files: readonly string[], options: UiOptions, io: 
   await io.write(`\n${segments.length} segments of ${mined.routines.length} routines.\n`)
 }
 
-export async function routines(files: readonly string[], options: UiOptions, io: Io): Promise<void> {
-  const mined = await mineUi(files, options, io)
-  if (options.json) return io.write(json(routineRows(mined)))
-  const found = routinesAnswer(mined, peopleRule(options))
+/** The rows of instances are told of files alone: a server gives the list as HTTP does. */
+export async function routines(files: readonly string[], options: AskUiOptions, io: Io): Promise<void> {
+  if (options.json && options.server === undefined) return io.write(json(routineRows(await mineUi(files, options, io))))
+  const found = await (await openTasks(files, options, io)).tasks.routines(io.cancel)
+  if (options.json) return io.write(json(found))
   await io.write(
     textTable(
       ['id', 'routine', 'instances', 'variants', 'steps', 'median hands-on', 'of all events'],
@@ -75,8 +77,8 @@ export async function routines(files: readonly string[], options: UiOptions, io:
     await io.write(`\n${name}\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}\n`)
 }
 
-export async function friction(files: readonly string[], options: UiOptions, io: Io): Promise<void> {
-  const answer = frictionAnswer(await mineUi(files, options, io), peopleRule(options))
+export async function friction(files: readonly string[], options: AskUiOptions, io: Io): Promise<void> {
+  const answer = await (await openTasks(files, options, io)).tasks.friction(io.cancel)
   if (options.json) return io.write(json(answer))
   await io.write(
     textTable(

@@ -1,12 +1,11 @@
-import { candidatesAnswer } from '../../../analyses/index.ts'
-import { assumptionsFrom, defaultAssumptions } from '../../../tasks/index.ts'
+import { assumptionsFrom } from '../../../tasks/index.ts'
 import type { Io } from '../../io.ts'
 import { jsonArgument } from '../../json-file.ts'
 import { textTable } from '../../text-table.ts'
-import type { UiOptions } from './options.ts'
-import { mineUi, peopleRule } from './read-ui.ts'
+import { openTasks } from './open-tasks.ts'
+import type { AskUiOptions } from './options.ts'
 
-export interface CandidateOptions extends UiOptions {
+export interface CandidateOptions extends AskUiOptions {
   readonly assumptions?: string
 }
 
@@ -14,11 +13,10 @@ const round = (value: number) => Number(value.toPrecision(3))
 
 /** The board of candidates; the text says for each where its figures come from. */
 export async function candidates(files: readonly string[], options: CandidateOptions, io: Io): Promise<void> {
-  const assumptions =
-    options.assumptions === undefined
-      ? defaultAssumptions
-      : assumptionsFrom(await jsonArgument(options.assumptions, '--assumptions'))
-  const answer = candidatesAnswer(await mineUi(files, options, io), peopleRule(options), assumptions)
+  const given =
+    options.assumptions === undefined ? null : assumptionsFrom(await jsonArgument(options.assumptions, '--assumptions'))
+  const { tasks, assumptions, edits } = await openTasks(files, options, io)
+  const answer = await tasks.candidates(given ?? assumptions, edits, io.cancel)
   if (options.json) return io.write(`${JSON.stringify(answer, null, 2)}\n`)
   await io.write(
     textTable(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { outputs } from '../../../actions/index.ts'
 import type { Io } from '../../io.ts'
-import { examples } from '../../options.ts'
+import { examples, withServerOptions } from '../../options.ts'
 import { clean, friction, routines, segment } from './answers.ts'
 import { candidates } from './candidates.ts'
 import { exportUi, importUi } from './export.ts'
@@ -44,14 +44,14 @@ export function addUi(program: Command, io: Io): void {
     .description('cut a recording into runs of routines')
     .addHelpText('after', examples('parfocal ui segment recording.csv --ignore-time --json'))
     .action((files, options) => segment(files, options, io))
-  withUiOptions(ui.command('routines').argument('<files...>', FILES))
+  withServerOptions(withUiOptions(ui.command('routines').argument('<files...>', FILES)))
     .description('the routines of a recording, with all their instances')
     .addHelpText(
       'after',
       examples('parfocal ui routines recording.csv', 'parfocal ui routines monday.csv tuesday.csv --json'),
     )
     .action((files, options) => routines(files, options, io))
-  withUiOptions(ui.command('candidates').argument('<files...>', FILES))
+  withServerOptions(withUiOptions(ui.command('candidates').argument('<files...>', FILES)))
     .description('which routines are worth automating, with everything the score is made of')
     .option(
       '--assumptions <file>',
@@ -65,11 +65,14 @@ export function addUi(program: Command, io: Io): void {
       ),
     )
     .action((files, options) => candidates(files, options, io))
-  withUiOptions(ui.command('friction').argument('<files...>', FILES))
+  withServerOptions(withUiOptions(ui.command('friction').argument('<files...>', FILES)))
     .description('where user interfaces make work difficult, and what that costs')
-    .addHelpText('after', examples('parfocal ui friction recording.csv'))
+    .addHelpText(
+      'after',
+      examples('parfocal ui friction recording.csv', 'parfocal ui friction recording --server localhost:7345'),
+    )
     .action((files, options) => friction(files, options, io))
-  withUiOptions(ui.command('export').argument('<files...>', FILES))
+  withServerOptions(withUiOptions(ui.command('export').argument('<files...>', FILES)))
     .description(`turn a routine into something that runs or is read: ${outputs.map(({ id }) => id).join(', ')}`)
     .requiredOption('--to <output>', 'what to make')
     .option('--routine <id>', 'which routine (default: the one with most instances)')

@@ -2,14 +2,13 @@ import { join } from 'node:path'
 import { outputs } from '../../../actions/index.ts'
 import { nodePlatform } from '../../../base/platform.node.ts'
 import { writableUiFormats } from '../../../formats/index.ts'
-import { procedureOf } from '../../../tasks/index.ts'
 import { InputError, UsageError } from '../../exit.ts'
 import { makeFolder, mustHaveFolder } from '../../folder.ts'
 import { type Io, writeWhole } from '../../io.ts'
 import { mustBeNew } from '../../output.ts'
-import { problemText } from '../../tell.ts'
-import type { UiOptions } from './options.ts'
-import { mineUi, readUi } from './read-ui.ts'
+import { openTasks } from './open-tasks.ts'
+import type { AskUiOptions, UiOptions } from './options.ts'
+import { readUi } from './read-ui.ts'
 
 export interface ImportUiOptions extends UiOptions {
   readonly force?: boolean
@@ -42,7 +41,7 @@ export async function importUi(file: string, out: string, options: ImportUiOptio
     io.note('Values are kept in clear, as you asked: the file is as sensitive as the recording.')
 }
 
-export interface ExportUiOptions extends UiOptions {
+export interface ExportUiOptions extends AskUiOptions {
   readonly to: string
   readonly routine?: string
   readonly out: string
@@ -54,15 +53,17 @@ export async function exportUi(files: readonly string[], options: ExportUiOption
   const output = outputs.find(({ id }) => id === options.to)
   if (!output)
     throw new UsageError(`There is no output "${options.to}". Known: ${outputs.map(({ id }) => id).join(', ')}.`)
-  const { routines, steps, names, problems } = await mineUi(files, options, io)
+  const { tasks } = await openTasks(files, options, io)
+  const routines = await tasks.routines(io.cancel)
   const routine = options.routine === undefined ? routines[0] : routines.find(({ id }) => id === options.routine)
-  if (!routine)
+  const procedure = routine && (await tasks.procedure(routine.id, io.cancel))
+  if (!procedure)
     throw new InputError(
       options.routine === undefined
         ? 'No routine was found in the recording: nothing can be made of it.'
         : `There is no routine "${options.routine}"; \`parfocal ui routines\` lists them.`,
     )
-  const made = output.make(procedureOf(routine, steps, names))
+  const made = output.make(procedure)
   for (const { path } of made.files) await mustBeNew(join(options.out, path), options.force)
   for (const { path, content } of made.files) {
     const target = join(options.out, path)
@@ -70,14 +71,16 @@ export async function exportUi(files: readonly string[], options: ExportUiOption
     await writeWhole(target, [typeof content === 'string' ? Buffer.from(content) : content], io.cancel)
   }
   const told = {
-    routine: routine.id,
-    name: routine.name,
+    routine: procedure.id,
+    name: procedure.name,
     output: output.id,
     files: made.files.map(({ path }) => path),
     toDo: made.toDo,
   }
-  if (options.json) return io.write(`${JSON.stringify({ ...told, problems }, null, 2)}\n`)
-  await io.write(`${output.title} of "${routine.name}" in ${options.out}: ${told.files.join(', ')}\n`)
+  if (options.json) {
+    const { problems } = await tasks.recordings(io.cancel)
+    return io.write(`${JSON.stringify({ ...told, problems }, null, 2)}\n`)
+  }
+  await io.write(`${output.title} of "${procedure.name}" in ${options.out}: ${told.files.join(', ')}\n`)
   if (made.toDo.length > 0) await io.write(`\nLeft to do:\n${made.toDo.map(text => `  - ${text}`).join('\n')}\n`)
-  if (options.json) for (const problem of problems) io.note(problemText(problem))
 }

@@ -12,6 +12,12 @@ export interface UiOptions {
   readonly showPeople?: boolean
 }
 
+/** What those understand that can ask a server instead. */
+export interface AskUiOptions extends UiOptions {
+  readonly server?: string
+  readonly token?: string
+}
+
 export const withUiOptions = (command: Command): Command =>
   command
     .option('--ignore-time', 'the rows stay as read, and times play no part in any result')

@@ -1,0 +1,200 @@
+import { Worker } from 'node:worker_threads'
+import type { PeopleRule, TaskQuestion } from '../analyses/index.ts'
+import { RequestError } from '../base/errors.ts'
+import type { Json } from '../base/json.ts'
+import { Cancelled } from '../base/platform.ts'
+import type { DataFolder, UiLogRecord } from '../store/index.ts'
+import type { FromTaskWorker, TaskAsk, TaskWorkerData } from './task-worker.ts'
+import type { MiningEdits } from './ui-edits.ts'
+import { errorFrom, execArgv, OUT_OF_MEMORY, workerEntry } from './work.ts'
+
+/** The UI logs that are open: each mined and asked in a worker thread of its own, closed least recently asked first. */
+export interface TaskLibrary {
+  /**
+   * The answer as JSON text. Throws `RequestError` where there is no such UI log or none yet, `Cancelled` once `signal` is
+   * aborted; mining that nobody waits for any more is ended then.
+   */
+  ask(question: TaskQuestion, asked: Asked, signal: AbortSignal): Promise<string>
+  /** It was imported anew or removed: questions under way end on the old version, later ones find the new. */
+  forget(uiLog: string): void
+  readonly open: number
+  close(): Promise<void>
+}
+export interface Asked {
+  readonly uiLog: string
+  readonly params: Json
+  readonly rule: PeopleRule
+  readonly edits: MiningEdits
+}
+
+interface Held {
+  readonly version: number
+  readonly mine: Miner
+  users: number
+  retired: boolean
+}
+
+/** At most `most` UI logs are open; a question about a further one waits until one of them is no longer asked. */
+export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary {
+  /** Least recently used first. */
+  const held = new Map<string, Held>()
+  const waiting = new Set<() => void>()
+  let closed = false
+
+  const letGo = (one: Held) => {
+    if (one.users > 0) return
+    if (one.retired) void one.mine.close()
+    for (const wake of [...waiting]) wake()
+  }
+  const retire = (id: string) => {
+    const one = held.get(id)
+    if (!one) return
+    held.delete(id)
+    one.retired = true
+    letGo(one)
+  }
+  const makeRoom = (): boolean => {
+    if (held.size < most) return true
+    for (const [id, one] of held) {
+      if (one.users > 0) continue
+      retire(id)
+      return true
+    }
+    return false
+  }
+  const room = (signal: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      const done = () => {
+        waiting.delete(done)
+        signal.removeEventListener('abort', done)
+        if (signal.aborted) reject(new Cancelled())
+        else resolve()
+      }
+      waiting.add(done)
+      signal.addEventListener('abort', done)
+    })
+
+  const take = async (id: string, signal: AbortSignal): Promise<readonly [Held, UiLogRecord]> => {
+    for (;;) {
+      const record = await readyUiLog(folder, id)
+      if (signal.aborted || closed) throw new Cancelled()
+      const known = held.get(id)
+      if (known && known.version === record.version && !known.mine.ended) {
+        held.delete(id)
+        held.set(id, known)
+        known.users++
+        return [known, record]
+      }
+      retire(id)
+      if (!makeRoom()) {
+        await room(signal)
+        continue
+      }
+      const path = folder.uiLogs.path(id, record.version)
+      const one = {
+        version: record.version,
+        mine: new Miner({ path, problems: record.problems }),
+        users: 1,
+        retired: false,
+      }
+      held.set(id, one)
+      return [one, record]
+    }
+  }
+
+  return {
+    async ask(question, { uiLog, ...asked }, signal) {
+      const [one, { name }] = await take(uiLog, signal)
+      try {
+        return await one.mine.ask({ ...asked, question, name }, signal)
+      } finally {
+        one.users--
+        if (one.mine.ended && held.get(uiLog) === one) held.delete(uiLog)
+        letGo(one)
+      }
+    },
+    forget: retire,
+    get open() {
+      return held.size
+    },
+    async close() {
+      closed = true
+      for (const wake of [...waiting]) wake()
+      await Promise.all([...held.values()].map(({ mine }) => mine.close()))
+    },
+  }
+}
+
+/** The record of a UI log that can be asked; throws `RequestError` where there is none, or none yet. */
+export async function readyUiLog(folder: DataFolder, id: string): Promise<UiLogRecord & { version: number }> {
+  const record = await folder.store.uiLogs.get(id)
+  if (!record) throw new RequestError('There is no such UI log.', 'not-found')
+  const { version } = record
+  if (version !== null) return { ...record, version }
+  const why =
+    record.status === 'importing' ? 'is still being imported' : `was not imported (${record.error ?? record.status})`
+  throw new RequestError(`The UI log "${record.name}" ${why}.`, 'conflict')
+}
+
+interface Pending {
+  resolve(json: string): void
+  reject(error: unknown): void
+}
+
+/** One UI log in its worker thread. */
+class Miner {
+  private readonly worker: Worker
+  private readonly pending = new Map<number, Pending>()
+  private asked = 0
+  private mining = true
+  ended = false
+
+  constructor(data: TaskWorkerData) {
+    this.worker = new Worker(workerEntry('task-worker'), { workerData: data, execArgv: [...execArgv] })
+    this.worker.on('message', (message: FromTaskWorker) => this.hear(message))
+    this.worker.on('error', error => {
+      const full = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+      this.end(full ? new RequestError(OUT_OF_MEMORY) : error)
+    })
+    this.worker.on('exit', () => this.end(new Cancelled()))
+  }
+
+  ask(ask: Omit<TaskAsk, 'id'>, signal: AbortSignal): Promise<string> {
+    if (signal.aborted || this.ended) return Promise.reject(new Cancelled())
+    const id = this.asked++
+    return new Promise<string>((resolve, reject) => {
+      const gone = () => {
+        this.pending.delete(id)
+        reject(new Cancelled())
+        if (this.pending.size === 0 && this.mining) void this.close()
+        else this.worker.postMessage({ forget: id })
+      }
+      const settled =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          this.pending.delete(id)
+          signal.removeEventListener('abort', gone)
+          settle(value)
+        }
+      signal.addEventListener('abort', gone, { once: true })
+      this.pending.set(id, { resolve: settled(resolve), reject: settled(reject) })
+      this.worker.postMessage({ ...ask, id } satisfies TaskAsk)
+    })
+  }
+
+  async close(): Promise<void> {
+    this.end(new Cancelled())
+    await this.worker.terminate()
+  }
+
+  private hear(message: FromTaskWorker): void {
+    if (message.kind === 'mining') this.mining = message.now
+    else if (message.kind === 'answer') this.pending.get(message.id)?.resolve(message.json)
+    else this.pending.get(message.id)?.reject(errorFrom(message.error))
+  }
+
+  private end(error: unknown): void {
+    this.ended = true
+    for (const { reject } of [...this.pending.values()]) reject(error)
+  }
+}

@@ -1,0 +1,110 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import {
+  answerTask,
+  editedTasks,
+  type MinedTasks,
+  memoryTasks,
+  mineTasks,
+  type PeopleRule,
+  type TaskQuestion,
+} from '../analyses/index.ts'
+import type { Json } from '../base/json.ts'
+import { nodePlatform } from '../base/platform.node.ts'
+import { openUiLogFolder } from '../formats/index.node.ts'
+import type { Problem } from '../log/problems.ts'
+import type { UiLog } from '../log/ui-log.ts'
+import type { MiningEdits } from './ui-edits.ts'
+import { type Failure, failureOf } from './work.ts'
+
+export interface TaskWorkerData {
+  /** Folder of the UI log. */
+  readonly path: string
+  readonly problems: readonly Problem[]
+}
+export interface TaskAsk {
+  readonly id: number
+  readonly question: TaskQuestion
+  readonly params: Json
+  readonly rule: PeopleRule
+  readonly edits: MiningEdits
+  /** What the UI log is called now. */
+  readonly name: string
+}
+type ToTaskWorker = TaskAsk | { readonly forget: number }
+export type FromTaskWorker =
+  | { readonly kind: 'mining'; readonly now: boolean }
+  | { readonly kind: 'answer'; readonly id: number; readonly json: string }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: Failure }
+
+/** Answers that are remembered, in characters of JSON; pages of events are not, they come at once. */
+const REMEMBERED = 16e6
+
+const { path, problems } = workerData as TaskWorkerData
+const tell = (message: FromTaskWorker) => parentPort!.postMessage(message)
+
+let log: UiLog | null = null
+let mined: { readonly names: string; readonly tasks: MinedTasks } | null = null
+
+/** Mined once for the names that people gave: other edits change what was mined, not how. */
+async function minedWith(names: MiningEdits['names']): Promise<MinedTasks> {
+  const key = JSON.stringify(names)
+  if (mined?.names === key) return mined.tasks
+  tell({ kind: 'mining', now: true })
+  try {
+    log ??= openUiLogFolder(path)
+    const given = new Map(Object.entries(names))
+    mined = { names: key, tasks: await mineTasks({ log, problems }, { platform: nodePlatform, names: given }) }
+    return mined.tasks
+  } finally {
+    tell({ kind: 'mining', now: false })
+  }
+}
+
+/** Least recently used first. */
+const answers = new Map<string, string>()
+let size = 0
+function remember(key: string, json: string): void {
+  if (json.length > REMEMBERED) return
+  answers.set(key, json)
+  size += json.length
+  for (const [old, text] of answers) {
+    if (size <= REMEMBERED) return
+    answers.delete(old)
+    size -= text.length
+  }
+}
+
+async function answer({ question, params, rule, edits, name }: TaskAsk): Promise<string> {
+  const key = JSON.stringify([question, params, rule, edits, name])
+  const known = answers.get(key)
+  if (known !== undefined) {
+    answers.delete(key)
+    answers.set(key, known)
+    return known
+  }
+  const found = editedTasks(await minedWith(edits.names), edits.routines)
+  const tasks = memoryTasks({ ...found, ui: { ...found.ui, name } }, rule)
+  const json = JSON.stringify((await answerTask(tasks, question, params)) ?? null)
+  if (question !== 'events') remember(key, json)
+  return json
+}
+
+/** One question at a time, in their order; one that nobody waits for any more is passed over. */
+const forgotten = new Set<number>()
+let turn: Promise<void> = Promise.resolve()
+parentPort!.on('message', (message: ToTaskWorker) => {
+  if ('forget' in message) {
+    forgotten.add(message.forget)
+    return
+  }
+  turn = turn.then(async () => {
+    // What was said meanwhile is heard first.
+    await nodePlatform.pause()
+    if (forgotten.delete(message.id)) return
+    try {
+      tell({ kind: 'answer', id: message.id, json: await answer(message) })
+    } catch (error) {
+      tell({ kind: 'failed', id: message.id, error: failureOf(error) })
+    }
+  })
+})

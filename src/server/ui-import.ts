@@ -1,0 +1,52 @@
+import { RequestError } from '../base/errors.ts'
+import { fileSource, nodePlatform } from '../base/platform.node.ts'
+import type { Cancel, Progress } from '../base/platform.ts'
+import { writeUiLogFolder } from '../formats/index.node.ts'
+import { openUiLog } from '../formats/index.ts'
+import type { UiLog } from '../log/ui-log.ts'
+import { withoutValues } from '../privacy/index.ts'
+import type { ImportedUi, UiImport } from './work.ts'
+
+/**
+ * Read one recording (or a zip of several), mask it and write it as a UI log into the empty target folder. Throws
+ * `FormatError` where it cannot be read, `RequestError` where it holds values in clear and may not.
+ */
+export async function importUi(
+  work: UiImport,
+  { progress, cancel }: { readonly progress: Progress; readonly cancel: Cancel },
+): Promise<ImportedUi> {
+  const { format, mapping, timeZone, cases } = work.reading
+  const { log, problems, ...read } = await openUiLog(
+    { ...(await fileSource(work.path)), name: work.name },
+    {
+      platform: nodePlatform,
+      key: work.key,
+      limits: work.limits,
+      progress,
+      cancel,
+      ...(work.keepValues ? { keepValues: true } : {}),
+      ...(format === undefined ? {} : { format }),
+      ...(mapping === undefined ? {} : { mapping }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(cases === undefined ? {} : { cases }),
+    },
+  )
+  if (!work.keepValues && isInClear(log))
+    throw new RequestError(
+      'This UI log was made with values in clear. Make it again without them, or let an owner import it with keepValues.',
+      'refused',
+    )
+  cancel.throwIfCancelled()
+  writeUiLogFolder(work.target, { ...log, name: work.logName })
+  return {
+    format: read.format ?? 'unknown',
+    events: log.eventCount,
+    recordings: log.recordings.length,
+    capture: log.capture,
+    problems: withoutValues(problems),
+  }
+}
+
+/** A stored UI log is read as it was masked where it was made: what it says of that, and what it holds. */
+const isInClear = ({ capture, values }: UiLog): boolean =>
+  capture.length > 0 || values.clear.codes.some(code => code >= 0)

@@ -1,7 +1,7 @@
 import { maskedAt } from '../../log/masked.ts'
 import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
-import { alignInstances, handsOnOf, type Procedure, procedureOf } from '../../tasks/index.ts'
+import { alignInstances, handsOnOf, type Procedure, procedureOf, UNNAMED_TASK } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 
 /** What is found, as scripts read it: rows are 0-based data rows of the input. */
@@ -174,8 +174,14 @@ export function peopleOf(ui: UiLog, { instances }: Routine): number {
 }
 
 /** Whether all instances were recorded on purpose, as demonstrations of a task: then their people have released them. */
-const isDemonstrated = ({ demonstrations }: UiLog, { instances }: Routine): boolean =>
-  instances.every(({ first, last }) => demonstrations.some(demo => demo.first <= first && last <= demo.last))
+const isDemonstrated = (ui: UiLog, { instances }: Routine): boolean => {
+  const released = demonstrationsOnPurpose(ui)
+  return instances.every(({ first, last }) => released.some(demo => demo.first <= first && last <= demo.last))
+}
+
+/** Demonstrations of named tasks. That a source tells its cases apart releases nothing. */
+export const demonstrationsOnPurpose = ({ demonstrations }: UiLog): UiLog['demonstrations'] =>
+  demonstrations.filter(({ task }) => task !== UNNAMED_TASK)
 
 function applicationsOf(ui: UiLog, { instances }: Routine): readonly string[] {
   const found = new Set<string>()

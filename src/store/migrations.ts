@@ -3,7 +3,7 @@ import type { Kysely, Migration } from 'kysely'
 /** One list for both databases, in order of name; a released migration is never changed, only followed by another. */
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
-  '0002-ui-logs': { up: uiLogs },
+  '0003-ui-logs': { up: uiLogs },
 }
 
 async function first(db: Kysely<unknown>): Promise<void> {

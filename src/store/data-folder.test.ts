@@ -146,7 +146,7 @@ describe('UI logs', () => {
       const work = folder.workFile()
       writeFileSync(work, upload)
       await folder.publishUpload(work, upload)
-      await folder.store.uploads.add({ id: upload, name: upload, bytes: 1, fingerprint: 'f' })
+      await folder.store.uploads.add({ id: upload, name: upload, bytes: 1, fingerprint: 'f', principal: null })
     }
     await folder.store.uiLogs.add(uiLog('u1', 1, 'read'))
     await publish(folder, 'u1', 1)
@@ -162,7 +162,7 @@ describe('UI logs', () => {
     const work = folder.workFile()
     writeFileSync(work, 'planted-upload')
     await folder.publishUpload(work, 'up-1')
-    await folder.store.uploads.add({ id: 'up-1', name: 'planted-name', bytes: 14, fingerprint: 'f' })
+    await folder.store.uploads.add({ id: 'up-1', name: 'planted-name', bytes: 14, fingerprint: 'f', principal: null })
     await folder.store.uiLogs.add({ ...uiLog('u1', 1, 'up-1'), name: 'planted-title' })
     await folder.store.uiLogs.setEdits('u1', { name: 'planted-edit' })
     await publish(folder, 'u1', 1)

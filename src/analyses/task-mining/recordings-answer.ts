@@ -5,7 +5,7 @@ import { noiseKinds } from '../../log/step-log.ts'
 import { actionAt, textAt, type UiLog } from '../../log/ui-log.ts'
 import { handsOnOf } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
-import { hasExamples } from './routines-answer.ts'
+import { demonstrationsOnPurpose, hasExamples } from './routines-answer.ts'
 
 /** What came in: recordings, applications, classes of values, and what was odd. */
 export interface RecordingsAnswer {
@@ -136,7 +136,7 @@ export function uiEventsAnswer(
 function visibleRows({ ui, routines }: MinedTasks, rule: PeopleRule): Uint8Array | null {
   if (rule.shared !== true || rule.minimum === null) return null
   const seen = new Uint8Array(ui.eventCount)
-  for (const { first, last } of ui.demonstrations) seen.fill(1, first, last + 1)
+  for (const { first, last } of demonstrationsOnPurpose(ui)) seen.fill(1, first, last + 1)
   for (const routine of routines)
     if (hasExamples(ui, routine, rule)) for (const { rows } of routine.instances) for (const row of rows) seen[row] = 1
   return seen

@@ -10,6 +10,7 @@ import {
   procedureOf,
   type Transfer,
   transfers,
+  UNNAMED_TASK,
 } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 
@@ -222,8 +223,14 @@ export function peopleOf(ui: UiLog, { instances }: Routine): number {
 }
 
 /** Whether all instances were recorded on purpose, as demonstrations of a task: then their people have released them. */
-const isDemonstrated = ({ demonstrations }: UiLog, { instances }: Routine): boolean =>
-  instances.every(({ first, last }) => demonstrations.some(demo => demo.first <= first && last <= demo.last))
+const isDemonstrated = (ui: UiLog, { instances }: Routine): boolean => {
+  const released = demonstrationsOnPurpose(ui)
+  return instances.every(({ first, last }) => released.some(demo => demo.first <= first && last <= demo.last))
+}
+
+/** Demonstrations of named tasks. That a source tells its cases apart releases nothing. */
+export const demonstrationsOnPurpose = ({ demonstrations }: UiLog): UiLog['demonstrations'] =>
+  demonstrations.filter(({ task }) => task !== UNNAMED_TASK)
 
 function applicationsOf(ui: UiLog, { instances }: Routine): readonly string[] {
   const found = new Set<string>()

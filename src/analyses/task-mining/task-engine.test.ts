@@ -64,3 +64,10 @@ test('on a file of one’s own single events are shown under the minimum too', a
   expect((await memoryTasks(log, { minimum: 5 }).events(0, 1000)).withheld).toBe(0)
   expect((await memoryTasks(log, shared).events(0, 1000)).withheld).toBe(3)
 })
+
+test('that a source tells its cases apart is no release', async () => {
+  const { demonstrations, ...log } = taskLogs['demonstrated']!
+  const cases = demonstrations.map(demo => ({ ...demo, task: 'case' }))
+  const tasks = memoryTasks(await mined({ ...log, demonstrations: cases }), shared)
+  expect(await tasks.events(0, 1000)).toMatchObject({ rows: [], withheld: log.eventCount })
+})

@@ -7,7 +7,7 @@ import { commonSteps, placesIn } from './common-steps.ts'
 import { stepClasses } from './step-class.ts'
 
 /** The name that readers give to runs of a log that tells its instances apart but not their task. */
-const UNNAMED = 'case'
+export const UNNAMED_TASK = 'case'
 
 /**
  * Routines of tasks that people recorded on purpose: a demonstration is an instance, its name is the routine's name;
@@ -18,7 +18,7 @@ export function demonstratedRoutines(log: StepLog): readonly Routine[] {
   const classes = stepClasses(log)
   const tasks = new Map<string, { first: number; last: number }[]>()
   for (const { task, first, last } of ui.demonstrations) {
-    if (task === UNNAMED) continue
+    if (task === UNNAMED_TASK) continue
     const known = tasks.get(task)
     if (known) known.push({ first, last })
     else tasks.set(task, [{ first, last }])

@@ -27,6 +27,7 @@ export const analyses: readonly Analysis[] = [
 export type { Analysis, Answer, Finding, Quantity, Table } from './analysis.ts'
 export { askAnalysis } from './analysis.ts'
 export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
+export { type EditsAnswer, editedTasks } from './task-mining/edited-tasks.ts'
 export { type FrictionAnswer, type FrictionRow, frictionAnswer } from './task-mining/friction-answer.ts'
 export { type MineOptions, mineTasks } from './task-mining/mine-tasks.ts'
 export { type MinedTasks, type PeopleRule, peopleShown } from './task-mining/mined-tasks.ts'
@@ -38,6 +39,7 @@ export {
   type UiEventsAnswer,
   uiEventsAnswer,
 } from './task-mining/recordings-answer.ts'
+export { ROUTINE, routineLog, routineNames } from './task-mining/routine-log.ts'
 export {
   type InstanceStrip,
   type RoutineAnswer,

@@ -20,6 +20,15 @@ export { layers as cleaningLayers } from './cleaning/layers.ts'
 export type { CleaningRule, RuleExample } from './cleaning/rule.ts'
 export { type DataFlowOptions, sourcesOf } from './data-flow.ts'
 export { demonstratedRoutines } from './demonstrations/demonstrated-routines.ts'
+export { nameDemonstrations, type TaskName, UNNAMED_TASK } from './demonstrations/name-demonstrations.ts'
+export { type EditedRoutines, editRoutines, keyOf } from './editing/edit-routines.ts'
+export {
+  type RoutineEdit,
+  type RoutineKey,
+  rejectReasons,
+  routineEditFrom,
+  routineEditsFrom,
+} from './editing/routine-edit.ts'
 export { type Friction, frictionKinds, frictions } from './friction/friction.ts'
 export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'
 export { printSteps } from './print-steps.ts'

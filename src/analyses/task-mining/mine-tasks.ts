@@ -2,7 +2,7 @@ import type { Cancel, Platform } from '../../base/platform.ts'
 import { Names } from '../../log/naming.ts'
 import type { Problem } from '../../log/problems.ts'
 import type { UiLog } from '../../log/ui-log.ts'
-import { cleanUiLog, demonstratedRoutines } from '../../tasks/index.ts'
+import { cleanUiLog, demonstratedRoutines, nameDemonstrations, type TaskName } from '../../tasks/index.ts'
 import type { MinedTasks } from './mined-tasks.ts'
 
 export interface MineOptions {
@@ -12,6 +12,8 @@ export interface MineOptions {
   readonly ignoreTime?: boolean
   /** Names that people gave: source text → name. */
   readonly names?: ReadonlyMap<string, string>
+  /** Tasks that people named after recording them. */
+  readonly tasks?: readonly TaskName[]
 }
 
 /** From a UI log to its steps and routines. Tasks that were recorded on purpose are routines as they are. */
@@ -19,8 +21,9 @@ export async function mineTasks(
   reading: { readonly log: UiLog; readonly problems: readonly Problem[] },
   options: MineOptions,
 ): Promise<MinedTasks> {
-  const { platform, cancel, ignoreTime = false } = options
-  const ui = ignoreTime ? withoutTimes(reading.log) : reading.log
+  const { platform, cancel, ignoreTime = false, tasks = [] } = options
+  const named = nameDemonstrations(reading.log, tasks)
+  const ui = ignoreTime ? withoutTimes(named) : named
   const names = new Names(options.names)
   const steps = cleanUiLog(ui, { names })
   cancel?.throwIfCancelled()

@@ -54,6 +54,8 @@ export interface RoutineSummary {
   readonly instances: number
   readonly variants: number
   readonly steps: readonly string[]
+  /** Classes of the steps, in their order: with the id, what edits name a routine by. */
+  readonly classes: readonly string[]
   readonly people: number | null
   readonly applications: readonly string[]
   /** Median of an instance; null where the log has no times. */
@@ -72,6 +74,7 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
       instances: routine.instances.length,
       variants: routine.variants.length,
       steps: routine.steps.map(({ label }) => label),
+      classes: routine.steps.map(step => step.class),
       people: peopleShown(peopleOf(ui, routine), rule),
       applications: applicationsOf(ui, routine),
       handsOnMs: medianHandsOn(ui, routine),
@@ -84,7 +87,11 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
 export interface RoutineAnswer {
   readonly summary: RoutineSummary
   readonly procedure: Procedure
-  readonly variants: readonly { readonly labels: readonly string[]; readonly instances: number }[]
+  readonly variants: readonly {
+    readonly labels: readonly string[]
+    readonly classes: readonly string[]
+    readonly instances: number
+  }[]
   /** Instances as strips of steps; null where too few people are behind the routine and nothing was demonstrated. */
   readonly examples: readonly InstanceStrip[] | null
 }
@@ -114,6 +121,7 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
     procedure: procedureOf(routine, steps, names),
     variants: routine.variants.map(({ classes, instances }) => ({
       labels: classes.map(one => labelOf.get(one) ?? one),
+      classes,
       instances,
     })),
     examples: shown ? strips(mined, routine) : null,

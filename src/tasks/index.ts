@@ -23,11 +23,14 @@ export { demonstratedRoutines } from './demonstrations/demonstrated-routines.ts'
 export { nameDemonstrations, type TaskName, UNNAMED_TASK } from './demonstrations/name-demonstrations.ts'
 export { type EditedRoutines, editRoutines, keyOf } from './editing/edit-routines.ts'
 export {
+  placeOfStep,
   type RoutineEdit,
   type RoutineKey,
   rejectReasons,
   routineEditFrom,
   routineEditsFrom,
+  type StepKey,
+  stepKey,
 } from './editing/routine-edit.ts'
 export { type Friction, frictionKinds, frictions } from './friction/friction.ts'
 export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'

@@ -114,18 +114,30 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
   const routine = mined.routines.find(one => one.id === id)
   if (!routine) return null
   const { ui, steps, names } = mined
-  const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
   const shown = peopleShown(peopleOf(ui, routine), rule) !== null || isDemonstrated(ui, routine)
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
     procedure: procedureOf(routine, steps, names),
-    variants: routine.variants.map(({ classes, instances }) => ({
-      labels: classes.map(one => labelOf.get(one) ?? one),
+    variants: routine.variants.map(({ classes, instances }, at) => ({
+      labels: variantLabels(mined, routine, at),
       classes,
       instances,
     })),
     examples: shown ? strips(mined, routine) : null,
   }
+}
+
+/** Labels of a variant's steps, as one of its instances has them: a rare step is none of the routine's own. */
+function variantLabels({ steps }: MinedTasks, routine: Routine, at: number): readonly string[] {
+  const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
+  const { classes } = routine.variants[at]!
+  const shown = routine.instances.find(({ variant }) => variant === at)
+  const rows = new Set(shown?.rows)
+  const own: string[] = []
+  if (shown)
+    for (let s = 0; s < steps.stepCount; s++)
+      if (rows.has(steps.rows[steps.rowOffsets[s + 1]! - 1]!)) own.push(textAt(steps.label, s) ?? '')
+  return classes.map((one, i) => labelOf.get(one) ?? (own.length === classes.length ? own[i]! : 'another step'))
 }
 
 function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceStrip[] {

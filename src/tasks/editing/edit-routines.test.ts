@@ -5,7 +5,7 @@ import { cleanUiLog } from '../cleaning/clean-ui-log.ts'
 import { demonstratedRoutines } from '../demonstrations/demonstrated-routines.ts'
 import { nameDemonstrations } from '../demonstrations/name-demonstrations.ts'
 import { editRoutines, keyOf } from './edit-routines.ts'
-import { type RoutineEdit, routineEditFrom, routineEditsFrom } from './routine-edit.ts'
+import { placeOfStep, type RoutineEdit, routineEditFrom, routineEditsFrom, stepKey } from './routine-edit.ts'
 
 const PAGE = 'on "https://shop.test/new"'
 const NAME = (who: string) => `${who} | Chrome | enter textbox Name #name ${PAGE} = "Ann ${who}"`
@@ -63,15 +63,24 @@ describe('edits of routines', () => {
   })
   test('trim cuts runs to the steps between two', () => {
     const { steps } = order!
-    expect(shown([{ kind: 'trim', routine: order!, first: steps[0]!, last: steps[1]! }])[0]).toBe(
+    expect(shown([{ kind: 'trim', routine: order!, first: stepKey(steps, 0), last: stepKey(steps, 1) }])[0]).toBe(
       'Enter order: type Name 1.00, check Rush 0.33 (2+1 = 3)',
     )
-    const edited = editRoutines(mined, [{ kind: 'trim', routine: order!, first: steps[2]!, last: steps[2]! }], log)
+    const edited = editRoutines(
+      mined,
+      [{ kind: 'trim', routine: order!, first: stepKey(steps, 2), last: stepKey(steps, 2) }],
+      log,
+    )
     expect(edited.routines[0]!.instances.map(({ first, last }) => [first, last])).toEqual([
       [1, 1],
       [4, 4],
       [6, 6],
     ])
+  })
+  test('name a step by its class and which one of them it is', () => {
+    const classes = ['a', 'b', 'a', 'a']
+    expect(classes.map((_, at) => placeOfStep(classes, stepKey(classes, at)))).toEqual([0, 1, 2, 3])
+    expect(placeOfStep(classes, { class: 'a', nth: 3 })).toBe(-1)
   })
   test('survive another mining: a routine of another id is found by its steps', () => {
     const edits: RoutineEdit[] = [
@@ -103,7 +112,7 @@ describe('edits as data', () => {
       { kind: 'rename', routine: order!, name: 'X' },
       { kind: 'merge', routines: [order!, mail!], name: 'X' },
       { kind: 'split', routine: order!, variants: [['a']], name: 'X' },
-      { kind: 'trim', routine: order!, first: 'a', last: 'b' },
+      { kind: 'trim', routine: order!, first: { class: 'a', nth: 0 }, last: { class: 'b', nth: 1 } },
       { kind: 'reject', routine: order!, reason: 'no' },
     ]
     expect(routineEditsFrom(JSON.parse(JSON.stringify(edits)))).toEqual({ edits, lost: 0 })

@@ -5,7 +5,7 @@ import type { Routine } from '../../model/routine.ts'
 import { placesIn } from '../demonstrations/common-steps.ts'
 import { stepClasses } from '../demonstrations/step-class.ts'
 import { assembleRoutine, type ClassedInstance } from './assemble-routine.ts'
-import type { RoutineEdit, RoutineKey } from './routine-edit.ts'
+import { placeOfStep, type RoutineEdit, type RoutineKey } from './routine-edit.ts'
 
 export interface EditedRoutines {
   readonly routines: readonly Routine[]
@@ -110,8 +110,8 @@ class Editor {
 
   private trim(routine: Routine, { first, last }: Extract<RoutineEdit, { kind: 'trim' }>): boolean {
     const common = routine.steps.map(step => step.class)
-    const from = common.indexOf(first)
-    const to = common.lastIndexOf(last)
+    const from = placeOfStep(common, first)
+    const to = placeOfStep(common, last)
     if (from < 0 || to < from) return false
     const trimmed = this.runsOf(routine).map(run => this.trimmed(run, common, from, to))
     this.replace(routine, [assembleRoutine(routine, trimmed, this.labels)])

@@ -7,6 +7,12 @@ export interface RoutineKey {
   readonly steps: readonly string[]
 }
 
+/** A step of a routine: its class, and which of the steps of that class it is (0: the first). */
+export interface StepKey {
+  readonly class: string
+  readonly nth: number
+}
+
 /** What an analyst says of mined routines; plain data, applied in order after every mining. */
 export type RoutineEdit =
   | { readonly kind: 'rename'; readonly routine: RoutineKey; readonly name: string }
@@ -19,8 +25,8 @@ export type RoutineEdit =
       readonly variants: readonly (readonly string[])[]
       readonly name: string
     }
-  /** Runs begin with the step of class `first` and end with that of `last`; what lies around is no part of them. */
-  | { readonly kind: 'trim'; readonly routine: RoutineKey; readonly first: string; readonly last: string }
+  /** Runs begin with the step `first` and end with the step `last`; what lies around is no part of them. */
+  | { readonly kind: 'trim'; readonly routine: RoutineKey; readonly first: StepKey; readonly last: StepKey }
   | { readonly kind: 'reject'; readonly routine: RoutineKey; readonly reason: string }
 
 /** Why a mined routine is none, in the words of those who review them (UiPath, Task Mining, 2023: how candidates go wrong). */
@@ -42,6 +48,22 @@ function isKey(value: unknown): value is RoutineKey {
   return isObject(value) && isText(value['id']) && isTexts(value['steps'])
 }
 
+function isStep(value: unknown): value is StepKey {
+  return isObject(value) && typeof value['class'] === 'string' && Number.isInteger(value['nth'])
+}
+
+/** The key of a step by its place among the classes of a routine. */
+export const stepKey = (classes: readonly string[], at: number): StepKey => ({
+  class: classes[at]!,
+  nth: classes.slice(0, at).filter(one => one === classes[at]).length,
+})
+
+/** The place of a step, -1 for none. */
+export function placeOfStep(classes: readonly string[], key: StepKey): number {
+  let left = key.nth
+  return classes.findIndex(one => one === key.class && left-- === 0)
+}
+
 /** An edit out of anything (a file, a browser's memory); null where it is none. */
 export function routineEditFrom(value: unknown): RoutineEdit | null {
   if (!isObject(value)) return null
@@ -53,8 +75,7 @@ export function routineEditFrom(value: unknown): RoutineEdit | null {
   if (!isKey(routine)) return null
   if (kind === 'rename') return isText(name) ? { kind, routine, name } : null
   if (kind === 'reject') return isText(reason) ? { kind, routine, reason } : null
-  if (kind === 'trim')
-    return typeof first === 'string' && typeof last === 'string' ? { kind, routine, first, last } : null
+  if (kind === 'trim') return isStep(first) && isStep(last) ? { kind, routine, first, last } : null
   if (kind === 'split')
     return Array.isArray(variants) && variants.length > 0 && variants.every(isTexts) && isText(name)
       ? { kind, routine, variants, name }

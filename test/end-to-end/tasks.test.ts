@@ -193,6 +193,14 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     expect(plain(await inspector.textContent())).toMatch(/Times12Costs36 sMean cost3 sPeoplefewer than 5/)
     expect(await inspector.getByText('When it is counted').count()).toBe(1)
     expect(await inspector.getByText(/^Source:/).count()).toBe(1)
+    await inspector.getByRole('button', { name: /^rows 2 to 3$/ }).click()
+    await page.getByRole('table', { name: 'Events' }).waitFor()
+    expect((await saved(page, 'Save Events as CSV'))[1]?.slice(0, 4)).toEqual([
+      '2',
+      '6000',
+      'copy column C from Orders',
+      'copy',
+    ])
   })
 
   test('people are counted only where there are at least five', async () => {

@@ -6,7 +6,7 @@ import own from './candidates.module.css'
 export function Range({ estimate, most }: { readonly estimate: Estimate; readonly most: number }) {
   const { value, low, high } = estimate
   const at = (x: number) => `${most <= 0 ? 0 : Math.min(100, (100 * x) / most)}%`
-  const digits = value < 10 ? 1 : 0
+  const digits = value < 1 ? 2 : value < 10 ? 1 : 0
   const text =
     low === high
       ? `${formatNumber(value, digits)} h`

@@ -150,12 +150,12 @@ function FrictionInspector(props: {
       )}
       <strong>Where it can be seen</strong>
       <ul style={{ margin: '4px 0', paddingLeft: 18 }}>
-        {row.examples.map(({ first, last }) => (
-          <li key={`${first} ${last}`}>
+        {row.examples.map(({ first, last, at }) => (
+          <li key={at}>
             <button
               type="button"
               className={css.link}
-              onClick={() => go({ page: 'recordings', pages: { recordings: { part: 'events', first } } })}
+              onClick={() => go({ page: 'recordings', pages: { recordings: { part: 'events', first: at } } })}
             >
               {first === last ? `row ${formatNumber(first)}` : `rows ${formatNumber(first)} to ${formatNumber(last)}`}
             </button>

@@ -27,7 +27,8 @@ export const analyses: readonly Analysis[] = [
 export type { Analysis, Answer, Finding, Quantity, Table } from './analysis.ts'
 export { askAnalysis } from './analysis.ts'
 export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
-export { editedTasks, type RoutineEdit } from './task-mining/edited-tasks.ts'
+export { editedById, type RoutineEditById } from './task-mining/edited-by-id.ts'
+export { type EditsAnswer, editedTasks } from './task-mining/edited-tasks.ts'
 export { type FrictionAnswer, type FrictionRow, frictionAnswer } from './task-mining/friction-answer.ts'
 export { type MineOptions, mineTasks } from './task-mining/mine-tasks.ts'
 export { type MinedTasks, type PeopleRule, peopleShown } from './task-mining/mined-tasks.ts'
@@ -48,6 +49,7 @@ export {
   taskRequest,
   tasksOver,
 } from './task-mining/remote-tasks.ts'
+export { ROUTINE, routineLog, routineNames } from './task-mining/routine-log.ts'
 export {
   type InstanceStrip,
   procedureAnswer,

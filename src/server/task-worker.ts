@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import {
   answerTask,
-  editedTasks,
+  editedById,
   type MinedTasks,
   memoryTasks,
   mineTasks,
@@ -82,7 +82,7 @@ async function answer({ question, params, rule, edits, name }: TaskAsk): Promise
     answers.set(key, known)
     return known
   }
-  const found = editedTasks(await minedWith(edits.names), edits.routines)
+  const found = editedById(await minedWith(edits.names), edits.routines)
   const tasks = memoryTasks({ ...found, ui: { ...found.ui, name } }, rule)
   const json = JSON.stringify((await answerTask(tasks, question, params)) ?? null)
   if (question !== 'events') remember(key, json)

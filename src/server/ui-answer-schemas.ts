@@ -34,6 +34,7 @@ const recordings = z.object({
   capture: texts,
   recordings: list(z.object({ id: text, source: text, events: count, handsOnMs, demonstrations: count })),
   applications: list(z.object({ application: text, events: count, handsOnMs })),
+  switches: list(z.object({ from: text, to: text, times: count })),
   values: list(z.object({ class: text, events: count })),
   noise: list(z.object({ kind: text, events: count })),
   demonstrations: list(z.object({ task: text, instances: count })),
@@ -173,7 +174,7 @@ const friction = z.object({
       costMs: z.number().nullable(),
       people,
       suggestion: text,
-      examples: list(rows),
+      examples: list(rows.extend({ at: z.int().describe('place in the order of the log') })),
     }),
   ),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RoutineEdit } from '../analyses/index.ts'
+import type { RoutineEditById } from '../analyses/index.ts'
 import type { Json } from '../base/json.ts'
 import {
   type Assumptions,
@@ -60,7 +60,7 @@ export type UiEdits = z.output<typeof uiEdits>
 /** What of it decides what is mined. */
 export interface MiningEdits {
   readonly names: Readonly<Record<string, string>>
-  readonly routines: readonly RoutineEdit[]
+  readonly routines: readonly RoutineEditById[]
 }
 
 /** As they were saved; nothing where nothing was. */

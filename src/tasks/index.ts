@@ -19,7 +19,19 @@ export { type CleaningOptions, cleanUiLog } from './cleaning/clean-ui-log.ts'
 export { layers as cleaningLayers } from './cleaning/layers.ts'
 export type { CleaningRule, RuleExample } from './cleaning/rule.ts'
 export { type DataFlowOptions, sourcesOf } from './data-flow.ts'
-export { demonstratedRoutines, UNNAMED_TASK } from './demonstrations/demonstrated-routines.ts'
+export { demonstratedRoutines } from './demonstrations/demonstrated-routines.ts'
+export { nameDemonstrations, type TaskName, UNNAMED_TASK } from './demonstrations/name-demonstrations.ts'
+export { type EditedRoutines, editRoutines, keyOf } from './editing/edit-routines.ts'
+export {
+  placeOfStep,
+  type RoutineEdit,
+  type RoutineKey,
+  rejectReasons,
+  routineEditFrom,
+  routineEditsFrom,
+  type StepKey,
+  stepKey,
+} from './editing/routine-edit.ts'
 export { type Friction, frictionKinds, frictions } from './friction/friction.ts'
 export { type GeneratedLog, type GeneratorOptions, generateUiLog } from './generator/generate-ui-log.ts'
 export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'
@@ -29,15 +41,6 @@ export { type AlignedInstance, alignInstances } from './procedure/instances.ts'
 export type { Condition, Parameter, Procedure, ProcedureStep, StepKind, ValueSource } from './procedure/procedure.ts'
 export { type ClosedPattern, closedPatterns } from './routines/closed-patterns.ts'
 export { type DiscoveryOptions, discoverRoutines } from './routines/discover-routines.ts'
-export {
-  applyEdits,
-  type EditedRoutines,
-  type RoutineEdit,
-  type RoutineReference,
-  referenceTo,
-  type StepRows,
-  stepRowsOf,
-} from './routines/edits.ts'
 export { maximalRepeats, type Repeat } from './routines/repeats.ts'
 export { type RoutineTask, type SharedPart, sharedParts, tasksOfRoutines } from './routines/routine-tasks.ts'
 export { boundaryScore, type Score } from './scoring/boundaries.ts'

@@ -95,12 +95,15 @@ export async function expectSize(page: Page, text: string): Promise<void> {
 }
 
 /** Downloads what a click gives, as text. */
-export async function downloaded(page: Page, click: () => Promise<void>): Promise<string> {
+export const downloaded = async (page: Page, click: () => Promise<void>): Promise<string> =>
+  (await downloadedBytes(page, click)).toString('utf8')
+
+export async function downloadedBytes(page: Page, click: () => Promise<void>): Promise<Buffer> {
   const [download] = await Promise.all([page.waitForEvent('download'), click()])
   const stream = await download.createReadStream()
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 export function rowsOf(csv: string): string[][] {

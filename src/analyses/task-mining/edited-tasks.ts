@@ -1,28 +1,32 @@
+import { editRoutines, type RoutineEdit } from '../../tasks/index.ts'
 import type { MinedTasks } from './mined-tasks.ts'
 
-/** What an analyst changed of a routine, by the id that mining gives it again. */
-export type RoutineEdit =
-  | { readonly kind: 'rename'; readonly routine: string; readonly name: string }
-  /** It is no routine worth looking at, and why. */
-  | { readonly kind: 'reject'; readonly routine: string; readonly because: string }
+/** What edits did to mined routines, for whoever shows them. */
+export interface EditsAnswer {
+  readonly rejected: readonly { readonly name: string; readonly instances: number; readonly reason: string }[]
+  /** Indexes of edits that speak of routines that are not there any more. */
+  readonly lost: readonly number[]
+}
 
-/**
- * What was mined, as an analyst edited it: edits apply in their order, and one of a routine that is not there (any more)
- * changes nothing, so that all survive mining anew.
- */
-export function editedTasks(mined: MinedTasks, edits: readonly RoutineEdit[]): MinedTasks {
-  if (edits.length === 0) return mined
-  const names = new Map<string, string>()
-  const rejected = new Set<string>()
-  for (const edit of edits) {
-    if (edit.kind === 'rename') names.set(edit.routine, edit.name)
-    else rejected.add(edit.routine)
-  }
+/** Mined tasks as an analyst edited them; what was rejected belongs to no routine. */
+export function editedTasks(
+  mined: MinedTasks,
+  edits: readonly RoutineEdit[],
+): { readonly mined: MinedTasks; readonly edits: EditsAnswer } {
+  if (edits.length === 0) return { mined, edits: { rejected: [], lost: [] } }
+  const { routines, rejected, lost } = editRoutines(mined.routines, edits, mined.steps)
+  const segments = routines
+    .flatMap(({ id, instances }) => instances.map(({ first, last }) => ({ first, last, routine: id })))
+    .sort((a, b) => a.first - b.first || a.last - b.last)
   return {
-    ...mined,
-    routines: mined.routines
-      .filter(({ id }) => !rejected.has(id))
-      .map(routine => ({ ...routine, name: names.get(routine.id) ?? routine.name })),
-    segments: mined.segments.filter(({ routine }) => !rejected.has(routine)),
+    mined: { ...mined, routines, segments },
+    edits: {
+      rejected: rejected.map(({ routine: { name, instances }, reason }) => ({
+        name,
+        instances: instances.length,
+        reason,
+      })),
+      lost,
+    },
   }
 }

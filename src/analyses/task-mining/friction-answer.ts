@@ -22,8 +22,8 @@ export interface FrictionRow {
   readonly costMs: number | null
   readonly people: number | null
   readonly suggestion: string
-  /** Where it can be seen: data rows of the input, the first few. */
-  readonly examples: readonly { readonly first: number; readonly last: number }[]
+  /** Where it can be seen, the first few: data rows of the input, and the place of the first one in the order of the log. */
+  readonly examples: readonly { readonly first: number; readonly last: number; readonly at: number }[]
 }
 
 const SHOWN = 5
@@ -44,7 +44,7 @@ export function frictionAnswer({ ui, steps, names }: MinedTasks, rule: PeopleRul
       people: peopleShown(people, rule),
       examples: occurrences
         .slice(0, SHOWN)
-        .map(({ first, last }) => ({ first: ui.ordinal[first]!, last: ui.ordinal[last]! })),
+        .map(({ first, last }) => ({ first: ui.ordinal[first]!, last: ui.ordinal[last]!, at: first })),
     })),
   }
 }

@@ -9,7 +9,9 @@ import {
   discoverRoutines,
   IDLE_LIMIT,
   isTimed,
+  nameDemonstrations,
   segmentsOf,
+  type TaskName,
 } from '../../tasks/index.ts'
 import type { MinedTasks } from './mined-tasks.ts'
 
@@ -20,6 +22,8 @@ export interface MineOptions {
   readonly ignoreTime?: boolean
   /** Names that people gave: source text → name. */
   readonly names?: ReadonlyMap<string, string>
+  /** Tasks that people named after recording them. */
+  readonly tasks?: readonly TaskName[]
 }
 
 /**
@@ -30,8 +34,9 @@ export async function mineTasks(
   reading: { readonly log: UiLog; readonly problems: readonly Problem[] },
   options: MineOptions,
 ): Promise<MinedTasks> {
-  const { platform, cancel, ignoreTime = false } = options
-  const ui = ignoreTime ? withoutTimes(reading.log) : reading.log
+  const { platform, cancel, ignoreTime = false, tasks = [] } = options
+  const named = nameDemonstrations(reading.log, tasks)
+  const ui = ignoreTime ? withoutTimes(named) : named
   const names = new Names(options.names)
   const steps = cleanUiLog(ui, { names })
   cancel?.throwIfCancelled()

@@ -22,6 +22,8 @@ export interface RecordingsAnswer {
     readonly events: number
     readonly handsOnMs: number | null
   }[]
+  /** How often work went from one application to another within a recording, most first; ties by name. */
+  readonly switches: readonly { readonly from: string; readonly to: string; readonly times: number }[]
   /** Events carrying a value, by class of the value, most first. */
   readonly values: readonly { readonly class: string; readonly events: number }[]
   readonly noise: readonly { readonly kind: string; readonly events: number }[]
@@ -56,6 +58,7 @@ export function recordingsAnswer(mined: MinedTasks, rule: PeopleRule): Recording
       demonstrations: ui.demonstrations.filter(demo => demo.first >= first && demo.last <= last).length,
     })),
     applications: applicationsOf(ui),
+    switches: switchesOf(ui),
     values: counted(rows(ui), row => (ui.value[row]! < 0 ? null : valueClasses[ui.values.class[ui.value[row]!]!]!)).map(
       ({ key, count }) => ({ class: key, events: count }),
     ),
@@ -168,6 +171,27 @@ function applicationsOf(ui: UiLog): RecordingsAnswer['applications'] {
   return [...found]
     .map(([application, { events, handsOn, timed }]) => ({ application, events, handsOnMs: timed ? handsOn : null }))
     .sort((a, b) => b.events - a.events || compareText(a.application, b.application))
+}
+
+/** Changes of application between one event and the next; events without one, and cuts, are no change. */
+function switchesOf(ui: UiLog): RecordingsAnswer['switches'] {
+  const cuts = new Set(ui.cuts)
+  const found = new Map<string, { from: string; to: string; times: number }>()
+  let before: string | null = null
+  for (let row = 0; row < ui.eventCount; row++) {
+    if (row > 0 && (ui.recording[row] !== ui.recording[row - 1] || cuts.has(row))) before = null
+    const element = ui.element[row]!
+    const application = element < 0 ? null : textAt(ui.elements.application, element)
+    if (application === null) continue
+    if (before !== null && before !== application) {
+      const key = JSON.stringify([before, application])
+      const known = found.get(key) ?? { from: before, to: application, times: 0 }
+      known.times++
+      found.set(key, known)
+    }
+    before = application
+  }
+  return [...found.values()].sort((a, b) => b.times - a.times || compareText(a.from, b.from) || compareText(a.to, b.to))
 }
 
 function* rows({ eventCount }: UiLog) {

@@ -103,6 +103,8 @@ export interface RoutineSummary {
   readonly instances: number
   readonly variants: number
   readonly steps: readonly string[]
+  /** Classes of the steps, in their order: with the id, what edits name a routine by. */
+  readonly classes: readonly string[]
   readonly people: number | null
   readonly applications: readonly string[]
   /** Median of an instance; null where the log has no times. */
@@ -121,6 +123,7 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
       instances: routine.instances.length,
       variants: routine.variants.length,
       steps: routine.steps.map(({ label }) => label),
+      classes: routine.steps.map(step => step.class),
       people: peopleShown(peopleOf(ui, routine), rule),
       applications: applicationsOf(ui, routine),
       handsOnMs: medianHandsOn(ui, routine),
@@ -133,7 +136,11 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
 export interface RoutineAnswer {
   readonly summary: RoutineSummary
   readonly procedure: Procedure
-  readonly variants: readonly { readonly labels: readonly string[]; readonly instances: number }[]
+  readonly variants: readonly {
+    readonly labels: readonly string[]
+    readonly classes: readonly string[]
+    readonly instances: number
+  }[]
   /** Instances as strips of steps; null where too few people are behind the routine and nothing was demonstrated. */
   readonly examples: readonly InstanceStrip[] | null
 }
@@ -156,12 +163,12 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
   const routine = mined.routines.find(one => one.id === id)
   if (!routine) return null
   const { ui, steps, names } = mined
-  const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
     procedure: shownProcedure(procedureOf(routine, steps, names), rule),
-    variants: routine.variants.map(({ classes, instances }) => ({
-      labels: classes.map(one => labelOf.get(one) ?? one),
+    variants: routine.variants.map(({ classes, instances }, at) => ({
+      labels: variantLabels(mined, routine, at),
+      classes,
       instances,
     })),
     examples: hasExamples(ui, routine, rule) ? strips(mined, routine) : null,
@@ -186,6 +193,19 @@ const shownProcedure = (procedure: Procedure, rule: PeopleRule): Procedure => ({
 /** Whether single instances may be shown: many people are behind the routine, or all were recorded on purpose. */
 export const hasExamples = (ui: UiLog, routine: Routine, rule: PeopleRule): boolean =>
   peopleShown(peopleOf(ui, routine), rule) !== null || isDemonstrated(ui, routine)
+
+/** Labels of a variant's steps, as one of its instances has them: a rare step is none of the routine's own. */
+function variantLabels({ steps }: MinedTasks, routine: Routine, at: number): readonly string[] {
+  const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
+  const { classes } = routine.variants[at]!
+  const shown = routine.instances.find(({ variant }) => variant === at)
+  const rows = new Set(shown?.rows)
+  const own: string[] = []
+  if (shown)
+    for (let s = 0; s < steps.stepCount; s++)
+      if (rows.has(steps.rows[steps.rowOffsets[s + 1]! - 1]!)) own.push(textAt(steps.label, s) ?? '')
+  return classes.map((one, i) => labelOf.get(one) ?? (own.length === classes.length ? own[i]! : 'another step'))
+}
 
 function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceStrip[] {
   return alignInstances({ ...routine, instances: routine.instances.slice(0, SHOWN) }, steps).map(aligned => {

@@ -157,7 +157,10 @@ export function uiLogRoutes(app: App, context: ServerContext): void {
       const file = upload ?? uiLog.upload
       if (file === null)
         throw new RequestError('The file that it was read from was not kept; upload it and name it here.', 'conflict')
-      const started = await uiImports.again(params.id, { ...options, upload: await uploads.get(file, request.principal) })
+      const started = await uiImports.again(params.id, {
+        ...options,
+        upload: await uploads.get(file, request.principal),
+      })
       return begun(request, reply, started, body)
     },
   )

@@ -32,7 +32,7 @@ test('hours, capacity, cash and payback are the product of what is shown', () =>
 test('a few runs on one day give no monthly figure, and the reason', () => {
   expect(scoreCandidate(inputs, { ...base, days: 1, instances: 6 })).toEqual({
     ok: false,
-    because: '6 instances on 1 days: a monthly figure needs at least 10 instances on 3 days',
+    because: '6 instances on 1 day: a monthly figure needs at least 10 instances on 3 days',
   })
 })
 

@@ -59,7 +59,7 @@ export interface CandidateScore {
 export function scoreCandidate(inputs: CandidateInputs, base: CandidateBase): Result<CandidateScore> {
   if (base.days < leastBase.days || base.instances < leastBase.instances)
     return notApplicable(
-      `${base.instances} instances on ${base.days} days: a monthly figure needs at least ${leastBase.instances} instances on ${leastBase.days} days`,
+      `${base.instances} ${base.instances === 1 ? 'instance' : 'instances'} on ${base.days} ${base.days === 1 ? 'day' : 'days'}: a monthly figure needs at least ${leastBase.instances} instances on ${leastBase.days} days`,
     )
   const minutesPerMonth = product(inputs.instancesPerMonth, inputs.minutesPerInstance)
   const minutesSaved = product(minutesPerMonth, inputs.ruleShare, complement(inputs.exceptions), inputs.adoption)

@@ -4,10 +4,8 @@ import type { StepLog } from '../../log/step-log.ts'
 import { textAt } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
 import { commonSteps, placesIn } from './common-steps.ts'
+import { UNNAMED_TASK } from './name-demonstrations.ts'
 import { stepClasses } from './step-class.ts'
-
-/** The name that readers give to runs of a log that tells its instances apart but not their task. */
-export const UNNAMED_TASK = 'case'
 
 /**
  * Routines of tasks that people recorded on purpose: a demonstration is an instance, its name is the routine's name;

@@ -3,10 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { random } from '../../base/random.ts'
 import { uiLog } from '../../log/ui-notation.ts'
 import { generateUiLog } from '../generator/generate-ui-log.ts'
-import { segmentsOf } from '../segmentation/segment-ui-log.ts'
 import { closedPatterns } from './closed-patterns.ts'
 import { discoverRoutines } from './discover-routines.ts'
-import { applyEdits, type RoutineEdit, referenceTo, stepRowsOf } from './edits.ts'
 import { maximalRepeats } from './repeats.ts'
 import { sharedParts, tasksOfRoutines } from './routine-tasks.ts'
 
@@ -43,56 +41,6 @@ test('a name tells what is done where', () => {
   expect(discoverRoutines(uiLog(lines.flat().join('\n'))).map(({ name }) => name)).toEqual([
     'Enter New order in Chrome',
   ])
-})
-
-describe('edits', () => {
-  const steps = stepRowsOf(log)
-  const [a, b] = routines as [(typeof routines)[number], (typeof routines)[number]]
-
-  test('renaming, rejecting and merging', () => {
-    const {
-      routines: edited,
-      rejected,
-      unresolved,
-    } = applyEdits(
-      routines,
-      [
-        { kind: 'merge', routines: [referenceTo(a), referenceTo(b)], name: 'Both' },
-        { kind: 'reject', routine: referenceTo(routines[2]!), reason: 'no work' },
-      ],
-      steps,
-    )
-    expect(unresolved).toEqual([])
-    expect(edited.map(({ name, instances }) => [name, instances.length])).toEqual([
-      ['Both', a.instances.length + b.instances.length],
-    ])
-    expect(rejected.map(({ reason, routine }) => [reason, routine.id])).toEqual([['no work', routines[2]!.id]])
-  })
-
-  test('splitting gives two routines whose rows are those of the one, trimming takes rows away', () => {
-    const before = a.steps[3]!.class
-    const split = applyEdits([a], [{ kind: 'split', routine: referenceTo(a), before }], steps).routines
-    expect(split).toHaveLength(2)
-    const rows = split.flatMap(({ instances }) => instances.flatMap(instance => instance.rows))
-    expect(rows.sort((x, y) => x - y)).toEqual(a.instances.flatMap(instance => instance.rows).sort((x, y) => x - y))
-    const [trimmed] = applyEdits([a], [{ kind: 'trim', routine: referenceTo(a), from: before }], steps).routines
-    for (const { classes } of trimmed!.variants) if (classes.includes(before)) expect(classes[0]).toBe(before)
-    expect(segmentsOf([trimmed!]).length).toBe(a.instances.length)
-  })
-
-  test('they are replayed on routines mined anew, whose ids have changed', () => {
-    const edit: RoutineEdit = { kind: 'rename', routine: { ...referenceTo(a), id: 'r-of-old' }, name: 'Mine' }
-    const again = applyEdits(discoverRoutines(generateUiLog({ seed: 2, runs: 90 }).log), [edit], steps)
-    expect(again.unresolved).toEqual([])
-    expect(again.routines.find(({ name }) => name === 'Mine')?.id).toBe(a.id)
-  })
-
-  test('what they refer to may be gone, and then they say so', () => {
-    const edit: RoutineEdit = { kind: 'rename', routine: { id: 'r-0', classes: ['x'] }, name: 'Mine' }
-    expect(applyEdits(routines, [edit], steps).unresolved).toMatchObject([
-      { edit, because: expect.stringMatching('r-0') },
-    ])
-  })
 })
 
 test('routines that keep following each other are a task, those that come at any time are none of it', () => {

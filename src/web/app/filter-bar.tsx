@@ -1,6 +1,7 @@
 import { Button, Menu, Tooltip } from '@mantine/core'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { Clause } from '../../log/filter.ts'
+import { isTaskLog } from '../engine/recordings.ts'
 import { useAnswer } from '../engine/use-answer.ts'
 import { describeClause, scopeOf, titleOf } from '../filter/describe-clause.ts'
 import { editing } from '../filter/editing.ts'
@@ -56,7 +57,7 @@ function SizeNote() {
     >
       <div className={css.size} role="status" aria-busy={isPlaceholderData} data-testid="size">
         <b className="number">{formatNumber(data.cases)}</b> of{' '}
-        <span className="number">{plural(data.totalCases, 'case')}</span>{' '}
+        <span className="number">{plural(data.totalCases, isTaskLog(ask!.log) ? 'run' : 'case')}</span>{' '}
         <span className="number muted">({formatShare(data.cases, data.totalCases)})</span>
       </div>
     </Tooltip>

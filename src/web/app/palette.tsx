@@ -7,10 +7,10 @@ import { editing } from '../filter/editing.ts'
 import { plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useUndo } from '../state/history.ts'
-import { useAsk, useDescription, useFilter, useGo } from '../state/place.ts'
+import { useAsk, useDescription, useFilter, useGo, usePlace } from '../state/place.ts'
 import { store, useStore } from '../state/store.ts'
 import { type Command, commands, isTyping, shortcuts, useCommands } from './commands.ts'
-import { pages } from './pages.ts'
+import { blockedBy, pagesOf } from './pages.ts'
 import css from './shell.module.css'
 import { useShare } from './top-bar.tsx'
 
@@ -24,14 +24,15 @@ export function useGlobalCommands(): void {
   const share = useShare()
   const filter = useFilter()
   const description = useDescription()
+  const { log } = usePlace()
   const { setColorScheme } = useMantineColorScheme()
-  const latest = useRef({ go, undo, share, filter })
-  latest.current = { go, undo, share, filter }
+  const latest = useRef({ go, undo, share, filter, log })
+  latest.current = { go, undo, share, filter, log }
   const clauses = filter.filter
   const list = useMemo<readonly Command[]>(
     () => [
-      ...pages
-        .filter(page => page.blocked(description) === null)
+      ...pagesOf(log)
+        .filter(page => blockedBy(page, log, description) === null)
         .map(
           (page, i): Command => ({
             id: `page-${page.id}`,
@@ -109,7 +110,7 @@ export function useGlobalCommands(): void {
         run: () => palette.set('keys'),
       },
     ],
-    [clauses, description, setColorScheme],
+    [clauses, description, log, setColorScheme],
   )
   useCommands(list)
   useEffect(() => {
@@ -132,7 +133,7 @@ export function useGlobalCommands(): void {
       if (control && key === 'z') run(event.shiftKey ? 'redo' : 'undo')
       else if (control && key === 'y') run('redo')
       else if (event.altKey && /^[1-9]$/.test(key)) {
-        const page = pages[Number(key) - 1]
+        const page = pagesOf(latest.current.log)[Number(key) - 1]
         if (page) run(`page-${page.id}`)
       } else if (control || event.altKey) return
       else if (event.key === '?') run('keys')

@@ -1,9 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../parts/icon.tsx'
-import { type Search, useDescription } from '../state/place.ts'
+import { type Search, useDescription, usePlace } from '../state/place.ts'
 import { remembered, useStore } from '../state/store.ts'
-import { pages } from './pages.ts'
+import { blockedBy, pagesOf } from './pages.ts'
 import css from './shell.module.css'
 
 /** A page keeps the log, the filter and the view. */
@@ -12,6 +12,7 @@ const small = remembered('rail-small', false, value => (typeof value === 'boolea
 
 /** The pages. One that cannot work yet says why. */
 export function Rail({ current }: { readonly current: string }) {
+  const { log } = usePlace()
   const description = useDescription()
   const collapsed = useStore(small)
   return (
@@ -23,8 +24,8 @@ export function Rail({ current }: { readonly current: string }) {
         </svg>
         {!collapsed && 'Parfocal'}
       </Link>
-      {pages.map(page => {
-        const blocked = page.blocked(description)
+      {pagesOf(log).map(page => {
+        const blocked = blockedBy(page, log, description)
         const content = (
           <>
             <Icon name={page.icon} />

@@ -11,7 +11,7 @@ import { Boundary } from '../parts/boundary.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { type Search, useDescriptionAnswer, usePlace } from '../state/place.ts'
-import { contentOf, pages } from './pages.ts'
+import { blockedBy, contentOf, firstPage, pages } from './pages.ts'
 import { Shell } from './shell.tsx'
 import { StartPage } from './start-page.tsx'
 
@@ -34,7 +34,7 @@ const start = createRoute({
   path: '/',
   component: function Start() {
     const { log } = usePlace()
-    return log === null ? <StartPage /> : <Navigate to={'/map' as '/'} search={same} replace />
+    return log === null ? <StartPage /> : <Navigate to={`/${firstPage(log)}` as '/'} search={same} replace />
   },
 })
 
@@ -52,7 +52,7 @@ function CurrentPage() {
       <ErrorNote error={described.error} title="This log cannot be shown." retry={() => void described.refetch()} />
     )
   if (log !== null && !described.data && entry.id !== 'import') return null
-  const blocked = entry.blocked(described.data ?? null)
+  const blocked = blockedBy(entry, log, described.data ?? null)
   if (blocked !== null) return log === null ? <StartPage /> : <EmptyState icon={entry.icon} title={blocked} />
   return (
     <Boundary of={`${id} ${log}`}>

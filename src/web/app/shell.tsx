@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { type DragEvent, useEffect, useState } from 'react'
 import { job } from '../engine/job.ts'
+import { isTaskLog } from '../engine/recordings.ts'
 import { Icon } from '../parts/icon.tsx'
 import { ProgressNote } from '../parts/progress-note.tsx'
 import { dismiss, notices, notify } from '../state/notices.ts'
@@ -9,17 +10,20 @@ import { useDescription, usePlace } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { InspectorPlace } from './inspector.tsx'
-import { useOpenFile } from './open-file.ts'
+import { KindDialog } from './kind-dialog.tsx'
+import { useOpenFiles } from './open-file.ts'
+import { pages } from './pages.ts'
 import { Palette, useGlobalCommands } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import css from './shell.module.css'
+import { TaskBar } from './task-bar.tsx'
 import { TokenDialog } from './token-dialog.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** The frame around every page. */
 export function Shell() {
   const { page } = useParams({ strict: false }) as { page?: string }
-  const { lost } = usePlace()
+  const { lost, log } = usePlace()
   const description = useDescription()
   useGlobalCommands()
   useEffect(() => {
@@ -36,7 +40,7 @@ export function Shell() {
       </button>
       <Rail current={page ?? ''} />
       <TopBar />
-      <FilterBar />
+      {isTaskLog(log) && entryOf(page)?.of === 'tasks' ? <TaskBar /> : <FilterBar />}
       <main className={css.main} id="main" tabIndex={-1}>
         <Outlet />
         <Reading />
@@ -45,10 +49,13 @@ export function Shell() {
       <Notices />
       <Palette />
       <TokenDialog />
-      {dropping.over && <div className={css.drop}>Drop to open the log in this browser</div>}
+      <KindDialog />
+      {dropping.over && <div className={css.drop}>Drop to open in this browser</div>}
     </div>
   )
 }
+
+const entryOf = (id: string | undefined) => pages.find(page => page.id === id)
 
 function Reading() {
   const current = useStore(job)
@@ -84,7 +91,7 @@ function Notices() {
 
 /** A file dropped anywhere on the page is opened. */
 function useDrop() {
-  const open = useOpenFile()
+  const open = useOpenFiles()
   const [depth, setDepth] = useState(0)
   const holdsFile = (event: DragEvent) => event.dataTransfer.types.includes('Files')
   return {
@@ -97,9 +104,7 @@ function useDrop() {
         if (!holdsFile(event)) return
         event.preventDefault()
         setDepth(0)
-        const [file, ...more] = event.dataTransfer.files
-        if (more.length) notify('One log at a time: the first of the dropped files is opened.')
-        if (file) void open(file)
+        void open([...event.dataTransfer.files])
       },
     },
   }

@@ -7,7 +7,8 @@ import { server } from '../engine/workspace.ts'
 import { formatInstantIn } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
 import { notify, sentenceOf } from '../state/notices.ts'
-import { chooseFile, useOpenFile } from './open-file.ts'
+import { chooseFiles, useOpenFiles } from './open-file.ts'
+import { firstPage } from './pages.ts'
 import css from './shell.module.css'
 
 const samples = import.meta.glob<string>('../../../samples/order-to-cash.csv', { query: '?url', import: 'default' })
@@ -23,19 +24,18 @@ export const useStoredFiles = () => useQuery({ queryKey: ['stored-files'], query
 
 /** Nothing is open yet: what can be opened, and how. */
 export function StartPage() {
-  const open = useOpenFile()
+  const open = useOpenFiles()
   const queries = useQueryClient()
   const server = useServerLogs()
   const files = useStoredFiles()
   const choose = async () => {
-    const file = await chooseFile()
-    if (file) await open(file)
+    await open(await chooseFiles())
   }
   const openSample = async () => {
     try {
       const answer = await fetch(await sample!())
       if (!answer.ok) throw new Error(`The sample could not be loaded (status ${answer.status}).`)
-      await open(new File([await answer.blob()], 'order-to-cash.csv', { lastModified: 0 }), { directly: true })
+      await open([new File([await answer.blob()], 'order-to-cash.csv', { lastModified: 0 })], { directly: true })
     } catch (error) {
       notify(sentenceOf(error), 'error')
     }
@@ -44,12 +44,16 @@ export function StartPage() {
     <div className={css.start}>
       <h1>See how the work really runs</h1>
       <div className="muted">
-        Parfocal reads an event log (one line an event: case, activity, time) and draws the process behind it.
+        Parfocal reads an event log (one line an event: case, activity, time) and draws the process behind it, or a
+        recording of work on screens, and shows the routines in it.
       </div>
       <div className={css.dropzone}>
         <Icon name="import" size={32} />
-        <strong>Drop a log here</strong>
+        <strong>Drop a log or recordings here</strong>
         <span className="muted small">XES, CSV, JSON, Parquet, XLSX or OCEL, also packed with gzip</span>
+        <span className="muted small">
+          Recordings: Action Logger, SmartRPA, Chrome Recorder, rrweb, Steps Recorder and more
+        </span>
         <div style={{ display: 'flex', gap: 8, marginTop: 8 }}>
           <Button onClick={choose}>Choose a file…</Button>
           {sample && (
@@ -83,7 +87,7 @@ export function StartPage() {
           <ul className={css.list}>
             {files.data.map(file => (
               <li key={file.id}>
-                <Link to={'/map' as '/'} search={{ log: file.id }}>
+                <Link to={`/${firstPage(file.id)}` as '/'} search={{ log: file.id }}>
                   <Icon name="file" />
                   <span className="ellipsis" dir="auto">
                     {file.name}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Cancelled } from '../../base/platform.ts'
 import type { Ask } from '../../log/engine.ts'
+import { isTaskLog } from '../engine/recordings.ts'
 import { useAnswer } from '../engine/use-answer.ts'
 import { isHere, objectChoices, openAgain, server as probe } from '../engine/workspace.ts'
 import { formatDay, plural } from '../format/numbers.ts'
@@ -14,8 +15,8 @@ import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
 import { type LogAction, LogActionDialog } from './log-actions.tsx'
 import { useKeepOnServer, useLogFile } from './log-files.ts'
-import { chooseFile, useOpenFile } from './open-file.ts'
-import { componentOf } from './pages.ts'
+import { chooseFiles, useOpenFiles } from './open-file.ts'
+import { componentOf, firstPage } from './pages.ts'
 import { palette } from './palette.tsx'
 import css from './shell.module.css'
 import { useServerLogs, useStoredFiles } from './start-page.tsx'
@@ -35,7 +36,7 @@ export function TopBar() {
       <div className={css.spacer} />
       <Button label="Undo" keys="Ctrl+Z" icon="undo" disabled={!undo.canUndo} run={undo.undo} />
       <Button label="Redo" keys="Ctrl+Shift+Z" icon="redo" disabled={!undo.canRedo} run={undo.redo} />
-      {componentOf('compare') && (
+      {componentOf('compare') && !isTaskLog(log) && (
         <Button label="Compare two filters" icon="compare" disabled={!log} run={() => go({ page: 'compare' })} />
       )}
       <Button label="Share this view: copy its address" icon="share" disabled={!log} run={share} />
@@ -81,7 +82,7 @@ export function useShare(): () => void {
 function LogSwitch() {
   const description = useDescription()
   const [open, setOpen] = useState(false)
-  const openFile = useOpenFile()
+  const openFile = useOpenFiles()
   const go = useGo()
   const server = useServerLogs()
   const files = useStoredFiles()
@@ -111,8 +112,8 @@ function LogSwitch() {
           <Menu.Item
             leftSection={<Icon name="import" size={16} />}
             onClick={async () => {
-              const file = await chooseFile()
-              if (file) await openFile(file)
+              const files = await chooseFiles()
+              await openFile(files)
             }}
           >
             Open a file…
@@ -138,7 +139,7 @@ function LogSwitch() {
           ))}
           {!!files.data?.length && <Menu.Label>Opened in this browser before</Menu.Label>}
           {files.data?.map(file => (
-            <Menu.Item key={file.id} onClick={() => go({ log: file.id, page: 'map' })}>
+            <Menu.Item key={file.id} onClick={() => go({ log: file.id, page: firstPage(file.id) })}>
               <span dir="auto">{file.name}</span>
             </Menu.Item>
           ))}
@@ -164,7 +165,7 @@ function Period() {
     const timer = setTimeout(() => setDue(log), LATER)
     return () => clearTimeout(timer)
   }, [log])
-  const ask: Ask | null = log && description && due === log ? { log, view, filter: [] } : null
+  const ask: Ask | null = log && description && due === log && !isTaskLog(log) ? { log, view, filter: [] } : null
   const { data } = useAnswer('summary', ask)
   if (!data || !description) return null
   const from = formatDay(data.start, view.calendar?.timeZone)

@@ -1,6 +1,7 @@
 import type { ProgressReport } from '../../base/platform.ts'
 import type { Ask, Question } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
+import type { TaskEdits, TaskQuestion } from './task-edits.ts'
 
 /** What the page asks of the worker that holds the logs. Every message carries an id, the answer repeats it. */
 export type Request =
@@ -34,6 +35,23 @@ export type Request =
       readonly params: unknown
       readonly showPeople: boolean
     }
+  | { readonly id: number; readonly kind: 'recognise'; readonly name: string; readonly file: Blob }
+  | {
+      readonly id: number
+      readonly kind: 'open-recordings'
+      readonly log: string
+      readonly files: readonly NamedFile[]
+      readonly options: RecordingOptions
+    }
+  | {
+      readonly id: number
+      readonly kind: 'tasks'
+      readonly log: string
+      readonly question: TaskQuestion
+      readonly params: readonly unknown[]
+      readonly showPeople: boolean
+    }
+  | { readonly id: number; readonly kind: 'edit-tasks'; readonly log: string; readonly edits: TaskEdits }
   | { readonly id: number; readonly kind: 'close'; readonly log: string }
   | { readonly id: number; readonly kind: 'cancel' }
 
@@ -44,6 +62,23 @@ export interface OpenOptions {
   readonly pseudonymKey?: Uint8Array
   /** Of an object-centric log: the type whose objects are the cases; absent: the commonest. */
   readonly objectType?: string
+}
+
+export interface NamedFile {
+  readonly name: string
+  readonly file: Blob
+}
+export interface RecordingOptions {
+  /** Secret under which people and values are hashed; it stays in this browser. */
+  readonly key: Uint8Array
+  /** Keep values in clear: the person says that the recording is their own. */
+  readonly keepValues: boolean
+  readonly edits: TaskEdits
+}
+/** What opened recordings turned out to be. */
+export interface OpenedRecordings {
+  readonly events: number
+  readonly routines: number
 }
 
 /** What an opened file tells beyond its log: how an object-centric one was made flat; null for all others. */

@@ -1,3 +1,6 @@
+import { forgetEdits } from '../state/edits-of.ts'
+import type { NamedFile } from './protocol.ts'
+
 /**
  * Dropped files are remembered in this browser (IndexedDB, this machine only), so that a reload or a link shows the
  * same screen. Forgetting one deletes it. Where the browser keeps nothing (private windows), everything else works.
@@ -9,6 +12,8 @@ export interface StoredFile {
   readonly mapping?: unknown
   /** Of an object-centric log: the type whose objects are the cases. */
   readonly objectType?: string
+  /** Of a UI log: its recordings (`file` is the first of them), and whether values are kept in clear. */
+  readonly recordings?: { readonly files: readonly NamedFile[]; readonly keepValues: boolean }
   /** Epoch ms of the last opening. */
   readonly opened: number
 }
@@ -52,8 +57,10 @@ export async function storedFiles(): Promise<readonly StoredFile[]> {
   return [...all].sort((a, b) => b.opened - a.opened)
 }
 
-export const forgetFile = (id: string): Promise<undefined> =>
-  run('readwrite', store => store.delete(id)).then(() => undefined)
+export function forgetFile(id: string): Promise<undefined> {
+  forgetEdits(id)
+  return run('readwrite', store => store.delete(id)).then(() => undefined)
+}
 
 export async function storeFile(file: StoredFile): Promise<void> {
   await run('readwrite', store => store.put(file))
@@ -71,6 +78,12 @@ export async function fileId(file: File, mapping: unknown, objectType?: string):
   ])
   const digest = await sha256(new TextEncoder().encode(text))
   return `here-${digest.slice(0, 12)}`
+}
+
+/** The same for recordings that make one UI log; logs of interactions are known by their id. */
+export async function recordingsId(files: readonly File[], keepValues: boolean): Promise<string> {
+  const text = JSON.stringify([keepValues, ...files.map(file => [file.name, file.size, file.lastModified])])
+  return `here-ui-${(await sha256(new TextEncoder().encode(text))).slice(0, 12)}`
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

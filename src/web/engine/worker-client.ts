@@ -1,10 +1,21 @@
 import { Cancelled, type Progress } from '../../base/platform.ts'
 import { engineOver } from '../../engine/proxy.ts'
+import type { KindOfLog } from '../../formats/kind-of-log.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
 import { showPeople } from '../state/show-people.ts'
 import { signalOf } from './cancel.ts'
-import { EngineError, type Opened, type OpenOptions, type Request, type Response } from './protocol.ts'
+import {
+  EngineError,
+  type NamedFile,
+  type Opened,
+  type OpenedRecordings,
+  type OpenOptions,
+  type RecordingOptions,
+  type Request,
+  type Response,
+} from './protocol.ts'
+import type { TaskEdits, TaskQuestion } from './task-edits.ts'
 
 type Body = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
 interface Waiting {
@@ -31,6 +42,26 @@ export class WorkerClient {
   }
   analyse(analysis: string, ask: Ask, params: unknown, signal?: AbortSignal): Promise<unknown> {
     return this.send({ kind: 'analyse', analysis, ask, params, showPeople: showPeople.get() }, signal)
+  }
+  /** Whether a file holds cases or interactions. */
+  recognise(name: string, file: Blob, signal?: AbortSignal): Promise<KindOfLog> {
+    return this.send({ kind: 'recognise', name, file }, signal) as Promise<KindOfLog>
+  }
+  /** Reads, masks and mines recordings as one UI log. */
+  openRecordings(
+    log: string,
+    files: readonly NamedFile[],
+    options: RecordingOptions,
+    signal?: AbortSignal,
+    progress?: Progress,
+  ): Promise<OpenedRecordings> {
+    return this.send({ kind: 'open-recordings', log, files, options }, signal, progress) as Promise<OpenedRecordings>
+  }
+  tasks(log: string, question: TaskQuestion, params: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
+    return this.send({ kind: 'tasks', log, question, params, showPeople: showPeople.get() }, signal)
+  }
+  editTasks(log: string, edits: TaskEdits): Promise<unknown> {
+    return this.send({ kind: 'edit-tasks', log, edits })
   }
   close(log: string): Promise<unknown> {
     return this.send({ kind: 'close', log })

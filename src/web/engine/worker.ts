@@ -3,11 +3,12 @@ import { type Cancel, cancellable, type ProgressReport } from '../../base/platfo
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
 import { engineFor } from '../../engine/gated.ts'
 import { createMemoryEngine } from '../../engine/memory/memory-engine.ts'
-import { openLog, proposeMapping } from '../../formats/index.ts'
+import { kindOfLog, openLog, proposeMapping } from '../../formats/index.ts'
 import type { OpenSqlite } from '../../formats/ocel/sqlite.ts'
 import { type Engine, type Question, questions } from '../../log/engine.ts'
 import { PersonGate } from '../../privacy/index.ts'
 import { type Opened, type Request, type Response, troubleOf } from './protocol.ts'
+import { TaskLogs } from './task-logs.ts'
 
 /** The logs that were opened in this browser, and the engine over them. Nothing of it is sent anywhere. */
 const engine = createMemoryEngine({ platform: webPlatform })
@@ -15,6 +16,7 @@ const gate = new PersonGate()
 const owner = { kind: 'owner-of-file', mayLift: true } as const
 const gated = engineFor(owner, engine, gate)
 const lifted = engineFor({ ...owner, lifted: true }, engine, gate)
+const tasks = new TaskLogs(engine)
 let sqlite: Promise<OpenSqlite> | null = null
 /** SQLite is fetched when a database is opened, not before. */
 const openSqlite: OpenSqlite = async source => {
@@ -73,7 +75,18 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
       if (!analysis) throw new Error(`There is no analysis "${request.analysis}".`)
       return askAnalysis(analysis, request.showPeople ? lifted : gated, request.ask, request.params, cancel)
     }
+    case 'recognise':
+      return kindOfLog(blobSource(request.name, request.file), { platform: webPlatform, cancel, openSqlite })
+    case 'open-recordings':
+      return tasks.open(request.log, request.files, request.options, cancel, report =>
+        answer({ id: request.id, progress: report }),
+      )
+    case 'tasks':
+      return tasks.ask(request.log, request.question, request.params, request.showPeople)
+    case 'edit-tasks':
+      return tasks.edit(request.log, request.edits, cancel)
     case 'close':
+      tasks.close(request.log)
       return engine.remove(request.log)
   }
 }

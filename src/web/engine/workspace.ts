@@ -1,11 +1,12 @@
 import { engineOver } from '../../engine/proxy.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
+import { editsOf } from '../state/edits-of.ts'
 import { pseudonymKey } from '../state/pseudonym-key.ts'
 import { store } from '../state/store.ts'
 import { withJob } from './job.ts'
 import { EngineError, type ObjectChoice, type Opened } from './protocol.ts'
 import { type Health, probeServer, remoteEngine, request } from './remote.ts'
-import { fileId, storedFile, storeFile } from './stored-files.ts'
+import { fileId, type StoredFile, storedFile, storeFile } from './stored-files.ts'
 import { WorkerClient } from './worker-client.ts'
 
 export const worker = new WorkerClient()
@@ -28,7 +29,7 @@ const remember = (log: string, { objects }: Opened) => {
 }
 
 /** Makes sure that a log of this browser is in the worker: after a reload its remembered file is read again. */
-async function ready(log: string): Promise<void> {
+export async function ready(log: string): Promise<void> {
   const known = opening.get(log)
   if (known) return known
   const work = (async () => {
@@ -40,6 +41,7 @@ async function ready(log: string): Promise<void> {
         message:
           'This log was opened from a file that this browser does not have any more. Drop the file on the page to go on.',
       })
+    if (stored.recordings) return openStoredRecordings(log, stored)
     const options = {
       pseudonymKey: pseudonymKey(),
       ...(stored.mapping === undefined ? {} : { mapping: stored.mapping }),
@@ -52,6 +54,19 @@ async function ready(log: string): Promise<void> {
   })()
   opening.set(log, work)
   work.catch(() => opening.delete(log))
+  return work
+}
+
+async function openStoredRecordings(log: string, { name, recordings }: StoredFile): Promise<void> {
+  const options = { key: pseudonymKey(), keepValues: recordings!.keepValues, edits: editsOf(log).get() }
+  await withJob(name, (signal, progress) => worker.openRecordings(log, recordings!.files, options, signal, progress))
+}
+
+/** Remembers that a log is being opened, so that questions about it wait. */
+export function whileOpening<T>(log: string, work: Promise<T>): Promise<T> {
+  const done = work.then(() => undefined)
+  opening.set(log, done)
+  done.catch(() => opening.delete(log))
   return work
 }
 
@@ -75,12 +90,7 @@ export async function openHere(file: File, mapping?: unknown, objectType?: strin
   }
   const options = { pseudonymKey: pseudonymKey(), ...chosen }
   const work = withJob(file.name, (signal, progress) => worker.open(log, file.name, file, options, signal, progress))
-  opening.set(
-    log,
-    work.then(() => undefined),
-  )
-  opening.get(log)!.catch(() => opening.delete(log))
-  remember(log, await work)
+  remember(log, await whileOpening(log, work))
   await storeFile({ id: log, name: file.name, file, opened: Date.now(), ...chosen })
   return log
 }

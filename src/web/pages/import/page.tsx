@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Cancelled, type ProgressReport } from '../../../base/platform.ts'
 import type { Proposal } from '../../../formats/table/proposal.ts'
 import { type Mapping, mappingFrom } from '../../../log/mapping.ts'
-import { chooseFile, useOpenFile } from '../../app/open-file.ts'
+import { chooseFile, useOpenLog } from '../../app/open-file.ts'
 import { upload } from '../../engine/upload.ts'
 import { server, worker } from '../../engine/workspace.ts'
 import { download } from '../../format/download.ts'
@@ -146,7 +146,7 @@ function Finish(props: {
   readonly again: () => void
 }) {
   const { file, mapping } = props
-  const open = useOpenFile()
+  const open = useOpenLog()
   const go = useGo()
   const health = useQuery({ queryKey: ['server'], queryFn: async () => (await server()) ?? false })
   const [sending, setSending] = useState(false)

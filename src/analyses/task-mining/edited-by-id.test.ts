@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { editedTasks } from './edited-tasks.ts'
+import { editedById } from './edited-by-id.ts'
 import { mined, taskLogs } from './task-engine.examples.fixture.ts'
 import { memoryTasks } from './task-engine.ts'
 
@@ -7,7 +7,7 @@ test('a renamed routine has its name in every answer, the last one given', async
   const before = await mined(taskLogs['demonstrated']!)
   const { id } = before.routines[0]!
   const tasks = memoryTasks(
-    editedTasks(before, [
+    editedById(before, [
       { kind: 'rename', routine: id, name: 'First' },
       { kind: 'rename', routine: id, name: 'Book an order' },
       { kind: 'rename', routine: 'gone', name: 'Nothing' },
@@ -22,8 +22,8 @@ test('a renamed routine has its name in every answer, the last one given', async
 test('a rejected routine is gone with its segments, and comes back with the edit taken away', async () => {
   const before = await mined(taskLogs['demonstrated']!)
   const { id } = before.routines[0]!
-  const edited = editedTasks(before, [{ kind: 'reject', routine: id, because: 'done by a bot already' }])
+  const edited = editedById(before, [{ kind: 'reject', routine: id, because: 'done by a bot already' }])
   expect([edited.routines, edited.segments]).toEqual([[], []])
   expect(await memoryTasks(edited, { minimum: null }).routine(id)).toBe(null)
-  expect(editedTasks(before, [])).toBe(before)
+  expect(editedById(before, [])).toBe(before)
 })

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { strToU8, zipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { nodePlatform } from '../base/platform.node.ts'
+import { bytesSource } from '../base/platform.ts'
+import { kindOfLog } from './kind-of-log.ts'
+
+const samples = join(import.meta.dirname, '..', '..', 'samples')
+const sample = (name: string) => new Uint8Array(readFileSync(join(samples, name)))
+const kind = (name: string, bytes: Uint8Array) => kindOfLog(bytesSource(name, bytes), { platform: nodePlatform })
+
+describe('the kind of a log', () => {
+  const names = readdirSync(samples).filter(name => name !== 'README.md' && !name.endsWith('.ts'))
+  test.each(names)('sample %s', async name => {
+    const expected = name.startsWith('ui-table') ? 'either' : name.startsWith('ui-') ? 'ui-log' : 'event-log'
+    expect(await kind(name, sample(name))).toBe(expected)
+  })
+  test('is seen through gzip, and in a zip of several recordings', async () => {
+    const recording = sample('ui-action-logger.csv')
+    expect(await kind('a.csv.gz', gzipSync(recording))).toBe('ui-log')
+    expect(await kind('a.zip', zipSync({ 'a.csv': recording, 'b.csv': recording }))).toBe('ui-log')
+    expect(await kind('b.csv.gz', gzipSync(sample('order-to-cash.csv')))).toBe('event-log')
+  })
+  test('a file that nobody can read is told', async () => {
+    await expect(kind('x.bin', strToU8('\0\x01\x02\x03'.repeat(99)))).rejects.toThrow('no format that can be read')
+    await expect(kind('x', new Uint8Array())).rejects.toThrow('empty')
+  })
+})

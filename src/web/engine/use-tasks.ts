@@ -1,0 +1,57 @@
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { editsOf } from '../state/edits-of.ts'
+import { notify, sentenceOf } from '../state/notices.ts'
+import { usePlace } from '../state/place.ts'
+import { store, useStore } from '../state/store.ts'
+import { askTasks, isTaskLog, setTaskEdits } from './recordings.ts'
+import { type EditedTaskEngine, noEdits, type TaskEdits, type TaskQuestion } from './task-edits.ts'
+
+type Answer<Q extends TaskQuestion> = Awaited<ReturnType<EditedTaskEngine[Q]>>
+const nothing = store<TaskEdits>(noEdits)
+
+/** The log of interactions that the address names; null where it names none, or one of cases. */
+export function useTaskLog(): string | null {
+  const { log } = usePlace()
+  return isTaskLog(log) ? log : null
+}
+
+/**
+ * The answer to a question about the tasks of the open log; the one before stays while a new one is computed.
+ * `params: null` asks nothing.
+ */
+export function useTasks<Q extends TaskQuestion>(
+  question: Q,
+  params: Parameters<EditedTaskEngine[Q]> | null,
+): UseQueryResult<Answer<Q>, Error> {
+  const log = useTaskLog()
+  return useQuery<Answer<Q>, Error>({
+    queryKey: ['tasks', { log }, question, params],
+    queryFn: ({ signal }) => askTasks(log!, question, params!, signal),
+    enabled: log !== null && params !== null,
+    placeholderData: (previous, query) =>
+      (query?.queryKey[1] as { log?: string } | undefined)?.log === log ? previous : undefined,
+  })
+}
+
+/** The edits of the open log, and the way to change them: everything that was answered before is asked anew. */
+export function useTaskEdits(): readonly [TaskEdits, (edits: TaskEdits) => Promise<boolean>] {
+  const log = useTaskLog()
+  const queries = useQueryClient()
+  const edits = useStore(useMemo(() => (log === null ? nothing : editsOf(log)), [log]))
+  const set = useCallback(
+    async (next: TaskEdits) => {
+      if (log === null) return false
+      try {
+        await setTaskEdits(log, next)
+        await queries.invalidateQueries()
+        return true
+      } catch (error) {
+        notify(sentenceOf(error), 'error')
+        return false
+      }
+    },
+    [log, queries],
+  )
+  return [edits, set]
+}

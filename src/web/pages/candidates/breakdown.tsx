@@ -1,0 +1,206 @@
+import { ActionIcon, Button, NumberInput, Slider } from '@mantine/core'
+import { useState } from 'react'
+import type { CandidateAnswer } from '../../../analyses/index.ts'
+import type { Edits, Estimate } from '../../../tasks/index.ts'
+import { Inspector } from '../../app/inspector.tsx'
+import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
+import { formatPeople } from '../../format/people.ts'
+import { Facts } from '../../parts/facts.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import { useGo } from '../../state/place.ts'
+import page from '../page.module.css'
+import { ExportDialog } from '../routines/export-dialog.tsx'
+import own from './candidates.module.css'
+import { type CandidatesState, type InputName, inputNames, shares, withInput } from './state.ts'
+
+interface Props {
+  readonly candidate: CandidateAnswer
+  readonly edits: Edits
+  readonly inputs: CandidatesState['inputs']
+  readonly set: (inputs: CandidatesState['inputs'] | undefined) => void
+  readonly close: () => void
+}
+
+/** Everything that the score of one candidate is made of; every input can be set. */
+export function CandidateInspector({ candidate, edits, inputs, set, close }: Props) {
+  const [making, setMaking] = useState(false)
+  const go = useGo()
+  const { score, id, name } = candidate
+  const give = (input: InputName, value: number | null) => {
+    const next = withInput(inputs, id, input, value)
+    set(Object.keys(next).length > 0 ? next : undefined)
+  }
+  return (
+    <Inspector kind="Candidate" title={name} close={close}>
+      <div className={page.buttons}>
+        <Button leftSection={<Icon name="robot" size={16} />} onClick={() => setMaking(true)}>
+          Export…
+        </Button>
+        <Button variant="default" onClick={() => go({ page: 'routines', pages: { routines: { selected: id } } })}>
+          Look at the routine
+        </Button>
+      </div>
+      {score.ok ? (
+        <ol className={own.arithmetic} aria-label="Arithmetic">
+          {score.value.arithmetic.map(line => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+      ) : (
+        <p className={own.arithmetic} role="note">
+          No monthly figure: {score.because}. Record more days, and it stands here.
+        </p>
+      )}
+      <RuleShare estimate={candidate.inputs.ruleShare} give={value => give('ruleShare', value)} />
+      <Inputs candidate={candidate} edits={edits} give={give} />
+      <Reasons title="What speaks for it" sign="+" reasons={candidate.reasonsFor} />
+      <Reasons title="What speaks against it" sign="−" reasons={candidate.reasonsAgainst} />
+      <strong>What this rests on</strong>
+      <Facts
+        rows={[
+          ['Runs', formatNumber(candidate.instances)],
+          ['Days', formatNumber(candidate.days)],
+          ['People', formatPeople(candidate.people)],
+          ['Of the hands-on time', formatShare(candidate.coverage, 1)],
+          [
+            'Steps by rule, checkable, judgement',
+            `${candidate.steps.rule}, ${candidate.steps.checkable}, ${candidate.steps.judgement}`,
+          ],
+          ['Personal values', candidate.sensitive.join(', ') || 'none'],
+        ]}
+      />
+      {making && <ExportDialog routine={id} name={name} chosen="all" close={() => setMaking(false)} />}
+    </Inspector>
+  )
+}
+
+/** What if more of the routine, or less, could be done by rules? */
+function RuleShare(props: { readonly estimate: Estimate; readonly give: (value: number) => void }) {
+  const { value } = props.estimate
+  return (
+    <>
+      <div id="rule-share" className="small">
+        What if <b className="number">{formatShare(value, 1)}</b> of its time follows rules
+      </div>
+      <Slider
+        mb={12}
+        size="sm"
+        min={0}
+        max={100}
+        value={Math.round(value * 100)}
+        label={null}
+        thumbLabel="Rule share"
+        thumbProps={{ 'aria-labelledby': 'rule-share' }}
+        onChange={share => props.give(share / 100)}
+      />
+    </>
+  )
+}
+
+const titles: Readonly<Record<InputName, string>> = {
+  instancesPerMonth: 'Runs a month',
+  minutesPerInstance: 'Minutes a run',
+  ruleShare: 'Rule share',
+  exceptions: 'Exceptions',
+  stability: 'Alike',
+  adoption: 'Adoption',
+  hourlyCost: 'Cost of an hour',
+  cashShare: 'Cash share',
+  runCost: 'Running cost a month',
+  buildHours: 'Hours to build',
+  buildHourlyCost: 'Cost of a build hour',
+}
+const sources = { measured: 'measured', assumed: 'assumed', given: 'set by you' } as const
+
+function Inputs(props: {
+  readonly candidate: CandidateAnswer
+  readonly edits: Edits
+  readonly give: (name: InputName, value: number | null) => void
+}) {
+  const { candidate, edits, give } = props
+  return (
+    <table className={own.inputs}>
+      <caption className="visually-hidden">Inputs of the score</caption>
+      <thead>
+        <tr>
+          <th scope="col">Input</th>
+          <th scope="col">Value</th>
+          <th scope="col">Source</th>
+          <th>
+            <span className="visually-hidden">Take back</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {inputNames.map(name => {
+          const estimate = candidate.inputs[name]
+          const share = shares.has(name)
+          const scale = share ? 100 : 1
+          return (
+            <tr key={name}>
+              <td>{titles[name]}</td>
+              <td>
+                <NumberInput
+                  aria-label={titles[name]}
+                  w={104}
+                  min={0}
+                  {...(share ? { max: 100, suffix: ' %' } : {})}
+                  decimalScale={2}
+                  hideControls
+                  placeholder="not known"
+                  value={estimate ? Number((estimate.value * scale).toPrecision(4)) : ''}
+                  onBlur={event => given(event.currentTarget.value, estimate, scale, value => give(name, value))}
+                  onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
+                />
+              </td>
+              <td className={own.source} data-source={estimate?.source}>
+                {estimate ? sources[estimate.source] : 'no catalogue'}
+                {estimate && estimate.low !== estimate.high && (
+                  <span className="muted" style={{ display: 'block' }}>
+                    {show(estimate.low * scale)} to {show(estimate.high * scale)}
+                  </span>
+                )}
+              </td>
+              <td>
+                {edits[name] !== undefined && (
+                  <ActionIcon aria-label={`Take back ${titles[name]}`} onClick={() => give(name, null)}>
+                    <Icon name="undo" size={16} />
+                  </ActionIcon>
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+const show = (value: number) => formatNumber(value, value < 10 ? 2 : 0)
+
+/** A field was left: what stands in it counts where it is another number than before. */
+function given(text: string, before: Estimate | null, scale: number, give: (value: number) => void): void {
+  const value = Number.parseFloat(text)
+  if (!Number.isFinite(value) || value < 0) return
+  if (before && Math.abs(Number((before.value * scale).toPrecision(4)) - value) < 1e-9) return
+  give(value / scale)
+}
+
+function Reasons(props: { readonly title: string; readonly sign: string; readonly reasons: readonly string[] }) {
+  if (props.reasons.length === 0) return null
+  return (
+    <>
+      <strong>{props.title}</strong> <span className="muted small">({plural(props.reasons.length, 'reason')})</span>
+      <ul className={own.reasons}>
+        {props.reasons.map(reason => (
+          <li key={reason}>
+            <span className={own.sign} aria-hidden="true">
+              {props.sign}
+            </span>
+            <span>{reason}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

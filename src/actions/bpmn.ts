@@ -1,4 +1,5 @@
 import type { Procedure, ProcedureStep } from '../tasks/procedure/procedure.ts'
+import { baseText, evidenceText } from './evidence.ts'
 import type { Output, OutputKind } from './output.ts'
 import { valueText } from './playwright/expression-code.ts'
 import { element, textElement } from './xml.ts'
@@ -60,6 +61,7 @@ function make(procedure: Procedure): Output {
         element('bpmn:participant', { id: 'pool', name: procedure.name, processRef: 'process' }),
       ]),
       element('bpmn:process', { id: 'process', name: procedure.name, isExecutable: false }, [
+        textElement('bpmn:documentation', `Recorded in ${baseText(procedure)}. ${evidenceText(procedure)}`),
         element('bpmn:laneSet', { id: 'lanes' }, lanes),
         ...nodes.map(node => nodeXml(node, flows)),
         ...flows.map(({ id, from, to, name }) =>

@@ -43,6 +43,19 @@ describe.each(outputs.map(output => [output.id, output] as const))('%s', (_, out
     expect(made.files.every(({ content }) => content.length > 0)).toBe(true)
     expect(new Set(made.files.map(({ path }) => path)).size).toBe(made.files.length)
   })
+  test('links back to its evidence: routine, rows, UI log', () => {
+    const all = output.make({ ...procedure, evidence: [{ first: 8101, last: 8117 }] }).files
+    const text = all.map(({ content }) => String(content)).join('\n')
+    for (const part of [procedure.id, '8101', '8117', 'f00d']) expect(text).toContain(part)
+  })
+  test('counts no people where they are fewer than five', () => {
+    const told = (people: number) =>
+      output
+        .make({ ...procedure, base: { ...procedure.base, people } })
+        .files.map(({ content }) => String(content))
+        .join('\n')
+    expect(told(2)).toBe(told(4))
+  })
   test('whatever a recording holds, its JSON and XML can be read', () => {
     for (const given of [procedure, hostile])
       for (const { path, content } of output.make(given).files) {

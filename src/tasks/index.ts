@@ -25,7 +25,15 @@ export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'
 export { printSteps } from './print-steps.ts'
 export { procedureOf } from './procedure/build.ts'
 export { type AlignedInstance, alignInstances } from './procedure/instances.ts'
-export type { Condition, Parameter, Procedure, ProcedureStep, StepKind, ValueSource } from './procedure/procedure.ts'
+export type {
+  Condition,
+  Parameter,
+  Procedure,
+  ProcedureException,
+  ProcedureStep,
+  StepKind,
+  ValueSource,
+} from './procedure/procedure.ts'
 export {
   type Example,
   type Expression,

@@ -1,4 +1,5 @@
 import type { Procedure, ProcedureStep } from '../../tasks/procedure/procedure.ts'
+import { baseText, evidenceFile, evidenceText } from '../evidence.ts'
 import type { Output, OutputKind } from '../output.ts'
 import { sampleRows } from '../sample-values.ts'
 import { comment, conditionCode, quote, valueCode, valueText } from './expression-code.ts'
@@ -27,6 +28,7 @@ function make(procedure: Procedure): Output {
       { path: 'sample-input.json', content: `${JSON.stringify(sampleRows(procedure, 3), null, 2)}\n` },
       { path: 'package.json', content: PACKAGE },
       { path: 'README.md', content: readme(procedure) },
+      evidenceFile(procedure),
     ],
     toDo: toDo(procedure, steps),
   }
@@ -36,7 +38,8 @@ function botSource(procedure: Procedure, steps: readonly ProcedureStep[]): strin
   const start = startOf(steps)
   const parameters = procedure.parameters.map(({ name }) => quote(name)).join(', ')
   const secrets = [...new Set(steps.flatMap(({ value }) => (value?.kind === 'secret' ? [value.name] : [])))]
-  return `// ${comment(procedure.name)}: ${procedure.base.instances} recorded instances of ${procedure.base.people} people on ${procedure.base.days} days.
+  return `// ${comment(procedure.name)}: recorded in ${baseText(procedure)}.
+// ${comment(evidenceText(procedure))}
 import { runBot } from './runtime.ts'
 ${helpers(steps)}
 process.exitCode = await runBot({
@@ -123,7 +126,7 @@ function readme(procedure: Procedure): string {
   )
   return `# ${comment(procedure.name)}
 
-A bot made of ${procedure.base.instances} recorded instances (${procedure.base.people} people, ${procedure.base.days} days).
+A bot made of recordings: ${baseText(procedure)}. ${comment(evidenceText(procedure))}
 
     npm install
     BOT_CHROMIUM=/usr/bin/chromium npx tsx bot.ts --input sample-input.json --dry-run

@@ -1,5 +1,6 @@
 import type { UiElement } from '../../log/ui-log.ts'
 import type { Procedure, ProcedureStep, ValueSource } from '../../tasks/procedure/procedure.ts'
+import { evidenceFile, evidenceText } from '../evidence.ts'
 import type { Output, OutputKind } from '../output.ts'
 import { comment, valueText } from '../playwright/expression-code.ts'
 import { sampleRows } from '../sample-values.ts'
@@ -23,6 +24,7 @@ function make(procedure: Procedure): Output {
       { path: 'bot.robot', content: suite(procedure, steps) },
       { path: 'transformations.py', content: transformationsPython },
       { path: 'sample-input.json', content: `${JSON.stringify(sampleRows(procedure, 3), null, 2)}\n` },
+      evidenceFile(procedure),
     ],
     toDo: [
       'pip install robotframework robotframework-browser; rfbrowser init',
@@ -41,6 +43,7 @@ function suite(procedure: Procedure, steps: readonly ProcedureStep[]): string {
   const start = steps.find(({ element }) => element?.page)?.element?.page ?? 'about:blank'
   return `*** Settings ***
 Documentation    ${cell(procedure.name)}: made of ${procedure.base.instances} recorded instances.
+Metadata         Evidence    ${cell(evidenceText(procedure))}
 Library          Browser
 Library          Collections
 Library          Dialogs

@@ -1,9 +1,10 @@
 import { bpmn } from './bpmn.ts'
 import { chromeRecorder } from './chrome-recorder.ts'
+import { processDocumentOutput } from './document/process-document-output.ts'
 import { n8n } from './n8n.ts'
 import type { OutputKind } from './output.ts'
 import { playwright } from './playwright/bot.ts'
 import { robot } from './robot/robot.ts'
 
 /** Everything that a procedure can become. */
-export const outputs: readonly OutputKind[] = [playwright, robot, chromeRecorder, n8n, bpmn]
+export const outputs: readonly OutputKind[] = [playwright, robot, chromeRecorder, n8n, bpmn, processDocumentOutput]

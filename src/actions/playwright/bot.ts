@@ -2,7 +2,8 @@ import type { Procedure, ProcedureStep } from '../../tasks/procedure/procedure.t
 import { baseText, evidenceFile, evidenceText } from '../evidence.ts'
 import type { Output, OutputKind } from '../output.ts'
 import { sampleRows } from '../sample-values.ts'
-import { comment, conditionCode, quote, valueCode, valueText } from './expression-code.ts'
+import { valueText } from '../value-text.ts'
+import { comment, conditionCode, quote, valueCode } from './expression-code.ts'
 import { findCode } from './finders.ts'
 import { runtimeSource, transformationsSource } from './generated.ts'
 

@@ -2,8 +2,9 @@ import type { UiElement } from '../../log/ui-log.ts'
 import type { Procedure, ProcedureStep, ValueSource } from '../../tasks/procedure/procedure.ts'
 import { evidenceFile, evidenceText } from '../evidence.ts'
 import type { Output, OutputKind } from '../output.ts'
-import { comment, valueText } from '../playwright/expression-code.ts'
+import { comment } from '../playwright/expression-code.ts'
 import { sampleRows } from '../sample-values.ts'
+import { valueText } from '../value-text.ts'
 import { transformationsPython } from './generated.ts'
 
 /**

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { outputs } from '../../../actions/index.ts'
-import { nodePlatform } from '../../../base/platform.node.ts'
+import { nodeOutputs } from '../../../actions/index.node.ts'
+import { fileSource, nodePlatform } from '../../../base/platform.node.ts'
 import { writableUiFormats } from '../../../formats/index.ts'
 import { procedureOf } from '../../../tasks/index.ts'
 import { InputError, UsageError } from '../../exit.ts'
@@ -51,9 +52,9 @@ export interface ExportUiOptions extends UiOptions {
 
 /** Make an output of one routine, and say what is left to do. */
 export async function exportUi(files: readonly string[], options: ExportUiOptions, io: Io): Promise<void> {
-  const output = outputs.find(({ id }) => id === options.to)
+  const output = nodeOutputs.find(({ id }) => id === options.to)
   if (!output)
-    throw new UsageError(`There is no output "${options.to}". Known: ${outputs.map(({ id }) => id).join(', ')}.`)
+    throw new UsageError(`There is no output "${options.to}". Known: ${nodeOutputs.map(({ id }) => id).join(', ')}.`)
   const { routines, steps, names, problems } = await mineUi(files, options, io)
   const routine = options.routine === undefined ? routines[0] : routines.find(({ id }) => id === options.routine)
   if (!routine)
@@ -62,7 +63,7 @@ export async function exportUi(files: readonly string[], options: ExportUiOption
         ? 'No routine was found in the recording: nothing can be made of it.'
         : `There is no routine "${options.routine}"; \`parfocal ui routines\` lists them.`,
     )
-  const made = output.make(procedureOf(routine, steps, names))
+  const made = await output.make(procedureOf(routine, steps, names, await fingerprintOf(files, io)))
   for (const { path } of made.files) await mustBeNew(join(options.out, path), options.force)
   for (const { path, content } of made.files) {
     const target = join(options.out, path)
@@ -80,4 +81,15 @@ export async function exportUi(files: readonly string[], options: ExportUiOption
   await io.write(`${output.title} of "${routine.name}" in ${options.out}: ${told.files.join(', ')}\n`)
   if (made.toDo.length > 0) await io.write(`\nLeft to do:\n${made.toDo.map(text => `  - ${text}`).join('\n')}\n`)
   if (options.json) for (const problem of problems) io.note(problemText(problem))
+}
+
+/** SHA-256 of the recordings, one after the other: what outputs name as the UI log that they were made of. */
+async function fingerprintOf(files: readonly string[], io: Io): Promise<string> {
+  const hash = createHash('sha256')
+  for (const file of files)
+    for await (const chunk of (await fileSource(file)).stream()) {
+      io.cancel.throwIfCancelled()
+      hash.update(chunk)
+    }
+  return hash.digest('hex')
 }

@@ -1,0 +1,22 @@
+import type { Procedure } from '../tasks/procedure/procedure.ts'
+import { documentDocx } from './document/docx.node.ts'
+import { processDocument } from './document/process-document.ts'
+import { processDocumentOutput } from './document/process-document-output.ts'
+import type { Output, OutputKind } from './output.ts'
+import { outputs } from './outputs.ts'
+
+/** An output where Node runs: it may take its time, for what core cannot do. */
+export interface NodeOutputKind extends Pick<OutputKind, 'id' | 'title' | 'state'> {
+  make(procedure: Procedure): Promise<Output>
+}
+
+/** All outputs of core; the process document also as DOCX. */
+export const nodeOutputs: readonly NodeOutputKind[] = outputs.map(output => ({
+  ...output,
+  async make(procedure) {
+    const made = output.make(procedure)
+    if (output !== processDocumentOutput) return made
+    const content = await documentDocx(processDocument(procedure))
+    return { ...made, files: [{ path: `${procedure.id}.docx`, content }, ...made.files] }
+  },
+}))

@@ -1,7 +1,11 @@
+import fc from 'fast-check'
+import { transformSync } from 'rolldown/utils'
 import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
+import type { Procedure } from '../tasks/procedure/procedure.ts'
 import { bpmn } from './bpmn.ts'
 import { chromeRecorder } from './chrome-recorder.ts'
+import { hostileProcedure } from './hostile.fixture.ts'
 import { n8n } from './n8n.ts'
 import { outputs } from './outputs.ts'
 import { enterCustomer, step, textbox } from './procedure.fixture.ts'
@@ -57,11 +61,19 @@ describe.each(outputs.map(output => [output.id, output] as const))('%s', (_, out
     expect(told(2)).toBe(told(4))
   })
   test('whatever a recording holds, its JSON and XML can be read', () => {
-    for (const given of [procedure, hostile])
+    const check = (given: Procedure) => {
       for (const { path, content } of output.make(given).files) {
-        if (path.endsWith('.json')) expect(() => JSON.parse(String(content))).not.toThrow()
-        if (/\.(bpmn|xaml|xml)$/.test(path)) expect(wellFormed(String(content)).length).toBeGreaterThan(3)
+        const text = String(content)
+        if (path.endsWith('.json')) JSON.parse(text)
+        if (/\.(bpmn|xaml|xml)$/.test(path)) expect(wellFormed(text).length).toBeGreaterThan(3)
+        if (path.endsWith('.ts') && path !== 'runtime.ts' && path !== 'transformations.ts')
+          expect(transformSync(path, text).errors).toEqual([])
+        if (path.endsWith('.robot')) expect(text.match(/^\*\*\* \w+ \*\*\*$/gm)).toHaveLength(4)
+        expect(path).toMatch(/^[\w.-]+(?:\/[\w.-]+)*$/)
       }
+    }
+    for (const given of [procedure, hostile]) check(given)
+    fc.assert(fc.property(hostileProcedure, check), { seed: 7, numRuns: 40 })
   })
 })
 

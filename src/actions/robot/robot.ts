@@ -55,7 +55,7 @@ Library          Dialogs
 \${START}      ${cell(start)}
 
 *** Tasks ***
-${cell(procedure.name)}
+${cell(procedure.name) || cell(procedure.id)}
     \${text}=    Evaluate    open($INPUT, encoding="utf-8").read()
     @{rows}=    Evaluate    json.loads($text)    modules=json
     New Browser    chromium    headless=True
@@ -181,7 +181,8 @@ const cell = (text: string): string =>
     .replace(/\\/g, '\\\\')
     .replace(/([$@&%])\{/g, '\\$1{')
     .replace(/\s{2,}/g, ' ')
-    .replace(/^#/, '\\#')
+    .trim()
+    .replace(/^[#*]/, '\\$&')
     .replace(/=/g, '\\=')
 
 function selectorOf(element: UiElement): string | null {

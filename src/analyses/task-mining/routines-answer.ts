@@ -1,7 +1,14 @@
 import { maskedAt } from '../../log/masked.ts'
 import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
-import { alignInstances, handsOnOf, type Procedure, procedureOf } from '../../tasks/index.ts'
+import {
+  alignInstances,
+  handsOnOf,
+  isDemonstrated,
+  type Procedure,
+  peopleBehind,
+  procedureOf,
+} from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 
 /** What is found, as scripts read it: rows are 0-based data rows of the input. */
@@ -72,7 +79,7 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
       instances: routine.instances.length,
       variants: routine.variants.length,
       steps: routine.steps.map(({ label }) => label),
-      people: peopleShown(peopleOf(ui, routine), rule),
+      people: peopleShown(peopleBehind(ui, routine), rule),
       applications: applicationsOf(ui, routine),
       handsOnMs: medianHandsOn(ui, routine),
       coverage: ui.eventCount === 0 ? 0 : events / ui.eventCount,
@@ -108,7 +115,7 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
   if (!routine) return null
   const { ui, steps, names } = mined
   const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
-  const shown = peopleShown(peopleOf(ui, routine), rule) !== null || isDemonstrated(ui, routine)
+  const shown = peopleShown(peopleBehind(ui, routine), rule) !== null || isDemonstrated(ui, routine)
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
     procedure: procedureOf(routine, steps, names),
@@ -147,17 +154,6 @@ function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceS
     return steps.rows[steps.rowOffsets[step + 1]! - 1]!
   }
 }
-
-export function peopleOf(ui: UiLog, { instances }: Routine): number {
-  const people = new Set<number>()
-  for (const { rows } of instances)
-    for (const row of rows) if (ui.user.codes[row]! >= 0) people.add(ui.user.codes[row]!)
-  return people.size
-}
-
-/** Whether all instances were recorded on purpose, as demonstrations of a task: then their people have released them. */
-const isDemonstrated = ({ demonstrations }: UiLog, { instances }: Routine): boolean =>
-  instances.every(({ first, last }) => demonstrations.some(demo => demo.first <= first && last <= demo.last))
 
 function applicationsOf(ui: UiLog, { instances }: Routine): readonly string[] {
   const found = new Set<string>()

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { nodeOutputs } from '../../../actions/index.node.ts'
-import { fileSource, nodePlatform } from '../../../base/platform.node.ts'
+import { nodePlatform } from '../../../base/platform.node.ts'
 import { writableUiFormats } from '../../../formats/index.ts'
 import { procedureOf } from '../../../tasks/index.ts'
 import { InputError, UsageError } from '../../exit.ts'
-import { makeFolder, mustHaveFolder } from '../../folder.ts'
+import { mustHaveFolder } from '../../folder.ts'
 import { type Io, writeWhole } from '../../io.ts'
 import { mustBeNew } from '../../output.ts'
 import { problemText } from '../../tell.ts'
 import type { UiOptions } from './options.ts'
 import { mineUi, readUi } from './read-ui.ts'
+import { exportTraining, TRAINING_DATA, type TrainingExportOptions } from './training.ts'
+import { fingerprintOf, writeFiles } from './write-files.ts'
 
 export interface ImportUiOptions extends UiOptions {
   readonly force?: boolean
@@ -43,7 +43,10 @@ export async function importUi(file: string, out: string, options: ImportUiOptio
     io.note('Values are kept in clear, as you asked: the file is as sensitive as the recording.')
 }
 
-export interface ExportUiOptions extends UiOptions {
+/** What `--to` understands. */
+export const exportable: readonly string[] = [...nodeOutputs.map(({ id }) => id), TRAINING_DATA]
+
+export interface ExportUiOptions extends UiOptions, TrainingExportOptions {
   readonly to: string
   readonly routine?: string
   readonly out: string
@@ -52,9 +55,9 @@ export interface ExportUiOptions extends UiOptions {
 
 /** Make an output of one routine, and say what is left to do. */
 export async function exportUi(files: readonly string[], options: ExportUiOptions, io: Io): Promise<void> {
+  if (options.to === TRAINING_DATA) return exportTraining(files, options, io)
   const output = nodeOutputs.find(({ id }) => id === options.to)
-  if (!output)
-    throw new UsageError(`There is no output "${options.to}". Known: ${nodeOutputs.map(({ id }) => id).join(', ')}.`)
+  if (!output) throw new UsageError(`There is no output "${options.to}". Known: ${exportable.join(', ')}.`)
   const { routines, steps, names, problems } = await mineUi(files, options, io)
   const routine = options.routine === undefined ? routines[0] : routines.find(({ id }) => id === options.routine)
   if (!routine)
@@ -64,12 +67,7 @@ export async function exportUi(files: readonly string[], options: ExportUiOption
         : `There is no routine "${options.routine}"; \`parfocal ui routines\` lists them.`,
     )
   const made = await output.make(procedureOf(routine, steps, names, await fingerprintOf(files, io)))
-  for (const { path } of made.files) await mustBeNew(join(options.out, path), options.force)
-  for (const { path, content } of made.files) {
-    const target = join(options.out, path)
-    await makeFolder(join(target, '..'))
-    await writeWhole(target, [typeof content === 'string' ? Buffer.from(content) : content], io.cancel)
-  }
+  await writeFiles(made.files, options, io)
   const told = {
     routine: routine.id,
     name: routine.name,
@@ -81,15 +79,4 @@ export async function exportUi(files: readonly string[], options: ExportUiOption
   await io.write(`${output.title} of "${routine.name}" in ${options.out}: ${told.files.join(', ')}\n`)
   if (made.toDo.length > 0) await io.write(`\nLeft to do:\n${made.toDo.map(text => `  - ${text}`).join('\n')}\n`)
   if (options.json) for (const problem of problems) io.note(problemText(problem))
-}
-
-/** SHA-256 of the recordings, one after the other: what outputs name as the UI log that they were made of. */
-async function fingerprintOf(files: readonly string[], io: Io): Promise<string> {
-  const hash = createHash('sha256')
-  for (const file of files)
-    for await (const chunk of (await fileSource(file)).stream()) {
-      io.cancel.throwIfCancelled()
-      hash.update(chunk)
-    }
-  return hash.digest('hex')
 }

@@ -1,5 +1,4 @@
 import type { Procedure } from '../tasks/procedure/procedure.ts'
-import { documentDocx } from './document/docx.node.ts'
 import { processDocument } from './document/process-document.ts'
 import { processDocumentOutput } from './document/process-document-output.ts'
 import type { Output, OutputKind } from './output.ts'
@@ -16,6 +15,8 @@ export const nodeOutputs: readonly NodeOutputKind[] = outputs.map(output => ({
   async make(procedure) {
     const made = output.make(procedure)
     if (output !== processDocumentOutput) return made
+    // a second of loading that no other output needs
+    const { documentDocx } = await import('./document/docx.node.ts')
     const content = await documentDocx(processDocument(procedure))
     return { ...made, files: [{ path: `${procedure.id}.docx`, content }, ...made.files] }
   },

@@ -99,12 +99,13 @@ class Flow {
         `WebAutomation.GoToWebPage.GoToWebPage BrowserInstance: Browser Url: ${robinText(element.page)} WaitForPageToLoadTimeout: 60`,
       ]
     const isWeb = Boolean(element?.page)
-    const made = element ? act(step, isWeb, this.control(step), this.value(step)) : null
+    const isFound = element && (element.name ?? element.identifier ?? element.selectors[0]) != null
+    const made = isFound ? act(step, isWeb, appmask(this.procedure, step), this.value(step)) : null
     if (made === null) {
       this.left.push(`"${step.label}": write it into the flow; it has no element, or no action of a flow does it.`)
       return [robinComment('TO DO: see above')]
     }
-    const control = this.control(step)
+    const control = this.note(step)
     const found = isWeb
       ? [
           `WAIT (WebAutomation.WaitForWebPageContent.WebPageToContainElement BrowserInstance: Browser Control: ${control})`,
@@ -116,14 +117,12 @@ class Flow {
   }
 
   /** The name of an element in the flow's repository; noted once. */
-  private control(step: ProcedureStep): string {
+  private note(step: ProcedureStep): string {
     const { element } = step
-    const name = `${step.id} ${element?.name ?? element?.identifier ?? element?.role ?? 'element'}`
-    const control = `appmask${robinKey(this.procedure.name)}${robinKey(name)}`
     const where = [element?.role, element?.page ?? element?.window ?? element?.application].filter(Boolean).join(' on ')
-    const told = `${robinKey(name).slice(2, -2)} (${where})`
+    const told = `${robinKey(nameOf(step)).slice(2, -2)} (${where})`
     if (!this.controls.includes(told)) this.controls.push(told)
-    return control
+    return appmask(this.procedure, step)
   }
 
   private value(step: ProcedureStep): string {
@@ -141,6 +140,10 @@ class Flow {
     }
   }
 }
+
+const nameOf = ({ id, element }: ProcedureStep) =>
+  `${id} ${element?.name ?? element?.identifier ?? element?.role ?? 'element'}`
+const appmask = ({ name }: Procedure, step: ProcedureStep) => `appmask${robinKey(name)}${robinKey(nameOf(step))}`
 
 const WEB = 'BrowserInstance: Browser Control:'
 

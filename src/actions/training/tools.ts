@@ -14,6 +14,7 @@ const DESCRIPTIONS: Readonly<Record<AgentAction, string>> = {
   press: 'Press a key or keys held together, as Control+S.',
   navigate: 'Go to an address.',
   switch: 'Go to another window or application, open or not.',
+  close: 'Close a window or page.',
   upload: 'Choose a file for a field.',
 }
 

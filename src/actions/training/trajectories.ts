@@ -53,8 +53,17 @@ export function trajectoriesOf(routines: readonly Routine[], log: StepLog, names
 const stepsOf = ({ steps, others }: AlignedInstance): readonly number[] =>
   [...new Set([...steps].filter(step => step >= 0).concat(others))].sort((a, b) => a - b)
 
+/** Actions that lead to the place that their event names: what was seen before is the place before. */
+const GOES: ReadonlySet<AgentAction | undefined> = new Set(['navigate', 'switch'])
 const READS: ReadonlySet<AgentAction> = new Set(['copy', 'read'])
-const HOTKEYS: Readonly<Partial<Record<UiAction, string>>> = { undo: 'Control+Z', redo: 'Control+Y' }
+/** Keys for what was recorded without an element, as programs understand them. */
+const HOTKEYS: Readonly<Partial<Record<UiAction, string>>> = {
+  undo: 'Control+Z',
+  redo: 'Control+Y',
+  save: 'Control+S',
+  print: 'Control+P',
+  submit: 'Enter',
+}
 
 class TrajectoryBuilder {
   private readonly log: StepLog
@@ -90,9 +99,10 @@ class TrajectoryBuilder {
     let place: string | null = null
     const made: TrajectoryStep[] = []
     for (const { step, slot } of found) {
-      const here: string | null = this.places.placeOf(step) ?? place
-      const one = this.step(step, slot, here)
-      place = here
+      const next: string | null = this.places.placeOf(step) ?? place
+      const goes = GOES.has(this.actionOf(step))
+      const one = this.step(step, slot, goes ? place : next)
+      place = next
       if (one) made.push(one)
     }
     const inputs = [...given].map(({ name, text }) => `${name}: ${JSON.stringify(text)}`)
@@ -129,7 +139,8 @@ class TrajectoryBuilder {
   }
 
   private actionOf(step: number): AgentAction | undefined {
-    return AGENT_ACTIONS[uiActions[this.log.action[step]!]!]
+    const action = uiActions[this.log.action[step]!]!
+    return this.log.element[step]! < 0 && HOTKEYS[action] ? 'press' : AGENT_ACTIONS[action]
   }
 
   /** The text of a value: invented for slots; keys, addresses and windows as the masked recording has them. */
@@ -145,6 +156,7 @@ class TrajectoryBuilder {
       case 'navigate':
         return element < 0 ? null : textAt(ui.elements.page, element)
       case 'switch':
+      case 'close':
         return this.places.placeOf(step)
       default:
         return slot?.text ?? null

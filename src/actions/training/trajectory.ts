@@ -16,6 +16,7 @@ export const agentActions = [
   'press',
   'navigate',
   'switch',
+  'close',
   'upload',
 ] as const
 export type AgentAction = (typeof agentActions)[number]
@@ -45,16 +46,16 @@ export const AGENT_ACTIONS: Readonly<Partial<Record<UiAction, AgentAction>>> = {
   redo: 'press',
   navigate: 'navigate',
   open: 'switch',
-  close: 'switch',
+  close: 'close',
   switch: 'switch',
   upload: 'upload',
 }
 
 /** Actions that take a value: a text, an option, keys, an address, the name of a window. */
 export const takesValue = (action: AgentAction): boolean =>
-  ['type', 'select', 'press', 'navigate', 'switch', 'upload'].includes(action)
+  ['type', 'select', 'press', 'navigate', 'switch', 'close', 'upload'].includes(action)
 /** Actions that need no element. */
-export const needsNoTarget = (action: AgentAction): boolean => ['press', 'navigate', 'switch'].includes(action)
+export const needsNoTarget = (action: AgentAction): boolean => ['press', 'navigate', 'switch', 'close'].includes(action)
 
 /** An element as the agent sees it; `id` names it within its place. */
 export interface OutlineElement {

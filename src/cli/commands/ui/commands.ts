@@ -82,7 +82,7 @@ export function addUi(program: Command, io: Io): void {
       'after',
       examples(
         'parfocal ui export recording.csv --keep-values --to playwright --out bot/',
-        'parfocal ui export *.csv --to training-data --purpose agent-training --out data/',
+        'parfocal ui export monday.csv tuesday.csv --to training-data --purpose agent-training --out data/',
       ),
     )
     .action((files, options) => exportUi(files, options, io))

@@ -15,7 +15,7 @@ export const nodeOutputs: readonly NodeOutputKind[] = outputs.map(output => ({
   async make(procedure) {
     const made = output.make(procedure)
     if (output !== processDocumentOutput) return made
-    // a second of loading that no other output needs
+    // loaded only where it is asked for: every command would pay for it
     const { documentDocx } = await import('./document/docx.node.ts')
     const content = await documentDocx(processDocument(procedure))
     return { ...made, files: [{ path: `${procedure.id}.docx`, content }, ...made.files] }

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Names } from '../../log/naming.ts'
+import { uiLog } from '../../log/ui-notation.ts'
+import { cleanUiLog, demonstratedRoutines } from '../../tasks/index.ts'
 import { hostileText } from '../hostile.fixture.ts'
+import { plainText } from '../plain-text.ts'
 import { outline, readChat } from './chat-form.ts'
 import { dataCardMarkdown } from './data-card.ts'
 import { mined, recordedTexts, undemonstrated } from './routines.fixture.ts'
@@ -232,6 +236,35 @@ describe('the files', () => {
       { seed: 9 },
     )
   })
+})
+
+test('whatever elements are called, lines can be read and are of one trajectory', () => {
+  let read = 0
+  fc.assert(
+    fc.property(fc.array(hostileText, { minLength: 2, maxLength: 6 }), texts => {
+      const name = (i: number) => JSON.stringify(plainText(texts[i % texts.length]!))
+      const run = (who: string) => `== ${who}
+# ${name(0)} ${who}
+${who} | A | enter textbox ${name(0)} #x on ${name(1)} = ${name(2)}
+${who} | A | copy cell ${name(3)} #y on ${name(1)} = ${name(4)}
+${who} | A | paste ${JSON.stringify(`r${texts.length}`)} ${name(5)} #z on ${name(1)} = ${name(4)}
+#`
+      const names = new Names()
+      const steps = cleanUiLog(uiLog(['ann', 'bob'].map(run).join('\n'), { clear: true }), { names })
+      const found = { steps, routines: demonstratedRoutines(steps), names }
+      const result = trainingData(found, { purpose: 'agent-evaluation' })
+      if (!result.ok) return
+      read++
+      for (const { path, content } of result.value.files) {
+        if (!path.endsWith('.jsonl')) continue
+        const lines = String(content).split(/[\n\u0085\u2028\u2029]/)
+        expect(lines.pop()).toBe('')
+        for (const line of lines) expect(JSON.parse(line).split).toBe('test')
+      }
+    }),
+    { seed: 10, numRuns: 60 },
+  )
+  expect(read).toBeGreaterThan(30)
 })
 
 describe('the score', () => {

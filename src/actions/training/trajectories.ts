@@ -56,6 +56,8 @@ const stepsOf = ({ steps, others }: AlignedInstance): readonly number[] =>
 /** Actions that lead to the place that their event names: what was seen before is the place before. */
 const GOES: ReadonlySet<AgentAction | undefined> = new Set(['navigate', 'switch'])
 const READS: ReadonlySet<AgentAction> = new Set(['copy', 'read'])
+/** `Control+Shift+S`, or `key Enter` for a key that has a name. */
+const KEYS = /^(?:((?:(?:Control|Meta|Alt|Shift)\+)+[A-Za-z0-9]{1,20})|key ([A-Za-z0-9]{2,20}))$/
 /** Keys for what was recorded without an element, as programs understand them. */
 const HOTKEYS: Readonly<Partial<Record<UiAction, string>>> = {
   undo: 'Control+Z',
@@ -150,8 +152,14 @@ class TrajectoryBuilder {
     const element = this.log.element[step]!
     switch (action) {
       case 'press': {
-        const told = HOTKEYS[uiActions[this.log.action[step]!]!] ?? textAt(ui.sourceAction, row) ?? ''
-        return /^(?:key )?((?:(?:Control|Meta|Alt|Shift)\+)*[A-Za-z0-9]{1,20})$/.exec(told)?.[1] ?? null
+        const known = HOTKEYS[uiActions[this.log.action[step]!]!]
+        return (
+          known ??
+          KEYS.exec(textAt(ui.sourceAction, row) ?? '')
+            ?.slice(1)
+            .find(Boolean) ??
+          null
+        )
       }
       case 'navigate':
         return element < 0 ? null : textAt(ui.elements.page, element)

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { outputs } from '../src/actions/index.ts'
 import { analyses } from '../src/analyses/index.ts'
 import { formats, uiFormats } from '../src/formats/index.ts'
 import { clauseKinds } from '../src/log/filter.ts'
@@ -40,6 +41,19 @@ describe('the documentation is complete', () => {
   test('every format of UI logs has a page', () => {
     const pageOf = (id: string) => page('formats', id.startsWith('ui-') ? `${id}.md` : `ui-${id}.md`)
     expect(uiFormats.filter(({ id }) => !existsSync(pageOf(id))).map(({ id }) => id)).toEqual([])
+  })
+  test('every output has a page with its title and how it is made', () => {
+    const missing = outputs.filter(({ id, title }) => {
+      const path = page('outputs', `${id}.md`)
+      if (!existsSync(path)) return true
+      const text = readFileSync(path, 'utf8')
+      return !text.startsWith(`# ${title}\n`) || !text.includes(`--to ${id} --out`)
+    })
+    expect(missing.map(({ id }) => id)).toEqual([])
+    expect(existsSync(page('outputs', 'training-data.md'))).toBe(true)
+    const known = [...outputs.map(({ id }) => id), 'training-data']
+    const pages = readdirSync(page('outputs')).map(name => name.replace(/\.md$/, ''))
+    expect(pages.filter(id => !known.includes(id))).toEqual([])
   })
   test('no page speaks of an analysis, filter or format that does not exist', () => {
     const pages = (folder: string) => readdirSync(page(folder)).map(name => name.replace(/\.md$/, ''))

@@ -1,6 +1,7 @@
 import type { Procedure, ProcedureStep } from '../tasks/procedure/procedure.ts'
+import { baseText, evidenceText } from './evidence.ts'
 import type { Output, OutputKind } from './output.ts'
-import { valueText } from './playwright/expression-code.ts'
+import { conditionText, valueText } from './value-text.ts'
 import { element, textElement } from './xml.ts'
 
 /**
@@ -60,6 +61,7 @@ function make(procedure: Procedure): Output {
         element('bpmn:participant', { id: 'pool', name: procedure.name, processRef: 'process' }),
       ]),
       element('bpmn:process', { id: 'process', name: procedure.name, isExecutable: false }, [
+        textElement('bpmn:documentation', `Recorded in ${baseText(procedure)}. ${evidenceText(procedure)}`),
         element('bpmn:laneSet', { id: 'lanes' }, lanes),
         ...nodes.map(node => nodeXml(node, flows)),
         ...flows.map(({ id, from, to, name }) =>
@@ -105,7 +107,7 @@ function graphOf(procedure: Procedure, applications: readonly string[]) {
     const node = task()
     const join = add(`join_${step.id}`, 'exclusiveGateway', '')
     connect(last, split)
-    connect(split, node, conditionText(step))
+    connect(split, node, flowText(step))
     connect(split, join, `else (${Math.round((1 - step.share) * 100)} %)`)
     connect(node, join)
     last = join
@@ -114,10 +116,9 @@ function graphOf(procedure: Procedure, applications: readonly string[]) {
   return { nodes, flows }
 }
 
-function conditionText({ condition, share }: ProcedureStep): string {
+function flowText({ condition, share }: ProcedureStep): string {
   const percent = `${Math.round(share * 100)} %`
-  if (!condition) return percent
-  return `${condition.by === 'value' ? condition.parameter : `${condition.by} of ${condition.parameter}`} is ${condition.values.join(' or ')} (${percent})`
+  return condition ? `${conditionText(condition)} (${percent})` : percent
 }
 
 const notes = (step: ProcedureStep) => [

@@ -1,6 +1,7 @@
 import type { UiElement } from '../log/ui-log.ts'
 import type { Procedure, ProcedureStep, ValueSource } from '../tasks/procedure/procedure.ts'
 import { evaluate } from '../tasks/transformations/index.ts'
+import { evidenceOf } from './evidence.ts'
 import type { Output, OutputKind } from './output.ts'
 import { sampleRows } from './sample-values.ts'
 
@@ -46,7 +47,7 @@ function make(procedure: Procedure): Output {
       )
     if (step.irreversible) toDo.push(`"${step.label}" cannot be taken back: run it against test data.`)
   }
-  const content = `${JSON.stringify({ title: procedure.name, timeout: 10_000, steps }, null, 2)}\n`
+  const content = `${JSON.stringify({ title: procedure.name, timeout: 10_000, steps, evidence: evidenceOf(procedure) }, null, 2)}\n`
   return { files: [{ path: `${procedure.id}.json`, content }], toDo }
 }
 

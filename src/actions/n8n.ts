@@ -1,4 +1,5 @@
 import type { Procedure } from '../tasks/procedure/procedure.ts'
+import { evidenceText } from './evidence.ts'
 import type { Output, OutputKind } from './output.ts'
 import { playwright } from './playwright/bot.ts'
 import { sampleRows } from './sample-values.ts'
@@ -55,6 +56,10 @@ function make(procedure: Procedure): Output {
       },
     }),
     node('Left to a person', 'n8n-nodes-base.noOp', 1, 6, {}),
+    {
+      ...node('Evidence', 'n8n-nodes-base.stickyNote', 1, 0, { content: evidenceText(procedure) }),
+      position: [0, 480],
+    },
   ]
   const work = asks ? 'A person agrees' : 'Run the bot'
   const connections = {

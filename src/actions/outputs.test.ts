@@ -1,7 +1,11 @@
+import fc from 'fast-check'
+import { transformSync } from 'rolldown/utils'
 import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
+import type { Procedure } from '../tasks/procedure/procedure.ts'
 import { bpmn } from './bpmn.ts'
 import { chromeRecorder } from './chrome-recorder.ts'
+import { hostileProcedure } from './hostile.fixture.ts'
 import { n8n } from './n8n.ts'
 import { outputs } from './outputs.ts'
 import { enterCustomer, step, textbox } from './procedure.fixture.ts'
@@ -43,12 +47,33 @@ describe.each(outputs.map(output => [output.id, output] as const))('%s', (_, out
     expect(made.files.every(({ content }) => content.length > 0)).toBe(true)
     expect(new Set(made.files.map(({ path }) => path)).size).toBe(made.files.length)
   })
+  test('links back to its evidence: routine, rows, UI log', () => {
+    const all = output.make({ ...procedure, evidence: [{ first: 8101, last: 8117 }] }).files
+    const text = all.map(({ content }) => String(content)).join('\n')
+    for (const part of [procedure.id, '8101', '8117', 'f00d']) expect(text).toContain(part)
+  })
+  test('counts no people where they are fewer than five', () => {
+    const told = (people: number) =>
+      output
+        .make({ ...procedure, base: { ...procedure.base, people } })
+        .files.map(({ content }) => String(content))
+        .join('\n')
+    expect(told(2)).toBe(told(4))
+  })
   test('whatever a recording holds, its JSON and XML can be read', () => {
-    for (const given of [procedure, hostile])
+    const check = (given: Procedure) => {
       for (const { path, content } of output.make(given).files) {
-        if (path.endsWith('.json')) expect(() => JSON.parse(String(content))).not.toThrow()
-        if (/\.(bpmn|xaml|xml)$/.test(path)) expect(wellFormed(String(content)).length).toBeGreaterThan(3)
+        const text = String(content)
+        if (path.endsWith('.json')) JSON.parse(text)
+        if (/\.(bpmn|xaml|xml)$/.test(path)) expect(wellFormed(text).length).toBeGreaterThan(3)
+        if (path.endsWith('.ts') && path !== 'runtime.ts' && path !== 'transformations.ts')
+          expect(transformSync(path, text).errors).toEqual([])
+        if (path.endsWith('.robot')) expect(text.match(/^\*\*\* \w+ \*\*\*$/gm)).toHaveLength(4)
+        expect(path).toMatch(/^[\w.-]+(?:\/[\w.-]+)*$/)
       }
+    }
+    for (const given of [procedure, hostile]) check(given)
+    fc.assert(fc.property(hostileProcedure, check), { seed: 7, numRuns: 40 })
   })
 })
 

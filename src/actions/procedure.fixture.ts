@@ -16,10 +16,12 @@ export const textbox = (id: string, name: string, page: string): UiElement => ({
 
 export const step = (id: string, part: Partial<ProcedureStep>): ProcedureStep => ({
   id,
+  at: Number(id.slice(1)) - 1,
   label: id,
   action: 'click',
   element: null,
   cell: null,
+  pointer: null,
   value: null,
   reads: null,
   share: 1,
@@ -87,4 +89,5 @@ export const enterCustomer = (page: string): Procedure => ({
   base: { people: 2, days: 3, instances: 20, coverage: 0.4 },
   handsOnMs: 60_000,
   evidence: [{ first: 0, last: 9 }],
+  logFingerprint: 'f00d',
 })

@@ -61,6 +61,7 @@ const summary = z.object({
   instances: count,
   variants: count,
   steps: texts,
+  classes: texts,
   people,
   applications: texts,
   handsOnMs,

@@ -35,10 +35,19 @@ export {
 export { type Friction, frictionKinds, frictions } from './friction/friction.ts'
 export { type GeneratedLog, type GeneratorOptions, generateUiLog } from './generator/generate-ui-log.ts'
 export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'
+export { demonstrationsOnPurpose, isDemonstrated, peopleBehind } from './people-behind.ts'
 export { printSteps } from './print-steps.ts'
 export { procedureOf } from './procedure/build.ts'
 export { type AlignedInstance, alignInstances } from './procedure/instances.ts'
-export type { Condition, Parameter, Procedure, ProcedureStep, StepKind, ValueSource } from './procedure/procedure.ts'
+export type {
+  Condition,
+  Parameter,
+  Procedure,
+  ProcedureException,
+  ProcedureStep,
+  StepKind,
+  ValueSource,
+} from './procedure/procedure.ts'
 export { type ClosedPattern, closedPatterns } from './routines/closed-patterns.ts'
 export { type DiscoveryOptions, discoverRoutines } from './routines/discover-routines.ts'
 export { maximalRepeats, type Repeat } from './routines/repeats.ts'

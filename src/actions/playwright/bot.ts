@@ -1,8 +1,9 @@
 import type { Procedure, ProcedureStep } from '../../tasks/procedure/procedure.ts'
-import { basis } from '../basis.ts'
+import { baseText, evidenceFile, evidenceText } from '../evidence.ts'
 import type { Output, OutputKind } from '../output.ts'
 import { sampleRows } from '../sample-values.ts'
-import { comment, conditionCode, quote, valueCode, valueText } from './expression-code.ts'
+import { valueText } from '../value-text.ts'
+import { comment, conditionCode, quote, valueCode } from './expression-code.ts'
 import { findCode } from './finders.ts'
 import { runtimeSource, transformationsSource } from './generated.ts'
 
@@ -28,6 +29,7 @@ function make(procedure: Procedure): Output {
       { path: 'sample-input.json', content: `${JSON.stringify(sampleRows(procedure, 3), null, 2)}\n` },
       { path: 'package.json', content: PACKAGE },
       { path: 'README.md', content: readme(procedure) },
+      evidenceFile(procedure),
     ],
     toDo: toDo(procedure, steps),
   }
@@ -37,7 +39,8 @@ function botSource(procedure: Procedure, steps: readonly ProcedureStep[]): strin
   const start = startOf(steps)
   const parameters = procedure.parameters.map(({ name }) => quote(name)).join(', ')
   const secrets = [...new Set(steps.flatMap(({ value }) => (value?.kind === 'secret' ? [value.name] : [])))]
-  return `// ${comment(procedure.name)}: ${basis(procedure.base)}.
+  return `// ${comment(procedure.name)}: recorded in ${baseText(procedure)}.
+// ${comment(evidenceText(procedure))}
 import { runBot } from './runtime.ts'
 ${helpers(steps)}
 process.exitCode = await runBot({
@@ -124,7 +127,7 @@ function readme(procedure: Procedure): string {
   )
   return `# ${comment(procedure.name)}
 
-A bot made of ${basis(procedure.base)}.
+A bot made of recordings: ${baseText(procedure)}. ${comment(evidenceText(procedure))}
 
     npm install
     BOT_CHROMIUM=/usr/bin/chromium npx tsx bot.ts --input sample-input.json --dry-run

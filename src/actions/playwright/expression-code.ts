@@ -1,5 +1,4 @@
 import type { Condition, ValueSource } from '../../tasks/procedure/procedure.ts'
-import { printProgram } from '../../tasks/transformations/index.ts'
 
 /** A value source as an expression of TypeScript over `row` and `read`. */
 export function valueCode(source: ValueSource): string {
@@ -15,24 +14,6 @@ export function valueCode(source: ValueSource): string {
       return `process.env[${quote(source.name)}]!`
     case 'computed':
       return `transform(${json(source.program)}, [${source.from.map(valueCode).join(', ')}])`
-  }
-}
-
-/** The same for people, as a comment: `join(first name, " ", last name)`. */
-export function valueText(source: ValueSource): string {
-  switch (source.kind) {
-    case 'parameter':
-      return source.name
-    case 'unknown':
-      return `${source.name} (given by a person)`
-    case 'read':
-      return `what step ${source.step} read`
-    case 'constant':
-      return JSON.stringify(source.text)
-    case 'secret':
-      return `credential ${source.name}`
-    case 'computed':
-      return printProgram(source.program, source.from.map(valueText))
   }
 }
 

@@ -1,8 +1,10 @@
 import type { UiElement } from '../../log/ui-log.ts'
 import type { Procedure, ProcedureStep, ValueSource } from '../../tasks/procedure/procedure.ts'
+import { evidenceFile, evidenceText } from '../evidence.ts'
 import type { Output, OutputKind } from '../output.ts'
-import { comment, valueText } from '../playwright/expression-code.ts'
+import { comment } from '../playwright/expression-code.ts'
 import { sampleRows } from '../sample-values.ts'
+import { valueText } from '../value-text.ts'
 import { transformationsPython } from './generated.ts'
 
 /**
@@ -23,6 +25,7 @@ function make(procedure: Procedure): Output {
       { path: 'bot.robot', content: suite(procedure, steps) },
       { path: 'transformations.py', content: transformationsPython },
       { path: 'sample-input.json', content: `${JSON.stringify(sampleRows(procedure, 3), null, 2)}\n` },
+      evidenceFile(procedure),
     ],
     toDo: [
       'pip install robotframework robotframework-browser; rfbrowser init',
@@ -41,6 +44,7 @@ function suite(procedure: Procedure, steps: readonly ProcedureStep[]): string {
   const start = steps.find(({ element }) => element?.page)?.element?.page ?? 'about:blank'
   return `*** Settings ***
 Documentation    ${cell(procedure.name)}: made of ${procedure.base.instances} recorded instances.
+Metadata         Evidence    ${cell(evidenceText(procedure))}
 Library          Browser
 Library          Collections
 Library          Dialogs
@@ -51,7 +55,7 @@ Library          Dialogs
 \${START}      ${cell(start)}
 
 *** Tasks ***
-${cell(procedure.name)}
+${cell(procedure.name) || cell(procedure.id)}
     \${text}=    Evaluate    open($INPUT, encoding="utf-8").read()
     @{rows}=    Evaluate    json.loads($text)    modules=json
     New Browser    chromium    headless=True
@@ -177,7 +181,8 @@ const cell = (text: string): string =>
     .replace(/\\/g, '\\\\')
     .replace(/([$@&%])\{/g, '\\$1{')
     .replace(/\s{2,}/g, ' ')
-    .replace(/^#/, '\\#')
+    .trim()
+    .replace(/^[#*]/, '\\$&')
     .replace(/=/g, '\\=')
 
 function selectorOf(element: UiElement): string | null {

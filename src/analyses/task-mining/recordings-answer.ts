@@ -3,9 +3,9 @@ import { type Masked, maskedAt, valueClasses } from '../../log/masked.ts'
 import type { Problem } from '../../log/problems.ts'
 import { noiseKinds } from '../../log/step-log.ts'
 import { actionAt, textAt, type UiLog } from '../../log/ui-log.ts'
-import { handsOnOf } from '../../tasks/index.ts'
+import { demonstrationsOnPurpose, handsOnOf } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
-import { demonstrationsOnPurpose, hasExamples } from './routines-answer.ts'
+import { hasExamples } from './routines-answer.ts'
 
 /** What came in: recordings, applications, classes of values, and what was odd. */
 export interface RecordingsAnswer {

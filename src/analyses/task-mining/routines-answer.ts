@@ -4,13 +4,14 @@ import type { Routine, RoutineInstance } from '../../model/routine.ts'
 import {
   alignInstances,
   handsOnOf,
+  isDemonstrated,
   learnTransfer,
   type Procedure,
+  peopleBehind,
   printProgram,
   procedureOf,
   type Transfer,
   transfers,
-  UNNAMED_TASK,
 } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 
@@ -124,7 +125,7 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
       variants: routine.variants.length,
       steps: routine.steps.map(({ label }) => label),
       classes: routine.steps.map(step => step.class),
-      people: peopleShown(peopleOf(ui, routine), rule),
+      people: peopleShown(peopleBehind(ui, routine), rule),
       applications: applicationsOf(ui, routine),
       handsOnMs: medianHandsOn(ui, routine),
       coverage: ui.eventCount === 0 ? 0 : events / ui.eventCount,
@@ -192,7 +193,7 @@ const shownProcedure = (procedure: Procedure, rule: PeopleRule): Procedure => ({
 
 /** Whether single instances may be shown: many people are behind the routine, or all were recorded on purpose. */
 export const hasExamples = (ui: UiLog, routine: Routine, rule: PeopleRule): boolean =>
-  peopleShown(peopleOf(ui, routine), rule) !== null || isDemonstrated(ui, routine)
+  peopleShown(peopleBehind(ui, routine), rule) !== null || isDemonstrated(ui, routine)
 
 /** Labels of a variant's steps, as one of its instances has them: a rare step is none of the routine's own. */
 function variantLabels({ steps }: MinedTasks, routine: Routine, at: number): readonly string[] {
@@ -234,23 +235,6 @@ function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceS
     return steps.rows[steps.rowOffsets[step + 1]! - 1]!
   }
 }
-
-export function peopleOf(ui: UiLog, { instances }: Routine): number {
-  const people = new Set<number>()
-  for (const { rows } of instances)
-    for (const row of rows) if (ui.user.codes[row]! >= 0) people.add(ui.user.codes[row]!)
-  return people.size
-}
-
-/** Whether all instances were recorded on purpose, as demonstrations of a task: then their people have released them. */
-const isDemonstrated = (ui: UiLog, { instances }: Routine): boolean => {
-  const released = demonstrationsOnPurpose(ui)
-  return instances.every(({ first, last }) => released.some(demo => demo.first <= first && last <= demo.last))
-}
-
-/** Demonstrations of named tasks. That a source tells its cases apart releases nothing. */
-export const demonstrationsOnPurpose = ({ demonstrations }: UiLog): UiLog['demonstrations'] =>
-  demonstrations.filter(({ task }) => task !== UNNAMED_TASK)
 
 function applicationsOf(ui: UiLog, { instances }: Routine): readonly string[] {
   const found = new Set<string>()

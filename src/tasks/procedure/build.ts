@@ -8,6 +8,7 @@ import type { Routine } from '../../model/routine.ts'
 import { candidateBase, handsOnOf } from '../candidates/base.ts'
 import { conditionOf } from './condition.ts'
 import { type AlignedInstance, alignInstances } from './instances.ts'
+import { cellOf, pointerOf } from './place.ts'
 import type { Parameter, Procedure, ProcedureException, ProcedureStep, ValueSource } from './procedure.ts'
 import { isIrreversible, stepKindOf, writes } from './step-kind.ts'
 import { type ReadPlace, valueSourceOf } from './value-source.ts'
@@ -19,14 +20,19 @@ const READS: ReadonlySet<UiAction> = new Set(['read', 'copy', 'cut'])
 /**
  * A routine as a procedure that can be done again: its steps in order, what each needs and where that comes from, when
  * optional ones are done, what cannot be taken back, and what people did otherwise. Deterministic; time: steps × instances,
- * and one bounded search a written field.
+ * and one bounded search a written field. `logFingerprint`: what the UI log is known by where it is kept.
  */
-export function procedureOf(routine: Routine, log: StepLog, names: Names): Procedure {
+export function procedureOf(
+  routine: Routine,
+  log: StepLog,
+  names: Names,
+  logFingerprint: string | null = null,
+): Procedure {
   const instances = alignInstances(routine, log)
   const builder = new ProcedureBuilder(routine, log, names, instances)
   const kept = lastWrites(routine, log, instances)
   for (let at = 0; at < routine.steps.length; at++) builder.take(at, kept.has(at))
-  return builder.finish()
+  return { ...builder.finish(), logFingerprint }
 }
 
 /** Of several writes into one element without a reading of it between, only the last one shows in the end. */
@@ -100,10 +106,12 @@ class ProcedureBuilder {
     const shown = this.sampleValue(at)
     this.steps.push({
       id,
+      at,
       label: routine.steps[at]!.label,
       action,
       element: found,
       cell: cellOf(log, at, this.instances),
+      pointer: pointerOf(log, at, this.instances),
       value,
       reads,
       share,
@@ -173,7 +181,7 @@ class ProcedureBuilder {
     return this.parameters.map(({ name }) => ({ name, values: this.valuesOf.get(name)! }))
   }
 
-  finish(): Procedure {
+  finish(): Omit<Procedure, 'logFingerprint'> {
     const { routine, log } = this
     const times = routine.instances.map(({ rows }) => handsOnOf(log.ui, rows)).filter(time => !Number.isNaN(time))
     const applications = new Set<string>()
@@ -218,23 +226,5 @@ class ProcedureBuilder {
 }
 
 const stepValue = (log: StepLog, step: number) => (step < 0 ? -1 : log.value[step]!)
-
-/** The place in a sheet: the row is null where it moves from instance to instance. */
-function cellOf(log: StepLog, at: number, instances: readonly AlignedInstance[]): ProcedureStep['cell'] {
-  const { position } = log.ui
-  let cell: { row: number | null; column: number } | null = null
-  for (const { steps } of instances) {
-    const step = steps[at]!
-    if (step < 0) continue
-    for (let i = log.rowOffsets[step]!; i < log.rowOffsets[step + 1]!; i++) {
-      const row = log.rows[i]!
-      if (position.column[row] === 0) continue
-      if (cell === null) cell = { row: position.row[row]!, column: position.column[row]! }
-      else if (cell.row !== position.row[row]) cell.row = null
-      break
-    }
-  }
-  return cell
-}
 
 const median = (values: readonly number[]) => quantileInPlace(Float64Array.from(values), 0.5)

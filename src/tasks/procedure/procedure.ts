@@ -34,11 +34,15 @@ export type StepKind = (typeof stepKinds)[number]
 export interface ProcedureStep {
   /** `s1`, `s2`, ... in order. */
   readonly id: string
+  /** Index of the routine's step that it is. */
+  readonly at: number
   readonly label: string
   readonly action: UiAction
   readonly element: UiElement | null
   /** Place in a table or sheet; `row` is null where it moves on with every run. */
   readonly cell: { readonly row: number | null; readonly column: number } | null
+  /** Where the pointer was on screen or page, px (medians); null where no recording tells. */
+  readonly pointer: { readonly x: number; readonly y: number } | null
   readonly value: ValueSource | null
   /** Parameter that this step reads, for steps that only read the input. */
   readonly reads: string | null
@@ -94,4 +98,6 @@ export interface Procedure {
   readonly handsOnMs: number
   /** Rows of the UI log that show it: the first and last row of some instances. */
   readonly evidence: readonly { readonly first: number; readonly last: number }[]
+  /** What the UI log is known by where it is kept (SHA-256); null where nobody keeps one. */
+  readonly logFingerprint: string | null
 }

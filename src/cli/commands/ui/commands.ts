@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
-import { outputs } from '../../../actions/index.ts'
+import { purposes } from '../../../actions/index.ts'
 import type { Io } from '../../io.ts'
 import { examples, withServerOptions } from '../../options.ts'
 import { clean, friction, routines, segment } from './answers.ts'
 import { candidates } from './candidates.ts'
-import { exportUi, importUi } from './export.ts'
+import { exportable, exportUi, importUi } from './export.ts'
 import { withUiOptions } from './options.ts'
+import { score } from './training.ts'
 
 const FILES = 'recordings of user interactions, of any format; several become one UI log'
 
@@ -73,11 +74,26 @@ export function addUi(program: Command, io: Io): void {
     )
     .action((files, options) => friction(files, options, io))
   withServerOptions(withUiOptions(ui.command('export').argument('<files...>', FILES)))
-    .description(`turn a routine into something that runs or is read: ${outputs.map(({ id }) => id).join(', ')}`)
+    .description(`turn a routine into something that runs or is read: ${exportable.join(', ')}`)
     .requiredOption('--to <output>', 'what to make')
     .option('--routine <id>', 'which routine (default: the one with most instances)')
+    .option('--purpose <purpose>', `training data: of what those who were recorded were told (${purposes.join(', ')})`)
+    .option('--licence <text>', 'training data: what others may do with it')
     .requiredOption('-o, --out <folder>', 'folder to write into')
     .option('--force', 'replace what is there')
-    .addHelpText('after', examples('parfocal ui export recording.csv --keep-values --to playwright --out bot/'))
+    .addHelpText(
+      'after',
+      examples(
+        'parfocal ui export recording.csv --keep-values --to playwright --out bot/',
+        'parfocal ui export monday.csv tuesday.csv --to training-data --purpose agent-training --out data/',
+      ),
+    )
     .action((files, options) => exportUi(files, options, io))
+  ui.command('score')
+    .argument('<file>', 'trajectories in chat form (chat/test.jsonl of training data)')
+    .argument('<predictions>', 'what an agent said: JSON lines with trajectory, step, action, target, value')
+    .description('replay trajectories and score an agent: how many of its steps are right')
+    .option('--json', 'machine-readable output')
+    .addHelpText('after', examples('parfocal ui score data/chat/test.jsonl answers.jsonl'))
+    .action((file, predictions, options) => score(file, predictions, options, io))
 }

@@ -1,14 +1,15 @@
-import { join } from 'node:path'
-import { outputs } from '../../../actions/index.ts'
+import { nodeOutputs } from '../../../actions/index.node.ts'
 import { nodePlatform } from '../../../base/platform.node.ts'
 import { writableUiFormats } from '../../../formats/index.ts'
 import { InputError, UsageError } from '../../exit.ts'
-import { makeFolder, mustHaveFolder } from '../../folder.ts'
+import { mustHaveFolder } from '../../folder.ts'
 import { type Io, writeWhole } from '../../io.ts'
 import { mustBeNew } from '../../output.ts'
 import { openTasks } from './open-tasks.ts'
 import type { AskUiOptions, UiOptions } from './options.ts'
 import { readUi } from './read-ui.ts'
+import { exportTraining, TRAINING_DATA, type TrainingExportOptions } from './training.ts'
+import { fingerprintOf, writeFiles } from './write-files.ts'
 
 export interface ImportUiOptions extends UiOptions {
   readonly force?: boolean
@@ -41,7 +42,10 @@ export async function importUi(file: string, out: string, options: ImportUiOptio
     io.note('Values are kept in clear, as you asked: the file is as sensitive as the recording.')
 }
 
-export interface ExportUiOptions extends AskUiOptions {
+/** What `--to` understands. */
+export const exportable: readonly string[] = [...nodeOutputs.map(({ id }) => id), TRAINING_DATA]
+
+export interface ExportUiOptions extends AskUiOptions, TrainingExportOptions {
   readonly to: string
   readonly routine?: string
   readonly out: string
@@ -50,9 +54,9 @@ export interface ExportUiOptions extends AskUiOptions {
 
 /** Make an output of one routine, and say what is left to do. */
 export async function exportUi(files: readonly string[], options: ExportUiOptions, io: Io): Promise<void> {
-  const output = outputs.find(({ id }) => id === options.to)
-  if (!output)
-    throw new UsageError(`There is no output "${options.to}". Known: ${outputs.map(({ id }) => id).join(', ')}.`)
+  if (options.to === TRAINING_DATA) return exportTraining(files, options, io)
+  const output = nodeOutputs.find(({ id }) => id === options.to)
+  if (!output) throw new UsageError(`There is no output "${options.to}". Known: ${exportable.join(', ')}.`)
   const { tasks } = await openTasks(files, options, io)
   const routines = await tasks.routines(io.cancel)
   const routine = options.routine === undefined ? routines[0] : routines.find(({ id }) => id === options.routine)
@@ -63,13 +67,9 @@ export async function exportUi(files: readonly string[], options: ExportUiOption
         ? 'No routine was found in the recording: nothing can be made of it.'
         : `There is no routine "${options.routine}"; \`parfocal ui routines\` lists them.`,
     )
-  const made = output.make(procedure)
-  for (const { path } of made.files) await mustBeNew(join(options.out, path), options.force)
-  for (const { path, content } of made.files) {
-    const target = join(options.out, path)
-    await makeFolder(join(target, '..'))
-    await writeWhole(target, [typeof content === 'string' ? Buffer.from(content) : content], io.cancel)
-  }
+  const fingerprint = options.server === undefined ? await fingerprintOf(files, io) : null
+  const made = await output.make({ ...procedure, logFingerprint: fingerprint })
+  await writeFiles(made.files, options, io)
   const told = {
     routine: procedure.id,
     name: procedure.name,

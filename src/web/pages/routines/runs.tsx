@@ -2,10 +2,11 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { InstanceStrip, RoutineAnswer } from '../../../analyses/index.ts'
 import { formatDuration, plural } from '../../format/numbers.ts'
-import { activityBackground, activityColor } from '../../parts/activity-color.ts'
+import { activityBackground } from '../../parts/activity-color.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { PeopleSwitch } from '../../parts/people-switch.tsx'
 import { Strip } from '../../parts/strip.tsx'
+import { useActivityColors } from '../../parts/use-activity-colors.ts'
 import { usePlace } from '../../state/place.ts'
 import own from './routines.module.css'
 
@@ -73,6 +74,7 @@ const labelOf = ({ label }: InstanceStrip['steps'][number]) => label
 const lengthOf = ({ steps }: InstanceStrip) => Math.max(0, ...steps.map(({ sinceMs }) => sinceMs ?? 0))
 
 function TimeStrip({ example, longest }: { readonly example: InstanceStrip; readonly longest: number }) {
+  const colorOf = useActivityColors()
   return (
     <div className={own.time} role="img" aria-label={example.steps.map(textOf).join(', then ')}>
       {example.steps.map((step, at) => (
@@ -83,7 +85,7 @@ function TimeStrip({ example, longest }: { readonly example: InstanceStrip; read
           title={textOf(step)}
           style={{
             left: `calc(6px + (100% - 12px) * ${(step.sinceMs ?? 0) / longest})`,
-            background: activityBackground(activityColor(step.label)),
+            background: activityBackground(colorOf(step.label)),
           }}
         />
       ))}
@@ -95,16 +97,13 @@ const textOf = ({ label, sinceMs, application }: InstanceStrip['steps'][number])
   `${label}${application ? ` in ${application}` : ''}${sinceMs === null ? '' : ` after ${formatDuration(sinceMs)}`}`
 
 function Legend({ examples }: { readonly examples: readonly InstanceStrip[] }) {
+  const colorOf = useActivityColors()
   const labels = [...new Set(examples.flatMap(({ steps }) => steps.map(labelOf)))].slice(0, 40)
   return (
     <div className={own.legend}>
       {labels.map(label => (
         <span key={label} dir="auto">
-          <span
-            className={own.swatch}
-            style={{ background: activityBackground(activityColor(label)) }}
-            aria-hidden="true"
-          />
+          <span className={own.swatch} style={{ background: activityBackground(colorOf(label)) }} aria-hidden="true" />
           {label}
         </span>
       ))}

@@ -72,7 +72,7 @@ test('codes, selectors and names masked again are the same', () => {
       const once = masker.selector(one)
       expect(masker.selector(once)).toBe(once)
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 11 },
   )
 })
 

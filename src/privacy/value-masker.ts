@@ -157,7 +157,7 @@ export class ValueMasker {
     if (code === '') return null
     if (this.template.words === 'clear') return code
     if (!isCode(code)) return this.title(code)
-    return this.remembered(`code\n${code}`, () => codeTemplate(code, this.template.context))
+    return this.remembered(`code\n${code}`, () => settled(code, text => codeTemplate(text, this.template.context)))
   }
 
   /** A CSS selector, XPath or the like with the texts of the screen in it masked. See `selectorTemplate`. */
@@ -165,13 +165,12 @@ export class ValueMasker {
     const selector = text?.trim() ?? ''
     if (selector === '') return null
     if (this.template.words === 'clear') return selector
-    return this.remembered(`selector\n${selector}`, () =>
-      selectorTemplate(selector, {
-        code: part => codeTemplate(part, this.template.context),
-        title: part => this.title(part) ?? '',
-        url: part => this.url(part) ?? '',
-      }),
-    )
+    const masks = {
+      code: (part: string) => codeTemplate(part, this.template.context),
+      title: (part: string) => this.title(part) ?? '',
+      url: (part: string) => this.url(part) ?? '',
+    }
+    return this.remembered(`selector\n${selector}`, () => settled(selector, text => selectorTemplate(text, masks)))
   }
 
   /** The pseudonym of a person, `P-` and ten letters, under a key that hashes nothing else; null for no name. */

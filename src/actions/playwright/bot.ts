@@ -37,7 +37,7 @@ function botSource(procedure: Procedure, steps: readonly ProcedureStep[]): strin
   const parameters = procedure.parameters.map(({ name }) => quote(name)).join(', ')
   const secrets = [...new Set(steps.flatMap(({ value }) => (value?.kind === 'secret' ? [value.name] : [])))]
   return `// ${comment(procedure.name)}: ${procedure.base.instances} recorded instances of ${procedure.base.people} people on ${procedure.base.days} days.
-import { runBot } from './runtime.ts'
+import { ${steps.some(({ condition }) => condition?.by === 'value' && condition.others) ? 'decided, ' : ''}runBot } from './runtime.ts'
 ${helpers(steps)}
 process.exitCode = await runBot({
   name: ${quote(procedure.name)},
@@ -73,6 +73,7 @@ function transform(program: Expression, inputs: readonly string[]): string {
 function stepCode(step: ProcedureStep): string {
   const { element, value, condition } = step
   const lines = [`      id: ${quote(step.id)}, label: ${quote(step.label)}, action: ${quote(step.action)},`]
+  if (step.key !== undefined) lines.push(`      key: ${quote(step.key)},`)
   if (element?.page) lines.push(`      page: ${quote(element.page)},`)
   const find = element ? findCode(element) : []
   if (find.length > 0) lines.push(`      find: [${find.join(', ')}],`)
@@ -95,6 +96,12 @@ function toDo(procedure: Procedure, steps: readonly ProcedureStep[]): readonly s
   if (startOf(steps) === null) left.push('Give the address of the first page: it varies, or none was recorded.')
   for (const step of steps) {
     if (step.kind !== 'rule') left.push(`"${step.label}": ${step.because}`)
+    if ((step.action === 'key' || step.action === 'hotkey') && step.key === undefined)
+      left.push(`"${step.label}": the recording does not say which key it was.`)
+    if (step.action === 'click' && step.element?.role === 'checkbox')
+      left.push(
+        `"${step.label}": the recording says that it was clicked, not what it is to be; ticked already, it stops.`,
+      )
     if (step.value?.kind === 'unknown') left.push(`"${step.label}": a person gives "${step.value.name}" in the input.`)
     if (step.element && findCode(step.element).length === 0 && step.action !== 'navigate')
       left.push(`"${step.label}": the recording has nothing to find the element by.`)
@@ -121,7 +128,7 @@ function readme(procedure: Procedure): string {
     ({ name, shape, from, byPerson }) =>
       `| ${cell(name)} | ${cell(byPerson ? 'a person' : from)} | \`${shape.replaceAll('`', "'").replaceAll('|', '\\|')}\` |`,
   )
-  return `# ${comment(procedure.name)}
+  return `# ${markdown(procedure.name)}
 
 A bot made of ${procedure.base.instances} recorded instances (${procedure.base.people} people, ${procedure.base.days} days).
 
@@ -137,4 +144,6 @@ twice (\`--again\` does), stops on a screen it does not know, and writes what it
 ${parameters.join('\n')}
 `
 }
-const cell = (text: string) => comment(text).replaceAll('|', '\\|')
+/** Text that Markdown shows as it is. */
+const markdown = (text: string) => comment(text).replace(/[<>[\]`&]/g, letter => `&#${letter.charCodeAt(0)};`)
+const cell = (text: string) => markdown(text).replaceAll('|', '\\|')

@@ -1,4 +1,5 @@
 import type { UiElement } from '../../log/ui-log.ts'
+import { isMasked } from '../masked-text.ts'
 import { quote } from './expression-code.ts'
 
 /** Ways to find an element as code, the most stable first: test id, id, role and name, label, name attribute, CSS, XPath. */
@@ -17,9 +18,6 @@ export function findCode(element: UiElement): readonly string[] {
   for (const text of by('xpath')) found.push(`{ xpath: ${quote(text)} }`)
   return [...new Set(found)]
 }
-
-/** What was masked finds nothing, or something else. */
-const isMasked = (text: string): boolean => /\{(?:[Aa9*][^{}]{0,40}|[a-z]+(?:-[a-z]+)?)\}/.test(text)
 
 /** `[id="x"]` rather than `#x`: an id may hold any character. */
 const attribute = (name: string, value: string) =>

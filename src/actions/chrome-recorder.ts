@@ -2,6 +2,7 @@ import type { UiElement } from '../log/ui-log.ts'
 import type { Procedure, ProcedureStep, ValueSource } from '../tasks/procedure/procedure.ts'
 import { evaluate } from '../tasks/transformations/index.ts'
 import { evidenceOf } from './evidence.ts'
+import { isMasked } from './masked-text.ts'
 import type { Output, OutputKind } from './output.ts'
 import { sampleRows } from './sample-values.ts'
 
@@ -106,11 +107,12 @@ export function sampleOf(source: ValueSource | null, row: Readonly<Record<string
 /** Alternatives as the schema writes them: `aria/`, CSS, `xpath/`, `text/`. */
 function selectorsOf(element: UiElement): readonly (readonly string[])[] {
   const found: string[] = []
-  const by = (kind: string) => element.selectors.filter(selector => selector.kind === kind).map(({ text }) => text)
+  const by = (kind: string) =>
+    element.selectors.filter(({ kind: own, text }) => own === kind && !isMasked(text)).map(({ text }) => text)
   const quoted = (text: string) => JSON.stringify(text)
   for (const text of by('testid')) found.push(`[data-testid=${quoted(text)}]`)
   for (const text of [...by('aria'), ...by('label')]) found.push(`aria/${text}`)
-  if (element.name) found.push(`aria/${element.name}`)
+  if (element.name && !isMasked(element.name)) found.push(`aria/${element.name}`)
   for (const text of by('id')) found.push(`[id=${quoted(text)}]`)
   for (const text of by('name')) found.push(`[name=${quoted(text)}]`)
   found.push(...by('css'))

@@ -23,7 +23,7 @@ function make(procedure: Procedure): Output {
       ? [
           node('A person agrees', 'n8n-nodes-base.wait', 1, 3, {
             resume: 'form',
-            formTitle: procedure.name,
+            formTitle: literal(procedure.name),
             formDescription: `Steps that cannot be taken back: ${irreversible(procedure)}`,
             formFields: {
               values: [
@@ -36,26 +36,14 @@ function make(procedure: Procedure): Output {
               ],
             },
           }),
+          node('Agreed?', 'n8n-nodes-base.if', 2, 4, onlyIf('={{ $json["Go on"] }}', 'yes', 'string')),
         ]
       : []),
-    node('Run the bot', 'n8n-nodes-base.executeCommand', 1, 4, {
+    node('Run the bot', 'n8n-nodes-base.executeCommand', 1, 5, {
       command: COMMAND,
     }),
-    node('Did it work?', 'n8n-nodes-base.if', 2, 5, {
-      conditions: {
-        options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
-        combinator: 'and',
-        conditions: [
-          {
-            id: 'code',
-            leftValue: '={{ $json.exitCode }}',
-            rightValue: 0,
-            operator: { type: 'number', operation: 'equals' },
-          },
-        ],
-      },
-    }),
-    node('Left to a person', 'n8n-nodes-base.noOp', 1, 6, {}),
+    node('Did it work?', 'n8n-nodes-base.if', 2, 6, onlyIf('={{ $json.exitCode }}', 0, 'number')),
+    node('Left to a person', 'n8n-nodes-base.noOp', 1, 7, {}),
     {
       ...node('Evidence', 'n8n-nodes-base.stickyNote', 1, 0, { content: evidenceText(procedure) }),
       position: [0, 480],
@@ -66,7 +54,17 @@ function make(procedure: Procedure): Output {
     Start: to('Rows'),
     Rows: to('One row at a time'),
     'One row at a time': { main: [[], [{ node: work, type: 'main', index: 0 }]] },
-    ...(asks ? { 'A person agrees': to('Run the bot') } : {}),
+    ...(asks
+      ? {
+          'A person agrees': to('Agreed?'),
+          'Agreed?': {
+            main: [
+              [{ node: 'Run the bot', type: 'main', index: 0 }],
+              [{ node: 'Left to a person', type: 'main', index: 0 }],
+            ],
+          },
+        }
+      : {}),
     'Run the bot': to('Did it work?'),
     'Did it work?': {
       main: [
@@ -99,6 +97,15 @@ const irreversible = ({ steps }: Procedure) =>
     .filter(step => step.irreversible)
     .map(({ label }) => label)
     .join(', ')
+/** A text that n8n does not take for an expression. */
+const literal = (text: string) => text.replace(/^=/, ' =')
+const onlyIf = (leftValue: string, rightValue: string | number, type: 'string' | 'number') => ({
+  conditions: {
+    options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
+    combinator: 'and',
+    conditions: [{ id: 'one', leftValue, rightValue, operator: { type, operation: 'equals' } }],
+  },
+})
 const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] })
 const node = (name: string, type: string, typeVersion: number, column: number, parameters: object) => ({
   id: `node-${column}-${name.toLowerCase().replace(/[^a-z]+/g, '-')}`,

@@ -13,9 +13,16 @@ export interface Problem {
 
 const SHOWN = 5
 
-/** Collects problems by kind; keeps the first places of each, and clips long values. */
+type ProblemPlace = Problem['places'][number]
+
+/** Collects problems by kind; keeps the first places of each as `shown` makes them, and clips long values. */
 export class Problems {
+  private readonly shown: (place: ProblemPlace, kind: string) => ProblemPlace
   private readonly kinds = new Map<string, { -readonly [K in keyof Problem]: Problem[K] }>()
+
+  constructor(shown: (place: ProblemPlace, kind: string) => ProblemPlace = place => place) {
+    this.shown = shown
+  }
 
   /** `severity`: info = worth knowing; warning = a reading was chosen; loss = something of the input is not in the log. */
   add(
@@ -26,12 +33,16 @@ export class Problems {
     count = 1,
   ): void {
     const known = this.kinds.get(kind)
-    const shown = place.value === undefined ? place : { ...place, value: clip(place.value) }
+    if (known && known.places.length >= SHOWN) {
+      known.count += count
+      return
+    }
+    const shown = this.shown(place.value === undefined ? place : { ...place, value: clip(place.value) }, kind)
     const places = Object.keys(shown).length ? [shown] : []
     if (!known) this.kinds.set(kind, { kind, message, severity, count, places })
     else {
       known.count += count
-      if (known.places.length < SHOWN) known.places = [...known.places, ...places]
+      known.places = [...known.places, ...places]
     }
   }
 

@@ -106,8 +106,8 @@ function wordPiece(part: string, { isStatic, words }: TemplateOptions): string {
   return /^\p{Lu}{2,}$/u.test(part) ? '{AAA}' : /^\p{Lu}/u.test(part) ? '{Aaa}' : '{aaa}'
 }
 
-/** Signs between words: three of them at most, braces never. */
-const signs = (text: string): string => text.replaceAll(/[{}]/g, '').slice(0, 3)
+/** Signs between words: three of them at most; braces never, nor pictures, which may be content. */
+const signs = (text: string): string => text.replaceAll(/[{}]|[^\x20-\x7e\p{P}€£¥§°©®™]/gu, '').slice(0, 3)
 
 const WORD_MASK = /^\{(?:Aaa|aaa|AAA)\}$/
 

@@ -1,6 +1,7 @@
 import type { Platform } from '../base/platform.ts'
 import type { Masked } from '../log/masked.ts'
 import { BoundedCache } from './bounded-cache.ts'
+import { codeTemplate, isCode } from './code-template.ts'
 import { detect } from './detectors/detect.ts'
 import type { DetectContext } from './detectors/span.ts'
 import { fieldPromise } from './field-names.ts'
@@ -9,6 +10,7 @@ import { labelTreatment, maskedLabel } from './labels.ts'
 import { blocklisted, type MaskingRule, MaskingRules, type PlaceRules, type ValuePlace } from './masking-rules.ts'
 import { bytesOfHex, PersonDays } from './person-days.ts'
 import { base32 } from './pseudonym.ts'
+import { selectorTemplate } from './selector-template.ts'
 import { isMessaging, staticWords } from './static-words.ts'
 import { type KeptWords, type TemplateOptions, titleTemplate } from './title-template.ts'
 import { urlTemplate } from './url-template.ts'
@@ -132,6 +134,43 @@ export class ValueMasker {
     if (url === '') return null
     if (this.placeOf(place).rules.isBlocklisted) return blocklisted
     return this.remembered(`url\n${url}`, () => settled(url, text => urlTemplate(text, this.template)))
+  }
+
+  /**
+   * A name that somebody gave to a program, a recording or a task, or a recorder's word for an action: kept but for numbers
+   * and what detectors find, also between the signs of a file's name (`anna_weber.csv`). null for no name.
+   */
+  name(text: string | null): string | null {
+    const name = text?.trim() ?? ''
+    if (name === '') return null
+    if (this.template.words === 'clear') return name
+    return this.remembered(`name\n${name}`, () =>
+      settled(name, text =>
+        titleTemplate(codeTemplate(text, this.template.context), { ...this.template, words: 'detected' }),
+      ),
+    )
+  }
+
+  /** What a program calls an element (id, name, test id) without what it put in; texts that are no code are titles. */
+  code(text: string | null): string | null {
+    const code = text?.trim() ?? ''
+    if (code === '') return null
+    if (this.template.words === 'clear') return code
+    if (!isCode(code)) return this.title(code)
+    return this.remembered(`code\n${code}`, () => settled(code, text => codeTemplate(text, this.template.context)))
+  }
+
+  /** A CSS selector, XPath or the like with the texts of the screen in it masked. See `selectorTemplate`. */
+  selector(text: string | null): string | null {
+    const selector = text?.trim() ?? ''
+    if (selector === '') return null
+    if (this.template.words === 'clear') return selector
+    const masks = {
+      code: (part: string) => codeTemplate(part, this.template.context),
+      title: (part: string) => this.title(part) ?? '',
+      url: (part: string) => this.url(part) ?? '',
+    }
+    return this.remembered(`selector\n${selector}`, () => settled(selector, text => selectorTemplate(text, masks)))
   }
 
   /** The pseudonym of a person, `P-` and ten letters, under a key that hashes nothing else; null for no name. */

@@ -41,7 +41,7 @@ function botSource(procedure: Procedure, steps: readonly ProcedureStep[]): strin
   const secrets = [...new Set(steps.flatMap(({ value }) => (value?.kind === 'secret' ? [value.name] : [])))]
   return `// ${comment(procedure.name)}: recorded in ${baseText(procedure)}.
 // ${comment(evidenceText(procedure))}
-import { runBot } from './runtime.ts'
+import { ${steps.some(({ condition }) => condition?.by === 'value' && condition.others) ? 'decided, ' : ''}runBot } from './runtime.ts'
 ${helpers(steps)}
 process.exitCode = await runBot({
   name: ${quote(procedure.name)},
@@ -77,6 +77,7 @@ function transform(program: Expression, inputs: readonly string[]): string {
 function stepCode(step: ProcedureStep): string {
   const { element, value, condition } = step
   const lines = [`      id: ${quote(step.id)}, label: ${quote(step.label)}, action: ${quote(step.action)},`]
+  if (step.key !== undefined) lines.push(`      key: ${quote(step.key)},`)
   if (element?.page) lines.push(`      page: ${quote(element.page)},`)
   const find = element ? findCode(element) : []
   if (find.length > 0) lines.push(`      find: [${find.join(', ')}],`)
@@ -99,6 +100,12 @@ function toDo(procedure: Procedure, steps: readonly ProcedureStep[]): readonly s
   if (startOf(steps) === null) left.push('Give the address of the first page: it varies, or none was recorded.')
   for (const step of steps) {
     if (step.kind !== 'rule') left.push(`"${step.label}": ${step.because}`)
+    if ((step.action === 'key' || step.action === 'hotkey') && step.key === undefined)
+      left.push(`"${step.label}": the recording does not say which key it was.`)
+    if (step.action === 'click' && step.element?.role === 'checkbox')
+      left.push(
+        `"${step.label}": the recording says that it was clicked, not what it is to be; ticked already, it stops.`,
+      )
     if (step.value?.kind === 'unknown') left.push(`"${step.label}": a person gives "${step.value.name}" in the input.`)
     if (step.element && findCode(step.element).length === 0 && step.action !== 'navigate')
       left.push(`"${step.label}": the recording has nothing to find the element by.`)
@@ -125,7 +132,7 @@ function readme(procedure: Procedure): string {
     ({ name, shape, from, byPerson }) =>
       `| ${cell(name)} | ${cell(byPerson ? 'a person' : from)} | \`${shape.replaceAll('`', "'").replaceAll('|', '\\|')}\` |`,
   )
-  return `# ${comment(procedure.name)}
+  return `# ${markdown(procedure.name)}
 
 A bot made of recordings: ${baseText(procedure)}. ${comment(evidenceText(procedure))}
 
@@ -141,4 +148,6 @@ twice (\`--again\` does), stops on a screen it does not know, and writes what it
 ${parameters.join('\n')}
 `
 }
-const cell = (text: string) => comment(text).replaceAll('|', '\\|')
+/** Text that Markdown shows as it is. */
+const markdown = (text: string) => comment(text).replace(/[<>[\]`&]/g, letter => `&#${letter.charCodeAt(0)};`)
+const cell = (text: string) => markdown(text).replaceAll('|', '\\|')

@@ -17,9 +17,12 @@ export function valueCode(source: ValueSource): string {
   }
 }
 
-export function conditionCode({ parameter, by, values }: Condition): string {
+export function conditionCode({ parameter, by, values, others }: Condition): string {
   const value = by === 'value' ? `row[${quote(parameter)}]!` : `featureOf(${quote(by)}, row[${quote(parameter)}]!)`
-  return `${json(values)}.includes(${value})`
+  // features are coarse on purpose; a value that was never seen says nothing about the step
+  return by === 'value' && others
+    ? `decided(${value}, ${json(values)}, ${json(others)})`
+    : `${json(values)}.includes(${value})`
 }
 
 /** A string literal that no text can break out of. */
@@ -27,4 +30,6 @@ export const quote = (text: string): string => json(text)
 const json = (value: unknown) =>
   JSON.stringify(value).replace(/[\u2028\u2029]/g, letter => `\\u${letter.charCodeAt(0).toString(16)}`)
 /** Text for a comment of one line. */
-export const comment = (text: string): string => text.replace(/[\r\n\u2028\u2029]+/g, ' ')
+export const comment = (text: string): string =>
+  // control characters end lines in some languages
+  text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

@@ -1,6 +1,7 @@
 import type { UiElement } from '../../log/ui-log.ts'
 import type { Procedure, ProcedureStep, ValueSource } from '../../tasks/procedure/procedure.ts'
 import { evidenceFile, evidenceText } from '../evidence.ts'
+import { isMasked } from '../masked-text.ts'
 import type { Output, OutputKind } from '../output.ts'
 import { comment } from '../playwright/expression-code.ts'
 import { sampleRows } from '../sample-values.ts'
@@ -155,10 +156,11 @@ function pythonValue(source: ValueSource): string {
 /** A text as a Python literal in ASCII, safe in a cell of a suite: no variable, no separator, no line break. */
 function python(text: string): string {
   let written = ''
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    const plain = /[A-Za-z0-9_.,:;/+()?!*<>-]/.test(text[i]!)
-    written += plain ? text[i] : `\\\\u${code.toString(16).padStart(4, '0')}`
+  for (const letter of text) {
+    const code = letter.codePointAt(0)!
+    const hex = code.toString(16)
+    if (/[A-Za-z0-9_.,:;/+()?!*<>-]/.test(letter)) written += letter
+    else written += code > 0xffff ? `\\\\U${hex.padStart(8, '0')}` : `\\\\u${hex.padStart(4, '0')}`
   }
   return `"${written}"`
 }
@@ -180,13 +182,15 @@ const cell = (text: string): string =>
   comment(text)
     .replace(/\\/g, '\\\\')
     .replace(/([$@&%])\{/g, '\\$1{')
-    .replace(/\s{2,}/g, ' ')
+    // one tab parts cells as two blanks do
+    .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^[#*]/, '\\$&')
+    .replace(/^(?=[#*.|[])/, '\\')
     .replace(/=/g, '\\=')
 
 function selectorOf(element: UiElement): string | null {
-  const by = (kind: string) => element.selectors.find(selector => selector.kind === kind)?.text ?? null
+  const by = (kind: string) =>
+    element.selectors.find(selector => selector.kind === kind && !isMasked(selector.text))?.text ?? null
   const quoted = (text: string) => JSON.stringify(text)
   const id = by('id')
   const testid = by('testid')
@@ -196,7 +200,7 @@ function selectorOf(element: UiElement): string | null {
   const found =
     testid !== null
       ? `[data-testid=${quoted(testid)}]`
-      : element.name !== null && element.role !== null
+      : element.name !== null && element.role !== null && !isMasked(element.name)
         ? `role=${element.role}[name=${quoted(element.name)}]`
         : id !== null
           ? `[id=${quoted(id)}]`

@@ -54,7 +54,8 @@ async function read(source: ByteSource, options: UiReadOptions): Promise<UiReadi
       reader.problems.add(
         'unknown-bucket',
         'Buckets of a kind that tells no interaction were left out.',
-        { column: id, value: type },
+        // an id ends in the name of the machine
+        { column: id.replace(/_[^_]*$/, ''), value: type },
         'info',
       )
       continue

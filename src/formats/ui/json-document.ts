@@ -31,11 +31,19 @@ export async function readJson(source: ByteSource, options: UiReadOptions): Prom
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new FormatError(`The text is no valid JSON (${(error as Error).message.slice(0, 200)}).`, {
+    throw new FormatError(`The text is no valid JSON${whereIn(error)}.`, {
       file: source.name,
       fix: 'Copy or export the file again.',
     })
   }
+}
+
+/** Where a text stops being JSON, without the piece of it that engines put into their messages. */
+function whereIn(error: unknown): string {
+  const { message } = error as Error
+  const at = /at position (\d+)/.exec(message)?.[1]
+  if (at !== undefined) return ` (at character ${at})`
+  return /end of JSON input|Unterminated/.test(message) ? ' (it ends too early)' : ''
 }
 
 /** Pages nest deeply: a document tree takes two levels of JSON for each of its own. */

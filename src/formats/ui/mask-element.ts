@@ -53,36 +53,52 @@ export class ElementMasker {
 
   /** A word of the source, or a name that somebody gave to a recording or task: kept but for what the detectors find. */
   word(text: string): string {
-    return this.masker.label(clip(text), 'button') ?? ''
+    return this.masker.name(clip(text)) ?? ''
+  }
+
+  /** What a problem shows of the input: it is told on screens and stored beside the log. */
+  shown(text: string): string {
+    return this.masker.title(clip(text)) ?? ''
   }
 
   private masked(raw: Partial<UiElement>): Partial<UiElement> {
     const { masker } = this
     const application = clipped(raw.application)
-    const role = clipped(raw.role)?.toLowerCase() ?? null
+    const role = this.role(clipped(raw.role))
     const page = masker.url(clipped(raw.page), { application })
     const place: Partial<ValuePlace> = { application, page: clipped(raw.page), role, field: raw.identifier ?? null }
     return {
-      system: clipped(raw.system),
-      application,
+      system: masker.name(clipped(raw.system)),
+      application: masker.name(application),
       document: masker.title(clipped(raw.document), place),
       window: masker.title(clipped(raw.window), place),
       page,
       group: masker.title(clipped(raw.group), place),
       role,
       name: masker.label(clipped(raw.name), role, place),
-      identifier: codeOf(clipped(raw.identifier)),
+      identifier: masker.code(clipped(raw.identifier)),
       selectors: (raw.selectors ?? []).flatMap(selector => this.selector(selector, role, place)),
     }
   }
 
+  /** A role is one word of a small vocabulary; where a source tells more, it tells what somebody wrote. */
+  private role(text: string | null): string | null {
+    if (text === null) return null
+    const role = text.trim().toLowerCase()
+    if (/^[\p{Ll}][\p{L}\d:-]{0,30}$/u.test(role)) return this.masker.code(role)
+    const masked = this.masker.title(text)?.toLowerCase() ?? null
+    return masked?.includes('{') ? 'other' : masked
+  }
+
   /** Selectors of some kinds repeat what the screen says; the others are names that programmers gave. */
   private selector({ kind, text }: Selector, role: string | null, place: Partial<ValuePlace>): Selector[] {
-    if (kind !== 'aria' && kind !== 'label' && kind !== 'text') return [{ kind, text: codeOf(clip(text))! }]
+    if (kind === 'css' || kind === 'xpath') return selectorOf(kind, this.masker.selector(clip(text)))
+    if (kind !== 'aria' && kind !== 'label' && kind !== 'text') return selectorOf(kind, this.masker.code(clip(text)))
     const of = kind === 'aria' ? /^(.*)\[role="([^"]+)"\]$/s.exec(text) : null
-    const label = this.masker.label(clip(of ? of[1]! : text), of ? of[2]! : role, place)
-    const suffix = of ? `[role="${of[2]}"]` : ''
-    return label === null && suffix === '' ? [] : [{ kind, text: `${label ?? ''}${suffix}` }]
+    const ownRole = of ? this.role(of[2]!) : role
+    const label = this.masker.label(clip(of ? of[1]! : text), ownRole, place)
+    const suffix = of ? `[role="${ownRole}"]` : ''
+    return selectorOf(kind, `${label ?? ''}${suffix}`)
   }
 }
 
@@ -91,9 +107,7 @@ const LONGEST = 1024
 const clip = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
 const clipped = (text: string | null | undefined) => (text ? clip(text) : null)
 
-/** Ids, names and paths of elements as programs made them, but for numbers and addresses that a program put in. */
-const codeOf = (text: string | null): string | null =>
-  text === null ? null : text.replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '{email}').replace(/\d{6,}/g, '{9999}')
+const selectorOf = (kind: Selector['kind'], text: string | null): Selector[] => (text ? [{ kind, text }] : [])
 
 function keyOf(raw: Partial<UiElement>): string {
   const part = (text: string | null | undefined) => (text ? text : '')

@@ -45,7 +45,7 @@ export async function openUiLog(
   const list = 'stream' in sources ? [sources] : sources
   const opener = new Opener(options)
   const readings = await opener.all(list)
-  return joined(readings, list[0]?.name ?? 'nothing')
+  return joined(readings, readings[0]?.log.name ?? '')
 }
 
 function joined(readings: readonly UiReading[], name: string): UiReading {

@@ -18,6 +18,9 @@ export interface RawUiEvent extends Omit<UiEvent, 'value' | 'fieldValue' | 'elem
 /** Role of the element of events that were seen on the system's clipboard only. */
 export const CLIPBOARD = 'clipboard'
 
+/** Problems whose `value` is a word of ours. */
+const OUR_WORDS: ReadonlySet<string> = new Set(['mixed-time-formats', 'unknown-node'])
+
 /** Masked values remembered at most; longer texts than `SHORT` are not. */
 const REMEMBERED = 1 << 17
 const SHORT = 256
@@ -34,7 +37,7 @@ const untimed = ({ time: _, ...event }: RawUiEvent): RawUiEvent => event
 
 /** Masks events one by one and builds the log; no unmasked value outlives the event that carried it. */
 export class UiLogReader {
-  readonly problems = new Problems()
+  readonly problems: Problems
   private readonly builder = new UiLogBuilder()
   private readonly options: UiReadOptions
   private readonly elements: ElementMasker
@@ -48,11 +51,13 @@ export class UiLogReader {
   private attributed = 0
   private lastWord = ''
   private lastMasked: string | null = null
+  private readonly words = new Map<string, string>()
   private paused: number
 
   constructor(options: UiReadOptions) {
     this.options = options
     this.elements = new ElementMasker(options.masker, element => this.builder.addElement(element))
+    this.problems = new Problems((place, kind) => (OUR_WORDS.has(kind) ? place : this.maskedPlace(place)))
     this.paused = options.platform.now()
   }
 
@@ -84,7 +89,7 @@ export class UiLogReader {
   async finish(name: string): Promise<UiReading> {
     await this.flush()
     const { order = 'auto', capture = [] } = this.options
-    const log = this.builder.finish({ name, order, capture })
+    const log = this.builder.finish({ name: this.elements.word(name), order, capture })
     this.tell(log.order.by, log.order.moved)
     return { log, problems: this.problems.list() }
   }
@@ -163,8 +168,24 @@ export class UiLogReader {
     if (!text) return null
     if (text === this.lastWord) return this.lastMasked
     this.lastWord = text
-    this.lastMasked = /^[\w .:+/-]{1,40}$/.test(text) ? text : this.elements.word(text.slice(0, 120))
-    return this.lastMasked
+    let word = this.words.get(text)
+    if (word === undefined) {
+      word = this.elements.word(text.slice(0, 120))
+      if (this.words.size >= REMEMBERED) this.words.clear()
+      if (text.length <= SHORT) this.words.set(text, word)
+    }
+    this.lastMasked = word
+    return word
+  }
+
+  /** Where a problem was met, without what somebody wrote there. */
+  private maskedPlace<P extends { readonly column?: string; readonly value?: string }>(place: P): P {
+    const { column, value } = place
+    return {
+      ...place,
+      ...(column === undefined ? {} : { column: this.elements.word(column) }),
+      ...(value === undefined ? {} : { value: this.elements.shown(value) }),
+    }
   }
 
   /** The number of the masked value; a promise where it is met for the first time. */

@@ -57,7 +57,7 @@ function css(text: string): Parsed {
   const id = /^#((?:[\w-]|\\.)+)$/.exec(text)
   const name = /\[name\s*=\s*["']?([^"'\]]+)["']?\]/.exec(text)
   const last =
-    text
+    (/(?:^|>>)\s*text=/.test(text) ? '' : text.replace(/"[^"]*"?|'[^']*'?/g, ''))
       .trim()
       .split(/[\s>+~]+/)
       .at(-1) ?? ''
@@ -76,7 +76,11 @@ function css(text: string): Parsed {
 
 /** The role of what a path leads to: by the name of its last step. */
 export function roleOfPath(path: string): string | null {
-  const step = path.split('/').at(-1) ?? ''
+  const step =
+    path
+      .replace(/"[^"]*"?|'[^']*'?/g, '')
+      .split('/')
+      .at(-1) ?? ''
   const tag = /^([a-z][\w-]*)/i.exec(step)?.[1] ?? null
   return tag === null ? null : roleOf(tag, null)
 }

@@ -8,6 +8,7 @@ import type { Routine } from '../../model/routine.ts'
 import { candidateBase, handsOnOf } from '../candidates/base.ts'
 import { conditionOf } from './condition.ts'
 import { type AlignedInstance, alignInstances } from './instances.ts'
+import { keyOf } from './key.ts'
 import { cellOf, pointerOf } from './place.ts'
 import type { Parameter, Procedure, ProcedureException, ProcedureStep, ValueSource } from './procedure.ts'
 import { isIrreversible, stepKindOf, writes } from './step-kind.ts'
@@ -104,11 +105,13 @@ class ProcedureBuilder {
     const reads = READS.has(action) ? this.read(at, row, element, name, id) : null
     const value = writes(action) ? this.written(at, name ?? routine.steps[at]!.label, found?.role ?? null) : null
     const shown = this.sampleValue(at)
+    const key = keyOf(textAt(ui.sourceAction, row))
     this.steps.push({
       id,
       at,
       label: routine.steps[at]!.label,
       action,
+      ...(key === null ? {} : { key }),
       element: found,
       cell: cellOf(log, at, this.instances),
       pointer: pointerOf(log, at, this.instances),
@@ -116,7 +119,7 @@ class ProcedureBuilder {
       reads,
       share,
       condition: share < 0.95 ? conditionOf(done, this.known()) : null,
-      irreversible: isIrreversible(action, found?.name ?? name, found?.role ?? null),
+      irreversible: isIrreversible(action, found?.name ?? name, found?.role ?? null, key),
       ...stepKindOf(action, value, shown?.class ?? 'text'),
     })
   }

@@ -47,11 +47,13 @@ function splitBy(
   if (groups.size < 2 || groups.size > MOST_VALUES || groups.size * 2 > done.length) return null
   let right = 0
   const chosen: string[] = []
+  const others: string[] = []
   for (const [key, { yes, no }] of groups) {
     right += Math.max(yes, no)
     if (yes > no) chosen.push(key)
+    else others.push(key)
   }
   const agreement = right / done.length
   if (agreement < AGREEMENT || chosen.length === 0 || chosen.length === groups.size) return null
-  return { parameter, by, values: chosen.sort(compareText), agreement }
+  return { parameter, by, values: chosen.sort(compareText), others: others.sort(compareText), agreement }
 }

@@ -38,6 +38,8 @@ export interface ProcedureStep {
   readonly at: number
   readonly label: string
   readonly action: UiAction
+  /** The key that was pressed, as `Enter` or `Control+s`, where the source told it. */
+  readonly key?: string
   readonly element: UiElement | null
   /** Place in a table or sheet; `row` is null where it moves on with every run. */
   readonly cell: { readonly row: number | null; readonly column: number } | null
@@ -62,6 +64,8 @@ export interface Condition {
   readonly parameter: string
   readonly by: Feature | 'value'
   readonly values: readonly string[]
+  /** Values with which the step was not done; any other was never seen. */
+  readonly others?: readonly string[]
   readonly agreement: number
 }
 

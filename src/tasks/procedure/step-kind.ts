@@ -60,8 +60,17 @@ const REASONS = {
 const FINAL =
   /(^|\b)(submit|send|pay|order|book|post|approve|reject|confirm|delete|remove|publish|release|transfer|sign|finish|complete|absenden|senden|buchen|bezahlen|bestellen|freigeben|genehmigen|ablehnen|bestätigen|löschen|abschließen|envoyer|valider|payer|supprimer|confirmer|enviar|pagar|borrar|eliminar|aprobar|inviare|invia|paga|elimina|conferma|verzenden|betalen|verwijderen|bevestigen)(\b|$)/i
 
-export function isIrreversible(action: UiAction, name: string | null, role: string | null): boolean {
+/** Roles of fields in which Enter sends the form. */
+const SENDING: ReadonlySet<string | null> = new Set([null, 'textbox', 'spinbutton', 'password', 'button', 'link'])
+
+export function isIrreversible(
+  action: UiAction,
+  name: string | null,
+  role: string | null,
+  key: string | null = null,
+): boolean {
   if (action === 'submit') return true
+  if (key !== null && /(?:^|\+)Enter$/.test(key)) return SENDING.has(role)
   if (action !== 'click' && action !== 'double-click') return false
   return (role === null || role === 'button' || role === 'link' || role === 'menuitem') && FINAL.test(name ?? '')
 }

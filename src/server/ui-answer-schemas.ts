@@ -88,17 +88,20 @@ const procedure = z.object({
   steps: list(
     z.object({
       id: text,
+      at: count,
       label: text,
       action: text,
+      key: text.optional(),
       element: element.nullable(),
       cell: z.object({ row: count.nullable(), column: count }).nullable(),
+      pointer: z.object({ x: z.number(), y: z.number() }).nullable(),
       value: json.describe(
         'where the value comes from: `kind` is parameter, computed, read, constant, secret or unknown',
       ),
       reads: text.nullable(),
       share,
       condition: z
-        .object({ parameter: text, by: text, values: texts, agreement: share })
+        .object({ parameter: text, by: text, values: texts, others: texts.optional(), agreement: share })
         .nullable()
         .describe('when it is done, where that was learned'),
       irreversible: z.boolean(),
@@ -111,6 +114,7 @@ const procedure = z.object({
   base: z.object({ people, days: count, instances: count, coverage: share }),
   handsOnMs,
   evidence: list(rows),
+  logFingerprint: text.nullable(),
 })
 const strip = z.object({
   steps: list(
@@ -192,7 +196,7 @@ export const uiAnswerSchemas = {
   routine: z.object({
     summary,
     procedure,
-    variants: list(z.object({ labels: texts, instances: count })),
+    variants: list(z.object({ labels: texts, classes: texts, instances: count })),
     examples: list(strip).nullable().describe('null: too few people, and not recorded on purpose'),
   }),
   procedure,

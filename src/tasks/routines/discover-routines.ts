@@ -47,6 +47,7 @@ function routineOf({ items, classes, runs }: FoundRuns, own: readonly number[], 
   const variants = new Map<string, { classes: readonly string[]; instances: number; index: number }>()
   const instances: RoutineInstance[] = []
   const examples = new Map<string, number>()
+  const around = surroundings(items)
   for (const r of own) {
     const { items: members } = runs[r]!
     const texts = members.map(i => classes.texts[classes.codes[i]!]!)
@@ -58,6 +59,7 @@ function routineOf({ items, classes, runs }: FoundRuns, own: readonly number[], 
     if (!variant) variants.set(key, (variant = { classes: texts, instances: 0, index: variants.size }))
     variant.instances++
     const rows = members.flatMap(i => [...items.rows.subarray(items.rowOffsets[i]!, items.rowOffsets[i + 1]!)])
+    rows.push(...around(members))
     rows.sort((a, b) => a - b)
     instances.push({ first: rows[0]!, last: rows.at(-1)!, rows, variant: variant.index })
   }
@@ -75,6 +77,30 @@ function routineOf({ items, classes, runs }: FoundRuns, own: readonly number[], 
     steps,
     variants: order.map(({ classes, instances }) => ({ classes, instances })),
     instances: instances.map(instance => ({ ...instance, variant: place.get(instance.variant)! })),
+  }
+}
+
+/**
+ * Rows that cleaning left out of all steps, at either end of a run and on the element that the run begins or ends with: a
+ * click too many into its first field. None where items are events.
+ */
+function surroundings({ steps, ui, element, rows, rowOffsets }: Items): (members: readonly number[]) => number[] {
+  if (steps === null) return () => []
+  const loose = (row: number, like: number, of: number) =>
+    row >= 0 &&
+    row < ui.eventCount &&
+    steps.noise[row]! > 0 &&
+    ui.element[row] === like &&
+    ui.recording[row] === ui.recording[of] &&
+    ui.user.codes[row] === ui.user.codes[of]
+  return members => {
+    const found: number[] = []
+    const first = rows[rowOffsets[members[0]!]!]!
+    const end = members.at(-1)!
+    const last = rows[rowOffsets[end + 1]! - 1]!
+    for (let row = first - 1; loose(row, element[members[0]!]!, first); row--) found.push(row)
+    for (let row = last + 1; loose(row, element[end]!, last); row++) found.push(row)
+    return found
   }
 }
 

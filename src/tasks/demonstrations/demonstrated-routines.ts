@@ -3,7 +3,8 @@ import { compareText } from '../../base/sort.ts'
 import type { StepLog } from '../../log/step-log.ts'
 import { textAt } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
-import { commonSteps, placesIn } from './common-steps.ts'
+import { placesIn } from '../places-in.ts'
+import { commonSteps } from './common-steps.ts'
 import { stepClasses } from './step-class.ts'
 
 /** The name that readers give to runs of a log that tells its instances apart but not their task. */

@@ -10,7 +10,7 @@ export const IDLE_LIMIT = 60_000
  */
 export function handsOnTime(log: UiLog, rows: ArrayLike<number>, idleLimit: number = IDLE_LIMIT): number {
   let sum = 0
-  let cut = 0
+  let cut = rows.length === 0 ? 0 : firstAbove(log.cuts, rows[0]!)
   for (let at = 1; at < rows.length; at++) {
     const [from, to] = [rows[at - 1]!, rows[at]!]
     if (log.recording[from] !== log.recording[to]) continue
@@ -20,6 +20,17 @@ export function handsOnTime(log: UiLog, rows: ArrayLike<number>, idleLimit: numb
     if (gap > 0) sum += Math.min(gap, idleLimit)
   }
   return sum
+}
+
+/** Index of the first of some ascending numbers that is above `least`. */
+function firstAbove(numbers: Int32Array, least: number): number {
+  let [low, high] = [0, numbers.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (numbers[middle]! <= least) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /**

@@ -3,7 +3,7 @@ import { quantileInPlace } from '../../base/statistics.ts'
 import type { StepLog } from '../../log/step-log.ts'
 import { textAt } from '../../log/ui-log.ts'
 import type { Routine } from '../../model/routine.ts'
-import { alignInstances } from '../procedure/instances.ts'
+import { alignInstances, stepsByRow } from '../procedure/instances.ts'
 import type { Procedure } from '../procedure/procedure.ts'
 import { DAY, handsOnOf, isTimed } from './base.ts'
 import { type Estimate, measured } from './estimate.ts'
@@ -64,23 +64,26 @@ interface RuleTime {
   readonly all: number
 }
 
-/** Hands-on ms of every instance by whether its steps are rules; where times are no order, a step counts 1. */
+/**
+ * Hands-on ms of every instance by whether its steps are rules: the gap to an event belongs to the step of that event.
+ * Where times are no order, a step counts 1.
+ */
 function ruleTimes(procedure: Procedure, routine: Routine, log: StepLog): readonly RuleTime[] {
+  const kept = new Set(procedure.steps.map(({ label }) => label))
   const byRule = new Set(procedure.steps.filter(({ kind }) => kind === 'rule').map(({ label }) => label))
-  const known = new Set(procedure.steps.map(({ label }) => label))
-  const stepEndingAt = new Map<number, number>()
-  for (let s = 0; s < log.stepCount; s++) stepEndingAt.set(log.rows[log.rowOffsets[s + 1]! - 1]!, s)
+  // a write that a later one replaces is part of what the bot does anyway; what only some instances have is no rule
+  for (const { label } of routine.steps) if (!kept.has(label)) byRule.add(label)
+  const stepOf = stepsByRow(log)
   const timed = isTimed(log.ui)
   return routine.instances.map(({ rows }) => {
     let [rule, all] = [0, 0]
     for (let i = 0; i < rows.length; i++) {
-      const step = stepEndingAt.get(rows[i]!)
-      if (step === undefined) continue
-      const label = textAt(log.label, step) ?? ''
-      const time = timed && i > 0 ? handsOnOf(log.ui, [rows[i - 1]!, rows[i]!]) || 0 : timed ? 0 : 1
+      const step = stepOf[rows[i]!]!
+      if (step < 0) continue
+      const isLast = log.rows[log.rowOffsets[step + 1]! - 1] === rows[i]
+      const time = timed ? (i > 0 ? handsOnOf(log.ui, [rows[i - 1]!, rows[i]!]) || 0 : 0) : Number(isLast)
       all += time
-      // a write that a later one replaces is part of what the bot does anyway
-      if (byRule.has(label) || !known.has(label)) rule += time
+      if (byRule.has(textAt(log.label, step) ?? '')) rule += time
     }
     return { rule, all }
   })

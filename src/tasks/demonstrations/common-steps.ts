@@ -1,3 +1,5 @@
+import { placesIn } from '../places-in.ts'
+
 /** Share of instances below which a step is an exception, not a part of the routine. */
 const LEAST_SHARE = 0.1
 
@@ -36,22 +38,4 @@ function joined(common: readonly string[], other: readonly string[]): readonly s
   })
   while (next < common.length) made.push(common[next++]!)
   return made
-}
-
-/** For each class its place in the common sequence, -1 for none: a longest common subsequence, earlier places first. */
-export function placesIn(classes: readonly string[], common: readonly string[]): readonly number[] {
-  const [n, m] = [classes.length, common.length]
-  const length = new Int32Array((n + 1) * (m + 1))
-  for (let i = n - 1; i >= 0; i--)
-    for (let j = m - 1; j >= 0; j--)
-      length[i * (m + 1) + j] =
-        classes[i] === common[j]
-          ? length[(i + 1) * (m + 1) + j + 1]! + 1
-          : Math.max(length[(i + 1) * (m + 1) + j]!, length[i * (m + 1) + j + 1]!)
-  const places: number[] = new Array(n).fill(-1)
-  for (let i = 0, j = 0; i < n && j < m; )
-    if (classes[i] === common[j]) places[i++] = j++
-    else if (length[(i + 1) * (m + 1) + j]! >= length[i * (m + 1) + j + 1]!) i++
-    else j++
-  return places
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { uiLog } from '../../log/ui-notation.ts'
 import { cleanUiLog } from '../cleaning/clean-ui-log.ts'
-import { commonSteps, placesIn } from './common-steps.ts'
+import { placesIn } from '../places-in.ts'
+import { commonSteps } from './common-steps.ts'
 import { demonstratedRoutines } from './demonstrated-routines.ts'
 
 describe('common steps', () => {

@@ -1,5 +1,6 @@
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
-import { commonSteps, placesIn } from '../demonstrations/common-steps.ts'
+import { commonSteps } from '../demonstrations/common-steps.ts'
+import { placesIn } from '../places-in.ts'
 
 /** One run with the classes of its steps, in order. */
 export interface ClassedInstance {

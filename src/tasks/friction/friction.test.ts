@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { Names } from '../../log/naming.ts'
 import { uiLog } from '../../log/ui-notation.ts'
 import { cleanUiLog } from '../cleaning/clean-ui-log.ts'
+import { frictionContext } from './context.ts'
 import { frictionKinds, frictions } from './friction.ts'
+import { copyPasteLoop } from './kinds/copy-paste-loop.ts'
 
 const PAGE = 'on "https://shop.test/new"'
 const found = (picture: string) =>
@@ -59,6 +61,26 @@ ann | Chrome | click button Find ${PAGE}`
     const wait = (at: string) => `ann | Chrome | navigate ${PAGE} @0s\nann | Chrome | click link More ${PAGE} @${at}`
     expect(found(wait('25s')).join()).toContain('long-wait ×1 15000 ms')
     expect(found(wait('9s')).join()).not.toContain('long-wait')
+  })
+  test('what is typed behind a wait or a switch is no waiting and no switching', () => {
+    const type = (text: string, at: string) => `ann | Chrome | enter textbox Note #note ${PAGE} = ${text} @${at}`
+    const typing = [type('a', '2s'), type('ab', '20s'), type('abc', '38s')]
+    const waited = found([`ann | Chrome | navigate ${PAGE} @0s`, ...typing].join('\n'))
+    expect(waited.join()).not.toContain('long-wait')
+    const switched = found(['ann | Excel | click cell A1 @0s', ...typing].join('\n'))
+    expect(switched.filter(text => text.startsWith('context-switch'))).toEqual(['context-switch ×1 2000 ms at Note'])
+  })
+  test('many copies of which nothing was made are looked at once', () => {
+    const cells = Array.from({ length: 3000 }, (_, i) => `ann | Excel | enter cell A${i + 1} of book.xlsx = x${i}`)
+    const context = frictionContext(cleanUiLog(uiLog(cells.join('\n'))))
+    let asked = 0
+    const action = (): 'copy' => {
+      asked++
+      return 'copy'
+    }
+    expect(context.log.stepCount).toBe(3000)
+    expect(copyPasteLoop.find({ ...context, action })).toEqual([])
+    expect(asked).toBeLessThan(4 * 3000)
   })
   test('a cut is no friction', () => {
     expect(found(`ann | Excel | click cell A1\n---\nann | Chrome | click button Go ${PAGE}`)).toEqual([])

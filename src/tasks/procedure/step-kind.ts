@@ -43,7 +43,7 @@ export function stepKindOf(
   if (value.kind === 'computed' && value.confidence < SURE)
     return {
       kind: 'checkable',
-      because: `its rule is learned from few examples (confidence ${value.confidence.toFixed(2)})`,
+      because: `its rule is not sure, because examples are few or leave a doubt (confidence ${value.confidence.toFixed(2)})`,
     }
   return { kind: 'rule', because: REASONS[value.kind] }
 }

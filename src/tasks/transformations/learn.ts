@@ -1,5 +1,6 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
 import type { Example } from './candidates.ts'
+import { doubtOf } from './doubt.ts'
 import { type Feature, featureOf, features } from './features.ts'
 import { learnLookup } from './lookup.ts'
 import { type Expression, evaluate } from './program.ts'
@@ -12,8 +13,10 @@ export interface Transformation {
   readonly support: number
   /** Indices of the examples that it does not make. */
   readonly counterexamples: readonly number[]
-  /** Lower bound of the share of new examples that it will make, 0..1 (Wilson, 95 %). */
+  /** Lower bound of the share of new examples that it will make, 0..1 (Wilson, 95 %); 0 where there is a doubt. */
   readonly confidence: number
+  /** Another reading that makes the same of all examples, in a sentence; absent where none is known. */
+  readonly doubt?: string
 }
 
 /** Examples below which nothing is learned. */
@@ -39,7 +42,7 @@ export function learnTransformation(examples: readonly Example[]): Result<Transf
   const lookup = learnLookup(examples)
   const judged = found.map(program => judge(program, examples))
   const best = judged.reduce<Transformation | null>((a, b) => (a === null || b.support > a.support ? b : a), null)
-  if (best && best.support >= LEAST_SUPPORT * examples.length) return ok(best)
+  if (best && best.support >= LEAST_SUPPORT * examples.length) return ok(withDoubt(best, examples))
   if (lookup) return ok(lookup)
   return notApplicable(
     best
@@ -55,6 +58,11 @@ export function judge(program: Expression, examples: readonly Example[]): Transf
   })
   const support = examples.length - counterexamples.length
   return { program, support, counterexamples, confidence: wilson(support, examples.length) }
+}
+
+function withDoubt(learned: Transformation, examples: readonly Example[]): Transformation {
+  const doubt = doubtOf(learned.program, examples)
+  return doubt === null ? learned : { ...learned, confidence: 0, doubt }
 }
 
 /** Lower end of the 95 % interval of a share (Wilson, 1927). */

@@ -13,7 +13,9 @@ export const contextSwitch: FrictionKind = {
     for (let s = 1; s < log.stepCount; s++) {
       const [from, to] = [place(s - 1, 'application'), place(s, 'application')]
       if (from === null || to === null || from === to || !together(s - 1, s)) continue
-      found.push({ first: row(s - 1), last: row(s), element: log.element[s]!, cost: time(row(s - 1), row(s)) })
+      // to its first event: what is done there then is work
+      const last = Math.max(row(s - 1), log.rows[log.rowOffsets[s]!]!)
+      found.push({ first: row(s - 1), last, element: log.element[s]!, cost: time(row(s - 1), last) })
     }
     return found
   },

@@ -19,6 +19,7 @@ export const copyPasteLoop: FrictionKind = {
       let pairs = 0
       let open = true
       let last = -1
+      let copied = s
       for (let next = s + 1; next < log.stepCount && together(s, next); next++) {
         const place = placeOf(context, next)
         const kind = action(next)
@@ -31,10 +32,15 @@ export const copyPasteLoop: FrictionKind = {
         } else if (kind === 'copy' || kind === 'cut') {
           if (place !== source) break
           open = true
+          // copies that nothing was made of begin no loop, nor do those behind them
+          if (target === null) copied = next
         } else if (place !== source && place !== target) break
         else if (place === target) last = next
       }
-      if (pairs < FEWEST || last < 0) continue
+      if (pairs < FEWEST || last < 0) {
+        s = copied
+        continue
+      }
       found.push({ first: row(s), last: row(last), element: log.element[last]!, cost: time(row(s), row(last)) })
       s = last
     }

@@ -13,8 +13,10 @@ export const longWait: FrictionKind = {
     const found: FrictionOccurrence[] = []
     for (let s = 0; s + 1 < log.stepCount; s++) {
       if (!AFTER.has(action(s)) || !together(s, s + 1)) continue
-      const cost = time(row(s), row(s + 1))
-      if (cost > LIMIT) found.push({ first: row(s), last: row(s + 1), element: log.element[s]!, cost: cost - LIMIT })
+      // the event behind it, not the end of the step behind it: what is typed then is no waiting
+      const next = row(s) + 1
+      const cost = time(row(s), next)
+      if (cost > LIMIT) found.push({ first: row(s), last: next, element: log.element[s]!, cost: cost - LIMIT })
     }
     return found
   },

@@ -56,7 +56,7 @@ if (folder)
 
 /** Each trouble alone, at several strengths; means over seeds. */
 const TROUBLES = {
-  noise: [0, 0.3, 0.6, 0.9, 0.99],
+  noise: [0, 0.3, 0.6, 0.9],
   strayed: [0.05, 0.15],
   typos: [0.1, 0.2],
   undone: [0.02, 0.05],

@@ -58,11 +58,9 @@ function explainAll(sequence: Sequence, taught: readonly Run[]): Run[] {
 }
 
 /** Stretches that no run explains yet, some of every stream; none where too little is left to learn from. */
-function sampleOf(sequence: Sequence, runs: readonly Run[]): [number, number][] {
-  const { size, starts } = sequence
+function sampleOf({ size, starts }: Sequence, runs: readonly Run[]): [number, number][] {
   const explained = new Uint8Array(size)
   for (const { items } of runs) for (const i of items) explained[i] = 1
-  leaveNoise(sequence, explained)
   let streams = 0
   for (const start of starts) streams += start
   const quota = Math.max(SHARE, Math.ceil(SAMPLE / Math.max(1, streams)))
@@ -81,44 +79,6 @@ function sampleOf(sequence: Sequence, runs: readonly Run[]): [number, number][] 
     i = Math.max(end, i + 1)
   }
   return stretches
-}
-
-/** Items around one that may be repeated, which stay in the sample with it. */
-const AROUND = 3
-
-/**
- * Where most of what is left is noise, a sample holds too few runs: items stay out of it that are not near a pair that comes
- * more often than chance, by a log-likelihood ratio of more bits than it takes to point at a place in the log.
- */
-function leaveNoise({ size, symbol, symbolCount, starts }: Sequence, explained: Uint8Array): void {
-  const counts = new Float64Array(symbolCount)
-  const pairs = new Map<number, number>()
-  let left = 0
-  const isPair = (i: number) => i > 0 && !starts[i] && !explained[i] && !explained[i - 1]
-  for (let i = 0; i < size; i++) {
-    if (explained[i]) continue
-    left++
-    counts[symbol[i]!]!++
-    if (!isPair(i)) continue
-    const key = symbol[i - 1]! * symbolCount + symbol[i]!
-    pairs.set(key, (pairs.get(key) ?? 0) + 1)
-  }
-  const least = Math.log2(Math.max(2, size))
-  const near = new Uint8Array(size)
-  let repeated = 0
-  for (let i = 1; i < size; i++) {
-    if (!isPair(i)) continue
-    const [a, b] = [symbol[i - 1]!, symbol[i]!]
-    const n = pairs.get(a * symbolCount + b)!
-    const expected = (counts[a]! * counts[b]!) / left
-    if (n <= expected || n * Math.log2(n / expected) - (n - expected) * Math.LOG2E < least) continue
-    for (let k = Math.max(0, i - 1 - AROUND); k <= Math.min(size - 1, i + AROUND); k++) {
-      if (!near[k] && !explained[k]) repeated++
-      near[k] = 1
-    }
-  }
-  if (repeated > left / 2) return
-  for (let i = 0; i < size; i++) if (!near[i]) explained[i] = 1
 }
 
 const sorted = (runs: readonly Run[]): Run[] => [...runs].sort((a, b) => a.items[0]! - b.items[0]!)

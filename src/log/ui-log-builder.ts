@@ -45,7 +45,7 @@ const actionCodes: ReadonlyMap<string, number> = new Map(uiActions.map((action, 
  */
 export class UiLogBuilder {
   private readonly recordings: { readonly id: string; readonly source: string; readonly from: number }[] = []
-  private readonly ids = new Set<string>()
+  private readonly ids = new Map<string, number>()
   private readonly time = growingFloats()
   private readonly ordinal = growingInts()
   private readonly recording = growingInts()
@@ -75,8 +75,9 @@ export class UiLogBuilder {
   /** Events that follow belong to this recording. An id that was there before gets a number behind it. */
   beginRecording(id: string, source: string): void {
     let distinct = id
-    for (let n = 2; this.ids.has(distinct); n++) distinct = `${id} (${n})`
-    this.ids.add(distinct)
+    // begun where the last one of this name ended
+    for (let n = this.ids.get(id) ?? 1; this.ids.has(distinct); distinct = `${id} (${n})`) this.ids.set(id, ++n)
+    this.ids.set(distinct, 1)
     this.recordings.push({ id: distinct, source, from: this.eventCount })
   }
 

@@ -25,6 +25,9 @@ const OUR_WORDS: ReadonlySet<string> = new Set(['mixed-time-formats', 'unknown-n
 const REMEMBERED = 1 << 17
 const SHORT = 256
 
+/** Last instant that dates know (ECMAScript), epoch ms. */
+const LAST_INSTANT = 8.64e15
+
 /** Where a value stands: whose it is, and the element of the file by the number under which it was met. */
 interface Where {
   readonly user: string | null
@@ -133,9 +136,17 @@ export class UiLogReader {
 
   private keep(event: RawUiEvent, element: number, user: string | null, value: number, fieldValue: number): void {
     const { task } = event
+    const isAbsurd = event.time !== undefined && !(Math.abs(event.time) <= LAST_INSTANT)
+    if (isAbsurd)
+      this.problems.add(
+        'unreadable-time',
+        'Times that could not be read are missing in the log.',
+        { row: event.ordinal + 1 },
+        'warning',
+      )
     // written out: a copy by a spread would cost more than the rest
     this.builder.add({
-      time: event.time,
+      time: isAbsurd ? undefined : event.time,
       ordinal: event.ordinal,
       user,
       action: event.action,

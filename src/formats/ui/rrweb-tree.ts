@@ -155,20 +155,31 @@ export class PageTree {
 
   /** Adds in any order: one whose parent comes later waits for it. */
   private addAll(adds: readonly JsonObject[]): void {
-    let waiting = adds
-    while (waiting.length > 0) {
-      const later: JsonObject[] = []
-      for (const add of waiting) {
-        const parent = this.nodes.get(numberOf(add['parentId']) ?? -1)
-        if (parent) this.insert(objectOf(add['node']), parent, numberOf(add['nextId']))
-        else later.push(add)
+    const waiting = new Map<number, JsonObject[]>()
+    for (const add of adds) {
+      const ready = [add]
+      for (let next = ready.pop(); next; next = ready.pop()) {
+        const id = numberOf(next['parentId']) ?? -1
+        const parent = this.nodes.get(id)
+        if (!parent) {
+          const others = waiting.get(id)
+          if (others) others.push(next)
+          else waiting.set(id, [next])
+          continue
+        }
+        for (const added of this.insert(objectOf(next['node']), parent, numberOf(next['nextId']))) {
+          const freed = waiting.get(added)
+          if (!freed) continue
+          waiting.delete(added)
+          for (const one of freed.reverse()) ready.push(one)
+        }
       }
-      if (later.length === waiting.length) return
-      waiting = later
     }
   }
 
-  private insert(root: JsonObject | null, parent: PageNode | null, nextId: number | null): void {
+  /** Puts a node with all that is in it; gives the ids that are there now. */
+  private insert(root: JsonObject | null, parent: PageNode | null, nextId: number | null): readonly number[] {
+    const added: number[] = []
     const stack: { item: JsonObject | null; parent: PageNode | null; next: number | null }[] = [
       { item: root, parent, next: nextId },
     ]
@@ -179,6 +190,7 @@ export class PageTree {
       const known = this.nodes.get(id)
       if (known) this.remove(known)
       this.nodes.set(id, node)
+      added.push(id)
       const next = top.next === null ? -1 : (top.parent?.children.findIndex(child => child.id === top.next) ?? -1)
       if (next >= 0) top.parent!.children.splice(next, 0, node)
       else top.parent?.children.push(node)
@@ -186,6 +198,7 @@ export class PageTree {
       for (const child of [...listOf(top.item['childNodes'])].reverse())
         stack.push({ item: objectOf(child), parent: node, next: null })
     }
+    return added
   }
 
   private remove(node: PageNode): void {

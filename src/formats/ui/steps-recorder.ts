@@ -147,7 +147,7 @@ const actionOf = (word: string, pointed: boolean): UiAction =>
   WORDS.find(([pattern]) => pattern.test(word))?.[1] ?? (pointed ? 'click' : 'enter')
 
 function elementOf(block: string): Partial<UiElement> {
-  const levels = block.match(/<Level\b[^>]*\/?>/g) ?? []
+  const levels = block.match(/<Level\b[^<>]*>/g) ?? []
   const [own] = levels
   const window = levels.findLast(level => attribute(level, 'ControlType') === WINDOW)
   const name = own ? attribute(own, 'Name') : null

@@ -155,6 +155,7 @@ function rowOf(
   }
   if (action === null || !actionNumbers.has(action)) throw damagedLog(file, `line ${line} has no known action`)
   const number = (key: string) => numberOf(item?.[key]) ?? undefined
+  if (Math.abs(number('time') ?? 0) > 8.64e15) throw damagedLog(file, `line ${line} has a time that no calendar knows`)
   const text = (key: string) => (typeof item?.[key] === 'string' ? (item[key] as string) : null)
   return {
     time: number('time'),

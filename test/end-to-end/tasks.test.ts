@@ -267,10 +267,17 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     }
   })
 
+  /** A recording in which routines were found opens on them; what came in is a page beside. */
+  async function toRecordings(page: Page, found: string): Promise<void> {
+    await page.getByRole('heading', { name: found, exact: true }).waitFor({ timeout: 100_000 })
+    await page.getByRole('link', { name: 'Recordings' }).first().click()
+  }
+
   describeShared('L1', L1, () => {
-    test('is read, masked and shown: 6 114 events, its switches, its problems, an empty list that teaches', async () => {
+    test('is read, masked and shown: 6 114 events, three routines, its switches, its problems', async () => {
       const { page, troubles } = await visit()
       await openFile(page, sharedPath(L1))
+      await toRecordings(page, '3 routines')
       await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 60_000 })
       expect(plain(await page.getByTestId('size').textContent())).toMatch(/^6114 events in 1 recording/)
       const switches = await saved(page, 'Save “Where does work go from one application to another?” as CSV')
@@ -291,6 +298,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     test('1 539 events, and hands-on time by application', async () => {
       const { page } = await visit()
       await openFile(page, sharedPath(STUDENT))
+      await toRecordings(page, '1 routine')
       await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 60_000 })
       const times = await saved(page, 'Save “How long is worked in each application?” as CSV')
       expect(times.slice(1).map(([name, events]) => [name, events])).toEqual([
@@ -304,6 +312,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     test('its 50 runs become a routine when their task is named', async () => {
       const { page } = await visit()
       await openFile(page, sharedPath(REIMBURSEMENT))
+      await toRecordings(page, '1 routine')
       await page.getByLabel('Task of all these runs').fill('Reimburse expenses', { timeout: 60_000 })
       await button(page, 'Name it').first().click()
       await page.getByRole('heading', { name: 'Reimburse expenses' }).waitFor({ timeout: 60_000 })

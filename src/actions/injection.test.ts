@@ -19,7 +19,7 @@ const EVIL = [
   '\u0000\u0007\ud800',
   '{{constructor.constructor("return process")()}}',
   '[x](javascript:alert(1)) `code` <img src=x onerror=alert(1)>',
-  '$(touch /tmp/x) `touch /tmp/x` ; touch /tmp/x',
+  '$(touch planted-file) `touch planted-file` ; touch planted-file',
 ]
 /** Where Python, and so Robot Framework, ends a line. */
 const linesOf = (text: unknown) => String(text).split(/(?!\t)[\p{Cc}\u2028\u2029]/u)

@@ -14,6 +14,8 @@ const floors: Record<string, number> = {
   engine: 2,
   store: 2,
   discovery: 2,
+  conformance: 2,
+  compliance: 2,
   performance: 2,
   tasks: 2,
   analyses: 3,

@@ -1,4 +1,6 @@
 export type { DirectlyFollowsGraph } from './directly-follows-graph.ts'
 export { printArcs } from './directly-follows-graph.ts'
+export type { Flow, Marking, PetriNet, Place, Transition } from './petri-net.ts'
+export { fire, isEnabled, isFinal, isSameMarking, PetriNetBuilder } from './petri-net.ts'
 export type { ProcessTree, TreeOperator } from './process-tree.ts'
 export { leaf, node, normalTree, parseTree, printTree, silent, treeActivities, treeOperators } from './process-tree.ts'

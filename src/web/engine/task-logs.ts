@@ -1,4 +1,4 @@
-import { EditableTasks, type EditedTasks, memoryTasks, routineLog, type TaskEngine } from '../../analyses/index.ts'
+import { EditableTasks, memoryTasks, routineLog, type TaskEngine } from '../../analyses/index.ts'
 import type { Cancel, Progress } from '../../base/platform.ts'
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
 import type { MemoryEngine } from '../../engine/memory/memory-engine.ts'
@@ -36,23 +36,15 @@ export class TaskLogs {
       { platform: webPlatform, key, keepValues, cancel, progress },
     )
     const own = await EditableTasks.open(reading, { platform: webPlatform, cancel }, { revision: 0, edits })
-    const edited: EditedTasks = {
-      get mined() {
-        return own.mined
-      },
-      get saved() {
-        return own.saved
-      },
-      get applied() {
-        return own.applied
-      },
+    const under = (minimum: number | null): TaskEngine => ({
+      ...memoryTasks(own, { minimum }),
       setEdits: async (...change) => {
         const saved = await own.setEdits(...change)
         this.show(log, own)
         return saved
       },
-    }
-    const [gated, lifted] = [memoryTasks(edited, { minimum: MINIMUM }), memoryTasks(edited, { minimum: null })]
+    })
+    const [gated, lifted] = [under(MINIMUM), under(null)]
     this.logs.set(log, { log: own, gated, lifted })
     this.show(log, own)
     return { events: reading.log.eventCount, routines: own.mined.routines.length }

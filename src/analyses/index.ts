@@ -62,4 +62,5 @@ export {
   type SegmentRow,
   segmentRows,
 } from './task-mining/routines-answer.ts'
+export { shownInstances } from './task-mining/shown-instances.ts'
 export { memoryTasks, type TaskEngine, type TaskQuestion, taskQuestions } from './task-mining/task-engine.ts'

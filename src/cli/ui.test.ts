@@ -253,6 +253,16 @@ describe('edits of a file', () => {
     const training = ['--to', 'training-data', '--purpose', 'agent-training', '--out', here('training')]
     expect((await ended('export', ...table('orders.csv'), '--edits', reject, ...training)).code).not.toBe(0)
   })
+  test('release nothing: a recording that is called a demonstration afterwards is no training data', async () => {
+    writeFileSync(here('alone.csv'), orders(['ann'], false))
+    const named = JSON.stringify({ tasks: [{ recording: null, task: 'Book order' }] })
+    expect(await json('routines', ...table('alone.csv'), '--edits', named)).toMatchObject([{ name: 'Book order' }])
+    const training = ['--to', 'training-data', '--purpose', 'agent-training', '--out', here('alone')]
+    expect(await ended('export', ...table('alone.csv'), '--edits', named, ...training)).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('people'),
+    })
+  })
   test('that are none are wrong use, and the error says which and why', async () => {
     for (const [document, said] of [
       ['{"routines":[{"kind":"rename","routine":{"id":"r"},"name":""}]}', 'routines[0] (rename).name must be'],

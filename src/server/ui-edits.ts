@@ -96,8 +96,10 @@ export const taskEdits = z
     candidates: candidateEdits.default({}),
     assumptions: given.default({}).describe('of the score; what is left out has its stated default'),
   })
-  .describe('What people changed of a UI log and of what is mined in it')
-z.globalRegistry.add(taskEdits, { id: 'TaskEdits' })
+z.globalRegistry.add(taskEdits, {
+  id: 'TaskEdits',
+  description: 'What people changed of a UI log and of what is mined in it',
+})
 
 const revision = z.number().int().min(0).describe('grows with every save; 0: none were ever saved')
 export const savedEdits = z.object({ revision, edits: taskEdits }) as unknown as z.ZodType<SavedEdits, SavedEdits>

@@ -1,7 +1,7 @@
 import type { TaskEngine } from '../../analyses/index.ts'
 import { readTaskEdits, type TaskEdits } from '../../tasks/index.ts'
 
-export { type TaskQuestion, taskQuestions } from '../../analyses/index.ts'
+export type { TaskQuestion } from '../../analyses/index.ts'
 export { noEdits, type TaskEdits } from '../../tasks/index.ts'
 export type EditedTaskEngine = TaskEngine
 

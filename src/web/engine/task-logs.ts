@@ -1,10 +1,17 @@
-import { EditableTasks, memoryTasks, routineLog, type TaskEngine } from '../../analyses/index.ts'
+import {
+  EditableTasks,
+  memoryTasks,
+  routineLog,
+  type TaskEngine,
+  type TaskQuestion,
+  taskQuestions,
+} from '../../analyses/index.ts'
 import type { Cancel, Progress } from '../../base/platform.ts'
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
 import type { MemoryEngine } from '../../engine/memory/memory-engine.ts'
 import { openUiLog } from '../../formats/index.ts'
 import { EngineError, type NamedFile, type OpenedRecordings, type RecordingOptions } from './protocol.ts'
-import { type TaskEdits, type TaskQuestion, taskQuestions } from './task-edits.ts'
+import type { TaskEdits } from './task-edits.ts'
 
 /** People below this number are not told of, unless the owner of the file says so. */
 const MINIMUM = 5

@@ -10,7 +10,7 @@ import { problemText } from '../../tell.ts'
 import type { UiOptions } from './options.ts'
 
 /** People below this number are not told of, unless the owner of the file says so. */
-const MINIMUM = 5
+export const MINIMUM = 5
 
 export const peopleRule = ({ showPeople }: UiOptions): PeopleRule => ({ minimum: showPeople ? null : MINIMUM })
 

@@ -125,7 +125,16 @@ describe('ui routines', () => {
     const answer = await json('routines', ...table('orders.csv'))
     expect(answer).toHaveLength(1)
     const [found] = answer
-    expect(Object.keys(found)).toEqual(['routine', 'name', 'instances', 'support', 'steps', 'transformations'])
+    expect(Object.keys(found)).toEqual([
+      'routine',
+      'name',
+      'instances',
+      'support',
+      'steps',
+      'classes',
+      'variants',
+      'transformations',
+    ])
     expect(found).toMatchObject({ name: 'Book order', support: 18 })
     const { segments } = await json('segment', ...table('orders.csv'))
     expect(segments.map(({ first, last }: { first: number; last: number }) => ({ first, last }))).toEqual(
@@ -252,6 +261,15 @@ describe('edits of a file', () => {
     expect(left).toMatchObject({ code: 3, err: expect.stringContaining('No routine was found') })
     const training = ['--to', 'training-data', '--purpose', 'agent-training', '--out', here('training')]
     expect((await ended('export', ...table('orders.csv'), '--edits', reject, ...training)).code).not.toBe(0)
+  })
+  test('split and trim by the classes that the list of routines tells', async () => {
+    const [{ routine: id, classes, variants, support }] = await json('routines', ...table('orders.csv'))
+    expect(variants.reduce((sum: number, one: { instances: number }) => sum + one.instances, 0)).toBe(support)
+    const at = (i: number) => ({ class: classes[i], nth: 0 })
+    const trim = { kind: 'trim', routine: { id, steps: classes }, first: at(1), last: at(classes.length - 1) }
+    const [shorter] = await json('routines', ...table('orders.csv'), '--edits', JSON.stringify({ routines: [trim] }))
+    expect(shorter.classes).toEqual(classes.slice(1))
+    expect(shorter.support).toBe(support)
   })
   test('release nothing: a recording that is called a demonstration afterwards is no training data', async () => {
     writeFileSync(here('alone.csv'), orders(['ann'], false))

@@ -4,7 +4,6 @@ import {
   type Assumptions,
   assumptionsFrom,
   type CandidateInputs,
-  defaultAssumptions,
   type SavedEdits,
   type TaskEdits,
   taskEditsFrom,
@@ -114,6 +113,3 @@ export const savedEditsFrom = ({ revision, edits }: { readonly revision: number;
   revision,
   edits: taskEditsFrom(edits ?? {}),
 })
-
-export const assumed = (given: Json | undefined): Assumptions =>
-  given === undefined ? defaultAssumptions : assumptionsFrom(given)

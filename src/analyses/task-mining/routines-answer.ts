@@ -23,6 +23,9 @@ export interface RoutineRows {
   /** Instances. */
   readonly support: number
   readonly steps: readonly { readonly label: string; readonly share: number }[]
+  /** Classes of the steps, in their order, and of those of each variant: what edits name a routine and its variants by. */
+  readonly classes: readonly string[]
+  readonly variants: readonly { readonly classes: readonly string[]; readonly instances: number }[]
   /** How written values come from read ones, for fields with enough instances. */
   readonly transformations: readonly TransformationRow[]
 }
@@ -49,6 +52,8 @@ export const routineRows = ({ ui, steps, names, routines }: MinedTasks): readonl
     instances: routine.instances.map(instance => inputRows(ui, instance)),
     support: routine.instances.length,
     steps: routine.steps.map(({ label, share }) => ({ label, share })),
+    classes: routine.steps.map(step => step.class),
+    variants: routine.variants.map(({ classes, instances }) => ({ classes, instances })),
     transformations: transfers(steps, routine.instances, names).map(transformationRow),
   }))
 

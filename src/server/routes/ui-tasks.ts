@@ -5,12 +5,13 @@ import { type Output, outputs } from '../../actions/index.ts'
 import { NO_ROUTINE, type TaskQuestion, tasksOver } from '../../analyses/index.ts'
 import { RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
+import { assumptionsFrom } from '../../tasks/index.ts'
 import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
 import { HttpError } from '../errors.ts'
 import * as schemas from '../schemas.ts'
 import { uiAnswerSchemas } from '../ui-answer-schemas.ts'
-import { assumed, assumptions, candidateEdits, routineId, savedEditsFrom } from '../ui-edits.ts'
+import { assumptions, candidateEdits, routineId, savedEditsFrom } from '../ui-edits.ts'
 import { cancelledWith } from './cancelled-with.ts'
 
 const tags = ['ui-logs']
@@ -111,10 +112,7 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
     (request, reply) =>
       send(request, reply, request.params.id, ({ ask, edits: saved }) => {
         const { assumptions, edits } = request.body
-        const given = {
-          assumptions: assumed(assumptions ?? (saved.assumptions as Json)),
-          edits: edits ?? saved.candidates,
-        }
+        const given = { assumptions: assumptionsFrom(assumptions ?? saved.assumptions), edits: edits ?? saved.candidates }
         return ask('candidates', given as unknown as Json)
       }),
   )

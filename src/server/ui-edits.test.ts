@@ -63,7 +63,15 @@ describe('edits on a server', () => {
       [{ revision: 1, edits: { more: 1 } }, 'Edits: more is not known'],
       [{ revision: 1, edits: { routines: [{ kind: 'split', routine: key }] } }, 'Edits: routines[0] (split).variants'],
       [
-        { revision: 1, edits: { routines: [{ kind: 'rename', routine: key, name: 'X' }, { kind: 'reject', routine: key }] } },
+        {
+          revision: 1,
+          edits: {
+            routines: [
+              { kind: 'rename', routine: key, name: 'X' },
+              { kind: 'reject', routine: key },
+            ],
+          },
+        },
         'Edits: routines[1] (reject).reason must be a text',
       ],
       [{ revision: 1, edits: { candidates: { r: { ruleShare: 2 } } } }, 'candidates["r"].ruleShare'],
@@ -77,7 +85,10 @@ describe('edits on a server', () => {
       [{}, 'revision'],
     ] as const) {
       const { status, body } = await server.call('PUT', path, wrong)
-      expect([status, (body as { error: { code: string } }).error.code], JSON.stringify(wrong)).toEqual([400, 'bad-request'])
+      expect([status, (body as { error: { code: string } }).error.code], JSON.stringify(wrong)).toEqual([
+        400,
+        'bad-request',
+      ])
       expect((body as { error: { message: string } }).error.message).toContain(said)
     }
     expect((await server.call('GET', path)).body).toEqual({ revision: 1, edits })
@@ -128,10 +139,7 @@ describe('edits on a server', () => {
     const before = await Promise.all(kinds.map(make))
     expect(await Promise.all(kinds.map(make))).toEqual(before)
     const rename: RoutineEdit = { kind: 'rename', routine, name: 'Renamed meanwhile' }
-    const [one, other] = await Promise.all([
-      ...kinds.map(make),
-      tasks.setEdits({ ...noEdits, routines: [rename] }, 0),
-    ])
+    const [one, other] = await Promise.all([...kinds.map(make), tasks.setEdits({ ...noEdits, routines: [rename] }, 0)])
     const after = await Promise.all(kinds.map(make))
     expect(after).not.toEqual(before)
     for (const [i, made] of [one, other].entries()) expect([before[i], after[i]]).toContain(made)
@@ -180,7 +188,9 @@ describe('edits on a server', () => {
     const server = await start()
     const log = uiLog(
       ['ann', 'bob', 'cyd', 'dan', 'eve', 'fay']
-        .map(who => `== ${who}\n${who} | Mail | click button Read in Inbox\n${who} | Mail | click button Reply in Inbox`)
+        .map(
+          who => `== ${who}\n${who} | Mail | click button Read in Inbox\n${who} | Mail | click button Reply in Inbox`,
+        )
         .join('\n'),
     )
     const tasks = tasksOf(server, await put(server, log))

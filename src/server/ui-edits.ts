@@ -78,23 +78,22 @@ const given = z
   .partial()
 
 /** The document of edits, as FORMATS.md has it. */
-export const taskEdits = z
-  .strictObject({
-    version: z.literal(1).default(1).describe('of the format'),
-    tasks: z
-      .array(z.strictObject({ recording: text.nullable(), task: name }))
-      .max(10_000)
-      .readonly()
-      .default([])
-      .describe('tasks that recordings (null: all) are demonstrations of, named afterwards'),
-    names: z
-      .record(text, name)
-      .default({})
-      .describe('names of elements and activities: the text of the source, and what it is called'),
-    routines: z.array(routineEdit).max(10_000).readonly().default([]).describe('in the order in which they apply'),
-    candidates: candidateEdits.default({}),
-    assumptions: given.default({}).describe('of the score; what is left out has its stated default'),
-  })
+export const taskEdits = z.strictObject({
+  version: z.literal(1).default(1).describe('of the format'),
+  tasks: z
+    .array(z.strictObject({ recording: text.nullable(), task: name }))
+    .max(10_000)
+    .readonly()
+    .default([])
+    .describe('tasks that recordings (null: all) are demonstrations of, named afterwards'),
+  names: z
+    .record(text, name)
+    .default({})
+    .describe('names of elements and activities: the text of the source, and what it is called'),
+  routines: z.array(routineEdit).max(10_000).readonly().default([]).describe('in the order in which they apply'),
+  candidates: candidateEdits.default({}),
+  assumptions: given.default({}).describe('of the score; what is left out has its stated default'),
+})
 z.globalRegistry.add(taskEdits, {
   id: 'TaskEdits',
   description: 'What people changed of a UI log and of what is mined in it',
@@ -109,7 +108,13 @@ export const editsToSave = z.strictObject({
 })
 
 /** As they were saved, by this version or an older one. */
-export const savedEditsFrom = ({ revision, edits }: { readonly revision: number; readonly edits: Json }): SavedEdits => ({
+export const savedEditsFrom = ({
+  revision,
+  edits,
+}: {
+  readonly revision: number
+  readonly edits: Json
+}): SavedEdits => ({
   revision,
   edits: taskEditsFrom(edits ?? {}),
 })

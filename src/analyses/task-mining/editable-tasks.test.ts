@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Cancelled, cancellable } from '../../base/platform.ts'
 import { nodePlatform } from '../../base/platform.node.ts'
+import { Cancelled, cancellable } from '../../base/platform.ts'
 import { noEdits, type TaskEdits } from '../../tasks/index.ts'
 import { EditableTasks } from './editable-tasks.ts'
 import { editedLog } from './task-edits.contract.ts'

@@ -11,9 +11,12 @@ import { routineAnswer } from './routines-answer.ts'
 
 const shared: PeopleRule = { minimum: 5, shared: true }
 const run = (who: string, task: string, ...buttons: string[]) =>
-  [`== ${task} of ${who}`, `# "${task}" ${who}`, ...buttons.map(one => `${who} | Chrome | click button ${one}`), '#'].join(
-    '\n',
-  )
+  [
+    `== ${task} of ${who}`,
+    `# "${task}" ${who}`,
+    ...buttons.map(one => `${who} | Chrome | click button ${one}`),
+    '#',
+  ].join('\n')
 const people = ['ann', 'bob', 'cyd', 'dan', 'eve', 'fay']
 /** Six people order, two others write, three others read; nobody was recorded on purpose. */
 async function found(): Promise<MinedTasks> {
@@ -69,7 +72,9 @@ describe('edits show to others nothing that was not to be seen without them', ()
   })
 
   test('a recording is no demonstration because somebody calls it one afterwards', async () => {
-    const log = uiLog(people.map(who => `== ${who}\n${who} | Mail | click button Read\n${who} | Mail | click button Reply`).join('\n'))
+    const log = uiLog(
+      people.map(who => `== ${who}\n${who} | Mail | click button Read\n${who} | Mail | click button Reply`).join('\n'),
+    )
     const tasks = await EditableTasks.open(
       { log, problems: [] },
       { platform: nodePlatform },

@@ -26,7 +26,8 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
   const asking = async (request: FastifyRequest, id: string, signal: AbortSignal) => {
     const saved = savedEditsFrom(await store.uiLogs.edits(id))
     const rule = gate.peopleRule(request.principal)
-    const ask = (question: TaskQuestion, params: Json) => tasks.ask(question, { uiLog: id, params, rule, saved }, signal)
+    const ask = (question: TaskQuestion, params: Json) =>
+      tasks.ask(question, { uiLog: id, params, rule, saved }, signal)
     return { edits: saved.edits, ask }
   }
   type Asking = Awaited<ReturnType<typeof asking>>
@@ -112,7 +113,10 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
     (request, reply) =>
       send(request, reply, request.params.id, ({ ask, edits: saved }) => {
         const { assumptions, edits } = request.body
-        const given = { assumptions: assumptionsFrom(assumptions ?? saved.assumptions), edits: edits ?? saved.candidates }
+        const given = {
+          assumptions: assumptionsFrom(assumptions ?? saved.assumptions),
+          edits: edits ?? saved.candidates,
+        }
         return ask('candidates', given as unknown as Json)
       }),
   )

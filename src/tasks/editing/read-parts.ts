@@ -35,7 +35,11 @@ export function textsIn(value: unknown, at: string, most: number): readonly stri
 }
 
 /** Members of an object; others than `known` are refused, so that a misspelt one is not passed over. */
-export function entriesIn(value: unknown, at: string, known?: readonly string[]): readonly (readonly [string, unknown])[] {
+export function entriesIn(
+  value: unknown,
+  at: string,
+  known?: readonly string[],
+): readonly (readonly [string, unknown])[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(at, 'must be an object')
   const entries = Object.entries(value)
   for (const [key] of entries)

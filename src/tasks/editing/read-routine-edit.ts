@@ -60,6 +60,7 @@ function stepIn(value: unknown, at: string): StepKey {
   const given = Object.fromEntries(entriesIn(value, at, ['class', 'nth']))
   const { class: own, nth } = given
   if (typeof own !== 'string') return refuse(`${at}.class`, 'must be the class of a step')
-  if (typeof nth !== 'number' || !Number.isInteger(nth) || nth < 0) return refuse(`${at}.nth`, 'must be a whole number from 0 on')
+  if (typeof nth !== 'number' || !Number.isInteger(nth) || nth < 0)
+    return refuse(`${at}.nth`, 'must be a whole number from 0 on')
   return { class: own, nth }
 }

@@ -78,7 +78,10 @@ describe('a document of edits', () => {
     [{ routines: [{ kind: 'rename', routine: {}, name: 'X' }] }, 'routines[0] (rename).routine.id must be a text'],
     [{ routines: [{ kind: 'rename', name: 'X' }] }, 'routines[0] (rename).routine must be an object'],
     [{ routines: [{ ...routines[0], title: 'X' }] }, 'routines[0] (rename).title is not known'],
-    [{ routines: [{ kind: 'merge', routines: [routine], name: 'X' }] }, 'routines[0] (merge).routines must be a list of'],
+    [
+      { routines: [{ kind: 'merge', routines: [routine], name: 'X' }] },
+      'routines[0] (merge).routines must be a list of',
+    ],
     [{ routines: [{ kind: 'split', routine, variants: [['a', 1]], name: 'X' }] }, '(split).variants[0] must be a list'],
     [{ routines: [{ ...routines[3], last: { class: 'a', nth: -1 } }] }, '(trim).last.nth must be a whole number'],
     [{ routines: [{ ...routines[3], first: {} }] }, '(trim).first.class must be the class of a step'],
@@ -109,7 +112,10 @@ describe('a document of edits', () => {
   test('of anything is a document that is read again as it is', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (one, another) => {
-        for (const value of [one, { version: 1, tasks: [one], names: another, routines: [another], assumptions: one }]) {
+        for (const value of [
+          one,
+          { version: 1, tasks: [one], names: another, routines: [another], assumptions: one },
+        ]) {
           const { edits } = readTaskEdits(value)
           expect(readTaskEdits(JSON.parse(JSON.stringify(edits)))).toEqual({ edits, faults: [] })
         }

@@ -63,7 +63,8 @@ export function readTaskEdits(value: unknown): { readonly edits: TaskEdits; read
 }
 
 function documentIn(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('the document', 'must be an object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refuse('the document', 'must be an object')
   const given = value as Record<string, unknown>
   const { version } = given
   if (version !== undefined && version !== 1)

@@ -58,5 +58,7 @@ export const mineUi = async (files: readonly string[], options: UiOptions, io: I
 /** Says which edits speak of routines that are not there. */
 export function tellLost({ lost }: EditsAnswer, { routines }: TaskEdits, io: Io): void {
   for (const at of lost)
-    io.note(`Edits: routines[${at}] (${routines[at]?.kind}) speaks of a routine that is not there, and changes nothing.`)
+    io.note(
+      `Edits: routines[${at}] (${routines[at]?.kind}) speaks of a routine that is not there, and changes nothing.`,
+    )
 }

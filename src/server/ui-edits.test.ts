@@ -78,11 +78,11 @@ describe('edits on a server', () => {
       [{ revision: 1, edits: { assumptions: { adoption: 7 } } }, 'assumptions.adoption'],
       [{ revision: 1, edits: { version: 2 } }, 'version is 2'],
       [{ revision: 1, edits: [] }, 'the document must be an object'],
-      [{ revision: 1 }, 'the document must be an object'],
-      [{ edits: {} }, 'revision'],
+      [{ revision: 1 }, 'body is not as it should be: edits: '],
+      [{ edits: {} }, 'body is not as it should be: revision: '],
       [{ revision: -1, edits: {} }, 'revision'],
       [{ revision: 1, edits: {}, more: 1 }, 'more'],
-      [{}, 'revision'],
+      [{}, 'body is not as it should be: revision: '],
     ] as const) {
       const { status, body } = await server.call('PUT', path, wrong)
       expect([status, (body as { error: { code: string } }).error.code], JSON.stringify(wrong)).toEqual([

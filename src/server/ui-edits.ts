@@ -104,7 +104,10 @@ export const savedEdits = z.object({ revision, edits: taskEdits }) as unknown as
 /** Edits to keep: those that every door refuses are refused with the same words, naming which they are. */
 export const editsToSave = z.strictObject({
   revision: revision.describe('of the edits that these are to replace'),
-  edits: z.preprocess(taskEditsFrom, taskEdits) as unknown as z.ZodType<TaskEdits, TaskEdits>,
+  edits: z.preprocess(given => (given === undefined ? given : taskEditsFrom(given)), taskEdits) as unknown as z.ZodType<
+    TaskEdits,
+    TaskEdits
+  >,
 })
 
 /** As they were saved, by this version or an older one. */

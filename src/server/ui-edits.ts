@@ -13,7 +13,7 @@ import { json, name } from './schemas.ts'
 /** Ids of routines are made by mining. */
 export const routineId = z.string().min(1).max(200)
 const text = z.string()
-const texts = z.array(text).readonly()
+const texts = z.array(text)
 const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER)
 const share = z.number().min(0).max(1)
 type Input = Exclude<keyof CandidateInputs, 'currency'>
@@ -51,11 +51,11 @@ const step = z
   .describe('a step of the routine: its class, and which of those of that class it is, from 0')
 const routineEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rename'), routine, name }),
-  z.strictObject({ kind: z.literal('merge'), routines: z.array(routine).min(2).readonly(), name }),
+  z.strictObject({ kind: z.literal('merge'), routines: z.array(routine).min(2), name }),
   z.strictObject({
     kind: z.literal('split'),
     routine,
-    variants: z.array(texts).min(1).readonly().describe('each the classes of its steps'),
+    variants: z.array(texts).min(1).describe('each the classes of its steps'),
     name,
   }),
   z.strictObject({ kind: z.literal('trim'), routine, first: step, last: step }),
@@ -83,14 +83,14 @@ export const taskEdits = z.strictObject({
   tasks: z
     .array(z.strictObject({ recording: text.nullable(), task: name }))
     .max(10_000)
-    .readonly()
+
     .default([])
     .describe('tasks that recordings (null: all) are demonstrations of, named afterwards'),
   names: z
     .record(text, name)
     .default({})
     .describe('names of elements and activities: the text of the source, and what it is called'),
-  routines: z.array(routineEdit).max(10_000).readonly().default([]).describe('in the order in which they apply'),
+  routines: z.array(routineEdit).max(10_000).default([]).describe('in the order in which they apply'),
   candidates: candidateEdits.default({}),
   assumptions: given.default({}).describe('of the score; what is left out has its stated default'),
 })

@@ -27,7 +27,7 @@ export const analyses: readonly Analysis[] = [
 export type { Analysis, Answer, Finding, Quantity, Table } from './analysis.ts'
 export { askAnalysis } from './analysis.ts'
 export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
-export { editedById, type RoutineEditById } from './task-mining/edited-by-id.ts'
+export { EditableTasks, type EditedTasks, editedMeanwhile, nothingSaved } from './task-mining/editable-tasks.ts'
 export { type EditsAnswer, editedTasks } from './task-mining/edited-tasks.ts'
 export { type FrictionAnswer, type FrictionRow, frictionAnswer } from './task-mining/friction-answer.ts'
 export { type MineOptions, mineTasks } from './task-mining/mine-tasks.ts'
@@ -62,4 +62,5 @@ export {
   type SegmentRow,
   segmentRows,
 } from './task-mining/routines-answer.ts'
+export { shownInstances } from './task-mining/shown-instances.ts'
 export { memoryTasks, type TaskEngine, type TaskQuestion, taskQuestions } from './task-mining/task-engine.ts'

@@ -9,6 +9,7 @@ export interface ServerClient {
   readonly url: string
   get(path: string, cancel: Cancel): Promise<Json>
   post(path: string, body: object, cancel: Cancel): Promise<Json>
+  put(path: string, body: object, cancel: Cancel): Promise<Json>
 }
 
 /**
@@ -36,6 +37,7 @@ export function serverClient(address: string, token: string | undefined): Server
     url,
     get: (path, cancel) => send(path, { method: 'GET' }, cancel),
     post: (path, body, cancel) => send(path, { method: 'POST', body: JSON.stringify(body) }, cancel),
+    put: (path, body, cancel) => send(path, { method: 'PUT', body: JSON.stringify(body) }, cancel),
   }
 }
 

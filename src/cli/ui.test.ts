@@ -100,6 +100,15 @@ describe('ui segment', () => {
     expect(await json('segment', ...table('other-times.csv'), '--ignore-time')).toEqual(plain)
     const [first] = (await json('segment', ...table('other-times.csv'))).segments
     expect(first, 'by rows of the file all the same').toEqual(plain.segments[0])
+    // On other days masks would match otherwise, and with them where values come from.
+    writeFileSync(here('key'), 'a key of sixteen bytes')
+    const spread = text.map((line, i) => line.replace(/^2025-03-0\d/, `2025-05-${10 + (i % 15)}`))
+    writeFileSync(here('spread.csv'), spread.join('\n'))
+    const timeless = ['--ignore-time', '--key', here('key')]
+    for (const command of ['clean', 'routines', 'candidates', 'friction'])
+      expect(await json(command, ...table('spread.csv'), ...timeless), command).toEqual(
+        await json(command, ...table('orders.csv'), ...timeless),
+      )
     const [candidate] = await json('candidates', ...table('orders.csv'), '--ignore-time')
     expect(candidate).toMatchObject({ days: 0, coverage: 0, score: { ok: false } })
   })
@@ -116,7 +125,16 @@ describe('ui routines', () => {
     const answer = await json('routines', ...table('orders.csv'))
     expect(answer).toHaveLength(1)
     const [found] = answer
-    expect(Object.keys(found)).toEqual(['routine', 'name', 'instances', 'support', 'steps', 'transformations'])
+    expect(Object.keys(found)).toEqual([
+      'routine',
+      'name',
+      'instances',
+      'support',
+      'steps',
+      'classes',
+      'variants',
+      'transformations',
+    ])
     expect(found).toMatchObject({ name: 'Book order', support: 18 })
     const { segments } = await json('segment', ...table('orders.csv'))
     expect(segments.map(({ first, last }: { first: number; last: number }) => ({ first, last }))).toEqual(
@@ -189,6 +207,92 @@ describe('ui candidates', () => {
       out: '',
       err: expect.stringContaining('adoption'),
     })
+  })
+})
+
+/** The one routine of the orders under another name, with what its score is made of, and an edit of one that is not there. */
+async function renamed() {
+  const [{ routine }] = await json('routines', ...table('orders.csv'))
+  return {
+    version: 1,
+    tasks: [],
+    names: { 'Order no.': 'Number' },
+    routines: [
+      { kind: 'rename', routine: { id: routine, steps: [] }, name: 'Order entry' },
+      { kind: 'reject', routine: { id: 'gone', steps: [] }, reason: 'no task' },
+    ],
+    candidates: { [routine]: { ruleShare: 0.25 } },
+    assumptions: { hourlyCost: 90 },
+  }
+}
+
+describe('edits of a file', () => {
+  const edited = () => [...table('orders.csv'), '--edits', here('edits.json')]
+  beforeAll(async () => {
+    writeFileSync(here('edits.json'), JSON.stringify(await renamed()))
+  })
+  test('count in every answer, and those that speak of nothing are told', async () => {
+    const [plain] = await json('routines', ...table('orders.csv'))
+    const [routine] = await json('routines', ...edited())
+    expect(routine).toMatchObject({ name: 'Order entry', routine: plain.routine, instances: plain.instances })
+    const labels = (one: { steps: { label: string }[] }) => one.steps.map(({ label }) => label).join()
+    expect([labels(plain).includes('Order no.'), labels(routine).includes('Number')]).toEqual([true, true])
+    const [candidate] = await json('candidates', ...edited())
+    expect(candidate).toMatchObject({
+      name: 'Order entry',
+      inputs: { ruleShare: { value: 0.25, source: 'given' }, hourlyCost: { value: 90 } },
+    })
+    const given = await json('candidates', ...edited(), '--assumptions', '{"hourlyCost":20}')
+    expect(given[0].inputs.hourlyCost.value).toBe(20)
+    const { code, out, err } = await ended('friction', ...edited())
+    expect([code, out]).toEqual([0, expect.stringContaining('Number')])
+    expect(err).toContain('routines[1] (reject) speaks of a routine that is not there')
+    expect((await ended('friction', ...edited(), '--quiet')).err).toBe('')
+  })
+  test('count in what is made of a routine, and in its segments', async () => {
+    const bpmn = await json('export', ...edited(), '--to', 'bpmn', '--out', here('edited'))
+    expect(bpmn).toMatchObject({ name: 'Order entry' })
+    expect(readFileSync(join(here('edited'), bpmn.files[0]), 'utf8')).toContain('Number')
+    const reject = JSON.stringify({
+      routines: [{ kind: 'reject', routine: { id: bpmn.routine }, reason: 'private' }],
+    })
+    expect(await json('segment', ...table('orders.csv'), '--edits', reject)).toEqual({ segments: [] })
+    const left = await ended('export', ...table('orders.csv'), '--edits', reject, '--to', 'bpmn', '--out', here('none'))
+    expect(left).toMatchObject({ code: 3, err: expect.stringContaining('No routine was found') })
+    const training = ['--to', 'training-data', '--purpose', 'agent-training', '--out', here('training')]
+    expect((await ended('export', ...table('orders.csv'), '--edits', reject, ...training)).code).not.toBe(0)
+  })
+  test('split and trim by the classes that the list of routines tells', async () => {
+    const [{ routine: id, classes, variants, support }] = await json('routines', ...table('orders.csv'))
+    expect(variants.reduce((sum: number, one: { instances: number }) => sum + one.instances, 0)).toBe(support)
+    const at = (i: number) => ({ class: classes[i], nth: 0 })
+    const trim = { kind: 'trim', routine: { id, steps: classes }, first: at(1), last: at(classes.length - 1) }
+    const [shorter] = await json('routines', ...table('orders.csv'), '--edits', JSON.stringify({ routines: [trim] }))
+    expect(shorter.classes).toEqual(classes.slice(1))
+    expect(shorter.support).toBe(support)
+  })
+  test('release nothing: a recording that is called a demonstration afterwards is no training data', async () => {
+    writeFileSync(here('alone.csv'), orders(['ann'], false))
+    const named = JSON.stringify({ tasks: [{ recording: null, task: 'Book order' }] })
+    expect(await json('routines', ...table('alone.csv'), '--edits', named)).toMatchObject([{ name: 'Book order' }])
+    const training = ['--to', 'training-data', '--purpose', 'agent-training', '--out', here('alone')]
+    expect(await ended('export', ...table('alone.csv'), '--edits', named, ...training)).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('people'),
+    })
+  })
+  test('that are none are wrong use, and the error says which and why', async () => {
+    for (const [document, said] of [
+      ['{"routines":[{"kind":"rename","routine":{"id":"r"},"name":""}]}', 'routines[0] (rename).name must be'],
+      ['{"routine":[]}', 'routine is not known'],
+      ['[', 'no JSON'],
+      [here('nowhere.json'), 'nowhere.json'],
+    ] as const)
+      expect(await ended('routines', ...table('orders.csv'), '--edits', document)).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringContaining(said),
+      })
   })
 })
 
@@ -318,7 +422,7 @@ describe('trouble', () => {
 describe('help', () => {
   test('shows examples of each command, and every option is in the documentation', async () => {
     const docs = readFileSync(join(root, 'docs', 'command-line.md'), 'utf8')
-    for (const command of ['import', 'clean', 'segment', 'routines', 'candidates', 'friction', 'export']) {
+    for (const command of ['import', 'clean', 'segment', 'routines', 'candidates', 'friction', 'export', 'edits']) {
       const { code, out } = await ended(command, '--help')
       expect(code).toBe(0)
       expect(out).toContain('Examples:')
@@ -378,12 +482,33 @@ describe('a UI log on a server', () => {
       )
   })
   test('is asked with what was saved there', async () => {
-    await call('PUT', `/api/ui-logs/${id}/edits`, { assumptions: { hourlyCost: 70 } })
+    await call('PUT', `/api/ui-logs/${id}/edits`, { revision: 0, edits: { assumptions: { hourlyCost: 70 } } })
     expect((await json('candidates', 'orders', ...on()))[0].inputs.hourlyCost.value).toBe(70)
     writeFileSync(here('given.json'), '{"hourlyCost":20}')
     const given = await json('candidates', 'orders', ...on(), '--assumptions', here('given.json'))
     expect(given[0].inputs.hourlyCost.value).toBe(20)
-    await call('PUT', `/api/ui-logs/${id}/edits`, {})
+    await call('PUT', `/api/ui-logs/${id}/edits`, { revision: 1, edits: {} })
+  })
+  test('has its edits read and replaced, and answers as its file does under the same document', async () => {
+    const before = await json('edits', 'orders', ...on())
+    expect(before).toMatchObject({ version: 1, routines: [] })
+    writeFileSync(here('renamed.json'), JSON.stringify(await renamed()))
+    const saved = await ended('edits', 'orders', ...on(), '--set', here('renamed.json'))
+    expect(saved).toMatchObject({ code: 0, out: expect.stringMatching(/^Saved, as revision \d+\.\n$/) })
+    expect(saved.err).toContain('routines[1] (reject) speaks of a routine that is not there')
+    expect(await json('edits', 'orders', ...on())).toEqual(await renamed())
+    for (const command of ['routines', 'candidates', 'friction']) {
+      const remote = await ended(command, 'orders', ...on())
+      const file = await ended(command, ...table('orders.csv'), '--edits', here('renamed.json'))
+      expect([remote.code, remote.out], command).toEqual([0, file.out])
+    }
+    const refused = await ended('routines', 'orders', ...on(), '--edits', here('renamed.json'))
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('`parfocal ui edits` replaces them') })
+    expect((await ended('edits', 'orders')).code).toBe(2)
+    const bad = await ended('edits', 'orders', ...on(), '--set', '{"routines":[{"kind":"burn"}]}')
+    expect(bad).toMatchObject({ code: 2, err: expect.stringContaining('routines[0].kind') })
+    writeFileSync(here('before.json'), JSON.stringify(before))
+    expect(Object.keys(await json('edits', 'orders', ...on(), '--set', here('before.json')))).toEqual(['revision'])
   })
   test('that is not there is answered by those that are; rules of files are refused; a token is wanted', async () => {
     const missing = await ended('routines', 'nothing', ...on())

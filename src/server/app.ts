@@ -25,6 +25,7 @@ import { logRoutes } from './routes/logs.ts'
 import { mappingRoutes } from './routes/mappings.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { tokenRoutes } from './routes/tokens.ts'
+import { uiEditRoutes } from './routes/ui-edits.ts'
 import { uiLogRoutes } from './routes/ui-logs.ts'
 import { uiTaskRoutes } from './routes/ui-tasks.ts'
 import { uploadedRoutes, uploadRoutes } from './routes/uploads.ts'
@@ -93,6 +94,7 @@ export async function createApp(
       logRoutes,
       uploadedRoutes,
       uiLogRoutes,
+      uiEditRoutes,
       uiTaskRoutes,
       jobRoutes,
       askRoutes,

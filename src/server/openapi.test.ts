@@ -122,4 +122,21 @@ describe('the OpenAPI document', () => {
     expect(faults).toEqual([])
     expect(schemaFaults({ type: 'text', nullable: true, $ref: '#/none' }, 'x')).toHaveLength(3)
   })
+
+  test('asks for nothing that only an answer may have', () => {
+    const named = ((document['components'] as Part)['schemas'] ?? {}) as Part
+    const reached = (text: string, seen = new Set<string>()): string => {
+      const more = [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(found => found[1]!)
+      const fresh = more.filter(name => !seen.has(name))
+      for (const name of fresh) seen.add(name)
+      return text + fresh.map(name => reached(JSON.stringify(named[name]), seen)).join('')
+    }
+    const bodies = operations().flatMap(({ operation, name }) =>
+      operation['requestBody'] === undefined
+        ? []
+        : [[name, reached(JSON.stringify(operation['requestBody']))] as const],
+    )
+    expect(bodies.find(([name]) => name.includes('/edits'))?.[1]).toContain('"merge"')
+    expect(bodies.filter(([, text]) => text.includes('"readOnly":true')).map(([name]) => name)).toEqual([])
+  })
 })

@@ -6,6 +6,7 @@ import { Cancelled } from '../base/platform.ts'
 import { writeUiLogFolder } from '../formats/index.node.ts'
 import type { UiLog } from '../log/ui-log.ts'
 import { type DataFolder, openDataFolder } from '../store/index.ts'
+import { noEdits, type TaskEdits } from '../tasks/index.ts'
 import { until } from './server.fixture.ts'
 import { createTaskLibrary, type TaskLibrary } from './task-library.ts'
 
@@ -27,11 +28,11 @@ async function store(id: string, log: UiLog, version = 1): Promise<void> {
   const rest = { bytes: null, problems: [], capture: [], upload: null, error: null }
   if (!(await folder.store.uiLogs.change(id, { version }))) await folder.store.uiLogs.add({ ...record, ...rest, id })
 }
-const asked = (uiLog: string, names: Record<string, string> = {}) => ({
+const asked = (uiLog: string, revision = 0, edits: Partial<TaskEdits> = {}) => ({
   uiLog,
   params: {},
   rule: { minimum: null },
-  edits: { names, routines: [] },
+  saved: { revision, edits: { ...noEdits, ...edits } },
 })
 const events = async (uiLog: string, signal = new AbortController().signal): Promise<number> =>
   (JSON.parse(await library.ask('recordings', asked(uiLog), signal)) as { events: number }).events
@@ -99,14 +100,32 @@ test('a damaged UI log is an error each time, and is no longer one when it is wh
   expect(await events('a')).toBe(8)
 })
 
-test('names that people gave are mined with, and the same question has the same answer', async () => {
+test('edits of any revision are answered with, and the same question has the same answer', async () => {
   library = createTaskLibrary(folder, 1)
   await store('a', taskLogs['demonstrated']!)
   const { signal } = new AbortController()
-  const ask = (names = {}) => library.ask('routines', asked('a', names), signal)
+  const ask = async (revision = 0, edits: Partial<TaskEdits> = {}) =>
+    JSON.parse(await library.ask('routines', asked('a', revision, edits), signal)) as {
+      id: string
+      name: string
+      steps: string[]
+    }[]
   const before = await ask()
-  expect(await ask({ 'Order no.': 'Order' })).not.toBe(before)
-  expect(await ask()).toBe(before)
+  const [{ id }] = before as [(typeof before)[0]]
+  const rename = { routines: [{ kind: 'rename', routine: { id, steps: [] }, name: 'Order entry' }] } as const
+  const [named, renamed, again, both] = await Promise.all([
+    ask(1, { names: { 'Order no.': 'Number' } }),
+    ask(2, rename),
+    ask(),
+    ask(3, { ...rename, names: { 'Order no.': 'Number' } }),
+  ])
+  expect(again).toEqual(before)
+  expect(named[0]!.steps.join()).toContain('Number')
+  expect([named[0]!.id, named[0]!.name]).toEqual([id, before[0]!.name])
+  expect(renamed).toEqual([{ ...before[0], name: 'Order entry' }])
+  expect(both).toEqual([{ ...named[0], name: 'Order entry' }])
+  const applied = JSON.parse(await library.ask('applied', asked('a', 2, rename), signal)) as object
+  expect(applied).toEqual({ revision: 2, rejected: [], lost: [] })
 })
 
 test('when it closes, those who wait are told', async () => {

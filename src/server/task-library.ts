@@ -4,8 +4,8 @@ import { RequestError } from '../base/errors.ts'
 import type { Json } from '../base/json.ts'
 import { Cancelled } from '../base/platform.ts'
 import type { DataFolder, UiLogRecord } from '../store/index.ts'
+import type { SavedEdits } from '../tasks/index.ts'
 import type { FromTaskWorker, TaskAsk, TaskWorkerData } from './task-worker.ts'
-import type { MiningEdits } from './ui-edits.ts'
 import { errorFrom, execArgv, OUT_OF_MEMORY, workerEntry } from './work.ts'
 
 /** The UI logs that are open: each mined and asked in a worker thread of its own, closed least recently asked first. */
@@ -24,7 +24,7 @@ export interface Asked {
   readonly uiLog: string
   readonly params: Json
   readonly rule: PeopleRule
-  readonly edits: MiningEdits
+  readonly saved: SavedEdits
 }
 
 interface Held {

@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import {
   answerTask,
-  editedById,
-  type MinedTasks,
+  EditableTasks,
+  type EditedTasks,
   memoryTasks,
-  mineTasks,
   type PeopleRule,
   type TaskQuestion,
 } from '../analyses/index.ts'
@@ -12,8 +11,7 @@ import type { Json } from '../base/json.ts'
 import { nodePlatform } from '../base/platform.node.ts'
 import { openUiLogFolder } from '../formats/index.node.ts'
 import type { Problem } from '../log/problems.ts'
-import type { UiLog } from '../log/ui-log.ts'
-import type { MiningEdits } from './ui-edits.ts'
+import type { SavedEdits } from '../tasks/index.ts'
 import { type Failure, failureOf } from './work.ts'
 
 export interface TaskWorkerData {
@@ -26,7 +24,7 @@ export interface TaskAsk {
   readonly question: TaskQuestion
   readonly params: Json
   readonly rule: PeopleRule
-  readonly edits: MiningEdits
+  readonly saved: SavedEdits
   /** What the UI log is called now. */
   readonly name: string
 }
@@ -42,23 +40,27 @@ const REMEMBERED = 16e6
 const { path, problems } = workerData as TaskWorkerData
 const tell = (message: FromTaskWorker) => parentPort!.postMessage(message)
 
-let log: UiLog | null = null
-let mined: { readonly names: string; readonly tasks: MinedTasks } | null = null
+let opened: EditableTasks | null = null
 
-/** Mined once for the names that people gave: other edits change what was mined, not how. */
-async function minedWith(names: MiningEdits['names']): Promise<MinedTasks> {
-  const key = JSON.stringify(names)
-  if (mined?.names === key) return mined.tasks
+/** Mined once, and anew only where tasks or names were edited: other edits change what was mined, not how. */
+async function tasksUnder(saved: SavedEdits): Promise<EditableTasks> {
+  if (opened?.saved.revision === saved.revision) return opened
   tell({ kind: 'mining', now: true })
   try {
-    log ??= openUiLogFolder(path)
-    const given = new Map(Object.entries(names))
-    mined = { names: key, tasks: await mineTasks({ log, problems }, { platform: nodePlatform, names: given }) }
-    return mined.tasks
+    if (opened) await opened.apply(saved)
+    else opened = await EditableTasks.open({ log: openUiLogFolder(path), problems }, { platform: nodePlatform }, saved)
+    return opened
   } finally {
     tell({ kind: 'mining', now: false })
   }
 }
+
+const called = (name: string, log: EditedTasks): EditedTasks => ({
+  mined: { ...log.mined, ui: { ...log.mined.ui, name } },
+  saved: log.saved,
+  applied: log.applied,
+  setEdits: (...change) => log.setEdits(...change),
+})
 
 /** Least recently used first. */
 const answers = new Map<string, string>()
@@ -74,16 +76,16 @@ function remember(key: string, json: string): void {
   }
 }
 
-async function answer({ question, params, rule, edits, name }: TaskAsk): Promise<string> {
-  const key = JSON.stringify([question, params, rule, edits, name])
+async function answer({ question, params, rule, saved, name }: TaskAsk): Promise<string> {
+  // A revision is saved once, so it says which edits they are.
+  const key = JSON.stringify([question, params, rule, saved.revision, name])
   const known = answers.get(key)
   if (known !== undefined) {
     answers.delete(key)
     answers.set(key, known)
     return known
   }
-  const found = editedById(await minedWith(edits.names), edits.routines)
-  const tasks = memoryTasks({ ...found, ui: { ...found.ui, name } }, rule)
+  const tasks = memoryTasks(called(name, await tasksUnder(saved)), rule)
   const json = JSON.stringify((await answerTask(tasks, question, params)) ?? null)
   if (question !== 'events') remember(key, json)
   return json

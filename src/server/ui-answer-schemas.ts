@@ -3,6 +3,7 @@ import type { TaskEngine, TaskQuestion } from '../analyses/index.ts'
 import { valueClasses } from '../log/masked.ts'
 import { toldProblem } from './answer-schemas.ts'
 import { json } from './schemas.ts'
+import { savedEdits } from './ui-edits.ts'
 
 /*
  * What the questions about a UI log answer, for the document of the API and for the test that holds answers to it; they are
@@ -202,6 +203,13 @@ export const uiAnswerSchemas = {
   procedure,
   candidates: list(candidate),
   friction,
+  applied: z.object({
+    revision: count.describe('of the edits that it speaks of'),
+    rejected: list(z.object({ name: text, instances: count, reason: text })),
+    lost: z.array(count).readonly().describe('indexes of edits of routines that are not there any more'),
+  }),
+  edits: savedEdits,
+  setEdits: savedEdits,
 } as const satisfies Record<TaskQuestion, z.ZodType>
 
 for (const [id, schema] of Object.entries({ Procedure: procedure, Estimate: estimate, RoutineSummary: summary }))
@@ -211,7 +219,7 @@ for (const [id, schema] of Object.entries({ Procedure: procedure, Estimate: esti
 type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T
 type Answered<Q extends TaskQuestion> = Awaited<ReturnType<TaskEngine[Q]>>
 /** Those whose numbers and words travel as they are; the others are held to their schema by the test. */
-type Exact = 'recordings' | 'events' | 'routines' | 'friction'
+type Exact = 'recordings' | 'events' | 'routines' | 'friction' | 'applied'
 type Wrong = {
   [Q in Exact]: [Plain<z.output<(typeof uiAnswerSchemas)[Q]>>, Plain<Answered<Q>>] extends [
     Plain<Answered<Q>>,

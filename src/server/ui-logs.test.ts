@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { remoteTasks, type TaskQuestion } from '../analyses/index.ts'
+import { taskEditsContract } from '../analyses/task-mining/task-edits.contract.ts'
 import { lifted, shared, taskEngineContract } from '../analyses/task-mining/task-engine.contract.ts'
 import { taskLogs } from '../analyses/task-mining/task-engine.examples.fixture.ts'
 import type { Json } from '../base/json.ts'
 import { writeUiLines } from '../formats/index.ts'
 import type { UiLog } from '../log/ui-log.ts'
 import { uiLog } from '../log/ui-notation.ts'
-import { defaultAssumptions } from '../tasks/index.ts'
+import { noEdits } from '../tasks/index.ts'
 import type { ServerOptions } from './options.ts'
 import {
   filesIn,
@@ -23,6 +24,22 @@ import {
 } from './server.fixture.ts'
 import { uiAnswerSchemas } from './ui-answer-schemas.ts'
 
+const key = { id: 'r', steps: ['a'] }
+/** One of each kind. */
+const everyEdit = {
+  version: 1,
+  tasks: [{ recording: null, task: 'T' }],
+  names: { a: 'A' },
+  routines: [
+    { kind: 'rename', routine: key, name: 'X' },
+    { kind: 'merge', routines: [key, key], name: 'X' },
+    { kind: 'split', routine: key, variants: [['a']], name: 'X' },
+    { kind: 'trim', routine: key, first: { class: 'a', nth: 0 }, last: { class: 'a', nth: 1 } },
+    { kind: 'reject', routine: key, reason: 'no' },
+  ],
+  candidates: { r: { ruleShare: 1 } },
+  assumptions: { catalogue: { base: 1, perStep: 1, perApplication: 0, contingency: 0 }, currency: 'CHF' },
+}
 const sample = (name: string) => readFileSync(fileURLToPath(new URL(`../../samples/${name}`, import.meta.url)))
 const OWNER = 'the-token-of-the-owner'
 const owner = { authorization: `Bearer ${OWNER}` }
@@ -93,6 +110,10 @@ describe('questions to a server', () => {
     },
     [shared, lifted],
   )
+  taskEditsContract('a server', async (log, rule) => {
+    const server = rule.minimum === null ? open : gated
+    return tasksOf(server, (await put(server, 'edited.ui.jsonl', lines(log))).id)
+  })
 
   test('are answered as their schemas say, and with nothing else', async () => {
     const { id } = await put(gated, 'd.ui.jsonl', lines(taskLogs['demonstrated']!))
@@ -107,6 +128,9 @@ describe('questions to a server', () => {
       procedure: await get(`routines/${routine!.id}/procedure`),
       candidates: (await gated.call('POST', `${base}/candidates`, {})).body,
       friction: await get('friction'),
+      applied: await get('edits/applied'),
+      edits: await get('edits'),
+      setEdits: (await gated.call('PUT', `${base}/edits`, { revision: 0, edits: everyEdit })).body,
     }
     for (const [question, answer] of Object.entries(answers))
       expect(uiAnswerSchemas[question as TaskQuestion].parse(answer), question).toEqual(answer)
@@ -124,6 +148,7 @@ describe('questions to a server', () => {
       'outputs',
       'outputs/bpmn',
       'edits',
+      'edits/applied',
     ])
       expect(await gated.call('GET', `/api/ui-logs/none/${path}`)).toMatchObject({
         status: 404,
@@ -256,8 +281,9 @@ describe('an import', () => {
     const server = await start()
     const { id } = await put(server, 'd.ui.jsonl', lines(taskLogs['demonstrated']!))
     const [routine] = await tasksOf(server, id).routines()
-    const edits = { routines: [{ kind: 'rename', routine: routine!.id, name: 'Book an order' }] }
-    await server.call('PUT', `/api/ui-logs/${id}/edits`, edits)
+    const key = { id: routine!.id, steps: routine!.classes }
+    const edits = { ...noEdits, routines: [{ kind: 'rename', routine: key, name: 'Book an order' }] as const }
+    await tasksOf(server, id).setEdits(edits, 0)
     const bad = await upload(server, 'bad.csv', 'just some words')
     expect((await server.call('POST', `/api/ui-logs/${id}/import`, { upload: bad, wait: true })).status).toBe(422)
     expect((await server.call('GET', `/api/ui-logs/${id}`)).body).toMatchObject({ status: 'ready', upload: null })
@@ -265,7 +291,8 @@ describe('an import', () => {
     const file = await upload(server, 'u.ui.jsonl', lines(taskLogs['untimed']!))
     expect((await server.call('POST', `/api/ui-logs/${id}/import`, { upload: file, wait: true })).status).toBe(201)
     expect((await tasksOf(server, id).recordings()).events).toBe(8)
-    expect((await server.call('GET', `/api/ui-logs/${id}/edits`)).body).toMatchObject(edits)
+    expect(await tasksOf(server, id).edits()).toEqual({ revision: 1, edits })
+    expect((await tasksOf(server, id).applied()).lost, 'the other log has the same task').toEqual([])
     expect(filesIn(server.dataFolder).filter(file => file.startsWith(`ui-logs/${id}/1/`))).toEqual([])
   })
 
@@ -303,7 +330,7 @@ describe('a UI log', () => {
       'planted-name.ui.jsonl',
       lines(uiLog('ann | planted-app | click button planted-button')),
     )
-    await server.call('PUT', `/api/ui-logs/${id}/edits`, { names: { x: 'planted-edit' } })
+    await tasksOf(server, id).setEdits({ ...noEdits, names: { x: 'planted-edit' } }, 0)
     await tasksOf(server, id).recordings()
     expect((await server.call('PATCH', `/api/ui-logs/${id}`, { name: 'planted-title' })).body).toMatchObject({
       name: 'planted-title',
@@ -329,8 +356,9 @@ describe('a UI log', () => {
     const ask = async (method: string, path: string, body?: unknown) =>
       (await server.call(method, `/api/ui-logs/${id}${path}`, body, reader)).status
     expect([await ask('GET', '/routines'), await ask('POST', '/candidates', {})]).toEqual([200, 200])
+    expect([await ask('GET', '/edits'), await ask('GET', '/edits/applied')]).toEqual([200, 200])
     for (const [method, path, body] of [
-      ['PUT', '/edits', {}],
+      ['PUT', '/edits', { revision: 0, edits: {} }],
       ['DELETE', '', undefined],
       ['PATCH', '', { name: 'x' }],
       ['POST', '/import', {}],
@@ -349,53 +377,6 @@ describe('a UI log', () => {
     expect(await peopleOf(await start({ liftPersonGate: true }))).toBe(2)
     const beyond = await start({ liftPersonGate: true, host: '0.0.0.0', token: OWNER })
     expect(await peopleOf(beyond, owner)).toBe(null)
-  })
-})
-
-describe('edits', () => {
-  test('change the answers, are given back, and are checked', async () => {
-    const server = await start()
-    const { id } = await put(server, 'd.ui.jsonl', lines(taskLogs['demonstrated']!))
-    const path = `/api/ui-logs/${id}/edits`
-    const none = { names: {}, routines: [], candidates: {}, assumptions: {} }
-    expect((await server.call('GET', path)).body).toEqual(none)
-    const [routine] = await tasksOf(server, id).routines()
-    const edits = {
-      names: { 'Order no.': 'Order' },
-      routines: [],
-      candidates: { [routine!.id]: { ruleShare: 0.5 } },
-      assumptions: { hourlyCost: 80 },
-    }
-    expect(await server.call('PUT', path, edits)).toMatchObject({ status: 200, body: edits })
-    expect((await server.call('GET', path)).body).toEqual(edits)
-    const [renamed] = await tasksOf(server, id).routines()
-    expect(renamed!.id, 'edits of the routine still mean it').toBe(routine!.id)
-    const labels = renamed!.steps
-    expect(labels.join()).toContain('Order')
-    expect(labels.join()).not.toContain('Order no.')
-    const ask = async (body: object) =>
-      (
-        (await server.call('POST', `/api/ui-logs/${id}/candidates`, body)).body as unknown as {
-          inputs: Record<string, { value: number; source: string }>
-        }[]
-      )[0]!.inputs
-    const saved = await ask({})
-    expect(saved['ruleShare']).toMatchObject({ value: 0.5, source: 'given' })
-    expect(saved['hourlyCost']).toMatchObject({ value: 80, source: 'assumed' })
-    const given = await ask({ assumptions: defaultAssumptions, edits: {} })
-    expect(given['hourlyCost']).toMatchObject({ value: defaultAssumptions.hourlyCost })
-    expect(given['ruleShare']).toMatchObject({ source: 'measured' })
-    for (const wrong of [
-      { more: 1 },
-      { candidates: { r: { ruleShare: 2 } } },
-      { candidates: { r: { currency: 1 } } },
-      { assumptions: { adoption: 7 } },
-      { routines: [{ kind: 'split', routine: 'r' }] },
-      { names: { a: '' } },
-    ])
-      expect((await server.call('PUT', path, wrong)).status, JSON.stringify(wrong)).toBe(400)
-    expect((await server.call('GET', path)).body).toEqual(edits)
-    expect((await server.call('PUT', '/api/ui-logs/none/edits', {})).status).toBe(404)
   })
 })
 

@@ -164,7 +164,7 @@ describe('UI logs', () => {
     await folder.publishUpload(work, 'up-1')
     await folder.store.uploads.add({ id: 'up-1', name: 'planted-name', bytes: 14, fingerprint: 'f', principal: null })
     await folder.store.uiLogs.add({ ...uiLog('u1', 1, 'up-1'), name: 'planted-title' })
-    await folder.store.uiLogs.setEdits('u1', { name: 'planted-edit' })
+    await folder.store.uiLogs.setEdits('u1', { name: 'planted-edit' }, 0)
     await publish(folder, 'u1', 1)
     expect(await folder.deleteUiLog('u1')).toBe(true)
     expect(await folder.deleteUiLog('u1')).toBe(false)

@@ -5,6 +5,7 @@ export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-uploads-of-principals': { up: uploadsOfPrincipals },
   '0003-ui-logs': { up: uiLogs },
+  '0004-revisions-of-edits': { up: revisionsOfEdits },
 }
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -160,4 +161,12 @@ async function uiLogs(db: Kysely<unknown>): Promise<void> {
   await schema.createIndex('jobs_of_log').on('jobs').column('log').execute()
   await schema.createIndex('jobs_of_ui_log').on('jobs').column('ui_log').execute()
   await schema.createIndex('jobs_in_order').on('jobs').column('position').execute()
+}
+
+/** How often the edits of a UI log were saved; those that are there were at least once. */
+async function revisionsOfEdits(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('ui_log_edits')
+    .addColumn('revision', 'bigint', c => c.notNull().defaultTo(1))
+    .execute()
 }

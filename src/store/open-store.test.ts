@@ -42,6 +42,29 @@ for (const [name, driver] of [
     })
   })
 
+/** Edits from before they had revisions were saved at least once. */
+async function countsOldEdits(db: Kysely<Tables>, open: () => Promise<Store>): Promise<void> {
+  const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0004'))
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => before } }).migrateToLatest()
+  expect(error).toBeUndefined()
+  const log = { id: 'u1', name: 'U', created: 1, changed: 1, status: 'ready', problems: '[]', capture: '[]' }
+  await db
+    .insertInto('ui_logs')
+    .values(log as Tables['ui_logs'])
+    .execute()
+  await db
+    .insertInto('ui_log_edits')
+    .values({ ui_log: 'u1', edits: '{"a":1}', changed: 1 } as Tables['ui_log_edits'])
+    .execute()
+  await db.destroy()
+  const store = await open()
+  expect(await store.uiLogs.edits('u1')).toEqual({ revision: 1, edits: { a: 1 } })
+  expect(await store.uiLogs.setEdits('u1', {}, 0)).toBe(false)
+  expect(await store.uiLogs.setEdits('u1', {}, 1)).toBe(true)
+  expect(await store.uiLogs.edits('u1')).toEqual({ revision: 2, edits: {} })
+  await store.close()
+}
+
 /** What a database of the first form holds, and what it must have become. */
 async function migratesFromFirst(db: Kysely<Tables>, open: () => Promise<Store>): Promise<void> {
   const first = { '0001-first': migrations['0001-first']! }
@@ -75,6 +98,12 @@ test('a SQLite database of the first form is brought to the newest with all that
   await migratesFromFirst(db, () => openSqliteStore(file))
 })
 
+test('a SQLite database whose edits had no revisions gives them one', async () => {
+  const file = join(folder, 'edits.db')
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: libsql.open(file) }) })
+  await countsOldEdits(db, () => openSqliteStore(file))
+})
+
 test.skipIf(builtin === null)('what one SQLite driver wrote the other reads', async () => {
   const file = join(folder, 'both.db')
   const first = await openSqliteStore(file, testContext(), libsql)
@@ -102,6 +131,12 @@ describe.skipIf('missing' in found)(`PostgreSQL${'missing' in found ? ` (${found
     const url = server.newDatabase()
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) })
     await migratesFromFirst(db, () => openPostgresStore(url))
+  })
+
+  test('a database whose edits had no revisions gives them one', async () => {
+    const url = server.newDatabase()
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) })
+    await countsOldEdits(db, () => openPostgresStore(url))
   })
 
   test('a database that does not answer is an error, not a hang', async () => {

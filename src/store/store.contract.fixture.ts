@@ -148,18 +148,33 @@ export function storeContract(
 
     test('keeps the edits of a UI log, the last ones said, whatever else changes, until it is removed', async () => {
       for (const id of ['u1', 'u2']) await store.uiLogs.add(uiLog(id))
-      expect(await store.uiLogs.edits('u1')).toBe(null)
-      expect(await store.uiLogs.setEdits('u1', { routines: [1] })).toBe(true)
-      expect(await store.uiLogs.setEdits('u1', { routines: ['ü"'], candidates: {} })).toBe(true)
-      await store.uiLogs.setEdits('u2', { other: true })
+      const none = { revision: 0, edits: null }
+      expect(await store.uiLogs.edits('u1')).toEqual(none)
+      expect(await store.uiLogs.setEdits('u1', { routines: [1] }, 0)).toBe(true)
+      expect(await store.uiLogs.setEdits('u1', { routines: ['ü"'], candidates: {} }, 1)).toBe(true)
+      await store.uiLogs.setEdits('u2', { other: true }, 0)
       await store.uiLogs.change('u1', { version: 2, events: 7 })
-      expect(await store.uiLogs.edits('u1')).toEqual({ routines: ['ü"'], candidates: {} })
-      expect(await store.uiLogs.setEdits('none', {})).toBe(false)
-      expect(await store.uiLogs.edits('none')).toBe(null)
+      expect(await store.uiLogs.edits('u1')).toEqual({ revision: 2, edits: { routines: ['ü"'], candidates: {} } })
+      for (const revision of [0, 1]) expect(await store.uiLogs.setEdits('none', {}, revision)).toBe(false)
+      expect(await store.uiLogs.edits('none')).toEqual(none)
       expect(await store.uiLogs.remove('u1')).toBe(true)
       expect(await store.uiLogs.remove('u1')).toBe(false)
-      expect(await store.uiLogs.edits('u1')).toBe(null)
-      expect(await store.uiLogs.edits('u2')).toEqual({ other: true })
+      expect(await store.uiLogs.edits('u1')).toEqual(none)
+      expect(await store.uiLogs.edits('u2')).toEqual({ revision: 1, edits: { other: true } })
+    })
+
+    test('of edits that are saved at once keeps one, and says so', async () => {
+      await store.uiLogs.add(uiLog('u'))
+      for (const revision of [0, 1]) {
+        const saving = Array.from({ length: 8 }, (_, i) => store.uiLogs.setEdits('u', { revision, i }, revision))
+        const saved = await Promise.all(saving)
+        expect(saved.filter(one => one)).toEqual([true])
+        const kept = { revision: revision + 1, edits: { revision, i: saved.indexOf(true) } }
+        expect(await store.uiLogs.edits('u')).toEqual(kept)
+        for (const other of [0, 1, 3].filter(one => one !== revision + 1))
+          expect(await store.uiLogs.setEdits('u', {}, other)).toBe(false)
+        expect(await store.uiLogs.edits('u')).toEqual(kept)
+      }
     })
 
     test('has jobs of UI logs beside those of logs, which go with theirs', async () => {

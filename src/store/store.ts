@@ -165,10 +165,16 @@ export interface Store {
     change(id: string, change: UiLogChange): Promise<boolean>
     /** With its edits and jobs, leaving nothing of it in the database's files. */
     remove(id: string): Promise<boolean>
-    /** What analysts changed of what was mined: null where nothing was. It stays whatever is imported or mined anew. */
-    edits(id: string): Promise<Json>
-    /** Replaces all of it; false where there is no such UI log. */
-    setEdits(id: string, edits: Json): Promise<boolean>
+    /**
+     * What people said of it and of what was mined: null where nothing was. It stays whatever is imported or mined anew.
+     * `revision` is 0 before the first save.
+     */
+    edits(id: string): Promise<{ readonly revision: number; readonly edits: Json }>
+    /**
+     * Replaces all of it, under the next revision. False where there is no such UI log, or where `revision` is not the one
+     * that is kept: of several at once one is saved.
+     */
+    setEdits(id: string, edits: Json, revision: number): Promise<boolean>
   }
   readonly uploads: {
     list(): Promise<readonly UploadRecord[]>

@@ -34,7 +34,7 @@ export interface Tables {
     upload: string | null
     error: string | null
   }
-  ui_log_edits: { ui_log: string; edits: string; changed: number }
+  ui_log_edits: { ui_log: string; edits: string; changed: number; revision: number }
   uploads: {
     id: string
     name: string

@@ -22,16 +22,16 @@ export { type DataFlowOptions, sourcesOf } from './data-flow.ts'
 export { demonstratedRoutines } from './demonstrations/demonstrated-routines.ts'
 export { nameDemonstrations, type TaskName, UNNAMED_TASK } from './demonstrations/name-demonstrations.ts'
 export { type EditedRoutines, editRoutines, keyOf } from './editing/edit-routines.ts'
+export { readTaskEdits, taskEditsFrom } from './editing/read-task-edits.ts'
 export {
   placeOfStep,
   type RoutineEdit,
   type RoutineKey,
   rejectReasons,
-  routineEditFrom,
-  routineEditsFrom,
   type StepKey,
   stepKey,
 } from './editing/routine-edit.ts'
+export { noEdits, type SavedEdits, type TaskEdits } from './editing/task-edits.ts'
 export { type Friction, frictionKinds, frictions } from './friction/friction.ts'
 export { type GeneratedLog, type GeneratorOptions, generateUiLog } from './generator/generate-ui-log.ts'
 export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'

@@ -45,8 +45,12 @@ export async function mineTasks(
   const found = isWholly(demonstrated, ui)
     ? []
     : discoverRoutines(steps, { names, ...(isTimed(ui) ? { idle: IDLE_LIMIT } : {}) })
-  const routines = [...demonstrated, ...outside(demonstrated, found)]
-  return { ui, problems: reading.problems, steps, routines, segments: segmentsOf(routines), names }
+  const routines = [...demonstrated, ...outside(segmentsOf(demonstrated), found, ui)]
+  const { demonstrations } = reading.log
+  const told = new Set(demonstrations)
+  const afterwards = ui.demonstrations.filter(one => !told.has(one))
+  const unedited = { demonstrations, routines: outside(afterwards, routines, ui) }
+  return { ui, problems: reading.problems, steps, routines, segments: segmentsOf(routines), names, unedited }
 }
 
 /** Whether demonstrations leave nothing to be found: every event but a few between them belongs to one. */
@@ -58,13 +62,23 @@ function isWholly(demonstrated: readonly Routine[], ui: UiLog): boolean {
   return demonstrated.length > 0 && covered >= 0.9 * ui.eventCount
 }
 
-/** Routines without the instances that lie in a demonstration: these are told already. */
-function outside(demonstrated: readonly Routine[], found: readonly Routine[]): readonly Routine[] {
-  const spans = segmentsOf(demonstrated)
-  if (spans.length === 0) return found
-  const isTold = (first: number, last: number) => spans.some(span => span.first <= last && first <= span.last)
-  return found
-    .map(routine => ({ ...routine, instances: routine.instances.filter(({ first, last }) => !isTold(first, last)) }))
+/** Routines without the instances that touch one of the spans. */
+function outside(
+  spans: readonly { readonly first: number; readonly last: number }[],
+  routines: readonly Routine[],
+  { eventCount }: UiLog,
+): readonly Routine[] {
+  if (spans.length === 0) return routines
+  const covered = new Uint8Array(eventCount)
+  for (const { first, last } of spans) covered.fill(1, first, last + 1)
+  /** Covered rows before each row. */
+  const before = new Int32Array(eventCount + 1)
+  for (let row = 0; row < eventCount; row++) before[row + 1] = before[row]! + covered[row]!
+  return routines
+    .map(routine => ({
+      ...routine,
+      instances: routine.instances.filter(({ first, last }) => before[first] === before[last + 1]),
+    }))
     .filter(({ instances }) => instances.length > 0)
 }
 

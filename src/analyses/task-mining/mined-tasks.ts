@@ -12,6 +12,14 @@ export interface MinedTasks {
   readonly routines: readonly Routine[]
   readonly segments: readonly Segment[]
   readonly names: Names
+  /**
+   * What the recordings themselves told and what was found in them, whatever people said afterwards: edits never show to
+   * others what was not to be seen without them.
+   */
+  readonly unedited: {
+    readonly demonstrations: UiLog['demonstrations']
+    readonly routines: readonly Routine[]
+  }
 }
 
 /**

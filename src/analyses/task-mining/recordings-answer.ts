@@ -3,9 +3,9 @@ import { type Masked, maskedAt, valueClasses } from '../../log/masked.ts'
 import type { Problem } from '../../log/problems.ts'
 import { noiseKinds } from '../../log/step-log.ts'
 import { actionAt, textAt, type UiLog } from '../../log/ui-log.ts'
-import { demonstrationsOnPurpose, handsOnOf } from '../../tasks/index.ts'
+import { handsOnOf } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
-import { hasExamples } from './routines-answer.ts'
+import { visibleRows } from './shown-instances.ts'
 
 /** What came in: recordings, applications, classes of values, and what was odd. */
 export interface RecordingsAnswer {
@@ -133,16 +133,6 @@ export function uiEventsAnswer(
     })
   }
   return { total: ui.eventCount, from, rows: shown, withheld: Math.max(0, end - from) - shown.length }
-}
-
-/** 1 for events that may be shown one by one; null where all may. */
-function visibleRows({ ui, routines }: MinedTasks, rule: PeopleRule): Uint8Array | null {
-  if (rule.shared !== true || rule.minimum === null) return null
-  const seen = new Uint8Array(ui.eventCount)
-  for (const { first, last } of demonstrationsOnPurpose(ui)) seen.fill(1, first, last + 1)
-  for (const routine of routines)
-    if (hasExamples(ui, routine, rule)) for (const { rows } of routine.instances) for (const row of rows) seen[row] = 1
-  return seen
 }
 
 const shownValue = (value: Masked | null) =>

@@ -2,12 +2,15 @@ import { RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
 import type { Cancel } from '../../base/platform.ts'
 import { errorIn } from '../../engine/index.ts'
-import type { Assumptions, Edits, Estimate, Procedure } from '../../tasks/index.ts'
+import type { Assumptions, Edits, Estimate, Procedure, TaskEdits } from '../../tasks/index.ts'
 import type { CandidateAnswer } from './candidates-answer.ts'
 import type { RoutineAnswer } from './routines-answer.ts'
 import { type TaskEngine, type TaskQuestion, taskQuestions } from './task-engine.ts'
 
-/** A question as it travels: `{ from, limit }` of events, `{ id }` of a routine, `{ assumptions, edits }` of candidates, else `{}`. */
+/**
+ * A question as it travels: `{ from, limit }` of events, `{ id }` of a routine, `{ assumptions, edits }` of candidates,
+ * `{ edits, revision }` of edits to keep, else `{}`.
+ */
 export type TaskCall = (question: TaskQuestion, params: Json, cancel?: Cancel) => Promise<Json>
 
 /** An engine whose answers come through one function as JSON: a worker, a server. Errors pass as they are. */
@@ -33,12 +36,15 @@ export function tasksOver(call: TaskCall): TaskEngine {
     candidates: async (assumptions, edits, cancel) =>
       (await ask<readonly CandidateAnswer[]>('candidates', { assumptions, edits }, cancel)).map(revivedCandidate),
     friction: cancel => ask('friction', {}, cancel),
+    edits: cancel => ask('edits', {}, cancel),
+    applied: cancel => ask('applied', {}, cancel),
+    setEdits: (edits, revision, cancel) => ask('setEdits', { edits, revision }, cancel),
   }
 }
 
 /** A request to a Parfocal server; the path begins with `/api/`. */
 export interface TaskRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly body?: Json
 }
@@ -48,6 +54,7 @@ export function taskRequest(uiLog: string, question: TaskQuestion, params: Json)
   const base = `/api/ui-logs/${encodeURIComponent(uiLog)}`
   const { id = '', from = 0, limit = 0 } = params as { id?: string; from?: number; limit?: number }
   if (question === 'candidates') return { method: 'POST', path: `${base}/candidates`, body: params }
+  if (question === 'setEdits') return { method: 'PUT', path: `${base}/edits`, body: params }
   const path = {
     recordings: 'recordings',
     events: `events?from=${from}&limit=${limit}`,
@@ -55,6 +62,8 @@ export function taskRequest(uiLog: string, question: TaskQuestion, params: Json)
     routine: `routines/${encodeURIComponent(id)}`,
     procedure: `routines/${encodeURIComponent(id)}/procedure`,
     friction: 'friction',
+    edits: 'edits',
+    applied: 'edits/applied',
   }[question]
   return { method: 'GET', path: `${base}/${path}` }
 }
@@ -87,10 +96,11 @@ export function answerTask(tasks: TaskEngine, question: string, params: Json, ca
   const known = taskQuestions.find(one => one === question)
   if (!known) throw new RequestError(`There is no question "${question}" about UI logs.`, 'not-found')
   cancel?.throwIfCancelled()
-  const { id, from, limit, assumptions, edits } = params as unknown as TaskParams
+  const { id, from, limit, assumptions, edits, revision } = params as unknown as TaskParams
   if (known === 'events') return tasks.events(from, limit, cancel)
   if (known === 'routine' || known === 'procedure') return tasks[known](id, cancel)
-  if (known === 'candidates') return tasks.candidates(assumptions, edits, cancel)
+  if (known === 'candidates') return tasks.candidates(assumptions, edits as Readonly<Record<string, Edits>>, cancel)
+  if (known === 'setEdits') return tasks.setEdits(edits as TaskEdits, revision, cancel)
   return tasks[known](cancel)
 }
 interface TaskParams {
@@ -98,7 +108,9 @@ interface TaskParams {
   readonly from: number
   readonly limit: number
   readonly assumptions: Assumptions
-  readonly edits: Readonly<Record<string, Edits>>
+  /** Of candidates, or to keep. */
+  readonly edits: Readonly<Record<string, Edits>> | TaskEdits
+  readonly revision: number
 }
 
 // JSON has null for what is not known and for what has no end: here they are numbers again.

@@ -67,13 +67,13 @@ test('switches between applications are counted within a recording, on both ways
 
 test('edits of routines reach every answer', async () => {
   const mined = await mine()
-  const { mined: edited, edits } = editedTasks(mined, [
+  const { mined: edited, lost } = editedTasks(mined, [
     { kind: 'rename', routine: { id: mined.routines[0]!.id, steps: [] }, name: 'Order entry' },
     { kind: 'rename', routine: { id: 'gone', steps: [] }, name: 'x' },
   ])
   expect(routinesAnswer(edited, { minimum: 5 }).map(({ name }) => name)).toEqual(['Order entry'])
   expect(routineLog(edited).caseIds.text(0)).toBe('Order entry 1')
-  expect(edits.lost).toEqual([1])
+  expect(lost).toEqual([1])
 })
 
 test('a recording without a name becomes a demonstration when it is given one', async () => {

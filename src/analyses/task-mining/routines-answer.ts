@@ -4,7 +4,6 @@ import type { Routine, RoutineInstance } from '../../model/routine.ts'
 import {
   alignInstances,
   handsOnOf,
-  isDemonstrated,
   learnTransfer,
   type Procedure,
   peopleBehind,
@@ -14,6 +13,7 @@ import {
   transfers,
 } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
+import { shownInstances } from './shown-instances.ts'
 
 /** What is found, as scripts read it: rows are 0-based data rows of the input. */
 export interface RoutineRows {
@@ -23,6 +23,9 @@ export interface RoutineRows {
   /** Instances. */
   readonly support: number
   readonly steps: readonly { readonly label: string; readonly share: number }[]
+  /** Classes of the steps, in their order, and of those of each variant: what edits name a routine and its variants by. */
+  readonly classes: readonly string[]
+  readonly variants: readonly { readonly classes: readonly string[]; readonly instances: number }[]
   /** How written values come from read ones, for fields with enough instances. */
   readonly transformations: readonly TransformationRow[]
 }
@@ -49,6 +52,8 @@ export const routineRows = ({ ui, steps, names, routines }: MinedTasks): readonl
     instances: routine.instances.map(instance => inputRows(ui, instance)),
     support: routine.instances.length,
     steps: routine.steps.map(({ label, share }) => ({ label, share })),
+    classes: routine.steps.map(step => step.class),
+    variants: routine.variants.map(({ classes, instances }) => ({ classes, instances })),
     transformations: transfers(steps, routine.instances, names).map(transformationRow),
   }))
 
@@ -163,7 +168,8 @@ const SHOWN = 20
 export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): RoutineAnswer | null {
   const routine = mined.routines.find(one => one.id === id)
   if (!routine) return null
-  const { ui, steps, names } = mined
+  const { steps, names } = mined
+  const instances = shownInstances(mined, routine, rule)
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
     procedure: shownProcedure(procedureOf(routine, steps, names), rule),
@@ -172,7 +178,7 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
       classes,
       instances,
     })),
-    examples: hasExamples(ui, routine, rule) ? strips(mined, routine) : null,
+    examples: instances && strips(mined, { ...routine, instances }),
   }
 }
 
@@ -190,10 +196,6 @@ const shownProcedure = (procedure: Procedure, rule: PeopleRule): Procedure => ({
   ...procedure,
   base: { ...procedure.base, people: peopleShown(procedure.base.people, rule) ?? Number.NaN },
 })
-
-/** Whether single instances may be shown: many people are behind the routine, or all were recorded on purpose. */
-export const hasExamples = (ui: UiLog, routine: Routine, rule: PeopleRule): boolean =>
-  peopleShown(peopleBehind(ui, routine), rule) !== null || isDemonstrated(ui, routine)
 
 /** Labels of a variant's steps, as one of its instances has them: a rare step is none of the routine's own. */
 function variantLabels({ steps }: MinedTasks, routine: Routine, at: number): readonly string[] {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Cancelled, cancellable } from '../../base/platform.ts'
 import type { UiLog } from '../../log/ui-log.ts'
-import { defaultAssumptions } from '../../tasks/index.ts'
+import { defaultAssumptions, noEdits } from '../../tasks/index.ts'
 import type { PeopleRule } from './mined-tasks.ts'
-import { mined, taskLogs } from './task-engine.examples.fixture.ts'
+import { opened, taskLogs } from './task-engine.examples.fixture.ts'
 import { memoryTasks, type TaskEngine } from './task-engine.ts'
 
 export const lifted: PeopleRule = { minimum: null }
@@ -23,7 +23,7 @@ export function taskEngineContract(
   describe.each(rules.map(rule => [JSON.stringify(rule), rule] as const))(`${name}, people by %s`, (_, rule) => {
     describe.each(Object.keys(taskLogs))('over the log %s', which => {
       const log = taskLogs[which]!
-      const both = async () => [await open(log, rule), memoryTasks(await mined(log), rule)] as const
+      const both = async () => [await open(log, rule), memoryTasks(await opened(log), rule)] as const
 
       test('answers every question as memory does', async () => {
         const [tasks, memory] = await both()
@@ -69,6 +69,9 @@ export function taskEngineContract(
           tasks.procedure('none', cancel),
           tasks.candidates(defaultAssumptions, {}, cancel),
           tasks.friction(cancel),
+          tasks.edits(cancel),
+          tasks.applied(cancel),
+          tasks.setEdits(noEdits, 0, cancel),
         ])
           await expect(answer).rejects.toThrow(Cancelled)
       })

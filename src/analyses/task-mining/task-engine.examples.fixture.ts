@@ -1,7 +1,7 @@
 import { nodePlatform } from '../../base/platform.node.ts'
 import type { UiLog } from '../../log/ui-log.ts'
 import { uiLog } from '../../log/ui-notation.ts'
-import { mineTasks } from './mine-tasks.ts'
+import { EditableTasks } from './editable-tasks.ts'
 
 const form = (user: string, i: number, time: string) => `# "Enter order" ${i}
 ${user} | Excel | copy cell A${i + 2} in Orders of book.xlsx = ${4711 + i} ${time}
@@ -30,4 +30,4 @@ export const taskLogs: Readonly<Record<string, UiLog>> = {
   untimed: uiLog(untimed),
   empty: uiLog(''),
 }
-export const mined = (log: UiLog) => mineTasks({ log, problems: [] }, { platform: nodePlatform })
+export const opened = (log: UiLog) => EditableTasks.open({ log, problems: [] }, { platform: nodePlatform })

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { FormatError, RequestError } from '../../base/errors.ts'
-import type { Json } from '../../base/json.ts'
 import { uiFormats } from '../../formats/index.ts'
 import { uiMappingFrom } from '../../log/ui-mapping.ts'
 import type { UiLogRecord } from '../../store/index.ts'
@@ -9,7 +8,6 @@ import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
 import { DISK_FULL, HttpError, toHttp } from '../errors.ts'
 import * as schemas from '../schemas.ts'
-import { savedEdits, uiEdits } from '../ui-edits.ts'
 import type { StartedUi } from '../ui-imports.ts'
 import { stem } from './importing.ts'
 
@@ -177,37 +175,6 @@ export function uiLogRoutes(app: App, context: ServerContext): void {
     async ({ params }) => {
       await uiImports.cancel(params.id)
       return shown((await store.uiLogs.get(params.id))!)
-    },
-  )
-  app.get(
-    '/api/ui-logs/:id/edits',
-    {
-      schema: {
-        tags,
-        summary: 'What analysts changed: names, routines, and the assumptions and inputs of candidates',
-        params: schemas.idParams,
-        response: { 200: uiEdits },
-      },
-    },
-    async ({ params }) => {
-      if (!(await store.uiLogs.get(params.id))) throw missing()
-      return savedEdits(await store.uiLogs.edits(params.id))
-    },
-  )
-  app.put(
-    '/api/ui-logs/:id/edits',
-    {
-      schema: {
-        tags,
-        summary: 'Replace the edits; answers from now on are made with them',
-        params: schemas.idParams,
-        body: uiEdits,
-        response: { 200: uiEdits },
-      },
-    },
-    async ({ params, body }) => {
-      if (!(await store.uiLogs.setEdits(params.id, body as Json))) throw missing()
-      return body
     },
   )
 }

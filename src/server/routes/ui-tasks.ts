@@ -5,12 +5,13 @@ import { type Output, outputs } from '../../actions/index.ts'
 import { NO_ROUTINE, type TaskQuestion, tasksOver } from '../../analyses/index.ts'
 import { RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
+import { assumptionsFrom } from '../../tasks/index.ts'
 import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
 import { HttpError } from '../errors.ts'
 import * as schemas from '../schemas.ts'
 import { uiAnswerSchemas } from '../ui-answer-schemas.ts'
-import { assumed, assumptions, candidateEdits, routineId, savedEdits } from '../ui-edits.ts'
+import { assumptions, candidateEdits, routineId, savedEditsFrom } from '../ui-edits.ts'
 import { cancelledWith } from './cancelled-with.ts'
 
 const tags = ['ui-logs']
@@ -23,12 +24,11 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
   const { tasks, gate, folder, closing } = context
   const { store } = folder
   const asking = async (request: FastifyRequest, id: string, signal: AbortSignal) => {
-    const edits = savedEdits(await store.uiLogs.edits(id))
-    const { names, routines } = edits
+    const saved = savedEditsFrom(await store.uiLogs.edits(id))
     const rule = gate.peopleRule(request.principal)
     const ask = (question: TaskQuestion, params: Json) =>
-      tasks.ask(question, { uiLog: id, params, rule, edits: { names, routines } }, signal)
-    return { edits, ask }
+      tasks.ask(question, { uiLog: id, params, rule, saved }, signal)
+    return { edits: saved.edits, ask }
   }
   type Asking = Awaited<ReturnType<typeof asking>>
   /** The JSON text goes out as it came from the thread that made it. */
@@ -51,10 +51,11 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
     recordings: 'What came in: recordings, applications, classes of values, and what was odd',
     routines: 'The routines, most instances first',
     friction: 'Where user interfaces make work difficult, and what that costs',
+    applied: 'What became of the edits: rejected routines, and edits of routines that are not there any more',
   } as const
-  for (const question of ['recordings', 'routines', 'friction'] as const)
+  for (const question of ['recordings', 'routines', 'friction', 'applied'] as const)
     app.get(
-      `/api/ui-logs/:id/${question}`,
+      `/api/ui-logs/:id/${question === 'applied' ? 'edits/applied' : question}`,
       {
         schema: {
           tags,
@@ -112,7 +113,10 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
     (request, reply) =>
       send(request, reply, request.params.id, ({ ask, edits: saved }) => {
         const { assumptions, edits } = request.body
-        const given = { assumptions: assumed(assumptions ?? saved.assumptions), edits: edits ?? saved.candidates }
+        const given = {
+          assumptions: assumptionsFrom(assumptions ?? saved.assumptions),
+          edits: edits ?? saved.candidates,
+        }
         return ask('candidates', given as unknown as Json)
       }),
   )

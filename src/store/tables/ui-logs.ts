@@ -34,31 +34,56 @@ export function uiLogsTable(db: Kysely<Tables>, { now }: StoreContext, forget: (
       return result.numDeletedRows > 0n
     },
     async edits(id) {
-      const row = await db.selectFrom('ui_log_edits').select('edits').where('ui_log', '=', id).executeTakeFirst()
-      return row ? fromText(row.edits) : null
-    },
-    async setEdits(id, edits) {
-      const row = { edits: toText(edits), changed: now() }
-      // In one statement: the UI log may be removed meanwhile.
-      const result = await db
-        .insertInto('ui_log_edits')
-        .columns(['ui_log', 'edits', 'changed'])
-        .expression(
-          db
-            .selectFrom('ui_logs')
-            .select(e => [
-              'id',
-              e.cast<string>(e.val(row.edits), 'text').as('edits'),
-              e.cast<number>(e.val(row.changed), 'bigint').as('changed'),
-            ])
-            .where('id', '=', id),
-        )
-        .onConflict(c => c.column('ui_log').doUpdateSet(row))
+      const row = await db
+        .selectFrom('ui_log_edits')
+        .select(['edits', 'revision'])
+        .where('ui_log', '=', id)
         .executeTakeFirst()
+      return row ? { revision: row.revision, edits: fromText(row.edits) } : { revision: 0, edits: null }
+    },
+    async setEdits(id, edits, revision) {
+      const row = { edits: toText(edits), changed: now() }
+      const saved = revision === 0 ? await firstEdits(db, id, row) : await nextEdits(db, id, row, revision)
       await forget()
-      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+      return saved
     },
   }
+}
+
+interface EditsRow {
+  readonly edits: string
+  readonly changed: number
+}
+
+/** Both are one statement: another may save, and the UI log may be removed, at the same time. */
+async function firstEdits(db: Kysely<Tables>, id: string, row: EditsRow): Promise<boolean> {
+  const result = await db
+    .insertInto('ui_log_edits')
+    .columns(['ui_log', 'edits', 'changed', 'revision'])
+    .expression(
+      db
+        .selectFrom('ui_logs')
+        .select(e => [
+          'id',
+          e.cast<string>(e.val(row.edits), 'text').as('edits'),
+          e.cast<number>(e.val(row.changed), 'bigint').as('changed'),
+          e.cast<number>(e.val(1), 'bigint').as('revision'),
+        ])
+        .where('id', '=', id),
+    )
+    .onConflict(c => c.column('ui_log').doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+async function nextEdits(db: Kysely<Tables>, id: string, row: EditsRow, revision: number): Promise<boolean> {
+  const result = await db
+    .updateTable('ui_log_edits')
+    .set({ ...row, revision: revision + 1 })
+    .where('ui_log', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 function toRow(change: UiLogChange, changed: number): Partial<Tables['ui_logs']> {

@@ -1,11 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { uiLog } from '../../log/ui-notation.ts'
 import { cleanUiLog } from '../cleaning/clean-ui-log.ts'
 import { demonstratedRoutines } from '../demonstrations/demonstrated-routines.ts'
 import { nameDemonstrations } from '../demonstrations/name-demonstrations.ts'
 import { editRoutines, keyOf } from './edit-routines.ts'
-import { placeOfStep, type RoutineEdit, routineEditFrom, routineEditsFrom, stepKey } from './routine-edit.ts'
+import { placeOfStep, type RoutineEdit, stepKey } from './routine-edit.ts'
 
 const PAGE = 'on "https://shop.test/new"'
 const NAME = (who: string) => `${who} | Chrome | enter textbox Name #name ${PAGE} = "Ann ${who}"`
@@ -103,25 +102,6 @@ describe('edits of routines', () => {
       { kind: 'rename', routine: keyOf(merged.routines[0]!), name: 'Everything' },
     ]
     expect(editRoutines(mined, edits, log)).toMatchObject({ routines: [{ name: 'Everything' }], lost: [] })
-  })
-})
-
-describe('edits as data', () => {
-  test('are read as they were written, and anything else is left out', () => {
-    const edits: RoutineEdit[] = [
-      { kind: 'rename', routine: order!, name: 'X' },
-      { kind: 'merge', routines: [order!, mail!], name: 'X' },
-      { kind: 'split', routine: order!, variants: [['a']], name: 'X' },
-      { kind: 'trim', routine: order!, first: { class: 'a', nth: 0 }, last: { class: 'b', nth: 1 } },
-      { kind: 'reject', routine: order!, reason: 'no' },
-    ]
-    expect(routineEditsFrom(JSON.parse(JSON.stringify(edits)))).toEqual({ edits, lost: 0 })
-    fc.assert(
-      fc.property(fc.jsonValue(), value => {
-        const edit = routineEditFrom(value)
-        expect(edit === null || typeof edit.kind === 'string').toBe(true)
-      }),
-    )
   })
 })
 

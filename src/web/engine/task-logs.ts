@@ -1,28 +1,25 @@
 import {
-  editedTasks,
-  type MinedTasks,
+  EditableTasks,
   memoryTasks,
-  mineTasks,
-  type PeopleRule,
   routineLog,
+  type TaskEngine,
+  type TaskQuestion,
+  taskQuestions,
 } from '../../analyses/index.ts'
 import type { Cancel, Progress } from '../../base/platform.ts'
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
 import type { MemoryEngine } from '../../engine/memory/memory-engine.ts'
-import { openUiLog, type UiReading } from '../../formats/index.ts'
+import { openUiLog } from '../../formats/index.ts'
 import { EngineError, type NamedFile, type OpenedRecordings, type RecordingOptions } from './protocol.ts'
-import { type EditedTaskEngine, type TaskEdits, type TaskQuestion, taskQuestions } from './task-edits.ts'
+import type { TaskEdits } from './task-edits.ts'
 
 /** People below this number are not told of, unless the owner of the file says so. */
 const MINIMUM = 5
 
 interface TaskLog {
-  readonly reading: UiReading
-  readonly mined: MinedTasks
-  /** What the tasks were named when it was mined. */
-  readonly tasks: TaskEdits['tasks']
-  readonly gated: EditedTaskEngine
-  readonly lifted: EditedTaskEngine
+  readonly log: EditableTasks
+  readonly gated: TaskEngine
+  readonly lifted: TaskEngine
 }
 
 /** The UI logs of this browser; the routine log of each stands in the engine under the same id. */
@@ -45,19 +42,26 @@ export class TaskLogs {
       files.map(({ name, file }) => blobSource(name, file)),
       { platform: webPlatform, key, keepValues, cancel, progress },
     )
-    const mined = await mineTasks(reading, { platform: webPlatform, cancel, tasks: edits.tasks })
-    const { routines } = this.keep(log, reading, mined, edits)
-    return { events: reading.log.eventCount, routines: routines.length }
+    const own = await EditableTasks.open(reading, { platform: webPlatform, cancel }, { revision: 0, edits })
+    const under = (minimum: number | null): TaskEngine => ({
+      ...memoryTasks(own, { minimum }),
+      setEdits: async (...change) => {
+        const saved = await own.setEdits(...change)
+        this.show(log, own)
+        return saved
+      },
+    })
+    const [gated, lifted] = [under(MINIMUM), under(null)]
+    this.logs.set(log, { log: own, gated, lifted })
+    this.show(log, own)
+    return { events: reading.log.eventCount, routines: own.mined.routines.length }
   }
 
   /** Applies other edits; what was named anew is mined anew. */
   async edit(log: string, edits: TaskEdits, cancel: Cancel): Promise<void> {
-    const known = this.find(log)
-    const same = JSON.stringify(known.tasks) === JSON.stringify(edits.tasks)
-    const mined = same
-      ? known.mined
-      : await mineTasks(known.reading, { platform: webPlatform, cancel, tasks: edits.tasks })
-    this.keep(log, known.reading, mined, edits)
+    const { log: own } = this.find(log)
+    await own.apply({ revision: own.saved.revision + 1, edits }, cancel)
+    this.show(log, own)
   }
 
   ask(log: string, question: TaskQuestion, params: readonly unknown[], showPeople: boolean): Promise<unknown> {
@@ -71,13 +75,8 @@ export class TaskLogs {
     this.logs.delete(log)
   }
 
-  private keep(log: string, reading: UiReading, base: MinedTasks, { tasks, routines }: TaskEdits): MinedTasks {
-    const { mined, edits } = editedTasks(base, routines)
-    const under = (rule: PeopleRule): EditedTaskEngine => ({ ...memoryTasks(mined, rule), edits: async () => edits })
-    const [gated, lifted] = [under({ minimum: MINIMUM }), under({ minimum: null })]
-    this.logs.set(log, { reading, mined: base, tasks, gated, lifted })
+  private show(log: string, { mined }: EditableTasks): void {
     this.engine.add(log, { log: routineLog(mined), problems: [] })
-    return mined
   }
 
   private find(log: string): TaskLog {

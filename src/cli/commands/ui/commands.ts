@@ -4,8 +4,9 @@ import type { Io } from '../../io.ts'
 import { examples, withServerOptions } from '../../options.ts'
 import { clean, friction, routines, segment } from './answers.ts'
 import { candidates } from './candidates.ts'
+import { edits } from './edits.ts'
 import { exportable, exportUi, importUi } from './export.ts'
-import { withUiOptions } from './options.ts'
+import { withEdits, withUiOptions } from './options.ts'
 import { score } from './training.ts'
 
 const FILES = 'recordings of user interactions, of any format; several become one UI log'
@@ -41,18 +42,22 @@ export function addUi(program: Command, io: Io): void {
     .description('the steps of a recording: redundant events joined, noise marked, where values come from')
     .addHelpText('after', examples('parfocal ui clean recording.csv', 'parfocal ui clean recording.csv --json'))
     .action((files, options) => clean(files, options, io))
-  withUiOptions(ui.command('segment').argument('<files...>', FILES))
+  withEdits(withUiOptions(ui.command('segment').argument('<files...>', FILES)))
     .description('cut a recording into runs of routines')
     .addHelpText('after', examples('parfocal ui segment recording.csv --ignore-time --json'))
     .action((files, options) => segment(files, options, io))
-  withServerOptions(withUiOptions(ui.command('routines').argument('<files...>', FILES)))
+  withServerOptions(withEdits(withUiOptions(ui.command('routines').argument('<files...>', FILES))))
     .description('the routines of a recording, with all their instances')
     .addHelpText(
       'after',
-      examples('parfocal ui routines recording.csv', 'parfocal ui routines monday.csv tuesday.csv --json'),
+      examples(
+        'parfocal ui routines recording.csv',
+        'parfocal ui routines monday.csv tuesday.csv --json',
+        'parfocal ui routines recording.csv --edits routine-edits.json',
+      ),
     )
     .action((files, options) => routines(files, options, io))
-  withServerOptions(withUiOptions(ui.command('candidates').argument('<files...>', FILES)))
+  withServerOptions(withEdits(withUiOptions(ui.command('candidates').argument('<files...>', FILES))))
     .description('which routines are worth automating, with everything the score is made of')
     .option(
       '--assumptions <file>',
@@ -66,14 +71,14 @@ export function addUi(program: Command, io: Io): void {
       ),
     )
     .action((files, options) => candidates(files, options, io))
-  withServerOptions(withUiOptions(ui.command('friction').argument('<files...>', FILES)))
+  withServerOptions(withEdits(withUiOptions(ui.command('friction').argument('<files...>', FILES))))
     .description('where user interfaces make work difficult, and what that costs')
     .addHelpText(
       'after',
       examples('parfocal ui friction recording.csv', 'parfocal ui friction recording --server localhost:7345'),
     )
     .action((files, options) => friction(files, options, io))
-  withServerOptions(withUiOptions(ui.command('export').argument('<files...>', FILES)))
+  withServerOptions(withEdits(withUiOptions(ui.command('export').argument('<files...>', FILES))))
     .description(`turn a routine into something that runs or is read: ${exportable.join(', ')}`)
     .requiredOption('--to <output>', 'what to make')
     .option('--routine <id>', 'which routine (default: the one with most instances)')
@@ -89,6 +94,19 @@ export function addUi(program: Command, io: Io): void {
       ),
     )
     .action((files, options) => exportUi(files, options, io))
+  withServerOptions(ui.command('edits').argument('<log>', 'a UI log of the server, by name or id'))
+    .description('the edits that a server keeps with a UI log (JSON), to read or to replace')
+    .option('--set <file>', 'the edits (JSON) to keep in place of those')
+    .option('-q, --quiet', 'no notes on standard error')
+    .option('--json', 'machine-readable output')
+    .addHelpText(
+      'after',
+      examples(
+        'parfocal ui edits recording --server localhost:7345',
+        'parfocal ui edits recording --server localhost:7345 --set routine-edits.json',
+      ),
+    )
+    .action((log, options) => edits(log, options, io))
   ui.command('score')
     .argument('<file>', 'trajectories in chat form (chat/test.jsonl of training data)')
     .argument('<predictions>', 'what an agent said: JSON lines with trajectory, step, action, target, value')

@@ -1,14 +1,13 @@
 import { memoryTasks, remoteTasks, type TaskEngine } from '../../../analyses/index.ts'
-import type { Json } from '../../../base/json.ts'
-import { type Assumptions, assumptionsFrom, defaultAssumptions, type Edits } from '../../../tasks/index.ts'
+import { type Assumptions, assumptionsFrom, type Edits } from '../../../tasks/index.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import { type ServerClient, serverClient } from '../../server-client.ts'
 import { onOneLine } from '../../text-table.ts'
 import type { AskUiOptions } from './options.ts'
-import { mineUi, peopleRule } from './read-ui.ts'
+import { editUi, peopleRule } from './read-ui.ts'
 
-/** A UI log that can be asked, of files or of a server, with what analysts saved on the server. */
+/** A UI log that can be asked, of files or of a server, with what its edits say of candidates. */
 export interface OpenTasks {
   readonly tasks: TaskEngine
   readonly assumptions: Assumptions
@@ -28,26 +27,34 @@ const ofFiles = [
 /** Mine the files; or, with `--server`, ask the UI log that is named. */
 export async function openTasks(files: readonly string[], options: AskUiOptions, io: Io): Promise<OpenTasks> {
   const { server } = options
-  if (server === undefined)
-    return {
-      tasks: memoryTasks(await mineUi(files, options, io), peopleRule(options)),
-      assumptions: defaultAssumptions,
-      edits: {},
-    }
+  const tasks =
+    server === undefined
+      ? memoryTasks(await editUi(files, options, io), peopleRule(options))
+      : await openServerTasks(files, { ...options, server }, io)
+  const { edits } = await tasks.edits(io.cancel)
+  return { tasks, assumptions: assumptionsFrom(edits.assumptions), edits: edits.candidates }
+}
+
+/** The UI log of a server that is named, by id or name. Throws UsageError with those of the server where there is none. */
+export async function openServerTasks(
+  files: readonly string[],
+  options: AskUiOptions & { readonly server: string },
+  io: Io,
+): Promise<TaskEngine> {
   for (const [key, flag] of ofFiles)
     if (options[key] !== undefined)
       throw new UsageError(`${flag} is about a file; with --server the UI log lies on the server, whose rules hold.`)
+  if (options.edits !== undefined)
+    throw new UsageError(
+      '--edits is about a file; with --server the edits that are kept there count: `parfocal ui edits` replaces them.',
+    )
   if (files.length !== 1) throw new UsageError('With --server one UI log is asked: name one, by id or name.')
-  const client = serverClient(server, options.token ?? (process.env['PARFOCAL_TOKEN'] || undefined))
+  const client = serverClient(options.server, options.token ?? (process.env['PARFOCAL_TOKEN'] || undefined))
   const id = await find(files[0]!, client, io)
-  const edits = (await client.get(`/api/ui-logs/${encodeURIComponent(id)}/edits`, io.cancel)) as unknown as {
-    readonly candidates: Readonly<Record<string, Edits>>
-    readonly assumptions: Json
-  }
-  const tasks = remoteTasks(id, ({ method, path, body }, cancel = io.cancel) =>
-    method === 'GET' ? client.get(path, cancel) : client.post(path, body as object, cancel),
-  )
-  return { tasks, assumptions: assumptionsFrom(edits.assumptions), edits: edits.candidates }
+  return remoteTasks(id, ({ method, path, body }, cancel = io.cancel) => {
+    if (method === 'GET') return client.get(path, cancel)
+    return method === 'PUT' ? client.put(path, body as object, cancel) : client.post(path, body as object, cancel)
+  })
 }
 
 /** The id of the UI log that is called so: by its id, else by its name. */

@@ -10,6 +10,8 @@ export interface UiOptions {
   readonly format?: string
   readonly mapping?: string
   readonly showPeople?: boolean
+  /** Of commands that mine. */
+  readonly edits?: string
 }
 
 /** What those understand that can ask a server instead. */
@@ -28,3 +30,7 @@ export const withUiOptions = (command: Command): Command =>
     .option('--show-people', 'also numbers about fewer than five people: the file is yours')
     .option('-q, --quiet', 'no progress and no notes on standard error')
     .option('--json', 'machine-readable output')
+
+/** What commands understand that tell of routines, or of what is made of them. */
+export const withEdits = (command: Command): Command =>
+  command.option('--edits <file>', 'edits of tasks, names and routines (JSON), as the web app and a server save them')

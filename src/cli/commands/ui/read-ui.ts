@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { type MinedTasks, mineTasks, type PeopleRule } from '../../../analyses/index.ts'
+import { EditableTasks, type EditsAnswer, type MinedTasks, type PeopleRule } from '../../../analyses/index.ts'
 import { fileSource, nodePlatform } from '../../../base/platform.node.ts'
 import { openUiLog, type UiReading } from '../../../formats/index.ts'
+import { noEdits, type TaskEdits, taskEditsFrom } from '../../../tasks/index.ts'
 import type { Io } from '../../io.ts'
 import { jsonArgument } from '../../json-file.ts'
 import { problemText } from '../../tell.ts'
 import type { UiOptions } from './options.ts'
 
 /** People below this number are not told of, unless the owner of the file says so. */
-const MINIMUM = 5
+export const MINIMUM = 5
 
 export const peopleRule = ({ showPeople }: UiOptions): PeopleRule => ({ minimum: showPeople ? null : MINIMUM })
 
@@ -23,6 +24,7 @@ export async function readUi(files: readonly string[], options: UiOptions, io: I
       progress: io.progress,
       key: options.key === undefined ? randomBytes(32) : await readFile(options.key),
       order: options.ignoreTime ? 'input' : 'auto',
+      ...(options.ignoreTime ? { times: 'ignore' as const } : {}),
       ...(options.keepValues ? { keepValues: true } : {}),
       ...(options.format === undefined ? {} : { format: options.format }),
       ...(mapping === undefined ? {} : { mapping }),
@@ -34,14 +36,29 @@ export async function readUi(files: readonly string[], options: UiOptions, io: I
   }
 }
 
-/** Read, clean, segment and mine: the same whatever is asked afterwards. */
-export async function mineUi(files: readonly string[], options: UiOptions, io: Io): Promise<MinedTasks> {
+/** Read, clean, segment, mine and edit: the same whatever is asked afterwards. */
+export async function editUi(files: readonly string[], options: UiOptions, io: Io): Promise<EditableTasks> {
+  const given = options.edits === undefined ? undefined : await jsonArgument(options.edits, '--edits')
+  const edits = given === undefined ? noEdits : taskEditsFrom(given)
   const reading = await readUi(files, options, io)
-  const mined = await mineTasks(reading, {
+  const mining = {
     platform: nodePlatform,
     cancel: io.cancel,
     ...(options.ignoreTime ? { ignoreTime: true } : {}),
-  })
+  }
+  const tasks = await EditableTasks.open(reading, mining, { revision: 0, edits })
   io.close()
-  return mined
+  tellLost(tasks.applied, edits, io)
+  return tasks
+}
+
+export const mineUi = async (files: readonly string[], options: UiOptions, io: Io): Promise<MinedTasks> =>
+  (await editUi(files, options, io)).mined
+
+/** Says which edits speak of routines that are not there. */
+export function tellLost({ lost }: EditsAnswer, { routines }: TaskEdits, io: Io): void {
+  for (const at of lost)
+    io.note(
+      `Edits: routines[${at}] (${routines[at]?.kind}) speaks of a routine that is not there, and changes nothing.`,
+    )
 }

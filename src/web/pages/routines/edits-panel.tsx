@@ -13,7 +13,7 @@ import own from './routines.module.css'
 /** Everything that was said of these routines, to take back, to save, and to apply to other recordings. */
 export function EditsPanel({ close }: { readonly close: () => void }) {
   const [edits, set] = useTaskEdits()
-  const { data } = useTasks('edits', [])
+  const { data } = useTasks('applied', [])
   const lost = new Set(data?.lost)
   const without = <T,>(list: readonly T[], at: number) => list.filter((_, i) => i !== at)
   const load = async () => {

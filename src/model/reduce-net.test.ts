@@ -17,7 +17,7 @@ const reduced = (text: string) => {
 describe('reduction', () => {
   test('joins places that a silent transition connects', () => {
     expect(reduced('s → a → p; p → τ → q; q → b → e')).toEqual([
-      's + q + e; s → a@t1 → q; q → b@t3 → e; [s] ⇒ [e]'.replace('a@t1', 'a').replace('s + q + e; ', ''),
+      's → a → q; q → b@t3 → e; [s] ⇒ [e]',
       { 'series-places': 1 },
     ])
   })
@@ -32,8 +32,8 @@ describe('reduction', () => {
     expect(reduced(text)).toEqual([text, {}])
   })
   test('keeps one of two places, transitions or self-loops that say the same', () => {
-    expect(reduced('s → a → p + q; p + q → b → e; p + q → b → e; e → τ → e')).toEqual([
-      's → a → p; p → b → e; [s] ⇒ []',
+    expect(reduced('s → a → p + q; p + q → b → e; p + q → b → e; e → τ → e; [s] ⇒ [e]')).toEqual([
+      's → a → p; p → b → e; [s] ⇒ [e]',
       { 'parallel-places': 1, 'parallel-transitions': 1, 'self-loop-transitions': 1 },
     ])
     expect(reduced('s + key → a → p + key; p → b → e; [s + key] ⇒ [e + key]')).toEqual([

@@ -31,6 +31,7 @@ describe('soundness', () => {
       'The case ends while tokens are left: "a" (t1), "b" (t2) leads to [q e], with [q] too many.',
       'The case ends while tokens are left: "a" (t1), "c" (t3) leads to [p e], with [p] too many.',
       'The case ends while tokens are left: "a" (t1), "b" (t2), "c" (t3) leads to [2*e], with [e] too many.',
+      'The final marking [e] is never reached.',
       'After "a" (t1), "b" (t2), "c" (t3) the case is stuck in [2*e]: nothing takes from there.',
     ])
   })
@@ -176,7 +177,7 @@ describe('a workflow net', () => {
     expect(because('s → a → p; p → b → e')).toBe('is one')
     expect(because('s → a → e; r → b → e')).toBe('2 places (s, r) have no incoming arc: one place must be the source.')
     expect(because('s → a → s')).toBe(
-      'no place has no incoming arc: one place must be the source; no place has no outgoing arc: one place must be the sink.',
+      'every place has an incoming arc: one place must be the source; every place has an outgoing arc: one place must be the sink.',
     )
     expect(because('s → a → e; p → b → q; q → c → p; [s] ⇒ [e]')).toBe(
       'place p, place q, transition "b" (t2), transition "c" (t3) are on no way from source to sink.',

@@ -16,8 +16,8 @@ export function workflowNet(net: PetriNet): Result<WorkflowNet> {
   const { places, transitions } = net
   const { sources, sinks } = endsOf(net)
   const reasons: string[] = []
-  if (sources.length !== 1) reasons.push(`${countOf(sources, places)} no incoming arc: one place must be the source`)
-  if (sinks.length !== 1) reasons.push(`${countOf(sinks, places)} no outgoing arc: one place must be the sink`)
+  if (sources.length !== 1) reasons.push(`${withoutArcs(sources, places, 'incoming')}: one place must be the source`)
+  if (sinks.length !== 1) reasons.push(`${withoutArcs(sinks, places, 'outgoing')}: one place must be the sink`)
   if (reasons.length > 0) return notApplicable(`${reasons.join('; ')}.`)
   const [source, sink] = [sources[0]!, sinks[0]!]
   const [reached, leading] = [wayFrom(net, source, 'forwards'), wayFrom(net, sink, 'backwards')]
@@ -53,9 +53,9 @@ export const nameOf = ({ id, label }: Transition): string => (label === null ? i
 const some = (names: readonly string[]) =>
   names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`
 
-function countOf(found: readonly number[], places: readonly Place[]): string {
-  if (found.length === 0) return 'no place has'
-  return `${found.length} places (${some(found.map(p => places[p]!.id))}) have`
+function withoutArcs(found: readonly number[], places: readonly Place[], arcs: string): string {
+  if (found.length === 0) return `every place has an ${arcs} arc`
+  return `${found.length} places (${some(found.map(p => places[p]!.id))}) have no ${arcs} arc`
 }
 
 function wayFrom({ places, transitions }: PetriNet, start: number, way: 'forwards' | 'backwards') {

@@ -90,7 +90,9 @@ export class EditableNet<Label> {
   net(labelOf: (label: Label) => string | null): PetriNet {
     const builder = new PetriNetBuilder()
     const kept = [...this.places].sort((a, b) => a - b)
-    const number = new Map(kept.map(place => [place, builder.place(this.idOf(place), this.original.places[place]!.name)]))
+    const number = new Map(
+      kept.map(place => [place, builder.place(this.idOf(place), this.original.places[place]!.name)]),
+    )
     for (const [, { id, label, inputs, outputs }] of [...this.transitions].sort(([a], [b]) => a - b)) {
       const t = builder.transition(labelOf(label), id)
       for (const [place, tokens] of inputs) builder.takes(t, number.get(place)!, tokens)

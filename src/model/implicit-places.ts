@@ -49,8 +49,6 @@ function isNeverAlone(
 function endIsTold(place: number, work: EditableNet<unknown>, { markings }: ReachabilityGraph): boolean {
   const others = [...work.places].filter(other => other !== place)
   return markings.every(marking =>
-    work.final.every(
-      final => others.some(other => marking[other] !== final[other]) || marking[place] === final[place],
-    ),
+    work.final.every(final => others.some(other => marking[other] !== final[other]) || marking[place] === final[place]),
   )
 }

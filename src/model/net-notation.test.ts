@@ -23,7 +23,10 @@ test('a label that looks like a silent one is quoted', () => {
 test('any net comes back', () => {
   const name = fc.constantFrom('p', 'q', 'r', 'two words', '-', '3', '∅', '"', 'τ')
   const arcs = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.boolean(), fc.integer({ min: 1, max: 3 })), { maxLength: 8 })
-  const marking = fc.uniqueArray(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 3 })), { selector: ([p]) => p, maxLength: 3 })
+  const marking = fc.uniqueArray(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 3 })), {
+    selector: ([p]) => p,
+    maxLength: 3,
+  })
   fc.assert(
     fc.property(
       fc.uniqueArray(name, { minLength: 4, maxLength: 4 }),

@@ -1,5 +1,5 @@
 import { FormatError } from '../base/errors.ts'
-import { type Marking, type PetriNet, PetriNetBuilder } from './petri-net.ts'
+import { type Flow, type Marking, type PetriNet, PetriNetBuilder } from './petri-net.ts'
 
 /**
  * One line: `start → a → p1 + p2; p1 → b → p3; p2 → τ → p4; p3 + 2*p4 → "two words" → end; [start] ⇒ [end]`.
@@ -12,21 +12,20 @@ export function printNet(net: PetriNet): string {
     seen.push(...[...transition.inputs, ...transition.outputs].map(({ place }) => place))
     const label = transition.label === null ? 'τ' : transition.label === 'τ' ? '"τ"' : word(transition.label)
     const id = transition.id === `t${t + 1}` ? '' : `@${word(transition.id)}`
-    const side = (flows: typeof transition.inputs) => bag(net, new Map(flows.map(({ place, tokens }) => [place, tokens])))
+    const side = (flows: readonly Flow[]) =>
+      terms(net, new Map(flows.map(({ place, tokens }) => [place, tokens]))) || '∅'
     return `${side(transition.inputs)} → ${label}${id} → ${side(transition.outputs)}`
   })
   const order = [...new Set(seen)]
   const isInOrder = order.length === net.places.length && order.every((place, i) => place === i)
   const declared = isInOrder || net.places.length === 0 ? [] : [net.places.map(({ id }) => word(id)).join(' + ')]
   const marked = (marking: Marking) =>
-    `[${bag(net, new Map([...marking.entries()].filter(([, tokens]) => tokens > 0))).replace('∅', '')}]`
+    `[${terms(net, new Map([...marking.entries()].filter(([, tokens]) => tokens > 0)))}]`
   return [...declared, ...clauses, `${marked(net.initial)} ⇒ ${net.final.map(marked).join(' | ')}`].join('; ')
 }
 
-function bag(net: PetriNet, tokens: ReadonlyMap<number, number>): string {
-  const terms = [...tokens].map(([place, n]) => `${n === 1 ? '' : `${n}*`}${word(net.places[place]!.id)}`)
-  return terms.join(' + ') || '∅'
-}
+const terms = (net: PetriNet, tokens: ReadonlyMap<number, number>) =>
+  [...tokens].map(([place, n]) => `${n === 1 ? '' : `${n}*`}${word(net.places[place]!.id)}`).join(' + ')
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/uy
 const WORD = /(?:[\p{L}\p{N}_.:]|-(?!>))+/uy

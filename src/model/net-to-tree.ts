@@ -91,10 +91,7 @@ function followerOf(work: Work, t: number): number | null {
   const taken = work.transitions.get(next)!.inputs
   if (taken.size !== outputs.size) return null
   const isBetween = (place: number) =>
-    taken.has(place) &&
-    work.producers[place]!.size === 1 &&
-    work.consumers[place]!.size === 1 &&
-    !work.isMarked(place)
+    taken.has(place) && work.producers[place]!.size === 1 && work.consumers[place]!.size === 1 && !work.isMarked(place)
   return [...outputs.keys()].every(isBetween) ? next : null
 }
 
@@ -147,8 +144,16 @@ function selfLoops(work: Work): number {
 function branches(work: Work): number {
   const groups = new Map<string, number[]>()
   for (const [t, { inputs, outputs }] of work.transitions) {
-    const before = sameFor(inputs.keys(), place => (work.consumers[place]!.size === 1 ? work.producers[place]! : null), work)
-    const after = sameFor(outputs.keys(), place => (work.producers[place]!.size === 1 ? work.consumers[place]! : null), work)
+    const before = sameFor(
+      inputs.keys(),
+      place => (work.consumers[place]!.size === 1 ? work.producers[place]! : null),
+      work,
+    )
+    const after = sameFor(
+      outputs.keys(),
+      place => (work.producers[place]!.size === 1 ? work.consumers[place]! : null),
+      work,
+    )
     if (before === null || after === null) continue
     const group = groups.get(`${before};${after}`)
     if (group) group.push(t)
@@ -175,7 +180,11 @@ function branches(work: Work): number {
 }
 
 /** The neighbours of all places as one text, where all have the same, and nothing begins or ends there. */
-function sameFor(places: Iterable<number>, of: (place: number) => ReadonlySet<number> | null, work: Work): string | null {
+function sameFor(
+  places: Iterable<number>,
+  of: (place: number) => ReadonlySet<number> | null,
+  work: Work,
+): string | null {
   let same: string | null = null
   for (const place of places) {
     const neighbours = of(place)

@@ -25,9 +25,13 @@ export function netLanguage(net: PetriNet, bounds: LanguageBounds): Result<reado
   const first = closure(net, [net.initial], budget)
   let level: { trace: Trace; markings: readonly Marking[] }[] = [{ trace: [], markings: first ?? [] }]
   for (let length = 0; level.length > 0 && budget.states > 0; length++) {
-    traces.push(...level.filter(({ markings }) => markings.some(marking => isFinal(net, marking))).map(({ trace }) => trace))
+    traces.push(
+      ...level.filter(({ markings }) => markings.some(marking => isFinal(net, marking))).map(({ trace }) => trace),
+    )
     if (traces.length > (bounds.traces ?? DEFAULT_TRACES))
-      return notApplicable(`There are more than ${bounds.traces ?? DEFAULT_TRACES} traces of at most ${bounds.length} activities.`)
+      return notApplicable(
+        `There are more than ${bounds.traces ?? DEFAULT_TRACES} traces of at most ${bounds.length} activities.`,
+      )
     if (length === bounds.length) break
     const next: typeof level = []
     for (const { trace, markings } of level) {
@@ -39,7 +43,8 @@ export function netLanguage(net: PetriNet, bounds: LanguageBounds): Result<reado
     }
     level = next
   }
-  if (budget.states <= 0) return notApplicable(`More than ${bounds.states ?? DEFAULT_STATES} markings had to be looked at.`)
+  if (budget.states <= 0)
+    return notApplicable(`More than ${bounds.states ?? DEFAULT_STATES} markings had to be looked at.`)
   return ok(traces)
 }
 
@@ -83,12 +88,7 @@ export interface DrawnTraces {
  * So many runs of the net, each firing one of the enabled transitions, all with equal chance; where a case may end, ending
  * is one more choice. `draw` gives numbers in [0, 1); a run ends unfinished after `firings`.
  */
-export function drawNetTraces(
-  net: PetriNet,
-  runs: number,
-  draw: () => number,
-  { firings = 10_000 } = {},
-): DrawnTraces {
+export function drawNetTraces(net: PetriNet, runs: number, draw: () => number, { firings = 10_000 } = {}): DrawnTraces {
   const traces: Trace[] = []
   for (let run = 0; run < runs; run++) {
     const trace = oneRun(net, draw, firings)

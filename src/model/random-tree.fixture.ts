@@ -39,21 +39,13 @@ function after(tree: ProcessTree, activity: string): ProcessTree | null {
       )
     case '↺': {
       const redo = node('×', rest)
-      const again = node('×', [silent, node('→', [redo, tree])])
       const body = after(first, activity)
-      const done = body && node('→', [body, again])
-      const redone = canEnd(first) ? after(node('→', [redo, tree]), activity) : null
-      return either([done, canEnd(first) && canEnd(redo) ? afterEmptyRounds(first, redo, tree, activity) : redone])
+      const begun = canEnd(first) ? after(redo, activity) : null
+      // body and redo that are both nothing lead back to the loop itself, and add nothing
+      const more = node('×', [silent, node('→', [redo, tree])])
+      return either([body && node('→', [body, more]), begun && node('→', [begun, tree])])
     }
   }
-}
-
-/** Body and redo may both be nothing: any activity of either may come next. */
-function afterEmptyRounds(body: ProcessTree, redo: ProcessTree, loop: ProcessTree, activity: string) {
-  const begun = after(redo, activity)
-  const again = after(body, activity)
-  const more = node('×', [silent, node('→', [redo, loop])])
-  return either([begun && node('→', [begun, loop]), again && node('→', [again, more])])
 }
 
 function either(parts: readonly (ProcessTree | null)[]): ProcessTree | null {

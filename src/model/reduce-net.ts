@@ -189,7 +189,13 @@ function selfLoopTransitions(work: Work): number {
     const isMarked = [work.initial, ...work.final].some(marking =>
       [...inputs].every(([place, tokens]) => marking[place]! >= tokens),
     )
-    if (!isUsed && !isMarked) continue
+    // else a place would be left that nothing leads to, or from
+    const isBetween = [...inputs.keys()].every(
+      place =>
+        (work.producers[place]!.size > 1 || work.initial[place]! > 0) &&
+        (work.consumers[place]!.size > 1 || work.isMarkedAtEnd(place)),
+    )
+    if ((!isUsed && !isMarked) || !isBetween) continue
     work.removeTransition(t)
     times++
   }

@@ -3,20 +3,23 @@ import { describe, expect, test } from 'vitest'
 import { coverabilityGraph } from './coverability-graph.ts'
 import { parseNet, printNet } from './net-notation.ts'
 import { fire, isEnabled, isFinal, type Marking, type PetriNet } from './petri-net.ts'
-import { anyNet, flowNet } from './random-net.fixture.ts'
+import { leaf, node } from './process-tree.ts'
+import { anyNet, flowNet, nearlySoundNet } from './random-net.fixture.ts'
 import { explore, isCovered, markingKey, reachabilityGraph, systemOf } from './reachability-graph.ts'
 import { reduceNet } from './reduce-net.ts'
 import { soundness } from './soundness.ts'
 import { printSystem } from './transition-system.ts'
 import { treeToNet } from './tree-to-net.ts'
-import { node, parseTree, leaf } from './process-tree.ts'
 import { workflowNet } from './workflow-net.ts'
 
 const messages = (text: string) => soundness(parseNet(text)).findings.map(({ message }) => message)
 
 describe('soundness', () => {
   test('of a net in which a case always ends, and clean', () => {
-    expect(soundness(parseNet('s → a → p; p → b → q; q → c → p; q → d → e'))).toEqual({ verdict: 'sound', findings: [] })
+    expect(soundness(parseNet('s → a → p; p → b → q; q → c → p; q → d → e'))).toEqual({
+      verdict: 'sound',
+      findings: [],
+    })
   })
   test('is not given where a choice is joined as if both had happened', () => {
     expect(messages('s → a → p; s → b → q; p + q → c → e')).toEqual([
@@ -58,7 +61,9 @@ describe('soundness', () => {
   test('is unknown rather than searched for without end', () => {
     const branches = Array.from({ length: 12 }, (_, i) => `p${i} → a${i} → q${i}; p${i} + x${i} → b${i} → q${i}`)
     const all = (letter: string) => branches.map((_, i) => `${letter}${i}`).join(' + ')
-    const net = parseNet(`s → go → ${all('p')} + ${all('x')}; ${branches.join('; ')}; ${all('q')} → done → e; [s] ⇒ [e]`)
+    const net = parseNet(
+      `s → go → ${all('p')} + ${all('x')}; ${branches.join('; ')}; ${all('q')} → done → e; [s] ⇒ [e]`,
+    )
     expect(soundness(net, { states: 100 })).toEqual({
       verdict: 'unknown',
       findings: [],
@@ -66,7 +71,10 @@ describe('soundness', () => {
     })
   })
   test('of many parallel parts is told without listing their markings', () => {
-    const wide = node('∧', Array.from({ length: 40 }, (_, i) => leaf(`a${i}`)))
+    const wide = node(
+      '∧',
+      Array.from({ length: 40 }, (_, i) => leaf(`a${i}`)),
+    )
     expect(soundness(treeToNet(wide), { states: 100 })).toEqual({ verdict: 'sound', findings: [] })
   })
   test('is what the definition says, for any small net', () => {
@@ -82,12 +90,9 @@ describe('soundness', () => {
     }
     fc.assert(fc.property(anyNet, check), { numRuns: 1500, seed: 41 })
     fc.assert(fc.property(flowNet, check), { numRuns: 3000, seed: 42 })
-    const fromTree = fc.constantFrom('→(a, ∧(b, c), ↺(a, b))', '×(a, →(∧(a, ↺(b, c)), d))').map(text => {
-      return treeToNet(parseTree(text))
-    })
-    fc.assert(fc.property(fromTree, check), { numRuns: 4, seed: 43 })
+    fc.assert(fc.property(nearlySoundNet, check), { numRuns: 1500, seed: 43 })
     expect(told).toBeGreaterThan(1000)
-    expect(sound).toBeGreaterThan(20)
+    expect(sound).toBeGreaterThan(300)
   })
   test('is not changed by reduction', () => {
     const check = (net: PetriNet) => {
@@ -95,7 +100,8 @@ describe('soundness', () => {
       if (before.verdict === 'unknown' || after.verdict === 'unknown') return
       expect([printNet(net), after.verdict]).toEqual([printNet(net), before.verdict])
     }
-    fc.assert(fc.property(flowNet, check), { numRuns: 2000, seed: 44 })
+    fc.assert(fc.property(flowNet, check), { numRuns: 1500, seed: 44 })
+    fc.assert(fc.property(nearlySoundNet, check), { numRuns: 1500, seed: 46 })
   })
 })
 
@@ -120,8 +126,7 @@ function byDefinition(net: PetriNet, states: number): boolean | null {
   const canEnd = markings.map(marking => isFinal(net, marking))
   for (let changed = true; changed; ) {
     changed = false
-    for (const [m, all] of next.entries())
-      if (!canEnd[m] && all.some(to => canEnd[to])) changed = canEnd[m] = true
+    for (const [m, all] of next.entries()) if (!canEnd[m] && all.some(to => canEnd[to])) changed = canEnd[m] = true
   }
   const isClean = markings.every(
     marking => isFinal(net, marking) || !net.final.some(final => isCovered(final, marking)),

@@ -79,7 +79,9 @@ function unbounded(net: PetriNet, found: Exploration): SoundnessFinding[] {
   const pump = after.slice(before.length)
   const places = growingPlaces(net, found)
   const covered = coverabilityGraph(net)
-  const others = covered.ok ? covered.value.unbounded.map(p => net.places[p]!.id).filter(id => !places.includes(id)) : []
+  const others = covered.ok
+    ? covered.value.unbounded.map(p => net.places[p]!.id).filter(id => !places.includes(id))
+    : []
   const also = others.length > 0 ? ` Without a bound are also: ${others.join(', ')}.` : ''
   return [
     {
@@ -89,9 +91,7 @@ function unbounded(net: PetriNet, found: Exploration): SoundnessFinding[] {
       transitions: idsOf(net, pump),
       sequence: idsOf(net, after),
     },
-    ...(covered.ok
-      ? dead(net, new Set([...net.transitions.keys()].filter(t => !covered.value.dead.includes(t))))
-      : []),
+    ...(covered.ok ? dead(net, new Set([...net.transitions.keys()].filter(t => !covered.value.dead.includes(t)))) : []),
   ]
 }
 
@@ -136,7 +136,13 @@ function neverEnds(net: PetriNet, found: Exploration): SoundnessFinding {
   const never = net.final.flatMap(marking =>
     net.places.filter((_, p) => marking[p]! > 0 && !found.markings.some(reached => reached[p]! > 0)),
   )
-  const why = never.length > 0 ? `; no token ever comes to ${listOf('place', never.map(({ id }) => id))}` : ''
+  const why =
+    never.length > 0
+      ? `; no token ever comes to ${listOf(
+          'place',
+          never.map(({ id }) => id),
+        )}`
+      : ''
   return {
     kind: 'final-marking-unreachable',
     message: `The final marking ${wanted} is never reached${why}.`,

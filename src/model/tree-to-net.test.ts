@@ -83,7 +83,8 @@ describe('a block-structured net becomes a tree', () => {
       fc.property(anyTree(activities), tree => {
         const back = netToTree(treeToNet(tree))
         expect([printTree(tree), back]).toMatchObject([printTree(tree), { ok: true }])
-        if (back.ok) expect([printTree(tree), languageOf(back.value, 4)]).toEqual([printTree(tree), languageOf(tree, 4)])
+        if (back.ok)
+          expect([printTree(tree), languageOf(back.value, 4)]).toEqual([printTree(tree), languageOf(tree, 4)])
       }),
       { numRuns: 400, seed: 23 },
     )

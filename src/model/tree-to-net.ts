@@ -51,17 +51,20 @@ class NetMaker {
 
   private sequence(children: readonly ProcessTree[], from: Side, to: Side): void {
     let at = from
-    children.forEach((child, c) => {
+    for (const [c, child] of children.entries()) {
       const next = children[c + 1]
-      if (next === undefined) return this.part(child, at, to)
+      if (next === undefined) {
+        this.part(child, at, to)
+        return
+      }
       const [left, right] = [needs(child), needs(next)]
       const ending = this.fresh(left ? width(child, 'end') : right ? width(next, 'begin') : 1)
       this.part(child, at, { ...ending, own: left })
       at = { ...ending, own: right }
-      if (!left || !right) return
+      if (!left || !right) continue
       at = this.fresh(width(next, 'begin'))
       this.fires(null, ending, at)
-    })
+    }
   }
 
   private parallel(tree: Operator, from: Side, to: Side): void {
@@ -92,8 +95,7 @@ class NetMaker {
     // nothing is done between two redo parts: they come back to where they began
     const end = body.kind === 'silent' ? begin : to.own ? to : this.fresh(width(body, 'end'))
     if (body.kind !== 'silent') this.part(body, begin, end)
-    for (const part of redo)
-      this.part(part, { places: end.places, own: false }, { places: begin.places, own: false })
+    for (const part of redo) this.part(part, { places: end.places, own: false }, { places: begin.places, own: false })
     if (end !== to) this.fires(null, end, to)
   }
 }

@@ -1,5 +1,5 @@
 import { notApplicable, ok, type Result } from '../base/result.ts'
-import { type PetriNet, type Place, type Transition, isSameMarking } from './petri-net.ts'
+import { isSameMarking, type PetriNet, type Place, type Transition } from './petri-net.ts'
 
 export interface WorkflowNet {
   /** The one place that nothing puts a token on, and the one that nothing takes from; by number. */
@@ -27,10 +27,10 @@ export function workflowNet(net: PetriNet): Result<WorkflowNet> {
       .filter((_, t) => !reached.transitions.has(t) || !leading.transitions.has(t))
       .map(transition => `transition ${nameOf(transition)}`),
   ]
-  if (off.length > 0)
-    reasons.push(`${some(off)} ${off.length === 1 ? 'is' : 'are'} on no way from source to sink`)
+  if (off.length > 0) reasons.push(`${some(off)} ${off.length === 1 ? 'is' : 'are'} on no way from source to sink`)
   const one = (place: number) => places.map((_, p) => (p === place ? 1 : 0))
-  if (!isSameMarking(net.initial, one(source))) reasons.push('the net does not begin with one token on the source alone')
+  if (!isSameMarking(net.initial, one(source)))
+    reasons.push('the net does not begin with one token on the source alone')
   if (net.final.length !== 1 || !isSameMarking(net.final[0]!, one(sink)))
     reasons.push('the net does not end with one token on the sink alone')
   return reasons.length > 0 ? notApplicable(`${reasons.join('; ')}.`) : ok({ source, sink })

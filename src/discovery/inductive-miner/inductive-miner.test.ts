@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../../test/shared.ts'
-import { type VariantLog, variantLog } from '../../log/variant-log.ts'
+import { type VariantLog, variantLog, variantLogOf } from '../../log/variant-log.ts'
 import { node, normalTree, type ProcessTree, parseTree, printTree, silent } from '../../model/process-tree.ts'
 import { inductiveMiner, inductiveMinerInfrequent } from './inductive-miner.ts'
 
@@ -96,27 +96,7 @@ test('a tree mined without noise replays every trace of its log', () => {
 function oracleLog(name: string): { log: VariantLog; oracle: Record<string, unknown> } {
   const oracle = JSON.parse(readFileSync(sharedPath('oracle', `${name}.json`), 'utf8')) as Record<string, unknown>
   const variants = oracle['variants'] as [string[], number][]
-  const code = new Map<string, number>()
-  const rows = variants.map(([activities, cases]) => ({
-    cases,
-    symbols: activities.map(activity => {
-      if (!code.has(activity)) code.set(activity, code.size)
-      return code.get(activity)!
-    }),
-  }))
-  const offsets = new Int32Array(rows.length + 1)
-  rows.forEach(({ symbols }, v) => {
-    offsets[v + 1] = offsets[v]! + symbols.length
-  })
-  return {
-    oracle,
-    log: {
-      activities: [...code.keys()],
-      offsets,
-      symbols: Int32Array.from(rows.flatMap(({ symbols }) => symbols)),
-      cases: Float64Array.from(rows, ({ cases }) => cases),
-    },
-  }
+  return { oracle, log: variantLogOf(variants.map(([activities, cases]) => ({ activities, cases }))) }
 }
 
 /**

@@ -32,7 +32,9 @@ function readDfg(text: string): DirectlyFollowsGraph {
   activities.forEach((activity, a) => {
     const first = known.get(activity)
     if (first !== undefined)
-      throw new FormatError(`The activity "${activity}" stands there twice (first in line ${first + 2}).`, { line: a + 2 })
+      throw new FormatError(`The activity "${activity}" stands there twice (first in line ${first + 2}).`, {
+        line: a + 2,
+      })
     known.set(activity, a)
   })
   const size = count + 2
@@ -107,7 +109,13 @@ function printDfg({ activities, frequency }: DirectlyFollowsGraph, problems: Pro
   if (names.some((name, a) => name !== activities[a]))
     problems.add('line-break-in-name', 'A line break in a name became a blank.', {}, 'loss')
   if (times(count, count + 1) > 0)
-    problems.add('empty-traces', 'Cases without events have no place in this format.', {}, 'loss', times(count, count + 1))
+    problems.add(
+      'empty-traces',
+      'Cases without events have no place in this format.',
+      {},
+      'loss',
+      times(count, count + 1),
+    )
   const starts = all.filter(a => times(count, a) > 0)
   const ends = all.filter(a => times(a, count + 1) > 0)
   return [

@@ -1,5 +1,5 @@
-import type { Model, ModelKind } from '../../model/model.ts'
 import type { Problem, Problems } from '../../log/problems.ts'
+import type { Model, ModelKind } from '../../model/model.ts'
 import type { Limits } from '../format.ts'
 
 /** A file with a model, decoded. */

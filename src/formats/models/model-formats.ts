@@ -1,6 +1,6 @@
 import { dfgText } from './dfg-text.ts'
-import { modelJson } from './model-json.ts'
 import type { ModelFormat } from './model-format.ts'
+import { modelJson } from './model-json.ts'
 import { pnml } from './pnml/pnml.ts'
 import { ptml } from './ptml.ts'
 

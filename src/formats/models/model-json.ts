@@ -11,9 +11,11 @@ export const modelJson: ModelFormat = {
   title: 'JSON (Parfocal)',
   extensions: ['json'],
   kinds: ['net', 'tree', 'dfg'],
-  recognises: ({ text }) => /^\ufeff?\s*\{/.test(text.slice(0, 100)) && text.slice(0, 1000).includes('"parfocal-model"'),
+  recognises: ({ text }) =>
+    /^\ufeff?\s*\{/.test(text.slice(0, 100)) && text.slice(0, 1000).includes('"parfocal-model"'),
   read: ({ text }) => readModel(text),
-  write: model => `${JSON.stringify({ format: 'parfocal-model', version: 1, kind: model.kind, ...bodyOf(model) }, null, 2)}\n`,
+  write: model =>
+    `${JSON.stringify({ format: 'parfocal-model', version: 1, kind: model.kind, ...bodyOf(model) }, null, 2)}\n`,
 }
 
 function bodyOf(model: Model): object {
@@ -22,7 +24,8 @@ function bodyOf(model: Model): object {
 }
 
 function netBody({ places, transitions, initial, final }: PetriNet): object {
-  const flows = (all: readonly Flow[]) => Object.fromEntries(all.map(({ place, tokens }) => [places[place]!.id, tokens]))
+  const flows = (all: readonly Flow[]) =>
+    Object.fromEntries(all.map(({ place, tokens }) => [places[place]!.id, tokens]))
   const marking = (tokens: Marking) =>
     Object.fromEntries(places.flatMap(({ id }, p) => (tokens[p]! > 0 ? [[id, tokens[p]!]] : [])))
   return {
@@ -64,7 +67,9 @@ function readModel(text: string): Model {
   if (json['kind'] === 'tree') return { kind: 'tree', tree: parseTree(textOf(json['tree'], 'tree')) }
   if (json['kind'] === 'net') return { kind: 'net', net: readNet(json) }
   if (json['kind'] === 'dfg') return { kind: 'dfg', dfg: readDfg(json) }
-  throw new FormatError(`There is no kind of model ${JSON.stringify(json['kind'])}.`, { fix: 'Known are net, tree, dfg.' })
+  throw new FormatError(`There is no kind of model ${JSON.stringify(json['kind'])}.`, {
+    fix: 'Known are net, tree, dfg.',
+  })
 }
 
 function parsed(text: string): unknown {

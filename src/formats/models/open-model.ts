@@ -1,8 +1,8 @@
 import { FormatError } from '../../base/errors.ts'
 import { encodeUtf8 } from '../../base/utf8.ts'
+import { type Problem, Problems } from '../../log/problems.ts'
 import type { Model } from '../../model/model.ts'
 import { modelKindNames } from '../../model/model.ts'
-import { type Problem, Problems } from '../../log/problems.ts'
 import { defaultLimits, type Limits } from '../format.ts'
 import { rootOf } from '../ocel/recognise.ts'
 import type { ModelFile, ModelFormat, ModelReading } from './model-format.ts'
@@ -13,7 +13,11 @@ import { modelText } from './model-text.ts'
  * Read a model of any kind and format; the content says which, never the name, which only stands in messages.
  * Throws `FormatError` naming file, line and element where no model can be made of it.
  */
-export function openModel(bytes: Uint8Array, name: string, { limits = {} }: { limits?: Partial<Limits> } = {}): ModelReading {
+export function openModel(
+  bytes: Uint8Array,
+  name: string,
+  { limits = {} }: { limits?: Partial<Limits> } = {},
+): ModelReading {
   try {
     const text = modelText(bytes)
     const file: ModelFile = { name, text, root: rootName(text), limits: { ...defaultLimits, ...limits } }
@@ -55,6 +59,7 @@ function rootName(text: string): string | null {
 function unknown({ root }: ModelFile): FormatError {
   const fix = `Known are ${modelFormats.map(({ title }) => title).join(', ')}.`
   if (root === 'log') return new FormatError('This is an event log, not a model.', { fix })
-  if (root !== null) return new FormatError(`The outermost element <${root}> is of no model that is known here.`, { fix })
+  if (root !== null)
+    return new FormatError(`The outermost element <${root}> is of no model that is known here.`, { fix })
   return new FormatError('The content is of no model that is known here.', { fix })
 }

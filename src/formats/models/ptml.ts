@@ -94,7 +94,10 @@ class TreeReader {
         fix: 'Export the model again.',
       })
     if (above.includes(id))
-      throw new FormatError(`The node "${id}" is a part of itself.`, { line: element.line, fix: 'Export the model again.' })
+      throw new FormatError(`The node "${id}" is a part of itself.`, {
+        line: element.line,
+        fix: 'Export the model again.',
+      })
     if (above.length >= DEEPEST || ++this.count > MOST_NODES)
       throw new FormatError(`The tree is deeper than ${DEEPEST} or has more than ${MOST_NODES} nodes.`, {
         line: element.line,
@@ -146,7 +149,8 @@ function printPtml(tree: ProcessTree, problems: Problems): string {
   const edges: string[] = []
   const add = (part: ProcessTree): string => {
     const id = `n${nodes.length + 1}`
-    const tag = part.kind === 'operator' ? NAMES[part.operator] : part.kind === 'silent' ? 'automaticTask' : 'manualTask'
+    const tag =
+      part.kind === 'operator' ? NAMES[part.operator] : part.kind === 'silent' ? 'automaticTask' : 'manualTask'
     const name = part.kind === 'activity' ? part.activity : part.kind === 'silent' ? 'tau' : ''
     if (part.kind === 'activity' && name === '')
       problems.add('empty-name', 'An activity without a name will be read as a silent one.', {}, 'loss')

@@ -6,7 +6,8 @@ import { type PetriNet, PetriNetBuilder } from '../../../model/petri-net.ts'
 import { openModel, writeModel } from '../open-model.ts'
 import { pnml } from './pnml.ts'
 
-const file = (inner: string) => `<?xml version="1.0"?>\n<pnml>\n<net id="n" type="http://www.pnml.org/version-2009/grammar/ptnet">\n${inner}\n</net>\n</pnml>`
+const file = (inner: string) =>
+  `<?xml version="1.0"?>\n<pnml>\n<net id="n" type="http://www.pnml.org/version-2009/grammar/ptnet">\n${inner}\n</net>\n</pnml>`
 const open = (text: string) => {
   const { model, problems } = openModel(encodeUtf8(text), 'model.pnml')
   return { net: model.kind === 'net' ? printNet(model.net) : model.kind, kinds: problems.map(({ kind }) => kind) }
@@ -16,7 +17,8 @@ const written = (net: PetriNet) => new TextDecoder().decode(writeModel({ kind: '
 const place = (id: string, marking = '') => `<place id="${id}"><name><text>${id}</text></name>${marking}</place>`
 const transition = (id: string, name = id, more = '') =>
   `<transition id="${id}"><name><text>${name}</text></name>${more}</transition>`
-const arc = (from: string, to: string, more = '') => `<arc id="${from}-${to}" source="${from}" target="${to}">${more}</arc>`
+const arc = (from: string, to: string, more = '') =>
+  `<arc id="${from}-${to}" source="${from}" target="${to}">${more}</arc>`
 const ONE = '<initialMarking><text>1</text></initialMarking>'
 const plain = [place('s', ONE), place('e'), transition('t', 'pack'), arc('s', 't'), arc('t', 'e')].join('\n')
 const END = '<finalmarkings><marking><place idref="e"><text>1</text></place></marking></finalmarkings>'
@@ -30,7 +32,11 @@ describe('PNML is read', () => {
     })
   })
   test('of ProM: pages, invisible transitions, several final markings, places with no token listed', () => {
-    const skip = transition('x', 'tau split', '<toolspecific tool="ProM" version="6.4" activity="$invisible$" localNodeID="1"/>')
+    const skip = transition(
+      'x',
+      'tau split',
+      '<toolspecific tool="ProM" version="6.4" activity="$invisible$" localNodeID="1"/>',
+    )
     const finals =
       '<finalmarkings><marking><place idref="s"><text>0</text></place><place idref="e"><text>1</text></place></marking><marking><place idref="s"><text>1</text></place></marking></finalmarkings>'
     const pages = `<page id="p1">${place('s', ONE)}<page id="p2">${place('e')}${skip}</page></page>${arc('s', 'x')}${arc('x', 'e', '<arctype><text>normal</text></arctype>')}${finals}`
@@ -97,14 +103,18 @@ describe('PNML that is no net is refused with line and element', () => {
     expect(refused(`${plain}\n${arc('t', 'nowhere')}`)).toContain(
       'line 9: The arc "t-nowhere" from "t" to "nowhere" has a target "nowhere" that is no place and no transition of the net.',
     )
-    expect(refused(`${plain}\n${arc('s', 'e')}`)).toContain('line 9: The arc "s-e" from "s" to "e" connects two places.')
+    expect(refused(`${plain}\n${arc('s', 'e')}`)).toContain(
+      'line 9: The arc "s-e" from "s" to "e" connects two places.',
+    )
     expect(refused(`${plain}\n<arc id="x" target="e"/>`)).toContain('line 9: <arc> has no source.')
     expect(refused(`${plain}<referencePlace id="r" ref="r"/>${arc('t', 'r')}`)).toContain('no place and no transition')
   })
   test('tokens that are no number, arcs without any, arcs of other kinds, tokens with values', () => {
     expect(refused(plain.replace('<text>1<', '<text>-1<'))).toContain('"-1" (place "s") is no number of tokens.')
     expect(refused(plain.replace('<text>1<', '<text>99999999999<'))).toContain('is no number of tokens')
-    expect(refused(`${plain}${arc('e', 't', '<inscription><text>0</text></inscription>')}`)).toContain('carries no token')
+    expect(refused(`${plain}${arc('e', 't', '<inscription><text>0</text></inscription>')}`)).toContain(
+      'carries no token',
+    )
     expect(refused(`${plain}${arc('e', 't', '<arctype><text>inhibitor</text></arctype>')}`)).toContain(
       'is of the kind "inhibitor"',
     )
@@ -126,7 +136,9 @@ describe('PNML that is no net is refused with line and element', () => {
 describe('PNML is written', () => {
   test('so that it reads as the same net, of any net', () => {
     const name = fc.constantFrom('p', 'q', 'two words', '"<&>\'', ' τ ', 'ü', '\u{1f600}', 't1')
-    const arcs = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.boolean(), fc.integer({ min: 1, max: 3 })), { maxLength: 8 })
+    const arcs = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.boolean(), fc.integer({ min: 1, max: 3 })), {
+      maxLength: 8,
+    })
     const marking = fc.uniqueArray(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 3 })), {
       selector: ([p]) => p,
       maxLength: 3,
@@ -159,6 +171,8 @@ describe('PNML is written', () => {
   test('with another id where a transition has that of a place', () => {
     const { bytes, problems } = writeModel({ kind: 'net', net: parseNet('t1 → a → e') }, pnml)
     expect(problems.map(({ kind }) => kind)).toEqual(['renamed-id'])
-    expect(openModel(bytes, 'x.pnml').model).toMatchObject({ net: { transitions: [{ id: 't1_transition', label: 'a' }] } })
+    expect(openModel(bytes, 'x.pnml').model).toMatchObject({
+      net: { transitions: [{ id: 't1_transition', label: 'a' }] },
+    })
   })
 })

@@ -95,10 +95,13 @@ class NetReader {
     const id = attributeOf(element, 'id')
     const known = this.lines.get(id)
     if (known !== undefined)
-      throw new FormatError(`<${element.name} id="${id}"> has an id that is taken: it stands in line ${known} already.`, {
-        line: element.line,
-        fix: 'Give each place and each transition an id of its own.',
-      })
+      throw new FormatError(
+        `<${element.name} id="${id}"> has an id that is taken: it stands in line ${known} already.`,
+        {
+          line: element.line,
+          fix: 'Give each place and each transition an id of its own.',
+        },
+      )
     this.lines.set(id, element.line)
     if (element.name.startsWith('reference')) this.references.set(id, attributeOf(element, 'ref'))
     else if (element.name === 'place') this.place(element, id)
@@ -119,7 +122,10 @@ class NetReader {
     const isInvisible = childrenOf(element, 'toolspecific').some(({ attributes }) =>
       /invisible/i.test(attributes.get('activity') ?? ''),
     )
-    this.nodes.set(id, { kind: 'transition', number: this.builder.transition(isInvisible ? null : this.label(element, id), id) })
+    this.nodes.set(id, {
+      kind: 'transition',
+      number: this.builder.transition(isInvisible ? null : this.label(element, id), id),
+    })
   }
 
   private label(element: XmlElement, id: string): string | null {
@@ -135,7 +141,10 @@ class NetReader {
   }
 
   private arc(element: XmlElement): void {
-    const [from, to] = ['source', 'target'].map(end => this.end(element, attributeOf(element, end), end)) as [Node, Node]
+    const [from, to] = ['source', 'target'].map(end => this.end(element, attributeOf(element, end), end)) as [
+      Node,
+      Node,
+    ]
     refuseOtherArcs(element)
     if (from.kind === to.kind)
       throw new FormatError(`${arcName(element)} connects two ${from.kind}s.`, {
@@ -170,7 +179,9 @@ class NetReader {
       const id = attributeOf(place, 'idref')
       const found = this.nodes.get(id)
       if (found?.kind !== 'place')
-        throw new FormatError(`The final marking speaks of "${id}", which is no place of the net.`, { line: place.line })
+        throw new FormatError(`The final marking speaks of "${id}", which is no place of the net.`, {
+          line: place.line,
+        })
       return [found.number, tokensOf(place, `place "${id}" of the final marking`, 0)]
     })
   }

@@ -20,7 +20,12 @@ export function printPnml(net: PetriNet, problems: Problems): string {
     }),
     ...net.transitions.map(({ id, label }, t) => {
       if (label === '')
-        problems.add('empty-name', 'A transition with an empty name will be read as a silent one.', { value: id }, 'loss')
+        problems.add(
+          'empty-name',
+          'A transition with an empty name will be read as a silent one.',
+          { value: id },
+          'loss',
+        )
       const invisible = label === null ? '<toolspecific tool="ProM" version="6.4" activity="$invisible$"/>' : ''
       return `      <transition id="${escaped(ids[t]!, problems)}">${name(label ?? id)}${invisible}</transition>`
     }),
@@ -45,7 +50,12 @@ function transitionIds({ places, transitions }: PetriNet, problems: Problems): s
     let other = `${id}_transition`
     while (taken.has(other)) other += '_'
     taken.add(other)
-    problems.add('renamed-id', 'A transition has the id of a place; it was written under another.', { value: id }, 'info')
+    problems.add(
+      'renamed-id',
+      'A transition has the id of a place; it was written under another.',
+      { value: id },
+      'info',
+    )
     return other
   })
 }

@@ -1,5 +1,6 @@
 export { directlyFollows } from './directly-follows.ts'
 export { type HappyPath, happyPath } from './happy-path.ts'
+export { inductiveMinerDirectlyFollows } from './inductive-miner/from-directly-follows.ts'
 export { inductiveMiner, inductiveMinerInfrequent } from './inductive-miner/inductive-miner.ts'
 export {
   type ActivitySelection,

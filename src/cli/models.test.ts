@@ -44,6 +44,19 @@ describe('discover inductive', () => {
       expect(await json('model', 'check', at(name))).toMatchObject({ kind: 'tree', tree: '→(a, ×(d, ∧(b, c)))' })
     }
   })
+  test('knows the ways of large logs and of activities that take time', async () => {
+    expect(await done('discover', 'inductive', at('log.csv'), '--directly-follows')).toBe('→(a, ×(∧(b, c), d))\n')
+    const event = (name: string, transition: string) =>
+      `<event><string key="concept:name" value="${name}"/><string key="lifecycle:transition" value="${transition}"/></event>`
+    const trace = ['a start', 'b start', 'a complete', 'b complete', 'c complete'].map(text => {
+      const [name, transition] = text.split(' ') as [string, string]
+      return event(name, transition)
+    })
+    writeFileSync(at('phases.xes'), `<log xes.version="1.0"><trace>${trace.join('')}</trace></log>`)
+    expect(await done('discover', 'inductive', at('phases.xes'), '--life-cycle')).toBe('→(∧(a, b), c)\n')
+    const both = await parfocal('discover', 'inductive', at('log.csv'), '--life-cycle', '--directly-follows')
+    expect([both.code, both.err]).toEqual([2, expect.stringContaining('name one')])
+  })
   test('heeds filters, and writes over nothing', async () => {
     const where = '[{"kind":"activity","mode":"forbidden","activities":["d"]}]'
     expect(await done('discover', 'inductive', at('log.csv'), '--where', where)).toBe('→(a, ∧(b, c))\n')
@@ -115,7 +128,28 @@ describe('model', () => {
       activities: 4,
     })
     expect(await done('model', 'convert', at('back.ptml'), '-', '--to', 'pnml')).toContain('<finalmarkings>')
-    expect(await json('model', 'convert', at('to.pnml'), at('small.pnml'), '--reduce')).toMatchObject({ reduced: {} })
+    const flow = (id: string, label: string | null, from: string, to: string) => ({
+      id,
+      label,
+      inputs: { [from]: 1 },
+      outputs: { [to]: 1 },
+    })
+    const net = {
+      format: 'parfocal-model',
+      version: 1,
+      kind: 'net',
+      places: ['s', 'p', 'q', 'e'].map(id => ({ id })),
+      transitions: [flow('t', 'a', 's', 'p'), flow('u', null, 'p', 'q'), flow('v', 'b', 'q', 'e')],
+      initial: { s: 1 },
+      final: [{ e: 1 }],
+    }
+    writeFileSync(at('series.json'), JSON.stringify(net))
+    expect(await json('model', 'convert', at('series.json'), at('small.pnml'), '--reduce')).toMatchObject({
+      silent: 0,
+      places: 3,
+      reduced: { 'series-places': 1 },
+    })
+    expect(await json('model', 'convert', at('back.ptml'), at('tree.json'), '--reduce')).toMatchObject({ kind: 'net' })
   })
   test('what cannot be converted or read says why', async () => {
     writeFileSync(at('bad.pnml'), unsound)
@@ -131,4 +165,19 @@ describe('model', () => {
     expect(await parfocal('model', 'check', at('nowhere.pnml'))).toMatchObject({ code: 3 })
     expect(() => readFileSync(at('x.ptml'))).toThrow()
   })
+})
+
+test('every option of these commands is documented', async () => {
+  const docs = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'command-line.md'), 'utf8')
+  for (const words of [
+    ['discover', 'inductive'],
+    ['model', 'convert'],
+    ['model', 'check'],
+  ]) {
+    const { out } = await parfocal(...words, '--help')
+    expect(out).toContain('Examples:')
+    expect(docs).toContain(`\`${words.join(' ')} `)
+    const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(found => found[1]!)
+    expect(options.filter(option => option !== '--help' && !docs.includes(option))).toEqual([])
+  }
 })

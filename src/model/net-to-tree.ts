@@ -66,18 +66,19 @@ function choices(work: Work): number {
 /** All that one puts, on places of nobody else, is all that the other takes: the one and then the other. */
 function sequences(work: Work): number {
   let times = 0
-  for (const [t] of [...work.transitions]) {
+  for (const [t, own] of [...work.transitions]) {
+    const parts = [own.label]
     for (let next = followerOf(work, t); next !== null; next = followerOf(work, t)) {
       const { label, outputs } = work.transitions.get(next)!
-      const own = work.transitions.get(t)!
       const between = [...own.outputs.keys()]
       const to = [...outputs.keys()]
       work.removeTransition(next)
       for (const place of between) work.removePlace(place)
       for (const place of to) work.puts(t, place, 1)
-      own.label = node('→', [own.label, label])
+      parts.push(label)
       times++
     }
+    if (parts.length > 1) own.label = node('→', parts)
   }
   return times
 }

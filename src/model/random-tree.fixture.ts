@@ -59,6 +59,12 @@ const canEnd = (tree: ProcessTree): boolean => {
   return tree.operator === '↺' ? canEnd(tree.children[0]!) : tree.children.every(canEnd)
 }
 
+export function replays(tree: ProcessTree, trace: Trace): boolean {
+  let left: ProcessTree | null = tree
+  for (const activity of trace) left = left && after(left, activity)
+  return left !== null && canEnd(left)
+}
+
 /** The traces of a tree up to a length, letter by letter: slow, and nothing like how the product finds them. */
 export function naiveLanguage(tree: ProcessTree, length: number, activities: readonly string[]): Trace[] {
   const found: Trace[] = []

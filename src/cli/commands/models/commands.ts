@@ -17,6 +17,8 @@ export function addModels(program: Command, io: Io): void {
   withLogOptions(discover.command('inductive').argument('<file>', LOG))
     .description('a sound process tree (inductive miner)')
     .option('--noise <share>', 'leave rare behaviour out: 0 keeps all, 0.2 is usual', shareOfOne, 0)
+    .option('--directly-follows', 'from the directly-follows graph alone (IMd): for very large logs')
+    .option('--life-cycle', 'activities take time (IMlc): what overlaps between start and complete is parallel')
     .option('-o, --out <file>', 'write the model there; the ending says the format')
     .option('--to <format>', 'the format; else the ending of <file> says it')
     .option('--force', 'replace what is there')

@@ -1,5 +1,6 @@
 import type { Model } from '../../../model/model.ts'
-import { reduceNet } from '../../../model/reduce-net.ts'
+import { modelNet } from '../../../model/model-as.ts'
+import { type Reduction, reduceNet } from '../../../model/reduce-net.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import { readModel, type TargetOptions, targetFormat, writeModelTo } from './model-file.ts'
@@ -27,8 +28,10 @@ export async function convertModel(file: string, out: string, options: ConvertMo
   await io.write(`${JSON.stringify(report, null, 2)}\n`)
 }
 
-function reduced(model: Model): { model: Model; applied: ReturnType<typeof reduceNet>['applied'] } {
-  if (model.kind !== 'net') throw new UsageError('--reduce: only Petri nets are reduced.')
-  const { net, applied } = reduceNet(model.net)
+/** As a net, reduced. */
+function reduced(model: Model): { model: Model; applied: Reduction['applied'] } {
+  const whole = modelNet(model)
+  if (!whole.ok) throw new UsageError(`--reduce: only Petri nets are reduced. ${whole.because}`)
+  const { net, applied } = reduceNet(whole.value)
   return { model: { kind: 'net', net }, applied }
 }

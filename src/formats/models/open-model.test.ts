@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../../test/shared.ts'
 import { encodeUtf8 } from '../../base/utf8.ts'
 import { type DirectlyFollowsGraph, printArcs } from '../../model/directly-follows-graph.ts'
-import { parseNet } from '../../model/net-notation.ts'
+import { parseNet, printNet } from '../../model/net-notation.ts'
 import { netToTree } from '../../model/net-to-tree.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
 import { netLanguage } from '../../model/play-out-net.ts'
@@ -49,6 +49,24 @@ describe('a model is opened by what is in it', () => {
   })
   test('and written where the format can hold it', () => {
     expect(() => writeModel({ kind: 'tree', tree: parseTree('a') }, pnml)).toThrow('cannot hold a process tree')
+  })
+})
+
+describe('the samples', () => {
+  const sample = (name: string) => {
+    const { model, problems } = openModel(readFileSync(new URL(`../../../samples/${name}`, import.meta.url)), name)
+    expect(problems).toEqual([])
+    return model
+  }
+  test('say what their names say', () => {
+    const parcels = sample('model-weights-and-pages.pnml')
+    expect(parcels.kind === 'net' && printNet(parcels.net)).toBe(
+      'start → "Accept order"@accept → 2*parcels; parcels → "Pack parcel"@pack → packed; 2*packed → τ@join → end; [start] ⇒ [end]',
+    )
+    expect(sample('model-loop-of-three-parts.ptml')).toEqual({
+      kind: 'tree',
+      tree: parseTree('→(↺("Check claim", "Ask customer"), Pay)'),
+    })
   })
 })
 

@@ -42,6 +42,13 @@ describe('PNML is read', () => {
     const pages = `<page id="p1">${place('s', ONE)}<page id="p2">${place('e')}${skip}</page></page>${arc('s', 'x')}${arc('x', 'e', '<arctype><text>normal</text></arctype>')}${finals}`
     expect(open(file(pages))).toEqual({ net: 's → τ@x → e; [s] ⇒ [e] | [s]', kinds: [] })
   })
+  test('of stochastic nets: what their properties call invisible is silent', () => {
+    const properties = (invisible: boolean) =>
+      `<toolspecific tool="StochasticPetriNet" version="0.2"><property key="priority">1</property><property key="invisible">${invisible}</property></toolspecific>`
+    const inner = `${place('s', ONE)}${place('e')}${transition('t', 'pack', properties(false))}${transition('u', 'skip', properties(true))}
+      ${['t', 'u'].map(t => arc('s', t) + arc(t, 'e')).join('')}${END}`
+    expect(open(file(inner)).net).toBe('s → pack@t → e; s → τ@u → e; [s] ⇒ [e]')
+  })
   test('of WoPeD: graphics, triggers, two transitions for one name', () => {
     const graphics = '<graphics><position x="1" y="2"/></graphics>'
     const woped = `<toolspecific tool="WoPeD" version="1.0"><trigger id="" type="200">${graphics}</trigger><operator id="t1" type="104"/></toolspecific>`

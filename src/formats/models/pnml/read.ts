@@ -119,13 +119,8 @@ class NetReader {
   }
 
   private transition(element: XmlElement, id: string): void {
-    const isInvisible = childrenOf(element, 'toolspecific').some(({ attributes }) =>
-      /invisible/i.test(attributes.get('activity') ?? ''),
-    )
-    this.nodes.set(id, {
-      kind: 'transition',
-      number: this.builder.transition(isInvisible ? null : this.label(element, id), id),
-    })
+    const number = this.builder.transition(isInvisible(element) ? null : this.label(element, id), id)
+    this.nodes.set(id, { kind: 'transition', number })
   }
 
   private label(element: XmlElement, id: string): string | null {
@@ -233,4 +228,15 @@ function refuseOtherArcs(element: XmlElement): void {
       line: element.line,
       fix: 'Only arcs that move tokens can be read.',
     })
+}
+
+/** As ProM marks silent transitions, those of stochastic nets included. */
+function isInvisible(element: XmlElement): boolean {
+  return childrenOf(element, 'toolspecific').some(
+    tool =>
+      /invisible/i.test(tool.attributes.get('activity') ?? '') ||
+      childrenOf(tool, 'property').some(
+        ({ attributes, text }) => attributes.get('key') === 'invisible' && text.trim() === 'true',
+      ),
+  )
 }

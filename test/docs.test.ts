@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { outputs } from '../src/actions/index.ts'
 import { analyses } from '../src/analyses/index.ts'
-import { formats, uiFormats } from '../src/formats/index.ts'
+import { formats, modelFormats, uiFormats } from '../src/formats/index.ts'
 import { clauseKinds } from '../src/log/filter.ts'
 import { parseFilter } from '../src/log/filter-check.ts'
 
@@ -41,6 +41,11 @@ describe('the documentation is complete', () => {
   test('every format of UI logs has a page', () => {
     const pageOf = (id: string) => page('formats', id.startsWith('ui-') ? `${id}.md` : `ui-${id}.md`)
     expect(uiFormats.filter(({ id }) => !existsSync(pageOf(id))).map(({ id }) => id)).toEqual([])
+  })
+  test('every format of models has a page', () => {
+    expect(modelFormats.filter(({ id }) => !existsSync(page('formats', `model-${id}.md`))).map(({ id }) => id)).toEqual(
+      [],
+    )
   })
   test('every output has a page with its title and how it is made', () => {
     const missing = outputs.filter(({ id, title }) => {

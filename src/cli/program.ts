@@ -8,6 +8,7 @@ import { convert, importLog } from './commands/convert.ts'
 import { filter } from './commands/filter.ts'
 import { info } from './commands/info.ts'
 import { map } from './commands/map.ts'
+import { addModels } from './commands/models/commands.ts'
 import { sample } from './commands/sample.ts'
 import { serve } from './commands/serve.ts'
 import { addUi } from './commands/ui/commands.ts'
@@ -45,6 +46,7 @@ export function buildProgram(io: Io, serving: () => void): Command {
   addQuestions(program, io)
   addAsk(program, io)
   addWriters(program, io)
+  addModels(program, io)
   addUi(program, io)
   addServe(program, io, serving)
   addCompletion(program, io)

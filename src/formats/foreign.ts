@@ -1,4 +1,5 @@
 import { FormatError } from '../base/errors.ts'
+import { headText, rootOf } from './ocel/recognise.ts'
 
 /** Files that people take for a log, by how they begin; what they are and what to do. */
 const FOREIGN: readonly (readonly [readonly number[], string, string])[] = [
@@ -23,4 +24,9 @@ const FOREIGN: readonly (readonly [readonly number[], string, string])[] = [
 export function refuseForeign(head: Uint8Array): void {
   for (const [begin, what, fix] of FOREIGN)
     if (begin.every((byte, i) => head[i] === byte)) throw new FormatError(`The file is ${what}.`, { fix })
+  const model = /^<(?:[\w.-]+:)?(pnml|ptml)\b/.exec(rootOf(headText(head)) ?? '')?.[1]
+  if (model !== undefined)
+    throw new FormatError(`The file is a model (${model.toUpperCase()}), not a log.`, {
+      fix: 'Look at it with `parfocal model check`.',
+    })
 }

@@ -12,7 +12,8 @@ const sample = (name: string) => new Uint8Array(readFileSync(join(samples, name)
 const kind = (name: string, bytes: Uint8Array) => kindOfLog(bytesSource(name, bytes), { platform: nodePlatform })
 
 describe('the kind of a log', () => {
-  const names = readdirSync(samples).filter(name => name !== 'README.md' && !name.endsWith('.ts'))
+  const isLog = (name: string) => name !== 'README.md' && !name.startsWith('model-') && !name.endsWith('.ts')
+  const names = readdirSync(samples).filter(isLog)
   test.each(names)('sample %s', async name => {
     const expected = name.startsWith('ui-table') ? 'either' : name.startsWith('ui-') ? 'ui-log' : 'event-log'
     expect(await kind(name, sample(name))).toBe(expected)
@@ -26,5 +27,7 @@ describe('the kind of a log', () => {
   test('a file that nobody can read is told', async () => {
     await expect(kind('x.bin', strToU8('\0\x01\x02\x03'.repeat(99)))).rejects.toThrow('no format that can be read')
     await expect(kind('x', new Uint8Array())).rejects.toThrow('empty')
+    const model = 'model-weights-and-pages.pnml'
+    await expect(kind(model, sample(model))).rejects.toThrow('The file is a model (PNML), not a log.')
   })
 })

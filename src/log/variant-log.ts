@@ -44,6 +44,28 @@ export function variantLog(notation: string): VariantLog {
   }
 }
 
+/** The same of variants by the names of their activities. They stand in the order given. */
+export function variantLogOf(
+  variants: readonly { readonly activities: readonly string[]; readonly cases: number }[],
+): VariantLog {
+  const code = new Map<string, number>()
+  const offsets = new Int32Array(variants.length + 1)
+  const symbols: number[] = []
+  for (const [v, { activities }] of variants.entries()) {
+    for (const activity of activities) {
+      if (!code.has(activity)) code.set(activity, code.size)
+      symbols.push(code.get(activity)!)
+    }
+    offsets[v + 1] = symbols.length
+  }
+  return {
+    activities: [...code.keys()],
+    offsets,
+    symbols: Int32Array.from(symbols),
+    cases: Float64Array.from(variants, ({ cases }) => cases),
+  }
+}
+
 /** The inverse of `variantLog`. Activities with blanks are printed as they are. */
 export function printVariants(log: VariantLog): string {
   return Array.from(log.cases, (cases, v) => {

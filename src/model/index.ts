@@ -1,6 +1,26 @@
+export { type CoverabilityGraph, coverabilityGraph } from './coverability-graph.ts'
 export type { DirectlyFollowsGraph } from './directly-follows-graph.ts'
 export { printArcs } from './directly-follows-graph.ts'
+export { removeImplicitPlaces, type WithoutImplicitPlaces } from './implicit-places.ts'
+export { type Model, type ModelKind, modelKindNames } from './model.ts'
+export { modelAs, modelNet } from './model-as.ts'
+export { parseNet, printNet } from './net-notation.ts'
+export { netToTree } from './net-to-tree.ts'
 export type { Flow, Marking, PetriNet, Place, Transition } from './petri-net.ts'
 export { fire, isEnabled, isFinal, isSameMarking, PetriNetBuilder } from './petri-net.ts'
+export { type DrawnTraces, drawNetTraces, type LanguageBounds, netLanguage, type Trace } from './play-out-net.ts'
+export { drawTreeTrace, treeLanguage } from './play-out-tree.ts'
 export type { ProcessTree, TreeOperator } from './process-tree.ts'
 export { leaf, node, normalTree, parseTree, printTree, silent, treeActivities, treeOperators } from './process-tree.ts'
+export {
+  type Firing,
+  printMarking,
+  type ReachabilityGraph,
+  reachabilityGraph,
+  systemOf,
+} from './reachability-graph.ts'
+export { type Reduction, type ReductionRule, reduceNet, reductionRules } from './reduce-net.ts'
+export { type Soundness, type SoundnessFinding, soundness, soundnessFindings } from './soundness.ts'
+export { printSystem, type Step, type TransitionSystem } from './transition-system.ts'
+export { canBeEmpty, plainTree, treeToNet } from './tree-to-net.ts'
+export { nameOf, type WorkflowNet, workflowNet } from './workflow-net.ts'

@@ -44,6 +44,7 @@ test('what is no tree is refused with its place', () => {
   expect(() => parseTree('→(a, ')).toThrow('Expected an activity')
   expect(() => parseTree('→(a) b')).toThrow('Expected the end before "b"')
   expect(() => parseTree('↺(a)')).toThrow('a second child of the loop')
+  expect(() => parseTree('→('.repeat(100_000))).toThrow('at most 1000 operators within each other')
 })
 
 test('the normal form flattens and orders what has no order, and is its own normal form', () => {

@@ -40,9 +40,13 @@ export function parseTree(text: string): ProcessTree {
 
 const OTHERS: Readonly<Record<string, TreeOperator>> = { '->': '→', X: '×', '+': '∧', '*': '↺' }
 
+/** Deeper trees would take the stack of whatever walks over them. */
+const DEEPEST = 1000
+
 class TreeReader {
   private readonly text: string
   private at = 0
+  private depth = 0
   constructor(text: string) {
     this.text = text
   }
@@ -51,9 +55,11 @@ class TreeReader {
     this.blanks()
     const operator = this.operator()
     if (operator === null) return this.leaf()
+    if (++this.depth > DEEPEST) this.fail(`at most ${DEEPEST} operators within each other`)
     const children: ProcessTree[] = []
     do children.push(this.tree())
     while (this.take(','))
+    this.depth--
     if (!this.take(')')) this.fail('a comma or a closing parenthesis')
     if (operator === '↺' && children.length < 2) this.fail('a second child of the loop')
     return node(operator, children)

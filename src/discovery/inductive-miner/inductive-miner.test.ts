@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../../test/shared.ts'
-import { type VariantLog, variantLog } from '../../log/variant-log.ts'
-import { node, normalTree, type ProcessTree, parseTree, printTree, silent } from '../../model/process-tree.ts'
+import { type VariantLog, variantLog, variantLogOf } from '../../log/variant-log.ts'
+import { normalTree, parseTree, printTree } from '../../model/process-tree.ts'
+import { replays } from '../../model/random-tree.fixture.ts'
 import { inductiveMiner, inductiveMinerInfrequent } from './inductive-miner.ts'
 
 const mined = (notation: string) => printTree(normalTree(inductiveMiner(variantLog(notation))))
@@ -36,51 +37,6 @@ describe('the inductive miner', () => {
   })
 })
 
-/** What may follow of the tree after one activity; null: it cannot come now (derivatives of Brzozowski, 1964). */
-function after(tree: ProcessTree, activity: string): ProcessTree | null {
-  if (tree.kind === 'silent') return null
-  if (tree.kind === 'activity') return tree.activity === activity ? silent : null
-  const [first, ...rest] = tree.children as [ProcessTree, ...ProcessTree[]]
-  const either = (parts: readonly (ProcessTree | null)[]) => {
-    const some = parts.filter(part => part !== null)
-    return some.length === 0 ? null : some.length === 1 ? some[0]! : node('×', some)
-  }
-  switch (tree.operator) {
-    case '×':
-      return either(tree.children.map(child => after(child, activity)))
-    case '→': {
-      const begun = after(first, activity)
-      const next = rest.length > 0 && canEnd(first) ? after(node('→', rest), activity) : null
-      return either([begun && node('→', [begun, ...rest]), next])
-    }
-    case '∧':
-      return either(
-        tree.children.map((child, c) => {
-          const begun = after(child, activity)
-          return begun && node('∧', [...tree.children.slice(0, c), begun, ...tree.children.slice(c + 1)])
-        }),
-      )
-    case '↺': {
-      const again = node('×', [silent, node('→', [node('×', rest), tree])])
-      const body = after(first, activity)
-      const redo = canEnd(first) ? after(node('×', rest), activity) : null
-      return either([body && node('→', [body, again]), redo && node('→', [redo, tree])])
-    }
-  }
-}
-
-const canEnd = (tree: ProcessTree): boolean => {
-  if (tree.kind !== 'operator') return tree.kind === 'silent'
-  if (tree.operator === '×') return tree.children.some(canEnd)
-  return tree.operator === '↺' ? canEnd(tree.children[0]!) : tree.children.every(canEnd)
-}
-
-function replays(tree: ProcessTree, trace: readonly string[]): boolean {
-  let left: ProcessTree | null = tree
-  for (const activity of trace) left = left && after(left, activity)
-  return left !== null && canEnd(left)
-}
-
 test('a tree mined without noise replays every trace of its log', () => {
   const trace = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 5 })
   fc.assert(
@@ -96,27 +52,7 @@ test('a tree mined without noise replays every trace of its log', () => {
 function oracleLog(name: string): { log: VariantLog; oracle: Record<string, unknown> } {
   const oracle = JSON.parse(readFileSync(sharedPath('oracle', `${name}.json`), 'utf8')) as Record<string, unknown>
   const variants = oracle['variants'] as [string[], number][]
-  const code = new Map<string, number>()
-  const rows = variants.map(([activities, cases]) => ({
-    cases,
-    symbols: activities.map(activity => {
-      if (!code.has(activity)) code.set(activity, code.size)
-      return code.get(activity)!
-    }),
-  }))
-  const offsets = new Int32Array(rows.length + 1)
-  rows.forEach(({ symbols }, v) => {
-    offsets[v + 1] = offsets[v]! + symbols.length
-  })
-  return {
-    oracle,
-    log: {
-      activities: [...code.keys()],
-      offsets,
-      symbols: Int32Array.from(rows.flatMap(({ symbols }) => symbols)),
-      cases: Float64Array.from(rows, ({ cases }) => cases),
-    },
-  }
+  return { oracle, log: variantLogOf(variants.map(([activities, cases]) => ({ activities, cases }))) }
 }
 
 /**

@@ -3,7 +3,8 @@ import type { VariantLog } from '../../log/variant-log.ts'
 import { leaf, node, type ProcessTree, silent } from '../../model/process-tree.ts'
 import { type Cut, findCut, splitBy } from './cuts.ts'
 import { fallThrough } from './fall-through.ts'
-import { caseCount, type LocalGraph, localGraph, TraceBag, type WeightedTraces } from './traces.ts'
+import { filteredGraph } from './filtered-graph.ts'
+import { caseCount, localGraph, TraceBag, type WeightedTraces } from './traces.ts'
 
 /**
  * A sound process tree that replays the whole log. Leemans, Fahland & van der Aalst, Discovering block-structured process
@@ -58,7 +59,7 @@ class Miner {
     if (log.traces.length === 0) return silent
     if (log.traces.length === 1 && log.traces[0]!.length === 1) return leaf(this.name(log.traces[0]![0]!))
     const graph = localGraph(log)
-    const cut = findCut(graph) ?? (this.noise > 0 ? findCut(this.filtered(graph)) : null)
+    const cut = findCut(graph) ?? (this.noise > 0 ? findCut(filteredGraph(graph, this.noise)) : null)
     if (cut) return this.cutInto(log, cut)
     const { operator, parts } = fallThrough(log, graph, this.name, findCut)
     return node(
@@ -72,24 +73,6 @@ class Miner {
       cut.operator,
       splitBy(log, cut).map(part => this.mine(part)),
     )
-  }
-
-  /** Arcs that are frequent beside the most frequent way out of their activity, its end included. */
-  private filtered(graph: LocalGraph): LocalGraph {
-    const successors = new Map<number, Map<number, number>>()
-    for (const [a, row] of graph.successors) {
-      const most = Math.max(graph.ends.get(a) ?? 0, ...row.values())
-      successors.set(a, new Map([...row].filter(([, frequency]) => frequency > this.noise * most)))
-    }
-    // what no arc is left of is no part of a cut found here, unless traces begin or end with it
-    const activities = graph.activities.filter(
-      symbol =>
-        graph.starts.has(symbol) ||
-        graph.ends.has(symbol) ||
-        (successors.get(symbol)?.size ?? 0) > 0 ||
-        [...successors.values()].some(row => row.has(symbol)),
-    )
-    return { ...graph, activities, successors }
   }
 }
 

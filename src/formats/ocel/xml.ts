@@ -50,6 +50,11 @@ export class XmlTokens {
       )
   }
 
+  /** Line, from 1, on which the token begins that was yielded last. */
+  get currentLine(): number {
+    return this.line
+  }
+
   finish(): void {
     if (this.stack.length > 0 || this.rest.trim() !== '' || !this.seenRoot)
       throw this.fail('The XML ends in the middle', 'The file was cut off: copy or export it again.')
@@ -123,7 +128,7 @@ export class XmlTokens {
     }
     this.stack.push(name)
     if (this.stack.length > this.limits.depth)
-      throw this.fail(`Elements are nested deeper than ${this.limits.depth}`, 'This is no OCEL log.')
+      throw this.fail(`Elements are nested deeper than ${this.limits.depth}`, 'Such a file is not read.')
     return [{ kind: 'open', name, attributes, empty: false }]
   }
 

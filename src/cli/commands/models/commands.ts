@@ -1,0 +1,72 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Io } from '../../io.ts'
+import { examples, whole, withLogOptions } from '../../options.ts'
+import { checkModel } from './check.ts'
+import { convertModel } from './convert.ts'
+import { discoverInductive } from './discover.ts'
+
+const LOG = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
+const MODEL = 'a model of any format (.pnml, .ptml, .dfg, .json), or - for standard input'
+
+/** `parfocal discover ...` and `parfocal model ...`: from logs to models, and what can be said of a model. */
+export function addModels(program: Command, io: Io): void {
+  const discover = program
+    .command('discover')
+    .description('find a model of a log')
+    .addHelpText('after', examples('parfocal discover inductive orders.xes --noise 0.2 --out orders.pnml'))
+  withLogOptions(discover.command('inductive').argument('<file>', LOG))
+    .description('a sound process tree (inductive miner)')
+    .option('--noise <share>', 'leave rare behaviour out: 0 keeps all, 0.2 is usual', shareOfOne, 0)
+    .option('--directly-follows', 'from the directly-follows graph alone (IMd): for very large logs')
+    .option('--life-cycle', 'activities take time (IMlc): what overlaps between start and complete is parallel')
+    .option('-o, --out <file>', 'write the model there; the ending says the format')
+    .option('--to <format>', 'the format; else the ending of <file> says it')
+    .option('--force', 'replace what is there')
+    .addHelpText(
+      'after',
+      examples('parfocal discover inductive orders.xes', 'parfocal discover inductive orders.csv --out orders.ptml'),
+    )
+    .action((file, options) => discoverInductive(file, options, io))
+  addModel(program, io)
+}
+
+function addModel(program: Command, io: Io): void {
+  const model = program
+    .command('model')
+    .description('convert models, and check them')
+    .addHelpText(
+      'after',
+      examples('parfocal model check orders.pnml', 'parfocal model convert orders.ptml orders.pnml'),
+    )
+  model
+    .command('convert')
+    .description('write a model in another format, as another kind where that needs it')
+    .argument('<file>', MODEL)
+    .argument('<out>', 'the file to write, or - for standard output')
+    .option('--to <format>', 'the format; else the ending of <out> says it')
+    .option('--reduce', 'of a net: join and leave out what says nothing, with the same language')
+    .option('--force', 'replace what is there')
+    .option('-q, --quiet', 'no notes on standard error')
+    .option('--json', 'machine-readable output')
+    .addHelpText(
+      'after',
+      examples('parfocal model convert orders.ptml orders.pnml', 'parfocal model convert a.pnml b.pnml --reduce'),
+    )
+    .action((file, out, options) => convertModel(file, out, options, io))
+  model
+    .command('check')
+    .description('whether a model is sound, and if not, where and why')
+    .argument('<file>', MODEL)
+    .option('--states <number>', 'look at no more markings than these', whole(1, 10_000_000), 100_000)
+    .option('-q, --quiet', 'no notes on standard error')
+    .option('--json', 'machine-readable output')
+    .addHelpText('after', examples('parfocal model check orders.pnml', 'parfocal model check orders.pnml --json'))
+    .action((file, options) => checkModel(file, options, io))
+}
+
+function shareOfOne(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It must be a number from 0 to 1.')
+  return value
+}

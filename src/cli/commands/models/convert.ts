@@ -1,0 +1,37 @@
+import type { Model } from '../../../model/model.ts'
+import { modelNet } from '../../../model/model-as.ts'
+import { type Reduction, reduceNet } from '../../../model/reduce-net.ts'
+import { UsageError } from '../../exit.ts'
+import type { Io } from '../../io.ts'
+import { readModel, type TargetOptions, targetFormat, writeModelTo } from './model-file.ts'
+import { sizeOf } from './model-size.ts'
+
+export interface ConvertModelOptions extends TargetOptions {
+  readonly reduce?: boolean
+}
+
+/** The model in another format; as another kind where the format wants that and the model can be one. */
+export async function convertModel(file: string, out: string, options: ConvertModelOptions, io: Io): Promise<void> {
+  const format = await targetFormat(out, options)
+  const reading = await readModel(file, io)
+  const { model, applied } = options.reduce ? reduced(reading.model) : { model: reading.model, applied: undefined }
+  const written = await writeModelTo(out, model, format, io)
+  if (!options.json) return
+  const report = {
+    file: out,
+    format: format.id,
+    kind: written.model.kind,
+    ...sizeOf(written.model),
+    ...(applied === undefined ? {} : { reduced: applied }),
+    problems: [...reading.problems, ...written.problems],
+  }
+  await io.write(`${JSON.stringify(report, null, 2)}\n`)
+}
+
+/** As a net, reduced. */
+function reduced(model: Model): { model: Model; applied: Reduction['applied'] } {
+  const whole = modelNet(model)
+  if (!whole.ok) throw new UsageError(`--reduce: only Petri nets are reduced. ${whole.because}`)
+  const { net, applied } = reduceNet(whole.value)
+  return { model: { kind: 'net', net }, applied }
+}

@@ -1,0 +1,29 @@
+import type { Model } from '../../../model/model.ts'
+import { treeActivities } from '../../../model/process-tree.ts'
+
+/** Numbers of a model's parts, for programs and for people alike. */
+export function sizeOf(model: Model): Record<string, number> {
+  switch (model.kind) {
+    case 'net': {
+      const { places, transitions } = model.net
+      return {
+        places: places.length,
+        transitions: transitions.length,
+        silent: transitions.filter(({ label }) => label === null).length,
+        arcs: transitions.reduce((sum, { inputs, outputs }) => sum + inputs.length + outputs.length, 0),
+      }
+    }
+    case 'tree':
+      return { activities: treeActivities(model.tree).length }
+    case 'dfg':
+      return {
+        activities: model.dfg.activities.length,
+        arcs: model.dfg.frequency.reduce((sum, frequency) => sum + (frequency > 0 ? 1 : 0), 0),
+      }
+  }
+}
+
+export const sizeText = (model: Model): string =>
+  Object.entries(sizeOf(model))
+    .map(([name, value]) => `${value} ${name}`)
+    .join(', ')

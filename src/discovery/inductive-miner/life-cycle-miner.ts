@@ -1,0 +1,175 @@
+import { compareText } from '../../base/sort.ts'
+import type { VariantLog } from '../../log/variant-log.ts'
+import { leaf, node, type ProcessTree, silent } from '../../model/process-tree.ts'
+import { type Cut, findCut, splitBy } from './cuts.ts'
+import { filteredGraph } from './filtered-graph.ts'
+import {
+  activityOf,
+  completionOf,
+  type LifeCycleGraph,
+  type LifeCycleTraces,
+  lifeCycleGraph,
+  overlapKey,
+  pairedTraces,
+  startOf,
+} from './life-cycle-traces.ts'
+import { caseCount, type LocalGraph, TraceBag, type WeightedTraces } from './traces.ts'
+
+/**
+ * A sound process tree of activities that take time (IMlc): what overlaps is parallel, whatever order its starts came in, and
+ * what one activity does between the start and the completion of another does not count as its follower. Leemans, Fahland
+ * & van der Aalst, Using life cycle information in process discovery, 2016, with one difference: its operator for parts in
+ * any order that never overlap is told as parallel. Without noise, the tree replays every start and completion.
+ *
+ * Classes of the log are named `activity+start` and `activity+complete`, as the classifier of activity and life cycle
+ * names them (in any case of letters); a class without a transition is a completion, those of other transitions are left out.
+ */
+export function inductiveMinerLifeCycle(log: VariantLog, noise = 0): ProcessTree {
+  const classes = log.activities.map(classOf)
+  const names = [...new Set(classes.flatMap(({ activity, kind }) => (kind === 'other' ? [] : [activity])))].sort(
+    compareText,
+  )
+  const code = new Map(names.map((name, activity) => [name, activity]))
+  const events = classes.map(({ activity, kind }) => {
+    const known = code.get(activity)
+    if (known === undefined || kind === 'other') return -1
+    return kind === 'start' ? startOf(known) : completionOf(known)
+  })
+  const bag = new TraceBag()
+  for (let v = 0; v < log.cases.length; v++) {
+    const symbols = log.symbols.subarray(log.offsets[v]!, log.offsets[v + 1]!)
+    bag.add(
+      Array.from(symbols, symbol => events[symbol]!).filter(event => event >= 0),
+      log.cases[v]!,
+    )
+  }
+  return new LifeCycleMiner(noise, activity => names[activity]!).mine(pairedTraces(bag))
+}
+
+interface EventClass {
+  readonly activity: string
+  readonly kind: 'start' | 'complete' | 'other'
+}
+
+function classOf(name: string): EventClass {
+  const at = name.lastIndexOf('+')
+  const transition = at < 0 ? 'complete' : name.slice(at + 1).toLowerCase()
+  const activity = at < 0 ? name : name.slice(0, at)
+  if (transition === 'start' || transition === 'complete') return { activity, kind: transition }
+  return { activity, kind: 'other' }
+}
+
+class LifeCycleMiner {
+  private readonly noise: number
+  private readonly name: (activity: number) => string
+  constructor(noise: number, name: (activity: number) => string) {
+    this.noise = noise
+    this.name = name
+  }
+
+  mine(log: LifeCycleTraces): ProcessTree {
+    const empty = log.traces.findIndex(trace => trace.length === 0)
+    if (empty < 0) return this.mineFilled(log)
+    const filled = without(log, empty)
+    if (filled.traces.length === 0) return silent
+    return log.cases[empty]! > this.noise * caseCount(log)
+      ? node('×', [silent, this.mine(filled)])
+      : this.mineFilled(filled)
+  }
+
+  private mineFilled(log: LifeCycleTraces): ProcessTree {
+    if (log.traces.length === 0) return silent
+    if (log.traces.length === 1 && log.traces[0]!.length === 2) return leaf(this.name(activityOf(log.traces[0]![0]!)))
+    const graph = lifeCycleGraph(log)
+    const filtered = () => (this.noise > 0 ? validCut(filteredGraph(graph, this.noise), graph) : null)
+    const cut = validCut(graph, graph) ?? filtered()
+    if (cut)
+      return node(
+        cut.operator,
+        splitBy(log, { ...cut, parts: cut.parts.map(eventsOf) }).map(part => this.mine(pairedTraces(part))),
+      )
+    return this.fallThrough(log, graph)
+  }
+
+  private fallThrough(log: LifeCycleTraces, graph: LifeCycleGraph): ProcessTree {
+    const { activities } = graph
+    const apart = activities.length > 1 ? (oncePerTrace(log, activities) ?? besideOthers(log, activities)) : undefined
+    if (apart !== undefined) {
+      const others = activities.filter(activity => activity !== apart)
+      return node('∧', [this.mine(projected(log, [apart])), this.mine(projected(log, others))])
+    }
+    const rounds = roundsOf(log, graph)
+    if (rounds !== null) return node('↺', [this.mine(rounds), silent])
+    // anything goes, overlapping too: each as often as it likes, beside all others
+    const often = activities.map(activity => node('↺', [silent, leaf(this.name(activity))]))
+    return often.length === 1 ? often[0]! : node('∧', often)
+  }
+}
+
+const eventsOf = (part: readonly number[]) => part.flatMap(activity => [startOf(activity), completionOf(activity)])
+
+/** A cut, but none into a loop whose body and redo parts overlapped: no round of it would have ended. */
+function validCut(graph: LocalGraph, { overlaps }: LifeCycleGraph): Cut | null {
+  const cut = findCut(graph)
+  if (cut?.operator !== '↺') return cut
+  const [body, ...redo] = cut.parts
+  const overlapped = redo.flat().some(b => body!.some(a => overlaps.has(overlapKey(a, b))))
+  return overlapped ? null : cut
+}
+
+function without({ traces, cases }: WeightedTraces, at: number): LifeCycleTraces {
+  return { traces: traces.filter((_, t) => t !== at), cases: cases.filter((_, t) => t !== at) }
+}
+
+function projected({ traces, cases }: LifeCycleTraces, activities: readonly number[]): LifeCycleTraces {
+  const kept = new Set(activities)
+  const bag = new TraceBag()
+  traces.forEach((trace, t) => {
+    bag.add(
+      trace.filter(event => kept.has(activityOf(event))),
+      cases[t]!,
+    )
+  })
+  return bag
+}
+
+/** An activity that every trace has once. */
+function oncePerTrace({ traces }: LifeCycleTraces, activities: readonly number[]): number | undefined {
+  return activities.find(activity =>
+    traces.every(trace => trace.filter(event => event === startOf(activity)).length === 1),
+  )
+}
+
+/** An activity without which a cut fits. */
+function besideOthers(log: LifeCycleTraces, activities: readonly number[]): number | undefined {
+  return activities.find(activity => {
+    const rest = lifeCycleGraph(
+      projected(
+        log,
+        activities.filter(other => other !== activity),
+      ),
+    )
+    return validCut(rest, rest) !== null
+  })
+}
+
+/** Cut where nothing runs, an end activity has just completed and a start activity begins; null where there is no such place. */
+function roundsOf({ traces, cases }: LifeCycleTraces, { starts, ends }: LifeCycleGraph): LifeCycleTraces | null {
+  const bag = new TraceBag()
+  let cuts = 0
+  traces.forEach((trace, t) => {
+    let from = 0
+    let running = 0
+    trace.forEach((event, i) => {
+      const isNew = running === 0 && i > 0 && starts.has(activityOf(event)) && ends.has(activityOf(trace[i - 1]!))
+      if (isNew) {
+        bag.add(trace.slice(from, i), cases[t]!)
+        from = i
+        cuts++
+      }
+      running += event % 2 === 0 ? 1 : -1
+    })
+    bag.add(trace.slice(from), cases[t]!)
+  })
+  return cuts === 0 ? null : bag
+}

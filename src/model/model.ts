@@ -1,0 +1,18 @@
+import type { DirectlyFollowsGraph } from './directly-follows-graph.ts'
+import type { PetriNet } from './petri-net.ts'
+import type { ProcessTree } from './process-tree.ts'
+
+/** A model of any kind, as files hold them. A new noun is a line here. */
+export type Model =
+  | { readonly kind: 'net'; readonly net: PetriNet }
+  | { readonly kind: 'tree'; readonly tree: ProcessTree }
+  | { readonly kind: 'dfg'; readonly dfg: DirectlyFollowsGraph }
+
+export type ModelKind = Model['kind']
+
+/** For people. */
+export const modelKindNames: Readonly<Record<ModelKind, string>> = {
+  net: 'Petri net',
+  tree: 'process tree',
+  dfg: 'directly-follows graph',
+}

@@ -1,0 +1,175 @@
+import { assert } from '../base/errors.ts'
+import { type PetriNet, PetriNetBuilder } from './petri-net.ts'
+import { node, type ProcessTree, silent } from './process-tree.ts'
+
+/**
+ * A sound workflow net with the language of the tree. After Leemans 2017, section 2.2.5, with fewer silent transitions:
+ * a part begins on a set of places (`from`) and ends on one (`to`), so that what stands before a parallel part puts a
+ * token for every branch and what stands behind takes them all. A part *owns* a set where no other part takes from it
+ * (or puts on it); only then may a parallel part use its places one by one, or a loop come back to it. Where it does
+ * not own the set, a silent transition leads into places of its own; between two neighbours that both need to, one does.
+ * Places, transitions and arcs are linear in the tree, but for choices between parallel parts.
+ */
+export function treeToNet(tree: ProcessTree): PetriNet {
+  const maker = new NetMaker()
+  const [source, sink] = [maker.place('source'), maker.place('sink')]
+  maker.part(plainTree(tree), { places: [source], own: false }, { places: [sink], own: false })
+  return maker.builder.build([[source, 1]], [[[sink, 1]]])
+}
+
+interface Side {
+  readonly places: readonly number[]
+  readonly own: boolean
+}
+type Operator = Extract<ProcessTree, { kind: 'operator' }>
+
+class NetMaker {
+  readonly builder = new PetriNetBuilder()
+  private places = 0
+
+  place = (id = `p${++this.places}`): number => this.builder.place(id)
+  private fresh = (count: number): Side => ({ places: Array.from({ length: count }, () => this.place()), own: true })
+
+  part(tree: ProcessTree, from: Side, to: Side): void {
+    if (tree.kind !== 'operator') {
+      this.fires(tree.kind === 'silent' ? null : tree.activity, from, to)
+      return
+    }
+    if (tree.operator === '→') this.sequence(tree.children, from, to)
+    else if (tree.operator === '×')
+      for (const child of tree.children)
+        this.part(child, { places: from.places, own: false }, { places: to.places, own: false })
+    else if (tree.operator === '∧') this.parallel(tree, from, to)
+    else this.loop(tree, from, to)
+  }
+
+  private fires(label: string | null, from: Side, to: Side): void {
+    const t = this.builder.transition(label)
+    for (const place of from.places) this.builder.takes(t, place)
+    for (const place of to.places) this.builder.puts(t, place)
+  }
+
+  private sequence(children: readonly ProcessTree[], from: Side, to: Side): void {
+    let at = from
+    for (const [c, child] of children.entries()) {
+      const next = children[c + 1]
+      if (next === undefined) {
+        this.part(child, at, to)
+        return
+      }
+      const [left, right] = [needs(child), needs(next)]
+      const ending = this.fresh(left ? width(child, 'end') : right ? width(next, 'begin') : 1)
+      this.part(child, at, { ...ending, own: left })
+      at = { ...ending, own: right }
+      if (!left || !right) continue
+      at = this.fresh(width(next, 'begin'))
+      this.fires(null, ending, at)
+    }
+  }
+
+  private parallel(tree: Operator, from: Side, to: Side): void {
+    const [begin, end] = [width(tree, 'begin'), width(tree, 'end')]
+    const isIn = from.own && from.places.length === begin
+    const isOut = to.own && to.places.length === end
+    const inner = isIn ? from : this.fresh(begin)
+    const outer = isOut ? to : this.fresh(end)
+    if (!isIn) this.fires(null, from, inner)
+    let [i, o] = [0, 0]
+    for (const child of tree.children) {
+      const [ins, outs] = [width(child, 'begin'), width(child, 'end')]
+      this.part(
+        child,
+        { places: inner.places.slice(i, i + ins), own: true },
+        { places: outer.places.slice(o, o + outs), own: true },
+      )
+      i += ins
+      o += outs
+    }
+    if (!isOut) this.fires(null, outer, to)
+  }
+
+  private loop(tree: Operator, from: Side, to: Side): void {
+    const [body, ...redo] = tree.children as [ProcessTree, ...ProcessTree[]]
+    const begin = from.own ? from : this.fresh(width(body, 'begin'))
+    if (begin !== from) this.fires(null, from, begin)
+    // nothing is done between two redo parts: they come back to where they began
+    const end = body.kind === 'silent' ? begin : to.own ? to : this.fresh(width(body, 'end'))
+    if (body.kind !== 'silent') this.part(body, begin, end)
+    for (const part of redo) this.part(part, { places: end.places, own: false }, { places: begin.places, own: false })
+    if (end !== to) this.fires(null, end, to)
+  }
+}
+
+/** Whether the part uses places one by one or comes back to them, if it owns them. */
+function needs(tree: ProcessTree): boolean {
+  return tree.kind === 'operator' && (tree.operator === '∧' || tree.operator === '↺')
+}
+
+/** Places that the part would begin (or end) with. */
+function width(tree: ProcessTree, side: 'begin' | 'end'): number {
+  if (tree.kind !== 'operator') return 1
+  const { children } = tree
+  switch (tree.operator) {
+    case '×':
+      return 1
+    case '∧':
+      return children.reduce((sum, child) => sum + width(child, side), 0)
+    case '→':
+      return width(children.at(side === 'begin' ? 0 : -1)!, side)
+    case '↺':
+      return width(children[0]!, side)
+  }
+}
+
+/**
+ * The same language with fewer parts: nested operators of one kind are one, a part alone stands for itself, what is silent
+ * is left out where it says nothing, and a loop that need not be begun is one that begins with nothing:
+ * ↺(↺(a, b), c) = ↺(a, b, c); ×(τ, ↺(a, τ)) = ↺(τ, a).
+ */
+export function plainTree(tree: ProcessTree): ProcessTree {
+  if (tree.kind !== 'operator') return tree
+  const children = tree.children.map(plainTree)
+  if (tree.operator === '↺') return plainLoop(children)
+  const flat = children.flatMap(child =>
+    child.kind === 'operator' && child.operator === tree.operator ? child.children : [child],
+  )
+  const kept = tree.operator === '×' ? withOneSilent(flat) : flat.filter(child => child.kind !== 'silent')
+  if (kept.length === 0) return silent
+  return kept.length === 1 ? kept[0]! : node(tree.operator, kept)
+}
+
+function plainLoop(children: readonly ProcessTree[]): ProcessTree {
+  const [first, ...others] = children
+  assert(first && others.length > 0, 'a loop has a part that is done and one after which it is done again')
+  const isNested = first.kind === 'operator' && first.operator === '↺'
+  const body = isNested ? first.children[0]! : first
+  const redo = [...(isNested ? first.children.slice(1) : []), ...others].flatMap(child =>
+    child.kind === 'operator' && child.operator === '×' ? child.children : [child],
+  )
+  const said = withOneSilent(redo).filter(child => child.kind !== 'silent' || body.kind !== 'silent')
+  return said.length === 0 ? silent : node('↺', [body, ...said])
+}
+
+function withOneSilent(children: readonly ProcessTree[]): readonly ProcessTree[] {
+  const loud = children.filter(child => child.kind !== 'silent')
+  if (loud.length === children.length) return children
+  const some = loud.findIndex(
+    child =>
+      child.kind === 'operator' &&
+      child.operator === '↺' &&
+      child.children.length === 2 &&
+      child.children[1]!.kind === 'silent',
+  )
+  if (some >= 0) {
+    const { children: parts } = loud[some] as Operator
+    return loud.map((child, c) => (c === some ? node('↺', [silent, parts[0]!]) : child))
+  }
+  return loud.some(child => canBeEmpty(child)) ? loud : [...loud, silent]
+}
+
+/** Whether the empty trace is in the language of the tree. */
+export function canBeEmpty(tree: ProcessTree): boolean {
+  if (tree.kind !== 'operator') return tree.kind === 'silent'
+  if (tree.operator === '×') return tree.children.some(canBeEmpty)
+  return tree.operator === '↺' ? canBeEmpty(tree.children[0]!) : tree.children.every(canBeEmpty)
+}

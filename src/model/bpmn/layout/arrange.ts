@@ -39,14 +39,14 @@ export function arrange(scope: Scope, inner: ReadonlyMap<string, Placed>): Arran
       before[chain[i]!]!.push(chain[i - 1]!)
     }
   orderLayers({ layers, before, behind, band: items.map(({ band }) => band) })
-  const bandCount = Math.max(scope.laneSets[0] ? countBands(scope) : 1, 1)
-  return { items, lines: others, selfLines, layers, bands: placeRows(items, others, layers, bandCount) }
+  return { items, lines: others, selfLines, layers, bands: placeRows(items, others, layers, countBands(scope)) }
 }
 
+/** Leaf lanes; 0 where there are none. */
 const countBands = (scope: Scope): number => {
   const leaves = (lanes: Scope['laneSets'][number]['lanes']): number =>
     lanes.reduce((sum, lane) => sum + Math.max(1, lane.children ? leaves(lane.children.lanes) : 0), 0)
-  return leaves(scope.laneSets[0]!.lanes)
+  return leaves(scope.laneSets[0]?.lanes ?? [])
 }
 
 function readItems(scope: Scope, inner: ReadonlyMap<string, Placed>): { items: Item[]; lines: Line[] } {
@@ -115,7 +115,8 @@ function chain(line: Line, items: Item[]): void {
 function initialLayers(items: readonly Item[], lines: readonly Line[], starts: readonly number[]): number[][] {
   const sequence = new Map<number, number>()
   const leaving = new Map<number, Line[]>()
-  for (const line of [...lines].sort((a, b) => Number(a.isTurned) - Number(b.isTurned)))
+  const rank = ({ isTurned, event }: Line) => (isTurned ? 2 : event ? 1 : 0)
+  for (const line of [...lines].sort((a, b) => rank(a) - rank(b)))
     leaving.set(line.chain[0]!, [...(leaving.get(line.chain[0]!) ?? []), line])
   const onward = new Map<number, number>()
   for (const { chain } of lines) for (let i = 1; i + 1 < chain.length; i++) onward.set(chain[i]!, chain[i + 1]!)
@@ -141,23 +142,32 @@ function placeRows(
   items: readonly Item[],
   lines: readonly Line[],
   layers: readonly (readonly number[])[],
-  bandCount: number,
+  lanes: number,
 ): Arrangement['bands'] {
   const before = items.map((): Pull[] => [])
   const behind = items.map((): Pull[] => [])
+  const into = new Int32Array(items.length)
+  const out = new Int32Array(items.length)
+  for (const { chain, isTurned, event } of lines)
+    for (let i = 1; i < chain.length && !isTurned && !event; i++) {
+      out[chain[i - 1]!]!++
+      into[chain[i]!]!++
+    }
   for (const line of lines)
     for (let i = 1; i < line.chain.length; i++) {
       const [a, b] = [line.chain[i - 1]!, line.chain[i]!]
       if (items[a]!.band !== items[b]!.band) continue
       const passages = Number(items[a]!.node === null) + Number(items[b]!.node === null)
-      const weight = passages === 2 ? 8 : line.isTurned ? 1 : 3
+      // only one of several branches can be level anyway
+      const weight =
+        passages === 2 ? 8 : line.isTurned || (line.event && i === 1) ? 1 : out[a]! > 1 || into[b]! > 1 ? 2 : 3
       const lower = line.event && i === 1 && !line.isTurned ? items[a]!.down + GAP : 0
       behind[a]!.push({ node: b, weight, lower: -lower })
       before[b]!.push({ node: a, weight, lower })
     }
   const bands: { top: number; height: number }[] = []
   let top = 0
-  for (let band = 0; band < bandCount; band++) {
+  for (let band = 0; band < Math.max(1, lanes); band++) {
     const own = layers.map(layer => layer.filter(i => items[i]!.band === band))
     const nodes = new Map<number, RowNode>()
     for (const i of own.flat()) nodes.set(i, { ...items[i]!, before: before[i]!, behind: behind[i]! })
@@ -165,8 +175,8 @@ function placeRows(
     const least = Math.min(...own.flat().map(i => rows.get(i)! - items[i]!.up))
     const most = Math.max(...own.flat().map(i => rows.get(i)! + items[i]!.down))
     const content = own.flat().length === 0 ? 0 : most - least
-    const padding = bandCount > 1 ? BAND_PADDING : 0
-    const height = bandCount > 1 ? Math.max(LEAST_BAND, content + 2 * padding) : content
+    const padding = lanes > 0 ? BAND_PADDING : 0
+    const height = lanes > 0 ? Math.max(LEAST_BAND, content + 2 * padding) : content
     const shift = top + (height - content) / 2 - least
     for (const i of own.flat()) items[i]!.y = Math.round(rows.get(i)! + shift)
     bands.push({ top, height })

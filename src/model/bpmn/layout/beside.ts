@@ -59,7 +59,8 @@ export function placeBeside(scope: Scope, content: Placed): { readonly placed: P
   const drawn = new Set(edges.map(({ element }) => element))
   for (const { id, from, to } of scope.associations) {
     const [a, b] = [bounds.get(from), bounds.get(to)]
-    if (!drawn.has(id) && a && b) edges.push({ element: id, waypoints: [middle(a), middle(b)], label: null })
+    if (!drawn.has(id) && a && b)
+      edges.push({ element: id, waypoints: [borderPoint(a, b), borderPoint(b, a)], label: null })
   }
   return {
     placed: { width, height, shapes: [...inside.shapes, ...shapes], edges: [...inside.edges, ...edges] },
@@ -69,6 +70,14 @@ export function placeBeside(scope: Scope, content: Placed): { readonly placed: P
 
 const none = { width: 0, height: 0 }
 const middle = ({ x, y, width, height }: Bounds): Point => ({ x: x + width / 2, y: y + height / 2 })
+
+/** Where the line between the middles of two shapes leaves the first one. */
+function borderPoint(from: Bounds, to: Bounds): Point {
+  const [a, b] = [middle(from), middle(to)]
+  const [dx, dy] = [b.x - a.x, b.y - a.y]
+  const share = Math.min(dx === 0 ? 1 : from.width / 2 / Math.abs(dx), dy === 0 ? 1 : from.height / 2 / Math.abs(dy), 1)
+  return { x: Math.round(a.x + dx * share), y: Math.round(a.y + dy * share) }
+}
 
 function linesOf(scope: Scope, id: string): Attached['lines'] {
   const links = scope.nodes.flatMap(node =>

@@ -1,4 +1,4 @@
-import type { Bounds, Point } from '../../bpmn.ts'
+import type { Point } from '../../bpmn.ts'
 import type { Arrangement } from './arrange.ts'
 import type { Item, Line } from './items.ts'
 import { bends, type PlacedEdge } from './placed.ts'
@@ -12,7 +12,7 @@ interface Leg {
   readonly start: Point
   /** `straight`: level. `down`: at once to the height of its end, then level. `late`: level, then up or down into its
    * end. `between`: level, up or down between the layers, level. */
-  readonly way: 'straight' | 'down' | 'late' | 'between'
+  way: 'straight' | 'down' | 'late' | 'between'
   /** Which of the verticals between the two layers it takes. */
   track: number
 }
@@ -30,12 +30,17 @@ const EVENT = 36
 export function route(arrangement: Arrangement): { readonly width: number; readonly edges: readonly PlacedEdge[] } {
   const { items, lines, layers, selfLines } = arrangement
   const legs = new Map<Line, Leg[]>()
+  const forth = new Set(lines.flatMap(line => (line.isTurned ? [] : [items[line.from]!, items[line.to]!])))
   const between: Leg[][] = layers.map(() => [])
   for (const line of lines) {
-    const own = line.chain.slice(1).map((to, i) => legOf(line, items[line.chain[i]!]!, items[to]!, i, arrangement))
+    const own = line.chain
+      .slice(1)
+      .map((to, i) => legOf(line, items[line.chain[i]!]!, items[to]!, i, arrangement, forth))
     legs.set(line, own)
-    for (const leg of own) if (leg.way === 'between') between[leg.from.layer]!.push(leg)
   }
+  const all = [...legs.values()].flat()
+  partCorners(all)
+  for (const leg of all) if (leg.way === 'between') between[leg.from.layer]!.push(leg)
   const tracks = between.map(takeTracks)
   const labels = layers.map(() => 0)
   for (const { label, isTurned, from } of lines) {
@@ -65,7 +70,15 @@ export function route(arrangement: Arrangement): { readonly width: number; reado
 
 const labelWidth = ({ node, label }: Item): number => (node ? label.width : 0)
 
-function legOf(line: Line, from: Item, to: Item, index: number, arrangement: Arrangement): Leg {
+/** `forth`: items that are not on a way back alone. */
+function legOf(
+  line: Line,
+  from: Item,
+  to: Item,
+  index: number,
+  arrangement: Arrangement,
+  forth: ReadonlySet<Item>,
+): Leg {
   const border = line.event && index === 0 && !line.isTurned ? line.event : null
   const last = line.event && line.isTurned && index === line.chain.length - 2
   const start = border
@@ -78,10 +91,30 @@ function legOf(line: Line, from: Item, to: Item, index: number, arrangement: Arr
   }
   if (last) return { ...leg, way: 'between' }
   if (from.y === to.y) return { ...leg, way: 'straight' }
-  const isFree = (item: Item) => item.node?.kind === 'gateway' || (item.node !== null && line.isTurned)
-  if (isFree(from) && isClear(from, from.y, to.y, arrangement)) return { ...leg, way: 'down' }
-  if (isFree(to) && isClear(to, to.y, from.y, arrangement)) return { ...leg, way: 'late' }
+  // room for an arrow between the corner of a node and the level piece
+  const isFar = (item: Item) => Math.abs(from.y - to.y) >= item.height / 2 + CLEAR
+  const isGateway = (item: Item) => item.node?.kind === 'gateway' && isFar(item)
+  const isTurnedNode = (item: Item) => line.isTurned && forth.has(item) && isFar(item)
+  if (isGateway(from) && isClear(from, from.y, to.y, arrangement)) return { ...leg, way: 'down' }
+  if ((isGateway(to) || isTurnedNode(to)) && isClear(to, to.y, from.y, arrangement)) return { ...leg, way: 'late' }
+  if (isTurnedNode(from) && isClear(from, from.y, to.y, arrangement)) return { ...leg, way: 'down' }
   return { ...leg, way: 'between' }
+}
+
+/** What comes in at a corner of a node and what leaves it there would lie on one another: what leaves goes another way. */
+function partCorners(legs: readonly Leg[]): void {
+  const corners = new Map<Item, { leg: Leg; isTop: boolean; isLeaving: boolean }[]>()
+  for (const leg of legs) {
+    if (leg.way !== 'down' && leg.way !== 'late') continue
+    const isDown = leg.way === 'down'
+    const [item, other] = isDown ? [leg.from, leg.to] : [leg.to, leg.from]
+    if (isDown && leg.line.event) continue
+    const corner = { leg, isTop: other.y < item.y, isLeaving: isDown !== leg.line.isTurned }
+    corners.set(item, [...(corners.get(item) ?? []), corner])
+  }
+  for (const all of corners.values())
+    for (const { leg, isTop, isLeaving } of all)
+      if (isLeaving && all.some(other => other.isTop === isTop && !other.isLeaving)) leg.way = 'between'
 }
 
 /** Whether no other node of the layer stands between two heights. */
@@ -125,17 +158,15 @@ function edgeOf(line: Line, legs: readonly Leg[], trackAt: (leg: Leg) => number)
   const points: Point[] = []
   legs.forEach((leg, i) => {
     const { from, to } = leg
-    const isFirst = i === 0
-    const x = isFirst ? (leg.start.x === 0 && !line.event ? from.x + from.width / 2 : from.x + leg.start.x) : from.x
-    const begin = { x, y: isFirst ? leg.start.y : from.y }
-    if (isFirst && line.event && !line.isTurned) points.push(begin)
+    const isBorder = i === 0 && line.event !== null && !line.isTurned
+    const right = i === 0 ? from.x + from.width / 2 : from.x
+    const x = isBorder ? from.x + leg.start.x : leg.way === 'down' ? from.x : right
+    if (isBorder) points.push({ x, y: leg.start.y })
     if (leg.way === 'down') {
-      const at = isFirst && line.event && !line.isTurned ? begin.x : from.x
-      if (isFirst && !(line.event && !line.isTurned))
-        points.push({ x: at, y: from.y + (Math.sign(to.y - from.y) * from.height) / 2 })
-      points.push({ x: at, y: to.y })
+      if (i === 0 && !isBorder) points.push({ x, y: from.y + (Math.sign(to.y - from.y) * from.height) / 2 })
+      points.push({ x, y: to.y })
     } else if (leg.way === 'between') {
-      const level = isFirst && line.event && !line.isTurned ? begin.y + 16 : from.y
+      const level = isBorder ? leg.start.y + 16 : from.y
       points.push({ x, y: level }, { x: trackAt(leg), y: level }, { x: trackAt(leg), y: to.y })
     } else points.push({ x, y: from.y })
     if (leg.way === 'late') {
@@ -152,22 +183,7 @@ function edgeOf(line: Line, legs: readonly Leg[], trackAt: (leg: Leg) => number)
     points.splice(points.length - 2, 2, { x: before, y: bottom + 16 }, { x: at, y: bottom + 16 }, { x: at, y: bottom })
   }
   const waypoints = bends(line.isTurned ? points.reverse() : points)
-  return { element: line.flow.id, waypoints, label: edgeLabel(line, waypoints) }
-}
-
-/** On the first level piece that is long enough, else on the longest, above it. */
-function edgeLabel({ label }: Line, points: readonly Point[]): Bounds | null {
-  if (label.height === 0) return null
-  const pieces = points.slice(1).flatMap((to, i) => {
-    const from = points[i]!
-    return from.y === to.y ? [{ from, to, length: Math.abs(to.x - from.x) }] : []
-  })
-  const enough = pieces.find(({ length }) => length >= label.width + 8)
-  const piece = enough ?? pieces.reduce((a, b) => (b.length > a.length ? b : a), pieces[0]!)
-  if (!piece) return { x: points[0]!.x + 6, y: points[0]!.y + 6, ...label }
-  const isRight = piece.to.x > piece.from.x
-  const x = isRight ? piece.from.x + 6 : piece.from.x - 6 - label.width
-  return { x: Math.round(x), y: piece.from.y - label.height - 4, ...label }
+  return { element: line.flow.id, waypoints, label: null }
 }
 
 /** A flow from a node to itself: out at the right, around below, in at the bottom. */
@@ -179,5 +195,5 @@ function selfEdge(line: Line, items: readonly Item[]): PlacedEdge {
   const waypoints = line.event
     ? [start, { x: start.x, y: low }, { x: x - width / 2 + 8, y: low }, { x: x - width / 2 + 8, y: bottom }]
     : [start, { x: right + 12, y }, { x: right + 12, y: low }, { x, y: low }, { x, y: bottom }]
-  return { element: line.flow.id, waypoints: bends(waypoints), label: edgeLabel(line, waypoints) }
+  return { element: line.flow.id, waypoints: bends(waypoints), label: null }
 }

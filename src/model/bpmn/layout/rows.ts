@@ -1,3 +1,5 @@
+import { levelRuns } from './level-runs.ts'
+
 /** A node of a band, by what it needs above and below its middle, px. */
 export interface RowNode {
   readonly up: number
@@ -43,6 +45,7 @@ export function rowsOf(
   }
   for (let i = 0; i < layers.length; i++) settle(layers[i]!, node => [...node.before, ...node.behind])
   for (let i = layers.length - 1; i >= 0; i--) settle(layers[i]!, node => [...node.before, ...node.behind])
+  levelRuns(layers, nodes, gap, y)
   return y
 }
 
@@ -77,7 +80,8 @@ function settleLayer(
       const run = runs.at(-1)!
       run.values.push(...last.values)
       run.size += last.size
-      run.at = median(run.values)
+      // of two branches the first one is level with what they come from
+      run.at = -median(run.values.map(([value, weight]) => [-value, weight]))
     }
   })
   let i = 0
@@ -85,7 +89,7 @@ function settleLayer(
 }
 
 /** The lower weighted median. */
-function median(values: readonly (readonly [number, number])[]): number {
+export function median(values: readonly (readonly [number, number])[]): number {
   const sorted = [...values].sort(([a], [b]) => a - b)
   const half = sorted.reduce((sum, [, weight]) => sum + weight, 0) / 2
   let sum = 0

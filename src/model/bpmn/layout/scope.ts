@@ -3,8 +3,11 @@ import { type Arrangement, arrange } from './arrange.ts'
 import { placeBeside } from './beside.ts'
 import type { Item } from './items.ts'
 import { PADDING, TITLE } from './items.ts'
-import { moved, type Placed, type PlacedShape, shape } from './placed.ts'
+import { labelled } from './labels.ts'
+import { moved, type Placed, type PlacedEdge, type PlacedShape, shape } from './placed.ts'
 import { route } from './routes.ts'
+
+export const hasLanes = (scope: Scope): boolean => (scope.laneSets[0]?.lanes.length ?? 0) > 0
 
 /** Left of lanes, for the names of each level of them. */
 const HEADER = 30
@@ -18,20 +21,77 @@ export function layoutScope(scope: Scope): Placed {
   const inner = new Map<string, Placed>()
   for (const node of scope.nodes)
     if (node.kind === 'sub-process' && node.scope.nodes.length > 0) inner.set(node.id, layoutScope(node.scope))
+  if (!hasLanes(scope))
+    return placeBeside(scope, stacked(partsOf(scope).map(part => drawn(arrange(part, inner))))).placed
   const arrangement = arrange(scope, inner)
-  const { width, edges } = route(arrangement)
-  const lowest = arrangement.bands.reduce((most, { top, height }) => Math.max(most, top + height), 0)
-  const content: Placed = {
-    width,
-    height: Math.max(lowest, ...edges.flatMap(edge => edge.waypoints.map(({ y }) => y))),
-    shapes: arrangement.items.flatMap(shapesOf),
-    edges: [...edges, ...arrangement.items.flatMap(innerEdges)],
-  }
-  const { placed, above } = placeBeside(scope, content)
-  return scope.laneSets[0] ? inLanes(scope, placed, above, arrangement) : placed
+  const { placed, above } = placeBeside(scope, drawn(arrangement))
+  return inLanes(scope, placed, above, arrangement)
 }
 
-function shapesOf(item: Item): PlacedShape[] {
+function drawn(arrangement: Arrangement): Placed {
+  const { width, edges } = route(arrangement)
+  const shapes = arrangement.items.flatMap(item => shapesOf(item, edges))
+  const named = labelled(edges, [...arrangement.lines, ...arrangement.selfLines], shapes)
+  const lowest = arrangement.bands.reduce((most, { top, height }) => Math.max(most, top + height), 0)
+  return {
+    width,
+    height: Math.max(lowest, ...edges.flatMap(edge => edge.waypoints.map(({ y }) => y))),
+    shapes,
+    edges: [...named, ...arrangement.items.flatMap(innerEdges)],
+  }
+}
+
+/** The scope in parts that no flow joins: those with flows each for itself, then all single nodes. */
+function partsOf(scope: Scope): Scope[] {
+  const part = new Map<string, number>()
+  const links = [
+    ...scope.flows.map(({ from, to }) => [from, to] as const),
+    ...scope.nodes.flatMap(node =>
+      node.kind === 'event' && node.attachedTo ? [[node.id, node.attachedTo] as const] : [],
+    ),
+  ]
+  const beside = new Map<string, string[]>()
+  for (const [a, b] of links)
+    for (const [x, y] of [
+      [a, b],
+      [b, a],
+    ] as const)
+      beside.set(x, [...(beside.get(x) ?? []), y])
+  let parts = 0
+  for (const { id } of scope.nodes) {
+    if (part.has(id) || !beside.has(id)) continue
+    const own = new Set([id])
+    for (const other of own) for (const next of beside.get(other) ?? []) own.add(next)
+    for (const other of own) part.set(other, parts)
+    parts++
+  }
+  const single = scope.nodes.some(({ id }) => !part.has(id)) ? 1 : 0
+  return Array.from({ length: parts + single }, (_, p) => ({
+    ...scope,
+    nodes: scope.nodes.filter(({ id }) => (part.get(id) ?? parts) === p),
+    flows: scope.flows.filter(({ from }) => part.get(from) === p),
+  }))
+}
+
+const PART_GAP = 50
+
+/** One below the other. */
+function stacked(parts: readonly Placed[]): Placed {
+  let height = 0
+  const all = parts.map(part => {
+    const placed = moved(part, 0, height === 0 ? 0 : height + PART_GAP)
+    height = (height === 0 ? 0 : height + PART_GAP) + part.height
+    return placed
+  })
+  return {
+    width: Math.max(0, ...parts.map(({ width }) => width)),
+    height,
+    shapes: all.flatMap(({ shapes }) => shapes),
+    edges: all.flatMap(({ edges }) => edges),
+  }
+}
+
+function shapesOf(item: Item, edges: readonly PlacedEdge[]): PlacedShape[] {
   const { node, x, y, width, height, label } = item
   if (!node) return []
   const bounds = { x: x - width / 2, y: y - height / 2, width, height }
@@ -42,13 +102,18 @@ function shapesOf(item: Item): PlacedShape[] {
   })
   const inner = innerOf(item)?.shapes ?? []
   const isSubProcess = node.kind === 'sub-process'
+  // the name stands beside a flow that leaves or comes in at the top
+  const upward = edges.some(({ waypoints }) => {
+    const ends = [waypoints[0]!, waypoints.at(-1)!]
+    return ends.some(end => end.x === x && end.y === y - height / 2)
+  })
   const own = shape(node.id, bounds, {
     isExpanded: isSubProcess ? item.inner !== null : null,
     isMarkerVisible: node.kind === 'gateway' && node.type === 'exclusive' ? true : null,
     label:
       node.kind === 'event'
         ? labelAt(label, x - label.width / 2, y + height / 2 + 4)
-        : labelAt(label, x - label.width / 2, y - height / 2 - label.height - 4),
+        : labelAt(label, upward ? x - label.width - 6 : x - label.width / 2, y - height / 2 - label.height - 4),
   })
   return [own, ...inner, ...events]
 }

@@ -5,8 +5,8 @@ export const LINE = 14
 /** Estimated width, px: core has no fonts. Wide scripts count double. */
 export function textWidth(text: string): number {
   let units = 0
-  for (const letter of text) units += letter.codePointAt(0)! >= 0x1100 ? 1.05 : 0.56
-  return Math.ceil(units * FONT)
+  for (const letter of text) units += letter.codePointAt(0)! >= 0x1100 ? 1.05 : 0.58
+  return Math.ceil(units * FONT) + 6
 }
 
 export interface TextBox {

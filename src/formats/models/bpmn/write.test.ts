@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../../../test/shared.ts'
 import { nodePlatform as platform } from '../../../base/platform.node.ts'
+import { layoutBpmn } from '../../../model/bpmn/layout/layout-bpmn.ts'
+import { bpmnOfTree } from '../../../model/bpmn/of-tree.ts'
 import {
   type BpmnModel,
   event,
@@ -12,6 +14,7 @@ import {
   subProcess,
   task,
 } from '../../../model/bpmn.ts'
+import { parseTree } from '../../../model/process-tree.ts'
 import { readBpmn, writeBpmn } from './index.ts'
 import { infoset } from './infoset.fixture.ts'
 import { moddleWarnings } from './moddle.fixture.ts'
@@ -237,7 +240,29 @@ test('a model of every element there is, made here, is read as it was and opens 
   expect(await moddleWarnings(written)).toEqual([])
 })
 
+test('trees laid out are read as they were and open elsewhere', async () => {
+  for (const tree of ['→(a, ×("b & <c>", τ), ∧(d, e), ↺(f, g))', 'τ', '↺(τ, "Prüfen")']) {
+    const model = layoutBpmn(bpmnOfTree(parseTree(tree), 'A "tree"'))
+    const written = writeBpmn(model)
+    expect({ ...read(written), source: null }).toEqual(model)
+    expect(await moddleWarnings(written)).toEqual([])
+  }
+})
+
 describeShared('a reference model', 'data/logs/bpmn-miwg/Reference/C.8.1.bpmn', () => {
+  test('laid out anew keeps all but its diagrams', async () => {
+    const { model } = readBpmn(readFileSync(sharedPath('data/logs/bpmn-miwg/Reference/C.8.1.bpmn')), { platform })
+    const written = writeBpmn(layoutBpmn(model))
+    const semantic = (xml: string) => {
+      const lines = infoset(xml)
+      return lines.slice(0, lines.findIndex(line => line.endsWith('BPMNDiagram')) - 1)
+    }
+    expect(semantic(written)).toEqual(semantic(writeBpmn(model)))
+    const byId = ({ diagrams }: BpmnModel) =>
+      diagrams.flatMap(({ shapes, edges }) => [...shapes, ...edges]).sort((a, b) => (a.id < b.id ? -1 : 1))
+    expect(byId(readBpmn(written, { platform }).model)).toEqual(byId(layoutBpmn(model)))
+    expect(await moddleWarnings(written)).toEqual(await moddleWarnings(writeBpmn(model)))
+  })
   test('keeps all else where one name changes', () => {
     const { model } = readBpmn(readFileSync(sharedPath('data/logs/bpmn-miwg/Reference/C.8.1.bpmn')), { platform })
     const before = writeBpmn(model)

@@ -100,8 +100,9 @@ function sizeOf(node: FlowNode, inner: Placed | null): { width: number; height: 
       width: Math.max(120, inner.width + 2 * PADDING, textBox(node.name, 400).width + 2 * PADDING),
       height: Math.max(90, inner.height + TITLE + PADDING),
     }
-  // signs stand at the top of a typed task and at the bottom of calls, loops and closed sub-processes
-  const signs = node.kind === 'task' && node.type === 'task' && node.loop === null ? 0 : 14
+  // signs stand at the top of typed tasks and at the bottom of calls, loops and closed sub-processes, around the text
+  const isTask = node.kind === 'task'
+  const signs = !isTask || node.loop !== null ? 28 : node.type === 'task' ? 0 : 14
   for (const width of [100, 140]) if (textBox(node.name, width - 12).height + signs <= 64) return { width, height: 80 }
   return { width: 180, height: Math.max(80, textBox(node.name, 168).height + signs + 20) }
 }

@@ -18,23 +18,28 @@ export function layoutBpmn(model: BpmnModel): BpmnModel {
     ...drawn.map(one => ({ element: one.id, placed: layoutPools(one, model) })),
     ...alone.map(process => ({ element: process.id, placed: layoutScope(process) })),
   ]
-  const ids = new Set<string>()
-  const idFor = (element: string) => {
-    let id = `${element}_di`
-    for (let n = 2; ids.has(id); n++) id = `${element}_di_${n}`
-    ids.add(id)
-    return id
-  }
+  const taken = new Set<string>()
   const diagrams = pictures.map(({ element, placed }, i): Diagram => {
+    // what was drawn before keeps its id, and with it colours and fonts that a file has for it
+    const old = model.diagrams.find(diagram => diagram.element === element)
+    const known = new Map([...(old?.shapes ?? []), ...(old?.edges ?? [])].map(one => [one.element, one.id]))
+    const idOf = (drawn: string) => freeId(known.get(drawn) ?? `${drawn}_di`, taken)
     const { shapes, edges } = moved(placed, MARGIN, MARGIN)
     return {
-      id: i === 0 ? 'diagram' : `diagram_${i + 1}`,
+      id: freeId(old?.id ?? (i === 0 ? 'diagram' : `diagram_${i + 1}`), taken),
       element,
-      shapes: shapes.map(one => ({ id: idFor(one.element), ...whole(one) })),
-      edges: edges.map(one => ({ id: idFor(one.element), ...wholeEdge(one) })),
+      shapes: shapes.map(one => ({ id: idOf(one.element), ...whole(one) })),
+      edges: edges.map(one => ({ id: idOf(one.element), ...wholeEdge(one) })),
     }
   })
   return { ...model, diagrams }
+}
+
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted
+  for (let n = 2; taken.has(id); n++) id = `${wanted}_${n}`
+  taken.add(id)
+  return id
 }
 
 const rounded = ({ x, y, width, height }: Bounds): Bounds => ({

@@ -30,12 +30,12 @@ const EVENT = 36
 export function route(arrangement: Arrangement): { readonly width: number; readonly edges: readonly PlacedEdge[] } {
   const { items, lines, layers, selfLines } = arrangement
   const legs = new Map<Line, Leg[]>()
-  const forth = new Set(lines.flatMap(line => (line.isTurned ? [] : [items[line.from]!, items[line.to]!])))
+  const flows = countFlows(lines, items)
   const between: Leg[][] = layers.map(() => [])
   for (const line of lines) {
     const own = line.chain
       .slice(1)
-      .map((to, i) => legOf(line, items[line.chain[i]!]!, items[to]!, i, arrangement, forth))
+      .map((to, i) => legOf(line, items[line.chain[i]!]!, items[to]!, i, arrangement, flows))
     legs.set(line, own)
   }
   const all = [...legs.values()].flat()
@@ -70,14 +70,33 @@ export function route(arrangement: Arrangement): { readonly width: number; reado
 
 const labelWidth = ({ node, label }: Item): number => (node ? label.width : 0)
 
-/** `forth`: items that are not on a way back alone. */
+interface Flows {
+  readonly into: number
+  readonly out: number
+  /** It is not on a way back alone. */
+  readonly isForth: boolean
+}
+
+function countFlows(lines: readonly Line[], items: readonly Item[]): Map<Item, Flows> {
+  const flows = new Map<Item, Flows>(items.map(item => [item, { into: 0, out: 0, isForth: false }]))
+  for (const { from, to, isTurned } of lines)
+    for (const [i, side] of [
+      [from, 'out'],
+      [to, 'into'],
+    ] as const) {
+      const own = flows.get(items[i]!)!
+      flows.set(items[i]!, { ...own, [side]: own[side] + 1, isForth: own.isForth || !isTurned })
+    }
+  return flows
+}
+
 function legOf(
   line: Line,
   from: Item,
   to: Item,
   index: number,
   arrangement: Arrangement,
-  forth: ReadonlySet<Item>,
+  flows: ReadonlyMap<Item, Flows>,
 ): Leg {
   const border = line.event && index === 0 && !line.isTurned ? line.event : null
   const last = line.event && line.isTurned && index === line.chain.length - 2
@@ -86,15 +105,20 @@ function legOf(
     : { x: 0, y: from.y }
   const leg = { line, from, to, start, track: 0 }
   if (border) {
-    const isBelow = to.y > start.y + CLEAR
+    // the name of the event stands beside its line
+    const isBelow = to.y > start.y + border.label.height + CLEAR
     return { ...leg, way: isBelow && isClear(from, start.y, to.y, arrangement) ? 'down' : 'between' }
   }
   if (last) return { ...leg, way: 'between' }
   if (from.y === to.y) return { ...leg, way: 'straight' }
   // room for an arrow between the corner of a node and the level piece
   const isFar = (item: Item) => Math.abs(from.y - to.y) >= item.height / 2 + CLEAR
-  const isGateway = (item: Item) => item.node?.kind === 'gateway' && isFar(item)
-  const isTurnedNode = (item: Item) => line.isTurned && forth.has(item) && isFar(item)
+  // where branches part and meet they use the corners; a single flow comes in at the left and leaves at the right
+  const isGateway = (item: Item) => {
+    const isLeaving = (item === from) !== line.isTurned
+    return item.node?.kind === 'gateway' && isFar(item) && flows.get(item)![isLeaving ? 'out' : 'into'] > 1
+  }
+  const isTurnedNode = (item: Item) => line.isTurned && flows.get(item)!.isForth && isFar(item)
   if (isGateway(from) && isClear(from, from.y, to.y, arrangement)) return { ...leg, way: 'down' }
   if ((isGateway(to) || isTurnedNode(to)) && isClear(to, to.y, from.y, arrangement)) return { ...leg, way: 'late' }
   if (isTurnedNode(from) && isClear(from, from.y, to.y, arrangement)) return { ...leg, way: 'down' }
@@ -166,7 +190,7 @@ function edgeOf(line: Line, legs: readonly Leg[], trackAt: (leg: Leg) => number)
       if (i === 0 && !isBorder) points.push({ x, y: from.y + (Math.sign(to.y - from.y) * from.height) / 2 })
       points.push({ x, y: to.y })
     } else if (leg.way === 'between') {
-      const level = isBorder ? leg.start.y + 16 : from.y
+      const level = isBorder ? leg.start.y + Math.max(16, line.event!.label.height + 6) : from.y
       points.push({ x, y: level }, { x: trackAt(leg), y: level }, { x: trackAt(leg), y: to.y })
     } else points.push({ x, y: from.y })
     if (leg.way === 'late') {

@@ -16,8 +16,18 @@ export interface TextBox {
 
 /** The room that a text takes when its words are set in lines of at most `width` px; longer words are cut. */
 export function textBox(text: string, width: number): TextBox {
-  const words = text.replace(/\s+/g, ' ').trim().split(' ')
-  if (words[0] === '') return { width: 0, height: 0 }
+  const boxes = text
+    .split(/\r\n|[\r\n]/)
+    .map(line => line.trim().split(/\s+/))
+    .filter(([first]) => first !== '')
+    .map(words => lineBox(words, width))
+  return {
+    width: Math.max(0, ...boxes.map(box => box.width)),
+    height: boxes.reduce((sum, { lines }) => sum + lines, 0) * LINE,
+  }
+}
+
+function lineBox(words: readonly string[], width: number): { readonly width: number; readonly lines: number } {
   let lines = 0
   let room = 0
   let widest = 0
@@ -30,5 +40,5 @@ export function textBox(text: string, width: number): TextBox {
     }
     widest = Math.max(widest, width - room, Math.min(size, width))
   }
-  return { width: widest, height: lines * LINE }
+  return { width: widest, lines }
 }

@@ -1,6 +1,7 @@
 import { nameWords } from '../base/name-words.ts'
 import { compareText } from '../base/sort.ts'
 import type { LabelEntry, LabelMapping } from './label-mapping.ts'
+import { Likeness } from './likeness.ts'
 
 /** A pair less alike than this is not proposed. */
 const LEAST = 0.6
@@ -15,7 +16,8 @@ const LONGEST = 120
  * their case, accents, punctuation and life-cycle suffix (several activities may have them); else the pairs most alike,
  * best first, each activity once. Alike is the better of two: words in common (Dice, 1945, equal but for small slips), and
  * letters in common (Levenshtein, 1966). Ties go by the order of labels, then of activities by code point; the result
- * depends on nothing else. O(labels * activities * letters²).
+ * depends on nothing else. O(labels * activities * letters²), most of
+ * it cut short.
  */
 export function proposeLabelMapping(labels: readonly string[], activities: readonly string[]): LabelMapping {
   const wanted = [...new Set(labels)]
@@ -34,6 +36,7 @@ export function proposeLabelMapping(labels: readonly string[], activities: reado
     const found = known.filter(activity => left.has(activity) && words !== '' && wordsOf.get(activity) === words)
     if (found.length > 0) take(label, found, 0.95, 'words')
   }
+  const alike = new Likeness()
   const pairs = wanted.flatMap((label, l) =>
     entries.has(label)
       ? []
@@ -42,7 +45,7 @@ export function proposeLabelMapping(labels: readonly string[], activities: reado
           activity,
           l,
           a,
-          score: likeness(normalWords(label), wordsOf.get(activity)!),
+          score: alike.of(normalWords(label), wordsOf.get(activity)!),
         })),
   )
   const good = pairs.filter(({ score }) => score >= LEAST)
@@ -58,43 +61,4 @@ function normalWords(name: string): string {
   const shorter = plain.replace(LIFECYCLE, '')
   const words = nameWords(nameWords(shorter) === '' ? plain : shorter)
   return words.slice(0, LONGEST)
-}
-
-/** 0..1: how alike two names are. */
-function likeness(a: string, b: string): number {
-  if (a === '' || b === '') return 0
-  return Math.max(dice(a.split(' '), b.split(' ')), lettersAlike(a, b))
-}
-
-/** Twice the words in common by all words; a word that differs in a letter out of four or less counts for what is alike. */
-function dice(a: readonly string[], b: readonly string[]): number {
-  const left = [...b]
-  let common = 0
-  for (const word of a) {
-    const alike = left.map(other => (other === word ? 1 : word.length > 3 ? lettersAlike(word, other) : 0))
-    const most = Math.max(0, ...alike)
-    if (most < 0.75) continue
-    common += most
-    left.splice(alike.indexOf(most), 1)
-  }
-  return (2 * common) / (a.length + b.length)
-}
-
-/** 1 less the edit distance by the longer length. */
-function lettersAlike(a: string, b: string): number {
-  const longest = Math.max(a.length, b.length)
-  // the distance is at least the difference in length
-  if (Math.min(a.length, b.length) < LEAST * longest) return 0
-  return 1 - editDistance(a, b) / longest
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    row = next
-  }
-  return row[b.length]!
 }

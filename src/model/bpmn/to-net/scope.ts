@@ -27,7 +27,7 @@ export interface ScopeNet {
 /** Branches of a split that may be taken in any combination, and markings that an interruption may meet. */
 const MOST_BRANCHES = 8
 const MOST_MARKINGS = 512
-const BUDGET = 20_000
+const BUDGET = 5_000
 
 /** Translates a scope into `context.draft`. Dijkman, Dumas & Ouyang, 2008, section 4; joins of places in place of silent steps. */
 export const translateScope = (scope: Scope, context: Context, name: string, isOutermost: boolean): ScopeNet =>

@@ -106,13 +106,14 @@ export const eventTypes = [
   'signal',
   'terminate',
 ] as const
+export const expressionElements = ['timeDate', 'timeDuration', 'timeCycle', 'condition'] as const
 export interface EventDefinition {
   readonly id: string | null
   readonly type: (typeof eventTypes)[number]
   /** Id of the message, signal, error, escalation or activity; the name of a link. */
   readonly reference: string | null
   /** Text of the timer's `timeDate`, `timeDuration` or `timeCycle`, or of the `condition`. */
-  readonly expression: { readonly element: string; readonly text: string } | null
+  readonly expression: { readonly element: (typeof expressionElements)[number]; readonly text: string } | null
 }
 
 export const gatewayTypes = ['exclusive', 'parallel', 'inclusive', 'eventBased', 'complex'] as const

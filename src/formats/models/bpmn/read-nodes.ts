@@ -5,6 +5,7 @@ import {
   type EventDefinition,
   eventPositions,
   eventTypes,
+  expressionElements,
   type FlowNode,
   gatewayTypes,
   type Loop,
@@ -68,13 +69,12 @@ const readEvent = (element: XmlElement, position: BpmnEvent['position'], reading
 })
 
 const REFERENCES = ['messageRef', 'signalRef', 'errorRef', 'escalationRef', 'activityRef'] as const
-const EXPRESSIONS = ['timeDate', 'timeDuration', 'timeCycle', 'condition'] as const
 
 function readDefinition(element: XmlElement, reading: Reading): EventDefinition[] {
   const type = eventTypes.find(one => `${one}EventDefinition` === element.name)
   if (!type || element.namespace !== BPMN) return []
   const referred = REFERENCES.map(name => attributeOf(element, name)).find(value => value !== null)
-  const written = EXPRESSIONS.find(name => parts(element, name).length > 0)
+  const written = expressionElements.find(name => parts(element, name).length > 0)
   return [
     {
       id: attributeOf(element, 'id'),

@@ -1,4 +1,4 @@
-import type { FlowNode, Scope } from '../../bpmn.ts'
+import { type FlowNode, isActivity, type Scope } from '../../bpmn.ts'
 import { bandsOf, flowLabel, type Item, itemOf, type Line, passage } from './items.ts'
 import { layersOf, turned } from './layers.ts'
 import { orderLayers } from './order.ts'
@@ -50,7 +50,7 @@ const countBands = (scope: Scope): number => {
 }
 
 function readItems(scope: Scope, inner: ReadonlyMap<string, Placed>): { items: Item[]; lines: Line[] } {
-  const known = new Set(scope.nodes.map(({ id }) => id))
+  const known = new Set(scope.nodes.filter(isActivity).map(({ id }) => id))
   const host = (node: FlowNode) =>
     node.kind === 'event' && node.position === 'boundaryEvent' && known.has(node.attachedTo ?? '')
       ? node.attachedTo!

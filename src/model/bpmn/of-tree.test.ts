@@ -85,7 +85,8 @@ describe('a process tree as BPMN', () => {
           const out = flows.filter(({ from }) => from === id).length
           if (kind === 'gateway') expect(into > 1 !== out > 1, `${id} of ${printTree(one)}`).toBe(true)
         }
-        const { net } = value(netOfBpmn(model))
+        const { net, notes } = value(netOfBpmn(model))
+        expect(notes).toEqual([])
         expect(languageOfNet(net, 4), printTree(one)).toEqual(languageOfTree(one, 4))
       }),
       { seed: 2, numRuns: 400 },

@@ -150,6 +150,7 @@ function translateInterruptions(
   const markings = inner.running()
   if (markings === null)
     throw new Refusal(`The sub-process ${called(node)} can be interrupted in too many states to say so in a net.`)
+  scope.noteUnsound(node, markings)
   for (const event of events) {
     const caught = inner.throws.filter(thrown => catches(event, thrown.event)).map(({ place }) => place)
     const isThrown = hasDefinition(event, 'error', 'cancel') && caught.length > 0

@@ -79,3 +79,9 @@ const keyOf = (marking: Tokens): string => [...marking].sort(([a], [b]) => a - b
 /** Each token by its place. */
 export const listed = (tokens: Tokens): number[] =>
   [...tokens].flatMap(([place, count]) => new Array<number>(count).fill(place))
+
+/** Whether one of the markings holds all that another holds and more: taking away the lesser leaves something of the greater. */
+export function someCoverAnother(markings: readonly Tokens[]): boolean {
+  const covers = (a: Tokens, b: Tokens) => a !== b && [...b].every(([place, tokens]) => (a.get(place) ?? 0) >= tokens)
+  return markings.some(a => markings.some(b => covers(a, b)))
+}

@@ -1,7 +1,8 @@
 import type { BpmnEvent, FlowNode, Gateway, Scope, SequenceFlow } from '../../bpmn.ts'
 import { translateActivity } from './activity.ts'
-import { type DraftTransition, listed, type NetDraft, reachable, type Tokens } from './draft.ts'
+import { type DraftTransition, listed, type NetDraft, reachable, someCoverAnother, type Tokens } from './draft.ts'
 import { type Block, inclusiveBlocks } from './inclusive.ts'
+import { isOneStep } from './reduce.ts'
 import { called, hasDefinition, isBoundary, Refusal, ScopeGraph } from './scope-graph.ts'
 
 /** What is said of the whole translation. */
@@ -281,9 +282,19 @@ export class ScopeTranslation {
     for (const { event, place } of this.aborts) {
       if (markings === null)
         throw new Refusal(`${called(event)} ends whatever still runs, and that is more than ${MOST_MARKINGS} states.`)
+      this.noteUnsound(event, markings)
       for (const marking of markings)
         if (marking.has(place)) this.step(event.id, this.labelOf(event), listed(marking), [this.end])
     }
+  }
+
+  /** What is taken away whole may leave tokens behind where a marking is part of another. */
+  noteUnsound(element: { readonly id: string; readonly name: string }, markings: readonly Tokens[]): void {
+    if (someCoverAnother(markings))
+      this.context.note(
+        element.id,
+        `What ${called(element)} ends is not sound (tokens may be left over), so that the net may allow more than the model.`,
+      )
   }
 
   private translateEventSubProcess(id: string, scope: Scope, name: string): void {
@@ -299,6 +310,7 @@ export class ScopeTranslation {
       throw new Refusal(`The event sub-process ${called(element)} may interrupt more than ${MOST_MARKINGS} states.`)
     const inner = translateScope(scope, this.context, name || id, this.isOutermost)
     const running = markings.filter(marking => [...marking.keys()].some(place => place !== this.end))
+    this.noteUnsound(element, running)
     for (const marking of running) this.step(null, null, listed(marking), [inner.start])
     for (const tokens of inner.endTokens) this.step(null, null, new Array<number>(tokens).fill(inner.end), [this.end])
     for (const { event } of inner.throws)
@@ -308,19 +320,17 @@ export class ScopeTranslation {
   /** With how many tokens in its end the scope is over. */
   private endTokens(): number[] {
     const transitions = this.context.draft.transitions.slice(this.from)
-    if (transitions.every(isSequential)) return [1]
+    if (transitions.every(isSequential) || isOneStep(transitions, this.start, this.end)) return [1]
     const markings = reachable(transitions, new Map([[this.start, 1]]), BUDGET)
     const over = markings?.filter(marking => marking.size === 1 && marking.has(this.end)) ?? []
     const numbers = new Set(over.map(marking => marking.get(this.end)!))
     if (numbers.size === 0) {
-      const sinks = this.reached.filter(node => this.graph.out(node.id).length === 0)
-      if (markings !== null || sinks.length > 1)
-        this.context.note(
-          sinks[0]?.id ?? '',
-          markings === null
-            ? `There are more than ${BUDGET} states: that it ends with one token is assumed.`
-            : 'No run comes to an end: something waits for ever.',
-        )
+      const last = this.reached.findLast(node => this.graph.out(node.id).length === 0)
+      const because =
+        markings === null
+          ? `There are more than ${BUDGET} states: that it ends with one token is assumed.`
+          : 'No run comes to an end: something waits for ever.'
+      this.context.note(last?.id ?? '', because)
       return [1]
     }
     return [...numbers].sort((a, b) => a - b)

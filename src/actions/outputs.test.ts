@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { transformSync } from 'rolldown/utils'
 import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
+import { moddleWarnings } from '../formats/models/bpmn/moddle.fixture.ts'
 import type { Procedure } from '../tasks/procedure/procedure.ts'
 import { bpmn } from './bpmn.ts'
 import { chromeRecorder } from './chrome-recorder.ts'
@@ -89,6 +90,11 @@ test('BPMN has a task a step, a pair of gateways around an optional one, and a s
   expect(count('bpmndi:BPMNShape')).toBe(5 + 2 + 2 + 2)
   for (const [, from, to] of text.matchAll(/sourceRef="([^"]+)" targetRef="([^"]+)"/g))
     expect(text.includes(`id="${from}"`) && text.includes(`id="${to}"`)).toBe(true)
+})
+
+test('BPMN opens elsewhere, whatever a recording holds', async () => {
+  for (const given of [procedure, hostile])
+    expect(await moddleWarnings(String(bpmn.make(given).files[0]!.content))).toEqual([])
 })
 
 test('a flow of the Chrome Recorder goes to the page, fills, and finds each element in several ways', () => {

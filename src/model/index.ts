@@ -1,9 +1,46 @@
+export { layoutBpmn } from './bpmn/layout/layout-bpmn.ts'
+export { bpmnOfNet } from './bpmn/of-net.ts'
+export { bpmnOfTree } from './bpmn/of-tree.ts'
+export { type BpmnNet, type BpmnNetOptions, netOfBpmn } from './bpmn/to-net/net-of-bpmn.ts'
+export type {
+  Activity,
+  Artifact,
+  Association,
+  Bounds,
+  BpmnEvent,
+  BpmnModel,
+  BpmnProcess,
+  CallActivity,
+  Collaboration,
+  DataElement,
+  DataLink,
+  Declaration,
+  Diagram,
+  Edge,
+  EventDefinition,
+  FlowNode,
+  Gateway,
+  Lane,
+  LaneSet,
+  Loop,
+  MessageFlow,
+  Participant,
+  Point,
+  Scope,
+  SequenceFlow,
+  Shape,
+  SubProcess,
+  Task,
+} from './bpmn.ts'
+export { lanesIn, processModel, scopesIn } from './bpmn.ts'
 export { type CoverabilityGraph, coverabilityGraph } from './coverability-graph.ts'
 export type { DirectlyFollowsGraph } from './directly-follows-graph.ts'
 export { printArcs } from './directly-follows-graph.ts'
 export { removeImplicitPlaces, type WithoutImplicitPlaces } from './implicit-places.ts'
+export type { LabelEntry, LabelMapping, MappedNet } from './label-mapping.ts'
+export { labelsOf, mapLabels, parseLabelMapping, setLabel } from './label-mapping.ts'
 export { type Model, type ModelKind, modelKindNames } from './model.ts'
-export { modelAs, modelNet } from './model-as.ts'
+export { type Difference, modelAs, modelNet } from './model-as.ts'
 export { parseNet, printNet } from './net-notation.ts'
 export { netToTree } from './net-to-tree.ts'
 export type { Flow, Marking, PetriNet, Place, Transition } from './petri-net.ts'
@@ -12,6 +49,7 @@ export { type DrawnTraces, drawNetTraces, type LanguageBounds, netLanguage, type
 export { drawTreeTrace, treeLanguage } from './play-out-tree.ts'
 export type { ProcessTree, TreeOperator } from './process-tree.ts'
 export { leaf, node, normalTree, parseTree, printTree, silent, treeActivities, treeOperators } from './process-tree.ts'
+export { proposeLabelMapping } from './propose-label-mapping.ts'
 export {
   type Firing,
   printMarking,

@@ -1,15 +1,22 @@
 import { notApplicable, ok, type Result } from '../base/result.ts'
+import { layoutBpmn } from './bpmn/layout/layout-bpmn.ts'
+import { bpmnOfNet } from './bpmn/of-net.ts'
+import { bpmnOfTree } from './bpmn/of-tree.ts'
+import { netOfBpmn } from './bpmn/to-net/net-of-bpmn.ts'
 import { type Model, type ModelKind, modelKindNames } from './model.ts'
 import { netToTree } from './net-to-tree.ts'
 import type { PetriNet } from './petri-net.ts'
 import { treeToNet } from './tree-to-net.ts'
 
+/** Told of each place where the new model says something else than the old one. */
+export type Difference = (element: string, because: string) => void
+
 /** The model as one of these kinds, the first that it can become; as it is, where its own is among them. */
-export function modelAs(model: Model, kinds: readonly ModelKind[]): Result<Model> {
+export function modelAs(model: Model, kinds: readonly ModelKind[], tell: Difference = () => {}): Result<Model> {
   if (kinds.includes(model.kind)) return ok(model)
   const reasons: string[] = []
   for (const kind of kinds) {
-    const made = converted(model, kind)
+    const made = converted(model, kind, tell)
     if (made.ok) return made
     reasons.push(made.because)
   }
@@ -17,16 +24,32 @@ export function modelAs(model: Model, kinds: readonly ModelKind[]): Result<Model
 }
 
 /** The model as a net with markings. */
-export function modelNet(model: Model): Result<PetriNet> {
-  const made = modelAs(model, ['net'])
+export function modelNet(model: Model, tell?: Difference): Result<PetriNet> {
+  const made = modelAs(model, ['net'], tell)
   return made.ok && made.value.kind === 'net' ? ok(made.value.net) : (made as Result<never>)
 }
 
-function converted(model: Model, kind: ModelKind): Result<Model> {
-  if (model.kind === 'tree' && kind === 'net') return ok({ kind: 'net', net: treeToNet(model.tree) })
-  if (model.kind === 'net' && kind === 'tree') {
-    const tree = netToTree(model.net)
-    return tree.ok ? ok({ kind: 'tree', tree: tree.value }) : tree
+function converted(model: Model, kind: ModelKind, tell: Difference): Result<Model> {
+  switch (model.kind) {
+    case 'tree':
+      if (kind === 'net') return ok({ kind, net: treeToNet(model.tree) })
+      if (kind === 'bpmn') return ok({ kind, bpmn: layoutBpmn(bpmnOfTree(model.tree)) })
+      break
+    case 'net':
+      if (kind === 'tree') return mapped(netToTree(model.net), tree => ({ kind, tree }))
+      if (kind === 'bpmn') return mapped(bpmnOfNet(model.net), bpmn => ({ kind, bpmn: layoutBpmn(bpmn) }))
+      break
+    case 'bpmn': {
+      if (kind !== 'net' && kind !== 'tree') break
+      const made = netOfBpmn(model.bpmn)
+      if (!made.ok) return made
+      for (const { element, because } of made.value.notes) tell(element, because)
+      const net: Model = { kind: 'net', net: made.value.net }
+      return kind === 'net' ? ok(net) : converted(net, kind, tell)
+    }
   }
   return notApplicable(`A ${modelKindNames[model.kind]} says other things than a ${modelKindNames[kind]}.`)
 }
+
+const mapped = <A>(result: Result<A>, model: (value: A) => Model): Result<Model> =>
+  result.ok ? ok(model(result.value)) : result

@@ -1,3 +1,4 @@
+import type { BpmnModel } from './bpmn.ts'
 import type { DirectlyFollowsGraph } from './directly-follows-graph.ts'
 import type { PetriNet } from './petri-net.ts'
 import type { ProcessTree } from './process-tree.ts'
@@ -6,6 +7,7 @@ import type { ProcessTree } from './process-tree.ts'
 export type Model =
   | { readonly kind: 'net'; readonly net: PetriNet }
   | { readonly kind: 'tree'; readonly tree: ProcessTree }
+  | { readonly kind: 'bpmn'; readonly bpmn: BpmnModel }
   | { readonly kind: 'dfg'; readonly dfg: DirectlyFollowsGraph }
 
 export type ModelKind = Model['kind']
@@ -14,5 +16,6 @@ export type ModelKind = Model['kind']
 export const modelKindNames: Readonly<Record<ModelKind, string>> = {
   net: 'Petri net',
   tree: 'process tree',
+  bpmn: 'BPMN model',
   dfg: 'directly-follows graph',
 }

@@ -1,3 +1,4 @@
+import { bpmn } from './bpmn/bpmn.ts'
 import { dfgText } from './dfg-text.ts'
 import type { ModelFormat } from './model-format.ts'
 import { modelJson } from './model-json.ts'
@@ -5,4 +6,4 @@ import { pnml } from './pnml/pnml.ts'
 import { ptml } from './ptml.ts'
 
 /** The formats of models, in the order in which they are asked whether a file is theirs. */
-export const modelFormats: readonly ModelFormat[] = [pnml, ptml, modelJson, dfgText]
+export const modelFormats: readonly ModelFormat[] = [pnml, ptml, bpmn, modelJson, dfgText]

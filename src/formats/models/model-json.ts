@@ -1,11 +1,11 @@
-import { FormatError } from '../../base/errors.ts'
+import { assert, FormatError } from '../../base/errors.ts'
 import type { DirectlyFollowsGraph } from '../../model/directly-follows-graph.ts'
 import type { Model } from '../../model/model.ts'
 import { type Flow, type Marking, type PetriNet, PetriNetBuilder } from '../../model/petri-net.ts'
 import { parseTree, printTree } from '../../model/process-tree.ts'
 import type { ModelFormat } from './model-format.ts'
 
-/** Models of every kind as JSON of our own, version 1 (FORMATS.md). */
+/** Nets, trees and directly-follows graphs as JSON of our own, version 1 (FORMATS.md). */
 export const modelJson: ModelFormat = {
   id: 'json',
   title: 'JSON (Parfocal)',
@@ -20,7 +20,9 @@ export const modelJson: ModelFormat = {
 
 function bodyOf(model: Model): object {
   if (model.kind === 'tree') return { tree: printTree(model.tree) }
-  return model.kind === 'net' ? netBody(model.net) : dfgBody(model.dfg)
+  if (model.kind === 'net') return netBody(model.net)
+  assert(model.kind === 'dfg', 'BPMN as JSON')
+  return dfgBody(model.dfg)
 }
 
 function netBody({ places, transitions, initial, final }: PetriNet): object {

@@ -7,7 +7,7 @@ import { soundness } from '../../../model/soundness.ts'
 import { workflowNet } from '../../../model/workflow-net.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
-import { readModel } from './model-file.ts'
+import { noteTo, readModel } from './model-file.ts'
 import { sizeOf, sizeText } from './model-size.ts'
 
 export interface CheckOptions {
@@ -18,7 +18,7 @@ export interface CheckOptions {
 /** Whether a model is sound; ends with code 2 where that cannot be told. */
 export async function checkModel(file: string, { states, json }: CheckOptions, io: Io): Promise<void> {
   const { model, problems, format } = await readModel(file, io)
-  const net = modelNet(model)
+  const net = modelNet(model, noteTo(io))
   if (!net.ok) throw new UsageError(`${file}: soundness is asked of nets. ${net.because}`)
   const isWorkflowNet = workflowNet(net.value)
   const { verdict, findings, because } = soundness(net.value, { states })

@@ -3,7 +3,7 @@ import { modelNet } from '../../../model/model-as.ts'
 import { type Reduction, reduceNet } from '../../../model/reduce-net.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
-import { readModel, type TargetOptions, targetFormat, writeModelTo } from './model-file.ts'
+import { noteTo, readModel, type TargetOptions, targetFormat, writeModelTo } from './model-file.ts'
 import { sizeOf } from './model-size.ts'
 
 export interface ConvertModelOptions extends TargetOptions {
@@ -14,7 +14,7 @@ export interface ConvertModelOptions extends TargetOptions {
 export async function convertModel(file: string, out: string, options: ConvertModelOptions, io: Io): Promise<void> {
   const format = await targetFormat(out, options)
   const reading = await readModel(file, io)
-  const { model, applied } = options.reduce ? reduced(reading.model) : { model: reading.model, applied: undefined }
+  const { model, applied } = options.reduce ? reduced(reading.model, io) : { model: reading.model, applied: undefined }
   const written = await writeModelTo(out, model, format, io)
   if (!options.json) return
   const report = {
@@ -29,8 +29,8 @@ export async function convertModel(file: string, out: string, options: ConvertMo
 }
 
 /** As a net, reduced. */
-function reduced(model: Model): { model: Model; applied: Reduction['applied'] } {
-  const whole = modelNet(model)
+function reduced(model: Model, io: Io): { model: Model; applied: Reduction['applied'] } {
+  const whole = modelNet(model, noteTo(io))
   if (!whole.ok) throw new UsageError(`--reduce: only Petri nets are reduced. ${whole.because}`)
   const { net, applied } = reduceNet(whole.value)
   return { model: { kind: 'net', net }, applied }

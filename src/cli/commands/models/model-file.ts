@@ -5,7 +5,7 @@ import { modelFormats } from '../../../formats/models/model-formats.ts'
 import { modelFormatFor, openModel, writeModel } from '../../../formats/models/open-model.ts'
 import type { Problem } from '../../../log/problems.ts'
 import type { Model } from '../../../model/model.ts'
-import { modelAs } from '../../../model/model-as.ts'
+import { type Difference, modelAs } from '../../../model/model-as.ts'
 import { UsageError } from '../../exit.ts'
 import { mustHaveFolder } from '../../folder.ts'
 import { type Io, writeWhole } from '../../io.ts'
@@ -29,6 +29,12 @@ export async function readModel(file: string, io: Io): Promise<ModelReading> {
     await done()
   }
 }
+
+/** Notes where a conversion says something else than the model. */
+export const noteTo =
+  (io: Io): Difference =>
+  (element, because) =>
+    io.note(`Note: ${element}: ${because}`)
 
 export interface TargetOptions {
   readonly to?: string
@@ -64,7 +70,7 @@ export async function writeModelTo(
   format: ModelFormat,
   io: Io,
 ): Promise<{ model: Model; problems: readonly Problem[] }> {
-  const fitting = modelAs(model, format.kinds)
+  const fitting = modelAs(model, format.kinds, noteTo(io))
   if (!fitting.ok) throw new UsageError(`${format.title} cannot hold this model. ${fitting.because}`)
   const { bytes, problems } = writeModel(fitting.value, format)
   if (out === '-') await io.write(bytes)

@@ -1,5 +1,8 @@
+import { type FlowNode, scopesIn } from '../../../model/bpmn.ts'
 import type { Model } from '../../../model/model.ts'
 import { treeActivities } from '../../../model/process-tree.ts'
+
+const ACTIVITIES: ReadonlySet<FlowNode['kind']> = new Set(['task', 'call', 'sub-process'])
 
 /** Numbers of a model's parts, for programs and for people alike. */
 export function sizeOf(model: Model): Record<string, number> {
@@ -15,6 +18,16 @@ export function sizeOf(model: Model): Record<string, number> {
     }
     case 'tree':
       return { activities: treeActivities(model.tree).length }
+    case 'bpmn': {
+      const scopes = model.bpmn.processes.flatMap(process => [...scopesIn(process)])
+      const nodes = scopes.flatMap(scope => scope.nodes)
+      return {
+        activities: nodes.filter(({ kind }) => ACTIVITIES.has(kind)).length,
+        events: nodes.filter(({ kind }) => kind === 'event').length,
+        gateways: nodes.filter(({ kind }) => kind === 'gateway').length,
+        flows: scopes.reduce((sum, { flows }) => sum + flows.length, 0),
+      }
+    }
     case 'dfg':
       return {
         activities: model.dfg.activities.length,

@@ -1,0 +1,2 @@
+export { type ReadBpmnOptions, readBpmn } from './read.ts'
+export { writeBpmn } from './write.ts'

@@ -90,20 +90,21 @@ const commonest = (places: ReadonlyMap<string, number>): readonly string[] =>
     .sort(compareText)
 
 /** What can be learned of a transfer: a program where the values are kept in clear, else what masks tell. */
-export function learnTransfer(
-  { inputs, outputs }: Transfer,
-  effort?: Effort,
-): Result<Transformation | MaskedTransformation> {
+export const learnTransfer = (transfer: Transfer): Learned => learn(transfer, new Effort(Number.POSITIVE_INFINITY))
+
+/** The same for all transfers of a routine, whose searches are bounded together. */
+export function learnTransfers(all: readonly Transfer[]): readonly Learned[] {
+  const effort = new Effort(ROUTINE_EFFORT)
+  return all.map(transfer => learn(transfer, effort))
+}
+
+type Learned = Result<Transformation | MaskedTransformation>
+
+function learn({ inputs, outputs }: Transfer, effort: Effort): Learned {
   const clear = outputs.every(output => output.clear !== null)
   return clear
     ? learnTransformation(clearExamples(inputs, outputs), effort)
     : learnMaskedTransformation(maskedExamples(inputs, outputs))
-}
-
-/** The same for all transfers of a routine, whose searches are bounded together. */
-export function learnTransfers(all: readonly Transfer[]): readonly Result<Transformation | MaskedTransformation>[] {
-  const effort = new Effort(ROUTINE_EFFORT)
-  return all.map(transfer => learnTransfer(transfer, effort))
 }
 
 export const clearExamples = (inputs: Transfer['inputs'], outputs: Transfer['outputs']): readonly Example[] =>

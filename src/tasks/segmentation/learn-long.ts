@@ -1,7 +1,9 @@
 import type { Run } from './code-length.ts'
-import { estimate, learnRuns, prune } from './learn-runs.ts'
+import { estimate, learnRuns } from './learn-runs.ts'
 import { parse } from './parse.ts'
+import { repeated } from './repeated.ts'
 import type { Sequence } from './sequence.ts'
+import { settle } from './settle.ts'
 import { stitch } from './stitch.ts'
 
 /** Items that runs are learned from at a time; what these do not explain is learned from afterwards. */
@@ -36,19 +38,21 @@ export function learnLong(sequence: Sequence, sampler: Sampler): readonly Run[] 
 }
 
 /** Parses the whole sequence by what some runs of it taught, twice. */
-function explainAll(sequence: Sequence, taught: readonly Run[]): Run[] {
+function explainAll(sequence: Sequence, taught: readonly Run[]): readonly Run[] {
   let runs = [...taught].sort((a, b) => a.items[0]! - b.items[0]!)
   for (let round = 0; round < 2; round++) {
     const model = estimate(sequence, runs)
     runs = stitch(sequence, model, parse(sequence, model))
   }
-  return prune(sequence, runs)
+  return settle(sequence, runs)
 }
 
-/** Stretches that no run explains yet, some of every stream; none where too little is left to learn from. */
-function sampleOf({ size, starts }: Sequence, runs: readonly Run[]): [number, number][] {
-  const explained = new Uint8Array(size)
-  for (const { items } of runs) for (const i of items) explained[i] = 1
+/** Stretches that no run explains yet and that may be done again, some of every stream. */
+function sampleOf(sequence: Sequence, runs: readonly Run[]): [number, number][] {
+  const { size, starts } = sequence
+  const unexplained = new Uint8Array(size).fill(1)
+  for (const { items } of runs) for (const i of items) unexplained[i] = 0
+  const open = repeated(sequence, unexplained)
   let streams = 0
   for (const start of starts) streams += start
   const quota = Math.max(SHARE, Math.ceil(SAMPLE / Math.max(1, streams)))
@@ -58,7 +62,7 @@ function sampleOf({ size, starts }: Sequence, runs: readonly Run[]): [number, nu
   for (let i = 0; i < size && taken < SAMPLE; ) {
     if (starts[i]) ofStream = 0
     let end = i
-    while (end < size && !explained[end] && (end === i || !starts[end]) && ofStream + end - i < quota) end++
+    while (end < size && open[end] && (end === i || !starts[end]) && ofStream + end - i < quota) end++
     if (end - i > 1) {
       stretches.push([i, end])
       taken += end - i

@@ -1,6 +1,5 @@
 // Latency and memory of the stream, and time of cleaning, on generated logs.
-import { maskedAt } from '../../dist/log/index.js'
-import { actionAt, elementAt, textAt } from '../../dist/log/index.js'
+import { actionAt, elementAt, maskedAt, textAt } from '../../dist/log/index.js'
 import { cleanUiLog, generateUiLog, learnKnowledge, StreamSegmenter } from '../../dist/tasks/index.js'
 
 /** Columns of a log as the events that a recorder hands over. */

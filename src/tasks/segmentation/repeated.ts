@@ -5,9 +5,9 @@ const AROUND = 3
 
 /**
  * Which of some items may belong to something that is done again: those near a pair of neighbours that comes more often than
- * chance has it, by a log-likelihood ratio (Poisson, of n pairs against those expected) of more bits than it takes to point
- * at a place in the log. All of them where that leaves out less than half. So a sample holds runs of a routine that is one
- * event in a thousand. `open`: 1 by item that is looked at. Time and space linear in the items.
+ * chance has it, by a log-likelihood ratio (Dunning, 1993; Poisson) of more bits than it takes to point at a place in the
+ * log. All of them where that leaves out less than half. So a sample holds runs of a routine that is one event in a
+ * thousand. `open`: 1 by item that is looked at. Time and space linear in the items.
  */
 export function repeated({ size, symbol, symbolCount, starts }: Sequence, open: Uint8Array): Uint8Array {
   const counts = new Float64Array(symbolCount)

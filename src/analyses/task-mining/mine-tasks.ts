@@ -62,18 +62,7 @@ function isWholly(demonstrated: readonly Routine[], ui: UiLog): boolean {
 function outside(demonstrated: readonly Routine[], found: readonly Routine[]): readonly Routine[] {
   const spans = segmentsOf(demonstrated)
   if (spans.length === 0) return found
-  // by span: where it and those that begin before it end at the latest
-  const ends: number[] = []
-  for (const { last } of spans) ends.push(Math.max(last, ends.at(-1) ?? -1))
-  const isTold = (first: number, last: number) => {
-    let [low, high] = [0, spans.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (spans[middle]!.first <= last) low = middle + 1
-      else high = middle
-    }
-    return low > 0 && ends[low - 1]! >= first
-  }
+  const isTold = (first: number, last: number) => spans.some(span => span.first <= last && first <= span.last)
   return found
     .map(routine => ({ ...routine, instances: routine.instances.filter(({ first, last }) => !isTold(first, last)) }))
     .filter(({ instances }) => instances.length > 0)

@@ -10,7 +10,6 @@ import {
   peopleBehind,
   printProgram,
   procedureOf,
-  stepsByRow,
   type Transfer,
   transfers,
 } from '../../tasks/index.ts'
@@ -55,13 +54,11 @@ export const routineRows = ({ ui, steps, names, routines }: MinedTasks): readonl
 
 function transformationRows(all: readonly Transfer[]): readonly TransformationRow[] {
   const learned = learnTransfers(all)
-  return all.map((transfer, t) => transformationRow(transfer, learned[t]!))
+  return all.map((transfer, at) => transformationRow(transfer, learned[at]!))
 }
 
-function transformationRow(
-  { target, sources, outputs }: Transfer,
-  learned: ReturnType<typeof learnTransfers>[number],
-): TransformationRow {
+function transformationRow(transfer: Transfer, learned: ReturnType<typeof learnTransfers>[number]): TransformationRow {
+  const { target, sources, outputs } = transfer
   const head = { target, sources, instances: outputs.length }
   if (!learned.ok)
     return {
@@ -171,12 +168,11 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
   const routine = mined.routines.find(one => one.id === id)
   if (!routine) return null
   const { ui, steps, names } = mined
-  const labels = variantLabels(mined, routine)
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
     procedure: shownProcedure(procedureOf(routine, steps, names), rule),
     variants: routine.variants.map(({ classes, instances }, at) => ({
-      labels: labels[at]!,
+      labels: variantLabels(mined, routine, at),
       classes,
       instances,
     })),
@@ -203,20 +199,17 @@ const shownProcedure = (procedure: Procedure, rule: PeopleRule): Procedure => ({
 export const hasExamples = (ui: UiLog, routine: Routine, rule: PeopleRule): boolean =>
   peopleShown(peopleBehind(ui, routine), rule) !== null || isDemonstrated(ui, routine)
 
-/** Labels of the steps of each variant, as one of its instances has them: a rare step is none of the routine's own. */
-function variantLabels({ steps }: MinedTasks, routine: Routine): readonly (readonly string[])[] {
+/** Labels of a variant's steps, as one of its instances has them: a rare step is none of the routine's own. */
+function variantLabels({ steps }: MinedTasks, routine: Routine, at: number): readonly string[] {
   const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
-  const shown = new Map<number, RoutineInstance>()
-  for (const instance of routine.instances) if (!shown.has(instance.variant)) shown.set(instance.variant, instance)
-  const stepOf = stepsByRow(steps)
-  return routine.variants.map(({ classes }, at) => {
-    const own: string[] = []
-    for (const row of shown.get(at)?.rows ?? []) {
-      const step = stepOf[row]!
-      if (step >= 0 && steps.rows[steps.rowOffsets[step + 1]! - 1] === row) own.push(textAt(steps.label, step) ?? '')
-    }
-    return classes.map((one, i) => labelOf.get(one) ?? (own.length === classes.length ? own[i]! : 'another step'))
-  })
+  const { classes } = routine.variants[at]!
+  const shown = routine.instances.find(({ variant }) => variant === at)
+  const rows = new Set(shown?.rows)
+  const own: string[] = []
+  if (shown)
+    for (let s = 0; s < steps.stepCount; s++)
+      if (rows.has(steps.rows[steps.rowOffsets[s + 1]! - 1]!)) own.push(textAt(steps.label, s) ?? '')
+  return classes.map((one, i) => labelOf.get(one) ?? (own.length === classes.length ? own[i]! : 'another step'))
 }
 
 function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceStrip[] {

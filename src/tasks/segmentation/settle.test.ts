@@ -34,7 +34,7 @@ test('a class of pieces is part of what they are pieces of, and other work stays
 
 test('what needs no change is left as it is', () => {
   const { sequence, found } = torn(100, 1000)
-  const settled = settle(sequence, found.slice(1))
-  expect(settled.map(({ items }) => items)).toEqual(found.slice(1).map(({ items }) => items))
+  const settled = settle(sequence, found.slice(2))
+  expect(settled.map(({ items }) => items)).toEqual(found.slice(2).map(({ items }) => items))
   expect(new Set(settled.map(run => run.class)).size).toBe(2)
 })

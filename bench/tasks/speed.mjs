@@ -39,7 +39,9 @@ export function stream({ seed = 7, runs = 20_000 } = {}) {
   times.sort()
   const at = share => times[Math.min(times.length - 1, Math.floor(share * times.length))]
   const ms = value => value.toFixed(3)
-  const grown = globalThis.gc ? `; heap ${heap[0].toFixed(0)} MB after a tenth, ${heap[1].toFixed(0)} MB at the end` : ''
+  const grown = globalThis.gc
+    ? `; heap ${heap[0].toFixed(0)} MB after a tenth, ${heap[1].toFixed(0)} MB at the end`
+    : ''
   return `Stream of ${log.eventCount} generated events, ${segments} segments: median ${ms(at(0.5))} ms an event, p99 ${ms(at(0.99))}, p99.9 ${ms(at(0.999))}, longest ${ms(times.at(-1))} ms${grown}.`
 }
 

@@ -60,7 +60,8 @@ function routineOf(
   const common = commonSteps(found)
   const having = new Int32Array(common.length)
   for (const variant of found)
-    for (const place of placesIn(variant.classes, common, cellsEach(found.length))) if (place >= 0) having[place]! += variant.instances
+    for (const place of placesIn(variant.classes, common, cellsEach(found.length)))
+      if (place >= 0) having[place]! += variant.instances
   const order = found
     .map((variant, i) => ({ variant, i }))
     .sort((a, b) => b.variant.instances - a.variant.instances || a.i - b.i)

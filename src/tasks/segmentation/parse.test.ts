@@ -5,7 +5,9 @@ import { rawSequence } from './sequence.ts'
 
 /** Runs of a symbol of their own between two that all have. */
 function model(classes: number, size: number) {
-  const symbol = Int32Array.from({ length: size }, (_, i) => (i % 3 === 1 ? 2 + (Math.floor(i / 3) % classes) : i % 3 >> 1))
+  const symbol = Int32Array.from({ length: size }, (_, i) =>
+    i % 3 === 1 ? 2 + (Math.floor(i / 3) % classes) : (i % 3) >> 1,
+  )
   const starts = new Uint8Array(size)
   starts[0] = 1
   const sequence = rawSequence(symbol, classes + 2, starts)
@@ -18,9 +20,7 @@ function model(classes: number, size: number) {
 test('runs are found where each class has a symbol of its own', () => {
   const { sequence, made } = model(5, 60)
   const runs = parse(sequence, made)
-  expect(runs.map(({ items }) => items)).toEqual(
-    Array.from({ length: 20 }, (_, k) => [3 * k, 3 * k + 1, 3 * k + 2]),
-  )
+  expect(runs.map(({ items }) => items)).toEqual(Array.from({ length: 20 }, (_, k) => [3 * k, 3 * k + 1, 3 * k + 2]))
   expect(new Set(runs.map(run => run.class)).size).toBe(5)
 })
 

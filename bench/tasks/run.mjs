@@ -59,7 +59,7 @@ if (folder)
     const ui = await readLog(path)
     const known = truth(ui, path)
     const bare = { ...ui, demonstrations: [] }
-    if (name === 'L1') business = objects(ui, path)
+    if (name === 'L1') business = await objects(path)
     for (const steps of [true, false]) {
       const cells = measure(bare, known, steps)
       const title = `${name}, ${steps ? 'steps' : 'events'}`

@@ -23,26 +23,32 @@ export function stream({ seed = 7, runs = 20_000 } = {}) {
   const { log } = generateUiLog({ seed, runs, ...options })
   const segmenter = new StreamSegmenter(knowledge)
   const times = new Float64Array(log.eventCount)
+  const cpus = new Float64Array(log.eventCount)
   let segments = 0
   const heap = []
   for (let row = 0; row < log.eventCount; row++) {
     const event = eventAt(log, row)
+    const cpu = process.cpuUsage()
     const begin = performance.now()
     segments += segmenter.push(event).length
     times[row] = performance.now() - begin
+    const { user, system } = process.cpuUsage(cpu)
+    cpus[row] = (user + system) / 1000
     if (row === Math.floor(log.eventCount / 10) || row === log.eventCount - 1) {
       globalThis.gc?.()
       heap.push(process.memoryUsage().heapUsed / 2 ** 20)
     }
   }
   segments += segmenter.finish().length
-  times.sort()
-  const at = share => times[Math.min(times.length - 1, Math.floor(share * times.length))]
-  const ms = value => value.toFixed(3)
+  const quantiles = values => {
+    values.sort()
+    const [median, p99, p999] = [0.5, 0.99, 0.999].map(share => values[Math.floor(share * values.length)].toFixed(3))
+    return `median ${median} ms an event, p99 ${p99}, p99.9 ${p999}, longest ${values.at(-1).toFixed(1)} ms`
+  }
   const grown = globalThis.gc
     ? `; heap ${heap[0].toFixed(0)} MB after a tenth, ${heap[1].toFixed(0)} MB at the end`
     : ''
-  return `Stream of ${log.eventCount} generated events, ${segments} segments: median ${ms(at(0.5))} ms an event, p99 ${ms(at(0.99))}, p99.9 ${ms(at(0.999))}, longest ${ms(times.at(-1))} ms${grown}.`
+  return `Stream of ${log.eventCount} generated events, ${segments} segments: ${quantiles(times)}; of CPU (collection of garbage by other threads included): ${quantiles(cpus)}${grown}.`
 }
 
 /** Cleaning of a million events into steps. */

@@ -15,5 +15,5 @@ export class Effort {
   }
 }
 
-/** What all searches for the rules of one routine may cost: thousands of usual ones, some ten of the worst. */
-export const ROUTINE_EFFORT = 1e9
+/** What all searches for the rules of one routine may cost: some hundreds of fields whose rule is hard to find, or that have none. */
+export const ROUTINE_EFFORT = 1e7

@@ -25,7 +25,7 @@ ${who} | Web | paste textbox "F ${f + 1}" #f${f + 1} on https://x.test = "${who}
   ].join('\n')
 
 test('two recordings of one long stretch become a procedure', () => {
-  const fields = 4000
+  const fields = 2000
   const log = cleanUiLog(uiLog(`${stretch('ann', fields)}\n${stretch('bob', fields)}`))
   const [routine, ...others] = demonstratedRoutines(log)
   expect(others).toEqual([])

@@ -7,8 +7,8 @@ import { openUiLog } from '../../dist/formats/index.js'
 export const span = (first, last) => Array.from({ length: last - first + 1 }, (_, k) => first + k)
 
 /** Reads a log as if it had no times and no cases. */
-export async function readLog(path) {
-  const options = { platform: nodePlatform, key: new Uint8Array(32), order: 'input', times: 'ignore' }
+export async function readLog(path, more = {}) {
+  const options = { platform: nodePlatform, key: new Uint8Array(32), order: 'input', times: 'ignore', ...more }
   return (await openUiLog(await fileSource(path), options)).log
 }
 

@@ -1,16 +1,24 @@
 // Segmentation and routine discovery on public logs and on the generator; writes results.md.
-//   node bench/tasks/run.mjs FOLDER [--only L1,TF_04] [--generator] [--big]
+//   node --expose-gc bench/tasks/run.mjs FOLDER [--only L1,TF_04] [--generator] [--big] [--speed]
 // FOLDER holds logs/ and ui/ (see logs.mjs for the files). Every run of L1 is added to l1-runs.md.
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { cleanUiLog, discoverRoutines, generateUiLog } from '../../dist/tasks/index.js'
+import { cleanUiLog, discoverRoutines, generateUiLog, routineScore } from '../../dist/tasks/index.js'
 import { logs, readLog } from './logs.mjs'
+import { objects } from './objects.mjs'
 import { head, instancesOf, row, scores } from './score.mjs'
+import { cleaning, stream } from './speed.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, generator: { type: 'boolean' }, big: { type: 'boolean' } },
+  options: {
+    only: { type: 'string' },
+    generator: { type: 'boolean' },
+    big: { type: 'boolean' },
+    speed: { type: 'boolean' },
+  },
 })
 const [folder] = positionals
 const here = name => new URL(name, import.meta.url)
@@ -30,8 +38,14 @@ function measure(ui, truth, steps, whole = true) {
   return { ...scores(ui, instancesOf(result, ui.eventCount, whole), truth), 'CPU s': Number(seconds.toFixed(1)) }
 }
 
-const lines = [`Measured ${today} at ${commit}, Node ${process.version}. ED: lower is better; all others: higher.`, '']
+/** How busy the machine is with everything, this included: runnable processes in the mean of the last minute. */
+const load = () => `load ${loadavg()[0].toFixed(1)} on ${cpus().length} cores`
+const lines = [
+  `Measured ${today} at ${commit}, Node ${process.version}, ${load()}. ED: lower is better; all others: higher.`,
+  '',
+]
 let first = true
+let business = null
 const tell = (name, cells) => {
   const told = [...(first ? [head(cells)] : []), row(name, cells)]
   first = false
@@ -45,6 +59,7 @@ if (folder)
     const ui = await readLog(path)
     const known = truth(ui, path)
     const bare = { ...ui, demonstrations: [] }
+    if (name === 'L1') business = await objects(path)
     for (const steps of [true, false]) {
       const cells = measure(bare, known, steps)
       const title = `${name}, ${steps ? 'steps' : 'events'}`
@@ -54,9 +69,17 @@ if (folder)
     }
   }
 
+if (business) {
+  const { found, expected, precision, recall, f1 } = business
+  const count = names => names.filter(name => name !== null).length
+  const told = `Business objects of L1 by event: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)} (${count(found)} told, ${count(expected)} true).`
+  lines.push('', told)
+  console.log(told)
+}
+
 /** Each trouble alone, at several strengths; means over seeds. */
 const TROUBLES = {
-  noise: [0, 0.3, 0.6, 0.9],
+  noise: [0, 0.3, 0.6, 0.9, 0.99],
   strayed: [0.05, 0.15],
   typos: [0.1, 0.2],
   undone: [0.02, 0.05],
@@ -123,10 +146,18 @@ if (values.big) {
   }
   const { log, truth } = generateUiLog(options)
   const { result, seconds } = timed(() => discoverRoutines(log))
-  const found = result.reduce((sum, { instances }) => sum + instances.length, 0)
+  const found = instancesOf(result, log.eventCount, false)
+  const { f1 } = routineScore(found, truth)
   const peak = Math.round(process.resourceUsage().maxRSS / 1024)
-  const said = `${log.eventCount} generated events: ${seconds.toFixed(1)} s of CPU, ${peak} MB at most (the log included); ${found} runs of ${truth.length}, ${result.length} routines of ${options.routines}.`
+  const said = `${log.eventCount} generated events: ${seconds.toFixed(1)} s of CPU, ${peak} MB at most (the log included); ${found.length} runs of ${truth.length}, ${result.length} routines of ${options.routines}, routine F1 ${f1.toFixed(3)}.`
   lines.push('', said)
   console.log(said)
 }
+if (values.speed)
+  for (const measured of [stream, cleaning]) {
+    const before = load()
+    const said = `${measured()} Before it: ${before}.`
+    lines.push('', said)
+    console.log(said)
+  }
 if (!only) writeFileSync(here('results.md'), `# Segmentation and routines: results\n\n${lines.join('\n')}\n`)

@@ -55,6 +55,7 @@ export { type RoutineTask, type SharedPart, sharedParts, tasksOfRoutines } from 
 export { boundaryScore, type Score } from './scoring/boundaries.ts'
 export { type Categorisation, categorisation } from './scoring/categorisation.ts'
 export { type Instance, routineScore, segmentRecall } from './scoring/instances.ts'
+export { objectScore } from './scoring/objects.ts'
 export { editDistance, segmentDistance } from './scoring/segment-distance.ts'
 export type { ItemOptions } from './segmentation/items.ts'
 export { segmentsOf, segmentUiLog } from './segmentation/segment-ui-log.ts'
@@ -66,6 +67,7 @@ export {
   evaluate,
   learnMaskedTransformation,
   learnTransfer,
+  learnTransfers,
   learnTransformation,
   type MaskedTransformation,
   printProgram,

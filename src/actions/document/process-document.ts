@@ -9,6 +9,9 @@ import { screensOf, stepNumber, wireframeOf } from './wireframe.ts'
 /** Variants and exceptions that are listed one by one. */
 const LISTED = 10
 
+/** Screens that are sketched. */
+const SKETCHED = 100
+
 /** A procedure as a process definition document that is also a work instruction. */
 export function processDocument(procedure: Procedure): DocumentModel {
   return {
@@ -105,10 +108,12 @@ const BY: Readonly<Record<StepKind, string>> = {
 function work(procedure: Procedure): readonly Block[] {
   const screens = screensOf(procedure)
   const blocks: Block[] = [heading('Steps')]
+  if (screens.length > SKETCHED)
+    blocks.push(note(`The work goes through ${screens.length} screens; the first ${SKETCHED} are sketched.`))
   screens.forEach((screen, i) => {
     const where = [screen.application, screen.place].filter(Boolean).join(', ')
     blocks.push(subheading(`Screen ${i + 1}: ${where || 'place not known'}`))
-    const wireframe = wireframeOf(screen, procedure)
+    const wireframe = i < SKETCHED ? wireframeOf(screen, procedure) : null
     if (wireframe) blocks.push({ kind: 'wireframe', wireframe, caption: CAPTIONS[wireframe.arranged] })
     blocks.push(table(['No.', 'What to do', 'Value', 'When', 'Done by'], screen.steps.map(stepRow)))
   })

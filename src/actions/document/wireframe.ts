@@ -56,9 +56,16 @@ interface Item {
   readonly first: number
 }
 
-/** The sketch of a screen, with all that the procedure uses there; null where no element of it is known. */
+/** Elements that a sketch has room for. */
+const MOST = 120
+
+/**
+ * The sketch of a screen, with what the procedure uses there, up to `MOST` elements, those of this visit first; null where no
+ * element of it is known.
+ */
 export function wireframeOf(screen: Screen, procedure: Procedure): Wireframe | null {
   const items = new Map<string, Item>()
+  const visit = new Set(screen.steps)
   procedure.steps.forEach((step, first) => {
     const { element } = step
     if (!element || (element.application ?? '') !== screen.application || placeOf(element) !== screen.place) return
@@ -67,10 +74,13 @@ export function wireframeOf(screen: Screen, procedure: Procedure): Wireframe | n
     const key = JSON.stringify([element.role, element.name, element.identifier, column])
     const item = items.get(key) ?? { element, column, pointer: step.pointer, here: [], first }
     items.set(key, item)
-    if (screen.steps.includes(step)) item.here.push(step)
+    if (visit.has(step)) item.here.push(step)
   })
   if (items.size === 0) return null
-  const all = [...items.values()]
+  const known = [...items.values()]
+  const isHere = ({ here }: Item) => here.length > 0
+  const all =
+    known.length <= MOST ? known : [...known.filter(isHere), ...known.filter(item => !isHere(item))].slice(0, MOST)
   const arranged = all.every(({ column }) => column > 0)
     ? 'sheet'
     : all.every(({ pointer }) => pointer !== null)

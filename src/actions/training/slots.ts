@@ -1,7 +1,8 @@
+import { FreeNames } from '../../base/free-names.ts'
 import { maskedAt, type ValueClass } from '../../log/masked.ts'
 import type { StepLog } from '../../log/step-log.ts'
 import { flowKinds } from '../../log/step-log.ts'
-import type { AlignedInstance, Expression, Procedure, ValueSource } from '../../tasks/index.ts'
+import type { AlignedInstance, Expression, Procedure, ProcedureStep, ValueSource } from '../../tasks/index.ts'
 import { evaluate } from '../../tasks/index.ts'
 import { sampleValue } from '../sample-values.ts'
 import type { Slot } from './trajectory.ts'
@@ -17,16 +18,25 @@ export class Slots {
   readonly all: Slot[] = []
   private readonly ofStep = new Map<number, Slot>()
   private readonly byHash = new Map<string, Slot>()
+  private readonly names = new FreeNames()
   private readonly log: StepLog
-  private readonly procedure: Procedure
   private readonly aligned: AlignedInstance
   private readonly seed: number
+  /** Steps of the procedure: by the step of the log, by their id, by the parameter that they read. */
+  private readonly ofLog = new Map<number, ProcedureStep>()
+  private readonly byId = new Map<string, ProcedureStep>()
+  private readonly byParameter = new Map<string, ProcedureStep>()
 
   constructor(log: StepLog, procedure: Procedure, aligned: AlignedInstance, seed: number) {
     this.log = log
-    this.procedure = procedure
     this.aligned = aligned
     this.seed = seed
+    for (const step of procedure.steps) {
+      const own = aligned.steps[step.at]!
+      if (own >= 0) this.ofLog.set(own, step)
+      this.byId.set(step.id, step)
+      if (step.reads !== null && !this.byParameter.has(step.reads)) this.byParameter.set(step.reads, step)
+    }
   }
 
   /** The slot of a step's value, made where it is new; null where the step has no value. `name`: what people call it. */
@@ -45,9 +55,7 @@ export class Slots {
   }
 
   private made(step: number, wanted: string, kind: ValueClass, shape: string): Slot {
-    const taken = new Set(this.all.map(({ name }) => name))
-    let name = wanted
-    for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`
+    const name = this.names.take(wanted)
     const text = this.computed(step) ?? this.invented(name, kind, shape)
     const slot = { name, class: kind, text }
     this.all.push(slot)
@@ -62,20 +70,18 @@ export class Slots {
 
   /** What the procedure makes of the slots before; null where it does not say, or its program carries texts. */
   private computed(step: number): string | null {
-    const at = this.aligned.steps.indexOf(step)
-    const value = at < 0 ? null : (this.procedure.steps.find(one => one.at === at)?.value ?? null)
+    const value = this.ofLog.get(step)?.value ?? null
     if (value?.kind !== 'computed' || !isTextFree(value.program)) return null
     const inputs = value.from.map(source => this.textOf(source))
     return inputs.every(input => input !== null) ? evaluate(value.program, inputs) : null
   }
 
   private textOf(source: ValueSource): string | null {
-    const { steps } = this.procedure
     const read =
       source.kind === 'read'
-        ? steps.find(({ id }) => id === source.step)
+        ? this.byId.get(source.step)
         : source.kind === 'parameter'
-          ? steps.find(({ reads }) => reads === source.name)
+          ? this.byParameter.get(source.name)
           : undefined
     const step = read ? this.aligned.steps[read.at]! : -1
     return step < 0 ? null : (this.ofStep.get(step)?.text ?? null)

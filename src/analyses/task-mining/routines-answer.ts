@@ -4,7 +4,7 @@ import type { Routine, RoutineInstance } from '../../model/routine.ts'
 import {
   alignInstances,
   handsOnOf,
-  learnTransfer,
+  learnTransfers,
   type Procedure,
   peopleBehind,
   printProgram,
@@ -54,13 +54,17 @@ export const routineRows = ({ ui, steps, names, routines }: MinedTasks): readonl
     steps: routine.steps.map(({ label, share }) => ({ label, share })),
     classes: routine.steps.map(step => step.class),
     variants: routine.variants.map(({ classes, instances }) => ({ classes, instances })),
-    transformations: transfers(steps, routine.instances, names).map(transformationRow),
+    transformations: transformationRows(transfers(steps, routine.instances, names)),
   }))
 
-function transformationRow(transfer: Transfer): TransformationRow {
+function transformationRows(all: readonly Transfer[]): readonly TransformationRow[] {
+  const learned = learnTransfers(all)
+  return all.map((transfer, at) => transformationRow(transfer, learned[at]!))
+}
+
+function transformationRow(transfer: Transfer, learned: ReturnType<typeof learnTransfers>[number]): TransformationRow {
   const { target, sources, outputs } = transfer
   const head = { target, sources, instances: outputs.length }
-  const learned = learnTransfer(transfer)
   if (!learned.ok)
     return {
       ...head,

@@ -3,7 +3,7 @@ import { compareText } from '../../base/sort.ts'
 import type { StepLog } from '../../log/step-log.ts'
 import { textAt } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
-import { placesIn } from '../places-in.ts'
+import { cellsEach, placesIn } from '../places-in.ts'
 import { commonSteps } from './common-steps.ts'
 import { UNNAMED_TASK } from './name-demonstrations.ts'
 import { stepClasses } from './step-class.ts'
@@ -60,7 +60,8 @@ function routineOf(
   const common = commonSteps(found)
   const having = new Int32Array(common.length)
   for (const variant of found)
-    for (const place of placesIn(variant.classes, common)) if (place >= 0) having[place]! += variant.instances
+    for (const place of placesIn(variant.classes, common, cellsEach(found.length)))
+      if (place >= 0) having[place]! += variant.instances
   const order = found
     .map((variant, i) => ({ variant, i }))
     .sort((a, b) => b.variant.instances - a.variant.instances || a.i - b.i)

@@ -1,6 +1,6 @@
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
 import { commonSteps } from '../demonstrations/common-steps.ts'
-import { placesIn } from '../places-in.ts'
+import { cellsEach, placesIn } from '../places-in.ts'
 
 /** One run with the classes of its steps, in order. */
 export interface ClassedInstance {
@@ -26,8 +26,9 @@ export function assembleRoutine(
   const place = new Map(variants.map(({ classes }, at) => [JSON.stringify(classes), at]))
   const common = commonSteps(variants)
   const having = new Int32Array(common.length)
+  const most = cellsEach(variants.length)
   for (const { classes, instances } of variants)
-    for (const at of placesIn(classes, common)) if (at >= 0) having[at]! += instances
+    for (const at of placesIn(classes, common, most)) if (at >= 0) having[at]! += instances
   return {
     id,
     name,

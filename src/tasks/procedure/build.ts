@@ -1,3 +1,4 @@
+import { FreeNames } from '../../base/free-names.ts'
 import { compareText } from '../../base/sort.ts'
 import { quantileInPlace } from '../../base/statistics.ts'
 import { type Masked, maskedAt, valueClasses } from '../../log/masked.ts'
@@ -6,22 +7,27 @@ import type { StepLog } from '../../log/step-log.ts'
 import { elementAt, textAt, type UiAction, uiActions } from '../../log/ui-log.ts'
 import type { Routine } from '../../model/routine.ts'
 import { candidateBase, handsOnOf } from '../candidates/base.ts'
+import { Effort, ROUTINE_EFFORT } from '../transformations/effort.ts'
 import { conditionOf } from './condition.ts'
 import { type AlignedInstance, alignInstances } from './instances.ts'
 import { keyOf } from './key.ts'
 import { cellOf, pointerOf } from './place.ts'
 import type { Parameter, Procedure, ProcedureException, ProcedureStep, ValueSource } from './procedure.ts'
+import { ReadPlaces } from './read-places.ts'
 import { isIrreversible, stepKindOf, writes } from './step-kind.ts'
-import { type ReadPlace, valueSourceOf } from './value-source.ts'
+import { valueSourceOf } from './value-source.ts'
 
 /** Instances shown as evidence. */
 const SHOWN = 5
+/** Parameters that may tell when an optional step is done: the latest ones, which is all of them in most routines. */
+const TELLING = 100
 const READS: ReadonlySet<UiAction> = new Set(['read', 'copy', 'cut'])
 
 /**
  * A routine as a procedure that can be done again: its steps in order, what each needs and where that comes from, when
  * optional ones are done, what cannot be taken back, and what people did otherwise. Deterministic; time: steps × instances,
- * and one bounded search a written field. `logFingerprint`: what the UI log is known by where it is kept.
+ * and the searches for rules, bounded together (`ROUTINE_EFFORT`): a field beyond that is for a person, and says why.
+ * `logFingerprint`: what the UI log is known by where it is kept.
  */
 export function procedureOf(
   routine: Routine,
@@ -75,7 +81,9 @@ function commonest(at: number, log: StepLog, instances: readonly AlignedInstance
 class ProcedureBuilder {
   private readonly steps: ProcedureStep[] = []
   private readonly parameters: Parameter[] = []
-  private readonly places: ReadPlace[] = []
+  private readonly free = new FreeNames()
+  private readonly effort = new Effort(ROUTINE_EFFORT)
+  private readonly places: ReadPlaces
   private readonly valuesOf = new Map<string, readonly (string | null)[]>()
   private readonly idOf = new Map<number, string>()
   private readonly routine: Routine
@@ -88,6 +96,7 @@ class ProcedureBuilder {
     this.log = log
     this.names = names
     this.instances = instances
+    this.places = new ReadPlaces(log, instances)
   }
 
   take(at: number, kept: boolean): void {
@@ -129,7 +138,7 @@ class ProcedureBuilder {
     const { ui } = this.log
     const outside = element < 0 || textAt(ui.elements.page, element) === null
     if (!outside) {
-      this.places.push({ step: at, source: { kind: 'read', step: id } })
+      this.places.add({ step: at, source: { kind: 'read', step: id } })
       return null
     }
     const place = this.names.place(ui.elements, element)
@@ -139,22 +148,20 @@ class ProcedureBuilder {
       [place, columnName(ui, row) ?? name].filter(Boolean).join(', '),
       false,
     )
-    this.places.push({ step: at, source: { kind: 'parameter', name: parameter } })
+    this.places.add({ step: at, source: { kind: 'parameter', name: parameter } })
     return parameter
   }
 
   private written(at: number, name: string, role: string | null): ValueSource {
     if (role === 'password' || this.sampleValue(at)?.class === 'secret')
       return { kind: 'secret', name: name.toUpperCase().replace(/[^A-Z0-9]+/g, '_') }
-    const source = valueSourceOf(at, this.places, this.instances, this.log, name)
+    const source = valueSourceOf(at, this.places, this.instances, this.log, name, this.effort)
     if (source.kind !== 'unknown') return source
     return { ...source, name: this.parameterNamed(name, at, 'a person', true) }
   }
 
   private parameterNamed(wanted: string, at: number, from: string, byPerson: boolean): string {
-    const taken = new Set(this.parameters.map(({ name }) => name))
-    let name = wanted
-    for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`
+    const name = this.free.take(wanted)
     const sample = this.sampleValue(at)
     this.parameters.push({ name, class: sample?.class ?? 'text', shape: sample?.shape ?? '', from, byPerson })
     this.valuesOf.set(
@@ -181,7 +188,7 @@ class ProcedureBuilder {
   }
 
   private known() {
-    return this.parameters.map(({ name }) => ({ name, values: this.valuesOf.get(name)! }))
+    return this.parameters.slice(-TELLING).map(({ name }) => ({ name, values: this.valuesOf.get(name)! }))
   }
 
   finish(): Omit<Procedure, 'logFingerprint'> {

@@ -1,6 +1,6 @@
 import type { StepLog } from '../../log/step-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
-import { placesIn } from '../places-in.ts'
+import { cellsEach, placesIn } from '../places-in.ts'
 
 /** One instance laid beside the routine's steps: steps[j] is the step of the log that is step j, -1 where it has none. */
 export interface AlignedInstance {
@@ -12,11 +12,12 @@ export interface AlignedInstance {
 
 /**
  * Every instance against the routine's steps by a longest common subsequence of step classes, computed once per variant
- * (Levenshtein without substitutions; ties: earlier steps first). Time: variants × steps².
+ * (Levenshtein without substitutions; ties: earlier steps first). Time: variants × steps², within the bounds of `cellsEach`.
  */
 export function alignInstances(routine: Routine, log: StepLog): readonly AlignedInstance[] {
   const canonical = routine.steps.map(step => step.class)
-  const placesOf = routine.variants.map(({ classes }) => placesIn(classes, canonical))
+  const most = cellsEach(routine.variants.length)
+  const placesOf = routine.variants.map(({ classes }) => placesIn(classes, canonical, most))
   const stepOf = stepsByRow(log)
   return routine.instances.map(instance => {
     const met = new Set<number>()

@@ -1,31 +1,27 @@
 import { type Masked, maskedAt } from '../../log/masked.ts'
 import type { StepLog } from '../../log/step-log.ts'
+import type { Effort } from '../transformations/effort.ts'
 import { learnTransformation } from '../transformations/learn.ts'
 import { learnMaskedTransformation } from '../transformations/learn-masked.ts'
 import type { Expression } from '../transformations/program.ts'
 import type { AlignedInstance } from './instances.ts'
 import type { ValueSource } from './procedure.ts'
+import type { ReadPlace, ReadPlaces } from './read-places.ts'
 
-/** A place that a value can be read from: a routine step that reads, and how others name what it read. */
-export interface ReadPlace {
-  /** Index of the routine step. */
-  readonly step: number
-  readonly source: ValueSource
-}
-
-/** Sources that one value may be made of. */
-const MOST_SOURCES = 6
-
-/** How the value of routine step `at` comes from what was read before it, over all instances that have the step. */
+/**
+ * How the value of routine step `at` comes from what was read before it, over all instances that have the step. `effort`: what
+ * all searches for rules may cost together.
+ */
 export function valueSourceOf(
   at: number,
-  places: readonly ReadPlace[],
+  places: ReadPlaces,
   instances: readonly AlignedInstance[],
   log: StepLog,
   name: string,
+  effort: Effort,
 ): ValueSource {
   const having = instances.filter(({ steps }) => steps[at]! >= 0)
-  const used = sourcesOf(at, places, having, log)
+  const used = places.sourcesOf(at)
   const outputs = having.map(({ steps }) => maskedAt(log.ui.values, log.value[steps[at]!]!))
   const inputs = having.map(({ steps }) =>
     used.map(({ step }) => (steps[step]! < 0 ? null : maskedAt(log.ui.values, log.value[steps[step]!]!))),
@@ -34,31 +30,8 @@ export function valueSourceOf(
   const known = outputs.filter(output => output !== null)
   if (known.length === 0) return unknown('the recording does not say what was put in')
   return known.every(output => output.clear !== null)
-    ? clearSource(inputs, outputs, used, unknown)
+    ? clearSource(inputs, outputs, used, unknown, effort)
     : maskedSource(inputs, outputs, used, unknown)
-}
-
-/** Places to look at: those whose value went to this step, then other earlier ones, the nearest first. */
-function sourcesOf(
-  at: number,
-  places: readonly ReadPlace[],
-  having: readonly AlignedInstance[],
-  log: StepLog,
-): readonly ReadPlace[] {
-  const earlier = places.filter(({ step }) => step < at)
-  const flows = new Map<number, number>()
-  for (const { steps } of having) {
-    const seen = new Set<number>()
-    for (let step = steps[at]!; step >= 0; ) {
-      if (seen.has(step)) break
-      seen.add(step)
-      step = log.source[step]!
-      const place = earlier.find(one => steps[one.step] === step)
-      if (place) flows.set(place.step, (flows.get(place.step) ?? 0) + 1)
-    }
-  }
-  const weight = ({ step }: ReadPlace) => flows.get(step) ?? 0
-  return [...earlier].sort((a, b) => weight(b) - weight(a) || b.step - a.step).slice(0, MOST_SOURCES)
 }
 
 type Values = readonly (Masked | null)[]
@@ -68,6 +41,7 @@ function clearSource(
   outputs: Values,
   used: readonly ReadPlace[],
   unknown: (because: string) => ValueSource,
+  effort: Effort,
 ): ValueSource {
   const texts = outputs.map(output => output?.clear ?? null)
   const examples = texts.flatMap((output, i) =>
@@ -78,7 +52,7 @@ function clearSource(
     return first !== undefined && examples.length > 1 && examples.every(({ output }) => output === first)
       ? { kind: 'constant', text: first }
       : unknown('nothing was read before it that it could come from')
-  const learned = learnTransformation(examples)
+  const learned = learnTransformation(examples, effort)
   if (!learned.ok) return unknown(learned.because)
   const { program, confidence } = learned.value
   if (program.op === 'constant') return { kind: 'constant', text: program.text }

@@ -6,26 +6,39 @@ export interface ClosedPattern {
 
 export interface ClosedPatterns {
   readonly patterns: readonly ClosedPattern[]
-  /** False where the search was given up after `most` patterns. */
+  /** False where the search was given up: after `most` patterns, after `effort`, or at patterns of `longest` symbols. */
   readonly complete: boolean
+}
+
+export interface ClosedPatternsOptions {
+  /** Patterns at most. Default 10 000. */
+  readonly most?: number
+  /** Symbols looked at, in all. Default 2e7. */
+  readonly effort?: number
+  /** Symbols of a pattern at most. Default 1000. */
+  readonly longest?: number
+  /** How often each sequence counts. */
+  readonly weights?: readonly number[]
 }
 
 /**
  * Closed sequential patterns with gaps: no longer pattern comes in as many sequences. BIDE (Wang & Han, 2004): depth first by
  * projection, each prefix checked for extensions forward and backward, and given up where BackScan shows that all that
- * grows from it can be made longer in front. Worst case exponential in the length; `most` bounds it. Most supported first,
- * then longer ones, then by symbols. `weights`: how often each sequence counts.
+ * grows from it can be made longer in front. Worst case exponential in the length; the options bound it. Most supported
+ * first, then longer ones, then by symbols.
  */
 export function closedPatterns(
   sequences: readonly (readonly number[])[],
   leastSupport: number,
-  { most = 10_000, weights }: { readonly most?: number; readonly weights?: readonly number[] } = {},
+  { most = 10_000, effort = 2e7, longest = 1000, weights }: ClosedPatternsOptions = {},
 ): ClosedPatterns {
   const patterns: ClosedPattern[] = []
   let complete = true
+  let left = effort
   const weight = (s: number) => weights?.[s] ?? 1
   const grow = (prefix: readonly number[], projected: ReadonlyMap<number, number>) => {
-    if (patterns.length >= most) {
+    for (const s of projected.keys()) left -= sequences[s]!.length
+    if (patterns.length >= most || left < 0 || prefix.length > longest) {
       complete = false
       return
     }

@@ -4,7 +4,7 @@ import type { StepLog } from '../../log/step-log.ts'
 import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance, RoutineStep } from '../../model/routine.ts'
 import { commonSteps } from '../demonstrations/common-steps.ts'
-import { placesIn } from '../places-in.ts'
+import { cellsEach, placesIn } from '../places-in.ts'
 import { type FoundRuns, findRuns } from '../segmentation/find-runs.ts'
 import type { ItemOptions, Items } from '../segmentation/items.ts'
 import { nameRoutine, toldApart } from './name-routine.ts'
@@ -60,7 +60,7 @@ function routineOf({ items, classes, runs }: FoundRuns, own: readonly number[], 
     if (!variant) variants.set(key, (variant = { classes: texts, instances: 0, index: variants.size }))
     variant.instances++
     const rows = members.flatMap(i => [...items.rows.subarray(items.rowOffsets[i]!, items.rowOffsets[i + 1]!)])
-    rows.push(...around(members))
+    for (const row of around(members)) rows.push(row)
     rows.sort((a, b) => a - b)
     instances.push({ first: rows[0]!, last: rows.at(-1)!, rows, variant: variant.index })
   }
@@ -112,10 +112,11 @@ export function stepsOf(
 ): RoutineStep[] {
   const common = commonSteps(variants.slice(0, VARIANTS))
   const having = new Float64Array(common.length)
+  const most = cellsEach(variants.length)
   let all = 0
   for (const { classes, instances } of variants) {
     all += instances
-    for (const at of placesIn(classes, common)) if (at >= 0) having[at]! += instances
+    for (const at of placesIn(classes, common, most)) if (at >= 0) having[at]! += instances
   }
   return common.map((text, at) => ({ class: text, label: label(text), share: having[at]! / Math.max(1, all) }))
 }

@@ -4,38 +4,58 @@ export interface Repeat {
   readonly places: readonly number[]
 }
 
+/** Places told in all: where one stretch holds itself again and again, repeats have as many places as the log squared. */
+const MOST_PLACES = 1_000_000
+
 /**
  * Maximal repeats: stretches that come at least `least` times and cannot be made longer, to the left or to the right,
  * without losing an occurrence (Gusfield, 1997, section 7.12). By suffix array (prefix doubling) and longest common
- * prefixes (Kasai et al., 2001): O(n log² n) time, O(n) space. Longest first, then by first place. Symbols are >= 0; a
- * stretch never runs across a -1.
+ * prefixes (Kasai et al., 2001): O(n log² n) time, O(n) space. Longest first, then by first place, as many as have
+ * `mostPlaces` places together. Symbols are >= 0; a stretch never runs across a -1.
  */
-export function maximalRepeats(symbols: Int32Array, shortest: number, least = 2): Repeat[] {
+export function maximalRepeats(
+  symbols: Int32Array,
+  shortest: number,
+  least = 2,
+  mostPlaces: number = MOST_PLACES,
+): Repeat[] {
   const n = symbols.length
   const order = suffixArray(symbols)
   const common = commonPrefixes(symbols, order)
-  const found: Repeat[] = []
-  const stack: { length: number; from: number }[] = []
+  const changes = leftChanges(symbols, order)
+  const found: { length: number; from: number; to: number; first: number }[] = []
+  const stack: { length: number; from: number; first: number }[] = []
   for (let k = 1; k <= n; k++) {
     const length = k < n ? common[k]! : 0
-    let from = k - 1
+    let [from, first] = [k - 1, order[k - 1]!]
     while (stack.length > 0 && stack.at(-1)!.length > length) {
       const top = stack.pop()!
       from = top.from
-      if (top.length >= shortest && k - from >= least && leftDiffers(symbols, order, from, k))
-        found.push({ length: top.length, places: Array.from(order.subarray(from, k)).sort((a, b) => a - b) })
+      first = Math.min(first, top.first)
+      // behind `from`, the next suffix with another symbol to its left; a suffix without one is apart from all
+      const differs = order[from] === 0 || symbols[order[from]! - 1]! < 0 || changes[from]! < k
+      if (top.length >= shortest && k - from >= least && differs) found.push({ length: top.length, from, to: k, first })
     }
-    if (length > 0 && (stack.length === 0 || stack.at(-1)!.length < length)) stack.push({ length, from })
+    if (stack.length > 0) stack.at(-1)!.first = Math.min(stack.at(-1)!.first, first)
+    if (length > 0 && (stack.length === 0 || stack.at(-1)!.length < length)) stack.push({ length, from, first })
   }
-  return found.sort((a, b) => b.length - a.length || a.places[0]! - b.places[0]!)
+  let left = mostPlaces
+  return found
+    .sort((a, b) => b.length - a.length || a.first - b.first)
+    .filter(({ from, to }) => {
+      left -= to - from
+      return left >= 0
+    })
+    .map(({ length, from, to }) => ({ length, places: Array.from(order.subarray(from, to)).sort((a, b) => a - b) }))
 }
 
-function leftDiffers(symbols: Int32Array, order: Int32Array, from: number, to: number): boolean {
+/** By place in the suffix array: the first one behind it whose suffix has another symbol to its left. */
+function leftChanges(symbols: Int32Array, order: Int32Array): Int32Array {
+  const n = order.length
   const left = (k: number) => (order[k] === 0 ? -1 : symbols[order[k]! - 1]!)
-  const first = left(from)
-  if (first < 0) return true
-  for (let k = from + 1; k < to; k++) if (left(k) !== first) return true
-  return false
+  const changes = new Int32Array(n)
+  for (let k = n - 1; k >= 0; k--) changes[k] = k + 1 < n && left(k) === left(k + 1) ? changes[k + 1]! : k + 1
+  return changes
 }
 
 /** Starts of the suffixes in their order; a -1 is different from every other one. */

@@ -1,5 +1,5 @@
 import type { Routine } from '../../model/routine.ts'
-import { learnRuns } from '../segmentation/learn-runs.ts'
+import { learnLong } from '../segmentation/learn-long.ts'
 import { rawSequence } from '../segmentation/sequence.ts'
 import { hashed } from './discover-routines.ts'
 import { maximalRepeats } from './repeats.ts'
@@ -33,20 +33,27 @@ export function tasksOfRoutines(
     .map(part => ({ ...part, stream: streamOf(part.first) }))
     .sort((a, b) => a.stream - b.stream || a.first - b.first || b.last - a.last)
   const starts = Uint8Array.from(all, ({ stream }, k) => (k === 0 || all[k - 1]!.stream !== stream ? 1 : 0))
-  const { runs } = learnRuns(
-    rawSequence(
-      Int32Array.from(all, ({ r }) => r),
+  const symbols = Int32Array.from(all, ({ r }) => r)
+  const runs = learnLong(rawSequence(symbols, routines.length, starts), (stretches, at) => {
+    const begins = new Uint8Array(at.length)
+    let first = 0
+    for (const [from, to] of stretches) {
+      begins[first] = 1
+      first += to - from
+    }
+    return rawSequence(
+      Int32Array.from(at, i => symbols[i]!),
       routines.length,
-      starts,
-    ),
-  )
+      begins,
+    )
+  })
   const byClass = new Map<number, TaskInstance[]>()
   const orders = new Map<number, string[][]>()
   for (const { class: c, items } of runs) {
     const parts = items.map(k => ({ routine: routines[all[k]!.r]!.id, instance: all[k]!.instance }))
     const instance = {
       first: all[items[0]!]!.first,
-      last: Math.max(...items.map(k => all[k]!.last)),
+      last: items.reduce((most, k) => Math.max(most, all[k]!.last), -1),
       parts,
     }
     const order = parts.map(({ routine }) => routine)

@@ -4,6 +4,7 @@ import { assign } from './assignment.ts'
 import { boundaryScore } from './boundaries.ts'
 import { categorisation } from './categorisation.ts'
 import { matchInstances, routineScore, segmentRecall } from './instances.ts'
+import { objectScore } from './objects.ts'
 import { editDistance, segmentDistance } from './segment-distance.ts'
 
 const span = (from: number, to: number, routine = 'a') => ({
@@ -89,4 +90,11 @@ test('an assignment has the greatest weight of all', () => {
       expect(assigned.reduce((sum, c, r) => sum + (c < 0 ? 0 : weights[r]![c]!), 0)).toBe(best(0, [0, 1, 2]))
     }),
   )
+})
+
+test('an object is right where it shares a word with the true one', () => {
+  const found = ['Name first', 'Order no', null, 'City', null]
+  const expected = ['first name', 'invoice', 'phone number', null, null]
+  expect(objectScore(found, expected)).toEqual({ precision: 1 / 3, recall: 1 / 3, f1: 1 / 3 })
+  expect(objectScore([null], [null]).f1).toBe(1)
 })

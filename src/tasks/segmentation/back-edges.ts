@@ -61,6 +61,7 @@ export function backEdges({ size, symbolCount, symbol, starts }: Sequence): Back
             length.set(next, Math.max(length.get(next) ?? 0, here + 1))
       }
       effort -= order.length
+      if (effort < 0) break
       const spans = length.get(loop.source) ?? 0
       if (spans > most) {
         most = spans

@@ -1,3 +1,4 @@
+import type { Run } from './code-length.ts'
 import type { Sequence } from './sequence.ts'
 
 /**
@@ -38,6 +39,18 @@ export function clusterRuns({ symbol }: Sequence, runs: readonly (readonly numbe
     for (const r of runs) found[r] = at
   })
   return found
+}
+
+/** Classes that share more than half with a larger one become part of it (Dice index of their profiles > 1/2). */
+export function mergeAlike({ symbol }: Sequence, runs: readonly Run[]): Run[] {
+  const sizes: number[] = []
+  for (const { class: c, items } of runs) sizes[c] = (sizes[c] ?? 0) + items.length
+  const order = [...sizes.keys()].filter(c => sizes[c] !== undefined).sort((a, b) => sizes[b]! - sizes[a]! || a - b)
+  const profiles = new Profiles()
+  const place = new Map(order.map(c => [c, profiles.add()]))
+  for (const { class: c, items } of runs) profiles.put(place.get(c)!, [...new Set(items.map(i => symbol[i]!))], 1)
+  const merged = profiles.merged()
+  return runs.map(({ class: c, items }) => ({ class: order[merged[place.get(c)!]!]!, items }))
 }
 
 /** Share of the runs of each class that contain a symbol. */

@@ -22,6 +22,8 @@ export const contextAttributes: readonly string[] = [
 
 /** Items that the choice is learned from, and choices tried in turn: more make it slower, hardly better. */
 const SAMPLE = 10_000
+/** Choices tried one by one in a round; where there are more, those of the commonest bases. */
+const TRIALS = 500
 
 /**
  * Chooses by description length which attributes of an element are context (part of the class) and which are data. Under a
@@ -112,6 +114,9 @@ function choose(items: Items, table: AttributeTable, bases: Bases): readonly (re
     return false
   }
   const indexes = bundles.map((_, b) => b)
+  const events = (b: number) => members[bundles[b]!.base]!.length
+  const single =
+    indexes.length <= TRIALS ? indexes : [...indexes].sort((a, b) => events(b) - events(a) || a - b).slice(0, TRIALS)
   for (let round = 0, improved = true; improved && round < 4; round++) {
     improved = false
     for (let a = contextAttributes.length - 1; a >= 0; a--) {
@@ -119,7 +124,7 @@ function choose(items: Items, table: AttributeTable, bases: Bases): readonly (re
       improved = attempt(all.filter(b => taken[b])) || improved
       improved = attempt(all.filter(b => !taken[b])) || improved
     }
-    for (const b of indexes) improved = attempt([b]) || improved
+    for (const b of single) improved = attempt([b]) || improved
   }
   return bases.texts.map((_, base) =>
     indexes

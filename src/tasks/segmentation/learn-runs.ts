@@ -141,12 +141,20 @@ export function estimate(sequence: Sequence, runs: readonly Run[]): RunModel {
 /**
  * Runs are put into classes by what they share; classes that are seen once, or cost more than they explain, become noise.
  */
-export function prune(sequence: Sequence, runs: readonly Run[]): Run[] {
+export function prune(sequence: Sequence, runs: readonly Run[]): readonly Run[] {
   const classes = clusterRuns(
     sequence,
     runs.map(({ items }) => items),
   )
-  let kept: Run[] = runs.map(({ items }, r) => ({ class: classes[r]!, items }))
+  return dropWorthless(
+    sequence,
+    runs.map(({ items }, r) => ({ class: classes[r]!, items })),
+  )
+}
+
+/** Classes that are seen once, or cost more than they explain, become noise. */
+export function dropWorthless(sequence: Sequence, runs: readonly Run[]): readonly Run[] {
+  let kept = runs
   for (;;) {
     const classes = kept.reduce((most, run) => Math.max(most, run.class + 1), 0)
     const times = new Int32Array(classes)
@@ -160,7 +168,8 @@ export function prune(sequence: Sequence, runs: readonly Run[]): Run[] {
   }
 }
 
-function renumber(runs: readonly Run[]): Run[] {
+/** Classes by their first run, without gaps. */
+export function renumber(runs: readonly Run[]): Run[] {
   const number = new Map<number, number>()
   return runs.map(run => {
     let at = number.get(run.class)

@@ -84,8 +84,9 @@ export function joinMoves({ starts }: Sequence, runs: readonly Run[]): Move[] {
     let open = -1
     runs.forEach((run, r) => {
       const name = run.class === y ? x : run.class
-      if (r > 0 && open === r - 1 && run.class === y && joins(r)) joined.at(-1)!.items.push(...run.items)
-      else joined.push({ class: name, items: [...run.items] })
+      if (r > 0 && open === r - 1 && run.class === y && joins(r)) {
+        for (const i of run.items) joined.at(-1)!.items.push(i)
+      } else joined.push({ class: name, items: [...run.items] })
       open = run.class === x ? r : -1
     })
     return { name: `join ${x}+${y}`, runs: joined }

@@ -11,7 +11,7 @@ const BEAM = 64
 
 /**
  * The cheapest division of the sequence into runs and noise under a fixed model: dynamic programming over (class, item),
- * approximate in that it keeps few beginnings for each. O(items · classes of a symbol · GAP).
+ * approximate in that it keeps few beginnings for each. O(items · GAP · (classes of a symbol + hypotheses about them)).
  */
 export function parse(sequence: Sequence, model: RunModel): Run[] {
   const parser = new RunParser(sequence, model, sequence.size)
@@ -25,22 +25,30 @@ export class RunParser {
   size = 0
   private readonly sequence: Sequence
   private readonly model: RunModel
-  private readonly classesOf: readonly (readonly number[])[]
+  /** By symbol: classes that have it, ascending. */
+  private readonly classesOf = new Map<number, number[]>()
   private readonly latest: Int32Array
   private readonly hyps: Hypotheses
   /** Cheapest parse of the items before i, and how it ends: -1 = noise, else the hypothesis of its last run. */
   private readonly closed: Float64Array
   private readonly how: Int32Array
   private streamStart = 0
+  /** By items between: the next hypothesis to look at, and bits of what lies between; and how many items back that goes. */
+  private readonly cursor = new Int32Array(GAP + 1)
+  private readonly between = new Float64Array(GAP + 1)
+  private reach = 0
 
   constructor(sequence: Sequence, model: RunModel, capacity: number) {
     this.sequence = sequence
     this.model = model
-    const classesOf: number[][] = Array.from({ length: sequence.symbolCount }, () => [])
     model.classes.forEach(({ emissions }, r) => {
-      for (const [s, { count }] of emissions) if (count > 1) classesOf[s]!.push(r)
+      for (const [s, { count }] of emissions) {
+        if (count < 2) continue
+        const classes = this.classesOf.get(s)
+        if (classes) classes.push(r)
+        else this.classesOf.set(s, [r])
+      }
     })
-    this.classesOf = classesOf
     this.latest = new Int32Array(sequence.symbolCount).fill(-1)
     this.hyps = new Hypotheses(capacity)
     this.closed = new Float64Array(capacity + 1)
@@ -58,10 +66,12 @@ export class RunParser {
     let best = closed[i]! + outside + model.noiseBits(i, place)
     let bestHyp = -1
     hyps.offsets[i] = hyps.size
-    for (const r of this.classesOf[s] ?? []) {
+    const classes = this.classesOf.get(s) ?? []
+    if (classes.length > 0) this.lookBack(i)
+    for (const r of classes) {
       hyps.begin()
       hyps.offer(r, i, closed[i]! + outside + model.startBits(r, i, place), -1)
-      if (!isStart) this.goOn(r, i)
+      this.goOn(r, i)
       hyps.keep(i, best + BEAM)
     }
     for (let h = hyps.offsets[i]!; h < hyps.size; h++) {
@@ -79,18 +89,34 @@ export class RunParser {
     this.size = i + 1
   }
 
+  /** Sets the cursors to the hypotheses that item i may go on from. */
+  private lookBack(i: number): void {
+    const { model, hyps, streamStart } = this
+    let bits = 0
+    this.reach = Math.min(i - streamStart, GAP + 1)
+    for (let k = 0; k < this.reach; k++) {
+      const j = i - 1 - k
+      this.cursor[k] = hyps.offsets[j]!
+      this.between[k] = bits
+      bits += model.noiseBits(j, INSIDE) + (j > streamStart ? model.gapBits(INSIDE, j) : 0)
+    }
+  }
+
+  /** Goes on with class r to item i; classes come in ascending order, and so do the hypotheses of an item. */
   private goOn(r: number, i: number): void {
-    const { model, hyps, latest, streamStart } = this
+    const { model, hyps, latest, cursor } = this
+    if (this.reach === 0) return
     const inside = model.gapBits(INSIDE, i)
-    let between = 0
-    for (let j = i - 1; j >= streamStart && i - j - 1 <= GAP; j--) {
-      for (let h = hyps.offsets[j]!; h < hyps.offsets[j + 1]!; h++) {
-        if (hyps.class[h] !== r) continue
+    for (let k = 0; k < this.reach; k++) {
+      const j = i - 1 - k
+      let h = cursor[k]!
+      while (h < hyps.offsets[j + 1]! && hyps.class[h]! < r) h++
+      for (; h < hyps.offsets[j + 1]! && hyps.class[h] === r; h++) {
         const first = hyps.first[h]!
         const step = model.stepBits(r, first, hyps.itemBefore(h), j, i, latest)
-        hyps.offer(r, first, hyps.cost[h]! + between + inside + step, h)
+        hyps.offer(r, first, hyps.cost[h]! + this.between[k]! + inside + step, h)
       }
-      between += model.noiseBits(j, INSIDE) + (j > streamStart ? model.gapBits(INSIDE, j) : 0)
+      cursor[k] = h
     }
   }
 
@@ -119,16 +145,14 @@ export class RunParser {
     const ends = new Set([size])
     for (let j = size - 1; j >= Math.max(0, size - 1 - GAP); j--)
       for (let h = hyps.offsets[j]!; h < hyps.offsets[j + 1]!; h++) ends.add(hyps.first[h]!)
-    const passes = new Map<number, number>()
-    for (const end of ends)
-      for (let at = end; at >= 0; at = this.beforeLast(at)) {
-        const times = (passes.get(at) ?? 0) + 1
-        passes.set(at, times)
-        if (at === 0) break
-      }
-    let point = 0
-    for (const [at, times] of passes) if (times === ends.size && at > point) point = at
-    return point
+    // all parses go back to 0: the last point that they share is where their ways meet
+    while (ends.size > 1) {
+      const last = Math.max(...ends)
+      ends.delete(last)
+      ends.add(this.beforeLast(last))
+    }
+    const [point] = ends
+    return point!
   }
 
   /** Where the last token of the cheapest parse of the items before `end` begins. */

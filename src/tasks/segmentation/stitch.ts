@@ -31,7 +31,7 @@ export function stitch(sequence: Sequence, model: RunModel, runs: readonly Run[]
         model.stepBits(run.class, before.items[0]!, before.items.at(-2) ?? -1, last, first, latest) +
         restBits(before.items[0]!, run)
       if (joined + Math.log2(first - last) < apart) {
-        before.items.push(...run.items)
+        for (const i of run.items) before.items.push(i)
         continue
       }
     }
@@ -44,11 +44,14 @@ export function stitch(sequence: Sequence, model: RunModel, runs: readonly Run[]
   /** Bits of the items of a run, but for those of joining it on where it is continued, told that it began at `first`. */
   function restBits(first: number, run: Run): number {
     let bits = first === run.items[0] ? model.startBits(run.class, first, INSIDE) : 0
-    const seen = Int32Array.from(latest)
+    const undo: number[] = []
     for (let k = 1; k < run.items.length; k++) {
-      seen[symbol[run.items[k - 1]!]!] = run.items[k - 1]!
-      bits += model.stepBits(run.class, first, run.items[k - 2] ?? -1, run.items[k - 1]!, run.items[k]!, seen)
+      const before = run.items[k - 1]!
+      undo.push(latest[symbol[before]!]!)
+      latest[symbol[before]!] = before
+      bits += model.stepBits(run.class, first, run.items[k - 2] ?? -1, before, run.items[k]!, latest)
     }
+    for (let k = undo.length - 1; k >= 0; k--) latest[symbol[run.items[k]!]!] = undo[k]!
     return bits
   }
 }

@@ -1,4 +1,5 @@
 import { datePartStyles, dateStyles, parseDate } from './date-text.ts'
+import type { Effort } from './effort.ts'
 import { type NumberStyle, numberStyles, parseNumberText } from './number-text.ts'
 import { pieces, type Splitter, separators, splittersOf } from './pieces.ts'
 import { type Expression, evaluate, type LetterCase } from './program.ts'
@@ -24,10 +25,11 @@ const MOST_PIECES = 8
  * All expressions of bounded size whose value stands somewhere in the output of every example; of equal values only the
  * cheapest is kept, ties by order of generation. Cost: candidates × examples.
  */
-export function candidates(examples: readonly Example[]): readonly Candidate[] {
+export function candidates(examples: readonly Example[], effort: Effort): readonly Candidate[] {
   const best = new Map<string, Candidate>()
   const offer = (expression: Expression, cost: number): boolean => {
     const values: string[] = []
+    effort.spend(1)
     for (const { inputs, output } of examples) {
       const value = evaluate(expression, inputs)
       if (value === null || value === '' || !output.includes(value)) return false

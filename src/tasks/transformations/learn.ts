@@ -1,6 +1,7 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
 import type { Example } from './candidates.ts'
 import { doubtOf } from './doubt.ts'
+import { Effort } from './effort.ts'
 import { type Feature, featureOf, features } from './features.ts'
 import { learnLookup } from './lookup.ts'
 import { type Expression, evaluate } from './program.ts'
@@ -31,12 +32,16 @@ const MOST_CASES = 5
 /**
  * Learn how outputs come from inputs: one program for all; else one for each kind of input (a conditional on one coarse
  * feature of one source); else a table of values (a functional dependency). After Leno et al., Automated Discovery of
- * Data Transformations for RPA, 2020: group by target, then by input structure. Deterministic; all steps are bounded.
+ * Data Transformations for RPA, 2020: group by target, then by input structure. Deterministic; all steps are bounded, and
+ * `effort` bounds several searches together.
  */
-export function learnTransformation(examples: readonly Example[]): Result<Transformation> {
+export function learnTransformation(
+  examples: readonly Example[],
+  effort: Effort = new Effort(Number.POSITIVE_INFINITY),
+): Result<Transformation> {
   if (examples.length < FEWEST_EXAMPLES)
     return notApplicable(`only ${examples.length} examples: at least ${FEWEST_EXAMPLES} are needed`)
-  const programs = cover(examples)
+  const programs = cover(examples, effort)
   const found: Expression[] = programs.slice(0, 1)
   if (programs.length > 1) found.push(...conditionals(examples, programs))
   const lookup = learnLookup(examples)
@@ -44,6 +49,7 @@ export function learnTransformation(examples: readonly Example[]): Result<Transf
   const best = judged.reduce<Transformation | null>((a, b) => (a === null || b.support > a.support ? b : a), null)
   if (best && best.support >= LEAST_SUPPORT * examples.length) return ok(withDoubt(best, examples))
   if (lookup) return ok(lookup)
+  if (effort.isSpent) return notApplicable('there were too many fields to search for rules of all of them')
   return notApplicable(
     best
       ? `the best rule makes ${best.support} of ${examples.length} examples`
@@ -76,11 +82,14 @@ export function wilson(hits: number, n: number): number {
 }
 
 /** Programs, each for what the ones before leave, most examples first. */
-function cover(examples: readonly Example[]): Expression[] {
+function cover(examples: readonly Example[], effort: Effort): Expression[] {
   const programs: Expression[] = []
   let left = examples.map((_, i) => i)
   while (left.length >= 2 && programs.length < MOST_CASES) {
-    const program = bestProgram(left.map(i => examples[i]!))
+    const program = bestProgram(
+      left.map(i => examples[i]!),
+      effort,
+    )
     if (!program) break
     const rest = left.filter(i => evaluate(program, examples[i]!.inputs) !== examples[i]!.output)
     if (left.length - rest.length < 2) break
@@ -94,12 +103,15 @@ function cover(examples: readonly Example[]): Expression[] {
  * The program that makes most of the examples, found by counter-examples: search on a few, check on all, add one that
  * fails; begun at several places, so that odd examples do not decide.
  */
-function bestProgram(examples: readonly Example[]): Expression | null {
+function bestProgram(examples: readonly Example[], effort: Effort): Expression | null {
   let best: { program: Expression; support: number } | null = null
   for (const start of starts(examples)) {
     const chosen = [...start]
     for (;;) {
-      const program = synthesise(chosen.map(i => examples[i]!))
+      const program = synthesise(
+        chosen.map(i => examples[i]!),
+        effort,
+      )
       if (!program) break
       const { support, counterexamples } = judge(program, examples)
       if (!best || support > best.support) best = { program, support }

@@ -1,4 +1,5 @@
 import { type Candidate, candidates, type Example } from './candidates.ts'
+import type { Effort } from './effort.ts'
 import type { Expression } from './program.ts'
 
 /** States looked at before the search gives up. */
@@ -16,19 +17,20 @@ interface State {
 /**
  * The cheapest program that makes every output of its inputs, or null where the bounded language has none. Best-first
  * search over how far each output is made already: a state is one position per example, a move is a candidate or a
- * constant that stands next in all of them. Ties by order of generation. Cost: states × candidates × examples.
+ * constant that stands next in all of them. Ties by order of generation. Cost: states × candidates × examples; given up
+ * where the effort is spent.
  */
-export function synthesise(examples: readonly Example[]): Expression | null {
-  if (examples.length === 0) return null
+export function synthesise(examples: readonly Example[], effort: Effort): Expression | null {
+  if (examples.length === 0 || effort.isSpent) return null
   if (examples.every(({ output }) => output === '')) return { op: 'constant', text: '' }
   if (examples.some(({ output }) => output === '')) return null
-  const pool = candidates(examples)
+  const pool = candidates(examples, effort)
   const goal = examples.map(({ output }) => output.length).join()
   const queue = new Heap()
   const settled = new Set<string>()
   let order = 0
   queue.push({ at: examples.map(() => 0), cost: 0, parts: [], order: order++ })
-  while (settled.size < MOST_STATES) {
+  while (settled.size < MOST_STATES && !effort.isSpent) {
     const state = queue.pop()
     if (!state) return null
     const key = state.at.join()
@@ -36,6 +38,7 @@ export function synthesise(examples: readonly Example[]): Expression | null {
     if (settled.has(key)) continue
     settled.add(key)
     if (state.parts.length === MOST_PARTS) continue
+    effort.spend(pool.length)
     for (const candidate of pool) {
       if (!candidate.values.every((value, e) => examples[e]!.output.startsWith(value, state.at[e]!))) continue
       queue.push(moved(state, candidate, order++))

@@ -9,7 +9,7 @@ import { cleanUiLog } from '../cleaning/clean-ui-log.ts'
 import { customers } from '../procedure/customers.fixture.ts'
 import { learnTransformation } from './learn.ts'
 import { evaluate, printProgram } from './program.ts'
-import { clearExamples, learnTransfer, transfers } from './transfers.ts'
+import { clearExamples, learnTransfer, learnTransfers, transfers } from './transfers.ts'
 
 describe('transfers', () => {
   test('are fields that were filled from others, with the rule where values are in clear', () => {
@@ -27,7 +27,7 @@ describe('transfers', () => {
   test('of masked values say only what equality tells', () => {
     const log = cleanUiLog(customers(false))
     const found = transfers(log, log.ui.demonstrations, new Names())
-    const learned = found.map(learnTransfer)
+    const learned = learnTransfers(found)
     expect(learned[0]).toMatchObject({ ok: true, value: { kind: 'equal', sources: [0], support: 6 } })
     expect(learned[1]).toMatchObject({ ok: true, value: { kind: 'form', sources: [], support: 6 } })
   })

@@ -77,7 +77,8 @@ function pass(cleaning: Cleaning, row: number, before: number, { written, revert
     const last = undos.pop()
     if (!last) return
     writes.push(last.write)
-    taken.push(...last.undos, row)
+    for (const undo of last.undos) taken.push(undo)
+    taken.push(row)
   } else if (isCommit(cleaning, row)) {
     writes.length = 0
     flush(new Map([[app, undos]]), taken)
@@ -87,7 +88,10 @@ function pass(cleaning: Cleaning, row: number, before: number, { written, revert
 /** What was reverted stays so: the writes and their undos are done with. */
 function flush(reverted: Map<number, { write: number; undos: number[] }[]>, taken: number[]): void {
   for (const undos of reverted.values()) {
-    for (const { write, undos: rows } of undos) taken.push(write, ...rows)
+    for (const { write, undos: rows } of undos) {
+      taken.push(write)
+      for (const row of rows) taken.push(row)
+    }
     undos.length = 0
   }
 }

@@ -1,0 +1,108 @@
+import { commonDominator, type Dominators, dominators, isDominatedBy } from './dominators.ts'
+import type { GatewayGraphBuilder } from './gateway-graph.ts'
+
+/**
+ * Puts joins before nodes that several ways lead to. Ways that parted at a parallel split meet in a parallel join where
+ * that split cannot be left otherwise (the join comes on every way from it to the end); in an inclusive join where it can,
+ * or where they are concurrent though they parted elsewhere; all others in exclusive joins. Ways that parted last are
+ * joined first; ways back of a loop last. For structured parts these are the joins that the refined process structure
+ * tree of Augusto et al. 2019, section 3.5, gives.
+ */
+export function discoverJoins(
+  builder: GatewayGraphBuilder,
+  start: number,
+  end: number,
+  isConcurrent: (a: number, b: number) => boolean,
+): void {
+  const { edges } = builder
+  const forward = dominators(builder.nodes.length, edges, start)
+  const turned = edges.map(([from, to]) => [to, from] as const)
+  const backward = dominators(builder.nodes.length, turned, end)
+  const nodes = builder.nodes.length
+  for (let node = 0; node < nodes; node++) {
+    const sources = builder.into(node)
+    if (sources.length < 2) continue
+    const back = sources.filter(source => isDominatedBy(forward, source, node))
+    const ahead = sources.filter(source => !back.includes(source))
+    const joined = joinAhead(builder, node, ahead, { forward, backward, isConcurrent })
+    const all = [...(joined === null ? [] : [joined]), ...back]
+    if (all.length === 1) {
+      builder.replaceInto(node, all)
+      continue
+    }
+    const gateway = builder.node('xor')
+    for (const source of all) {
+      detach(builder, source, node)
+      builder.edge(source, gateway)
+    }
+    builder.replaceInto(node, [gateway])
+  }
+}
+
+interface Structure {
+  readonly forward: Dominators
+  readonly backward: Dominators
+  readonly isConcurrent: (a: number, b: number) => boolean
+}
+
+/** `at` is where the way stands in the tree of dominators, `from` the node that the edge comes from. */
+interface Way {
+  readonly at: number
+  readonly from: number
+  /** Activities that the way comes from. */
+  readonly activities: readonly number[]
+}
+
+/** The node that all ways ahead meet in. */
+function joinAhead(
+  builder: GatewayGraphBuilder,
+  node: number,
+  sources: readonly number[],
+  { forward, backward, isConcurrent }: Structure,
+): number | null {
+  let ways: readonly Way[] = sources.map(from => ({ at: from, from, activities: [activityBefore(builder, from)] }))
+  while (ways.length > 1) {
+    const meeting = deepestMeeting(ways, forward)
+    const members = ways.filter(way => isDominatedBy(forward, way.at, meeting))
+    const isSplit = builder.nodes[meeting]!.kind === 'and'
+    const areConcurrent = members.some((way, w) =>
+      members.slice(w + 1).some(other => way.activities.some(a => other.activities.some(b => isConcurrent(a, b)))),
+    )
+    const kind = isSplit ? (isDominatedBy(backward, meeting, node) ? 'and' : 'or') : areConcurrent ? 'or' : 'xor'
+    const gateway = builder.node(kind)
+    for (const member of members) {
+      detach(builder, member.from, node)
+      builder.edge(member.from, gateway)
+    }
+    builder.edge(gateway, node)
+    const joined = { at: meeting, from: gateway, activities: members.flatMap(way => way.activities) }
+    ways = [...ways.filter(way => !members.includes(way)), joined]
+  }
+  return ways[0]?.from ?? null
+}
+
+function deepestMeeting(ways: readonly Way[], forward: Dominators): number {
+  let best = -1
+  for (const [w, way] of ways.entries())
+    for (const other of ways.slice(w + 1)) {
+      const meeting = commonDominator(forward, way.at, other.at)
+      const isDeeper = best < 0 || forward.depth[meeting]! > forward.depth[best]!
+      if (isDeeper || (forward.depth[meeting] === forward.depth[best] && meeting < best)) best = meeting
+    }
+  return best
+}
+
+const detach = (builder: GatewayGraphBuilder, from: number, to: number): void => {
+  builder.edges = builder.edges.filter(edge => edge[0] !== from || edge[1] !== to)
+}
+
+/** The activity (or start) in front of a node's splits. */
+function activityBefore(builder: GatewayGraphBuilder, node: number): number {
+  let at = node
+  while (['xor', 'and', 'or'].includes(builder.nodes[at]!.kind)) {
+    const sources = builder.into(at)
+    if (sources.length !== 1) return at
+    at = sources[0]!
+  }
+  return at
+}

@@ -46,7 +46,7 @@ class NetOfGateways {
     for (const edge of out) for (const place of this.puts(edge)) this.builder.puts(transition, place)
   }
 
-  /** The start's own place takes the part of the edge behind it, unless something leads back there. */
+  /** Silent, so that nothing leads back to the source. */
   private start(source: number, out: readonly number[]): void {
     const edge = out[0]
     if (edge === undefined) return
@@ -71,7 +71,8 @@ class NetOfGateways {
       return
     }
     for (const way of this.out[node]!) {
-      if (this.isShared(way)) continue
+      // a way straight back to the join in front of the split changes nothing
+      if (this.isShared(way) || this.place(way) === this.place(edge!)) continue
       this.connect(this.builder.transition(null), [edge!], [way])
     }
   }

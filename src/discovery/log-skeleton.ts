@@ -37,8 +37,8 @@ export function logSkeleton(log: VariantLog, noise = 0): LogSkeleton {
     const kept: ActivityPair[] = []
     for (let a = 0; a < n; a++)
       for (let b = 0; b < n; b++)
-        // a relation that nothing shows is none, whatever the noise
-        if (holds[relation][a * n + b]! > 0 && isEnough(holds[relation][a * n + b]!, occurrences[a]!, noise))
+        // a relation that nothing shows is none, whatever the noise; of an activity and itself none can hold to the end
+        if (a !== b && holds[relation][a * n + b]! > 0 && isEnough(holds[relation][a * n + b]!, occurrences[a]!, noise))
           kept.push([a, b])
     return kept
   }

@@ -8,9 +8,33 @@ import type { DiscoveredConstraint } from './discover-declare.ts'
  * and follows over a third activity (Response, Precedence and Succession are transitive, Co-Existence is an equivalence).
  */
 export function withoutImplied(found: readonly DiscoveredConstraint[]): readonly DiscoveredConstraint[] {
-  const byKey = new Map(found.map(one => [keyOf(one), one]))
-  const kept = found.filter(one => !isImplied(one, byKey))
-  return withoutTransitive(kept)
+  const all = new Map(found.map(one => [keyOf(one), one]))
+  const few = found.filter(one => !followsFromCounts(one, all))
+  const byKey = new Map(few.map(one => [keyOf(one), one]))
+  return withoutTransitive(few.filter(one => !isImplied(one, byKey)))
+}
+
+/**
+ * Alternate says no more than the plain template where the activity that must not repeat occurs at most once. Left out
+ * first, so that the plain one stays.
+ */
+function followsFromCounts(one: DiscoveredConstraint, all: ReadonlyMap<string, DiscoveredConstraint>): boolean {
+  const premises: Readonly<Record<string, readonly number[]>> = {
+    'Alternate Response': [0],
+    'Alternate Precedence': [1],
+    'Alternate Succession': [0, 1],
+  }
+  const once = premises[one.template]
+  if (once === undefined || broken(one) > 0) return false
+  const isKept = (template: DeclareTemplate, activities: readonly string[]) => {
+    const known = all.get(keyOf({ template, activities }))
+    return known !== undefined && broken(known) === 0
+  }
+  const plain = one.template.replace('Alternate ', '') as DeclareTemplate
+  return (
+    isKept(plain, one.activities) &&
+    once.every(at => ['Absence2', 'Exactly1'].some(name => isKept(name as DeclareTemplate, [one.activities[at]!])))
+  )
 }
 
 const broken = ({ activated, satisfied }: DiscoveredConstraint) => activated - satisfied

@@ -5,7 +5,8 @@ import type { Dependencies } from './dependencies.ts'
 /**
  * Which neighbours of a node come together and which instead of one another: groups of mutually exclusive ones, and one
  * of each group comes. b and c come both where (|b > c| + |c > b|) / (|a > b| + |a > c| + 1) ≥ `and` (inputs: mirrored;
- * Weijters et al. 2006, section 2.2). Neighbours over a distance stand alone. Start, end and the node itself exclude all.
+ * Weijters et al. 2006, section 2.2). Of two that an arc joins one follows the other, so that they exclude each other here
+ * (a way around b is no concurrency). Neighbours over a distance stand alone. Start, end and the node itself exclude all.
  */
 export function bindings(
   measures: Dependencies,
@@ -13,7 +14,9 @@ export function bindings(
   and: number,
 ): Pick<CausalNet, 'outputs' | 'inputs'> {
   const { size, direct } = measures
-  const between = (b: number, c: number) => direct[b * size + c]! + direct[c * size + b]!
+  const joined = new Set(arcs.map(({ from, to }) => from * size + to))
+  const between = (b: number, c: number) =>
+    joined.has(b * size + c) || joined.has(c * size + b) ? 0 : direct[b * size + c]! + direct[c * size + b]!
   const groups = (node: number, neighbours: readonly CausalArc[], weight: (other: number) => number) => {
     const end = (arc: CausalArc) => (arc.from === node ? arc.to : arc.from)
     const near = neighbours.filter(arc => arc.kind !== 'long-distance').map(end)

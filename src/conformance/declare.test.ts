@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { discoverDeclare } from '../discovery/declare/discover-declare.ts'
 import { logOf } from '../discovery/oracle.fixture.ts'
 import { variantLog } from '../log/variant-log.ts'
-import { parseDeclare } from '../model/declare.ts'
 import { holdsNaively, isActivatedNaively } from '../model/declare.fixture.ts'
+import { parseDeclare } from '../model/declare.ts'
 import { checkDeclare, declareState } from './declare.ts'
 
 describe('a log against Declare constraints', () => {
@@ -22,7 +22,10 @@ describe('a log against Declare constraints', () => {
     expect(checkDeclare(variantLog('a | b'), parseDeclare(''))).toMatchObject({ fittingCases: 2, declareFitness: 1 })
   })
   test('an activity that the log does not have counts as never happening', () => {
-    const { constraints } = checkDeclare(variantLog('a *2'), parseDeclare('Response(a, z); Precedence(a, z); Absence(z)'))
+    const { constraints } = checkDeclare(
+      variantLog('a *2'),
+      parseDeclare('Response(a, z); Precedence(a, z); Absence(z)'),
+    )
     expect(constraints.map(({ activated, violated }) => [activated, violated])).toEqual([
       [2, 2],
       [0, 0],

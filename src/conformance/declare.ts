@@ -67,8 +67,7 @@ export function declareState(constraint: DeclareConstraint, prefix: readonly str
   const automaton = declareAutomaton(constraint.template)
   const [a, b] = constraint.activities
   let state = 0
-  for (const activity of prefix)
-    state = automaton.next[activity === a ? 'a' : activity === b ? 'b' : 'other'][state]!
+  for (const activity of prefix) state = automaton.next[activity === a ? 'a' : activity === b ? 'b' : 'other'][state]!
   if (automaton.lost[state]) return 'violated'
   if (automaton.won[state]) return 'satisfied'
   return automaton.accepting[state] ? 'open' : 'pending'

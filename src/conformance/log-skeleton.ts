@@ -26,8 +26,7 @@ export function checkSkeleton(log: VariantLog, skeleton: LogSkeleton): SkeletonC
   let fittingCases = 0
   const violations = Array.from(log.cases, (cases, v) => {
     const trace = Array.from(log.symbols.subarray(log.offsets[v]!, log.offsets[v + 1]!), symbol => numbers[symbol]!)
-    const name = (activity: number) =>
-      skeleton.activities[activity] ?? log.activities[activity - unknown]!
+    const name = (activity: number) => skeleton.activities[activity] ?? log.activities[activity - unknown]!
     const found = violationsOf(trace, skeleton, name)
     if (found.length === 0) fittingCases += cases
     return found

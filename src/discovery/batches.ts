@@ -39,7 +39,7 @@ interface Instance {
  * Batch processing: N. Martin, M. Swennen, B. Depaire, M. Jans, A. Caris, K. Vanhoof, Batch processing: definition and
  * event log identification, 2015. Members are all enabled before the first of them starts. Instances without start,
  * complete or resource are left out; the first of a case is enabled when it starts unless `enabledKey` says otherwise.
- * By start, then activity, then resource. O(n log n).
+ * By start, then activity, then resource. O(n log n), more where very many of one resource overlap.
  */
 export function batches(
   traces: Pick<Traces, 'activities' | 'id' | 'offsets' | 'symbols' | 'start' | 'complete' | 'attributes'>,
@@ -55,7 +55,8 @@ export function batches(
       if (members.length >= (options.minSize ?? 2)) found.push(batchOf(activity, resource, members))
   }
   return found.sort(
-    (a, b) => a.start - b.start || compareText(a.activity, b.activity) || compareText(a.resource, b.resource) || a.end - b.end,
+    (a, b) =>
+      a.start - b.start || compareText(a.activity, b.activity) || compareText(a.resource, b.resource) || a.end - b.end,
   )
 }
 
@@ -86,17 +87,23 @@ function instancesByWork(
   return groups
 }
 
-/** Stretches of instances (by start) that may be one batch. */
+/** Instances (by start) in groups that may be one batch; what was not yet enabled when a batch began is left for another. */
 function runs(instances: readonly Instance[], maxGap: number): Instance[][] {
   const found: Instance[][] = []
-  let end = Number.NEGATIVE_INFINITY
-  for (const instance of instances) {
-    const open = found.at(-1)
-    const isNext = open !== undefined && instance.start - end <= maxGap && instance.enabled <= open[0]!.start
-    if (isNext) open.push(instance)
-    else found.push([instance])
-    end = isNext ? Math.max(end, instance.end) : instance.end
-  }
+  const isTaken = new Uint8Array(instances.length)
+  instances.forEach((first, f) => {
+    if (isTaken[f] === 1) return
+    const members = [first]
+    let end = first.end
+    for (let i = f + 1; i < instances.length && instances[i]!.start - end <= maxGap; i++) {
+      const next = instances[i]!
+      if (isTaken[i] === 1 || next.enabled > first.start) continue
+      isTaken[i] = 1
+      members.push(next)
+      end = Math.max(end, next.end)
+    }
+    found.push(members)
+  })
   return found
 }
 

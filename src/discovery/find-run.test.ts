@@ -7,7 +7,12 @@ import { stochasticWeights } from './stochastic-weights.ts'
 /** source →a→ p →(b | τ)→ q →c→ sink, and τ from q back to p. */
 function loopNet() {
   const builder = new PetriNetBuilder()
-  const [source, p, q, sink] = ['source', 'p', 'q', 'sink'].map(id => builder.place(id)) as [number, number, number, number]
+  const [source, p, q, sink] = ['source', 'p', 'q', 'sink'].map(id => builder.place(id)) as [
+    number,
+    number,
+    number,
+    number,
+  ]
   const step = (label: string | null, from: number, to: number, id: string) => {
     const transition = builder.transition(label, id)
     builder.takes(transition, from)
@@ -23,7 +28,9 @@ function loopNet() {
 
 const net = loopNet()
 const run = (trace: string) =>
-  findRun(net, trace.split(' '))?.map(transition => net.transitions[transition]!.id).join(' ') ?? null
+  findRun(net, trace.split(' '))
+    ?.map(transition => net.transitions[transition]!.id)
+    .join(' ') ?? null
 
 describe('a run of a net that shows a trace', () => {
   test('has as few silent transitions as can be', () => {

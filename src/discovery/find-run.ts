@@ -42,7 +42,12 @@ export function findRun(net: PetriNet, trace: readonly string[], limit = 50_000)
         ? [{ marking: fire(net.transitions[transition]!, marking), position: to, before: step, transition }]
         : []
     if (position < trace.length)
-      now.push(...labelled.get(trace[position]!)!.flatMap(transition => go(transition, position + 1)).reverse())
+      now.push(
+        ...labelled
+          .get(trace[position]!)!
+          .flatMap(transition => go(transition, position + 1))
+          .reverse(),
+      )
     for (const transition of silent) later.push(...go(transition, position))
   }
 }

@@ -6,7 +6,9 @@ import { logOf, tracesOf } from './oracle.fixture.ts'
 import { prefixTree } from './prefix-tree.ts'
 
 test('prefixes that traces share are one', () => {
-  expect(printPrefixTree(prefixTree(variantLog('b a *2 | a b c *2 | a c | a b')))).toBe('a 4 (b 3■1 (c 2■2) c 1■1) b 2 (a 2■2)')
+  expect(printPrefixTree(prefixTree(variantLog('b a *2 | a b c *2 | a c | a b')))).toBe(
+    'a 4 (b 3■1 (c 2■2) c 1■1) b 2 (a 2■2)',
+  )
 })
 
 test('empty traces end at the root', () => {

@@ -54,7 +54,13 @@ describe('a temporal profile', () => {
         const times = sorted.map(([, time]) => time)
         const symbols = sorted.map(([symbol]) => symbol)
         const found = temporalProfile([
-          { activities: ['a', 'b', 'c'], offsets: [0, events.length], symbols, start: times.map(() => null), complete: times },
+          {
+            activities: ['a', 'b', 'c'],
+            offsets: [0, events.length],
+            symbols,
+            start: times.map(() => null),
+            complete: times,
+          },
         ])
         for (const { from, to, pairs, mean, standardDeviation } of found.relations) {
           const passed = times.flatMap((x, i) =>
@@ -79,9 +85,9 @@ describe('a log against a temporal profile', () => {
     const profile = await profileOf(usual)
     const late = await tracesOf(eventLog(`slow: a@0 b@2h | usual: a@0 b@11m | other: a@0 z@5h`))
     const { deviations, fittingCases, omitted } = checkTemporalProfile(late, profile)
-    expect(deviations.map(({ caseId, from, to, first, second, passed }) => [caseId, from, to, first, second, passed])).toEqual(
-      [['slow', 'a', 'b', 0, 1, 7_200_000]],
-    )
+    expect(
+      deviations.map(({ caseId, from, to, first, second, passed }) => [caseId, from, to, first, second, passed]),
+    ).toEqual([['slow', 'a', 'b', 0, 1, 7_200_000]])
     expect(deviations[0]!.deviations).toBeCloseTo((120 - 11) / Math.sqrt(0.75), 6)
     expect([fittingCases, omitted]).toEqual([2, 0])
     expect(checkTemporalProfile(late, profile, 6, 0)).toEqual({ deviations: [], omitted: 1, fittingCases: 2 })
@@ -89,17 +95,36 @@ describe('a log against a temporal profile', () => {
   test('where all pairs were equal, any other is a deviation; one pair alone judges nothing', async () => {
     const profile = await profileOf('1: a@0 b@5m | 2: a@0 b@5m | 3: a@0 c@5m')
     const { deviations } = checkTemporalProfile(await tracesOf(eventLog('x: a@0 b@6m c@9h')), profile)
-    expect(deviations.map(({ from, to, deviations: far }) => [from, to, far])).toEqual([['a', 'b', Number.POSITIVE_INFINITY]])
+    expect(deviations.map(({ from, to, deviations: far }) => [from, to, far])).toEqual([
+      ['a', 'b', Number.POSITIVE_INFINITY],
+    ])
   })
 })
 
 describeShared('temporal profiles of another tool', ['oracle/sepsis.json', 'data/logs'], () => {
-  const names = ['running-example', 'roadtraffic100traces', 'repairExample', 'receipt', 'reviewing', 'sepsis', 'bpic2013_closed', 'bpic20_domestic', 'interval_event_log'] as const
+  const names = [
+    'running-example',
+    'roadtraffic100traces',
+    'repairExample',
+    'receipt',
+    'reviewing',
+    'sepsis',
+    'bpic2013_closed',
+    'bpic20_domestic',
+    'interval_event_log',
+  ] as const
   test.each(names)('%s', async name => {
     const log = name === 'interval_event_log' ? readIntervalLog(false) : await readLog(oracles[name], true)
     const { relations } = temporalProfile([await tracesOf(log)])
-    const theirs = new Map(readMinedOracle(name).temporal_profile!.map(([a, b, mean, deviation]) => [`${a} → ${b}`, [mean, deviation]]))
-    const ours = new Map(relations.map(({ from, to, mean, standardDeviation }) => [`${from} → ${to}`, [mean / 1000, (standardDeviation ?? 0) / 1000]]))
+    const theirs = new Map(
+      readMinedOracle(name).temporal_profile!.map(([a, b, mean, deviation]) => [`${a} → ${b}`, [mean, deviation]]),
+    )
+    const ours = new Map(
+      relations.map(({ from, to, mean, standardDeviation }) => [
+        `${from} → ${to}`,
+        [mean / 1000, (standardDeviation ?? 0) / 1000],
+      ]),
+    )
     expect([...ours.keys()].sort()).toEqual([...theirs.keys()].sort())
     for (const [pair, [mean, deviation]] of theirs) {
       const [a, b] = ours.get(pair)!

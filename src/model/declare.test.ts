@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type DeclareModel, type DeclareTemplate, declareConstraint, declareTemplates, parseDeclare, printDeclare } from './declare.ts'
 import { holdsNaively } from './declare.fixture.ts'
+import {
+  type DeclareModel,
+  type DeclareTemplate,
+  declareConstraint,
+  declareTemplates,
+  parseDeclare,
+  printDeclare,
+} from './declare.ts'
 import { declareAutomaton } from './declare-automaton.ts'
 
 const templates = Object.keys(declareTemplates) as DeclareTemplate[]
@@ -27,7 +34,10 @@ describe('the notation of Declare', () => {
       .map(([template, names]) => declareConstraint(template, ...names.slice(0, declareTemplates[template])))
     fc.assert(
       fc.property(fc.array(constraint, { maxLength: 4 }), constraints => {
-        const model: DeclareModel = { activities: [...new Set(constraints.flatMap(one => one.activities))], constraints }
+        const model: DeclareModel = {
+          activities: [...new Set(constraints.flatMap(one => one.activities))],
+          constraints,
+        }
         expect(parseDeclare(printDeclare(model))).toEqual(model)
       }),
       { numRuns: 300, seed: 2 },
@@ -47,15 +57,16 @@ describe('the automaton of every template', () => {
     const names = declareTemplates[template] === 1 ? ['a'] : ['a', 'b']
     fc.assert(
       fc.property(fc.array(fc.constantFrom('a', 'b', 'x'), { maxLength: 8 }), fc.nat(8), (trace, cut) => {
-        const after = (events: readonly string[]) => {
+        const stateOf = (events: readonly string[]) => {
           let state = 0
-          for (const event of events) state = automaton.next[names.includes(event) ? (event as 'a' | 'b') : 'other'][state]!
+          for (const event of events)
+            state = automaton.next[names.includes(event) ? (event as 'a' | 'b') : 'other'][state]!
           return state
         }
         const holds = holdsNaively(template, trace, names)
-        expect(automaton.accepting[after(trace)]).toBe(holds)
+        expect(automaton.accepting[stateOf(trace)]).toBe(holds)
         // lost and won are said of prefixes
-        const prefix = after(trace.slice(0, cut))
+        const prefix = stateOf(trace.slice(0, cut))
         if (automaton.lost[prefix]) expect(holds).toBe(false)
         if (automaton.won[prefix]) expect(holds).toBe(true)
       }),

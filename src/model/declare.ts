@@ -82,7 +82,10 @@ export function parseDeclare(text: string): DeclareModel {
   while (text.slice(part.lastIndex).trim() !== '') {
     const at = part.lastIndex
     const found = part.exec(text)
-    if (!found) throw new FormatError(`Expected a constraint such as Response(a, b), found "${text.slice(at, at + 30)}".`, { byte: at })
+    if (!found)
+      throw new FormatError(`Expected a constraint such as Response(a, b), found "${text.slice(at, at + 30)}".`, {
+        byte: at,
+      })
     constraints.push(constraintOf(found[1]!, namesOf(found[2]!), { byte: at }))
   }
   return { activities: [...new Set(constraints.flatMap(({ activities }) => activities))], constraints }

@@ -44,9 +44,7 @@ describe('the alpha miner', () => {
   })
   test('L5 of van der Aalst (2016), with a loop', () => {
     const log = 'a b e f *2 | a b e c d b f *3 | a b c e d b f *2 | a b c d e b f *4 | a e b c d b f *3'
-    expect(printed(alpha(log))).toBe(
-      '({a,d},{b}) ({a},{e}) ({b},{c,f}) ({c},{d}) ({e},{f}) ({f},{}) ({},{a})',
-    )
+    expect(printed(alpha(log))).toBe('({a,d},{b}) ({a},{e}) ({b},{c,f}) ({c},{d}) ({e},{f}) ({f},{}) ({},{a})')
   })
   test('the net of L1 replays L1', () => {
     const net = alpha('a b c d *3 | a c b d *2 | a e d')
@@ -54,7 +52,14 @@ describe('the alpha miner', () => {
     expect(findRun(net, ['a', 'b', 'd'])).toBeNull()
   })
   test('where there are too many sets, there is no answer but the reason', () => {
-    expect(maximalPlaces(30, (a, b) => a < 15 !== b < 15 && a < b, () => true, 3)).toBeNull()
+    expect(
+      maximalPlaces(
+        30,
+        (a, b) => a < 15 !== b < 15 && a < b,
+        () => true,
+        3,
+      ),
+    ).toBeNull()
   })
 })
 

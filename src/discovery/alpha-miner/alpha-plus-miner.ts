@@ -41,7 +41,11 @@ export function alphaPlusMiner(log: VariantLog): Result<PetriNet> {
 }
 
 /** What comes right before and right after `loop`, loops left out. */
-function neighbours({ follows, activities }: Footprints, loop: number, isLoop: readonly boolean[]): [number[], number[]] {
+function neighbours(
+  { follows, activities }: Footprints,
+  loop: number,
+  isLoop: readonly boolean[],
+): [number[], number[]] {
   const size = activities.length
   const others = [...activities.keys()].filter(other => !isLoop[other])
   return [

@@ -13,9 +13,7 @@ export type Condition =
   | { readonly kind: 'at-most'; readonly attribute: string; readonly value: number }
 
 export const holds = (condition: Condition, value: Value): boolean =>
-  condition.kind === 'equals'
-    ? value === condition.value
-    : typeof value === 'number' && value <= condition.value
+  condition.kind === 'equals' ? value === condition.value : typeof value === 'number' && value <= condition.value
 
 /** A condition that holds or does not, as a step of a rule. */
 export interface Test {

@@ -45,7 +45,11 @@ export function decisionPoints(
     const key = symbols.join(',')
     let choices = runs.get(key)
     if (choices === undefined) {
-      choices = choicesOf(net, symbols.map(symbol => traces.activities[symbol]!), new Set(places))
+      choices = choicesOf(
+        net,
+        symbols.map(symbol => traces.activities[symbol]!),
+        new Set(places),
+      )
       runs.set(key, choices)
     }
     if (choices === null) return

@@ -117,5 +117,7 @@ const printTests = (tests: readonly Test[]) => (tests.length === 0 ? 'always' : 
 /** `amount > 10000 → Approve (40 of 41)`, one a line. */
 export const printRules = ({ point, rules }: DecisionRules): string =>
   rules
-    .map(({ branch, tests, rows, hits }) => `${printTests(tests)} → ${point.branches[branch]!.name} (${hits} of ${rows})`)
+    .map(
+      ({ branch, tests, rows, hits }) => `${printTests(tests)} → ${point.branches[branch]!.name} (${hits} of ${rows})`,
+    )
     .join('\n')

@@ -48,7 +48,9 @@ export function predict(tree: DecisionTree, table: AttributeTable, row: number):
 }
 
 /** Every leaf with the tests that lead to it. */
-export function leaves(tree: DecisionTree): { readonly tests: readonly Test[]; readonly leaf: DecisionTree & { kind: 'leaf' } }[] {
+export function leaves(
+  tree: DecisionTree,
+): { readonly tests: readonly Test[]; readonly leaf: DecisionTree & { kind: 'leaf' } }[] {
   const visit = (part: DecisionTree, tests: readonly Test[]): ReturnType<typeof leaves> =>
     part.kind === 'leaf'
       ? [{ tests, leaf: part }]

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared } from '../../../test/shared.ts'
 import { variantLog } from '../../log/variant-log.ts'
-import { type DeclareConstraint, type DeclareTemplate, declareTemplates, printConstraint } from '../../model/declare.ts'
 import { holdsNaively, isActivatedNaively } from '../../model/declare.fixture.ts'
+import { type DeclareConstraint, type DeclareTemplate, declareTemplates, printConstraint } from '../../model/declare.ts'
 import { logOf, oracleNames, readMinedOracle } from '../oracle.fixture.ts'
 import { type DeclareOptions, defaultTemplates, discoverDeclare } from './discover-declare.ts'
 import { measure } from './measure.ts'
@@ -33,7 +33,10 @@ describe('Declare constraints of a log', () => {
       'Response(a, b)',
       'Chain Response(a, b)',
     ])
-    expect(found('a b *5 | c', { minConfidence: 1, templates })).toEqual(['Responded Existence(b, a)', 'Chain Response(a, b)'])
+    expect(found('a b *5 | c', { minConfidence: 1, templates })).toEqual([
+      'Responded Existence(b, a)',
+      'Chain Response(a, b)',
+    ])
     // Chain Response(a, b) is broken once, Response(a, b) never: both say something
     expect(found('a b *5 | a c b', { minConfidence: 0.5, templates })).toEqual([
       'Responded Existence(b, a)',
@@ -100,7 +103,11 @@ describe('counts of constraints', () => {
             if (holdsNaively(template, one, names)) satisfied += i + 1
           })
           const [a, b] = names.map(name => log.activities.indexOf(name))
-          expect([template, names, measure(counts, template, a!, b)]).toEqual([template, names, { activated, satisfied }])
+          expect([template, names, measure(counts, template, a!, b)]).toEqual([
+            template,
+            names,
+            { activated, satisfied },
+          ])
         }
       }),
       { numRuns: 150, seed: 17 },
@@ -122,8 +129,8 @@ describe('counts of constraints', () => {
       fc.property(traces, trace, (given, other) => {
         const log = logOf(given.map(one => [one, 1]))
         const keeps = (withImplied: boolean) =>
-          discoverDeclare(log, { minConfidence: 1, minSupport: 0, withImplied, templates: all }).every(({ template, activities: names }) =>
-            holdsNaively(template, other, names),
+          discoverDeclare(log, { minConfidence: 1, minSupport: 0, withImplied, templates: all }).every(
+            ({ template, activities: names }) => holdsNaively(template, other, names),
           )
         expect(keeps(false)).toBe(keeps(true))
       }),
@@ -151,7 +158,15 @@ const theirs: Readonly<Record<string, DeclareTemplate>> = {
   chainsuccession: 'Chain Succession',
 }
 /** Exactly1 matters there only where the activity occurs, Precedence and Succession not where b comes without a. */
-const fewerActivations = new Set(['exactly_one', 'precedence', 'succession', 'altprecedence', 'altsuccession', 'chainprecedence', 'chainsuccession'])
+const fewerActivations = new Set([
+  'exactly_one',
+  'precedence',
+  'succession',
+  'altprecedence',
+  'altsuccession',
+  'chainprecedence',
+  'chainsuccession',
+])
 /** Alternate and Chain demand there that both activities occur equally often: a → b b is no Chain Response of a to b. */
 const fewerHold = /^(alt|chain)/
 

@@ -136,7 +136,10 @@ function stronger({ template, activities: [a, b] }: DeclareConstraint): DeclareC
 
 const transitive = [
   ['Response', ['Alternate Response', 'Chain Response', 'Succession', 'Alternate Succession', 'Chain Succession']],
-  ['Precedence', ['Alternate Precedence', 'Chain Precedence', 'Succession', 'Alternate Succession', 'Chain Succession']],
+  [
+    'Precedence',
+    ['Alternate Precedence', 'Chain Precedence', 'Succession', 'Alternate Succession', 'Chain Succession'],
+  ],
   ['Succession', ['Alternate Succession', 'Chain Succession']],
 ] as const satisfies readonly (readonly [DeclareTemplate, readonly DeclareTemplate[]])[]
 

@@ -21,11 +21,7 @@ export function bindings(
     const end = (arc: CausalArc) => (arc.from === node ? arc.to : arc.from)
     const near = neighbours.filter(arc => arc.kind !== 'long-distance').map(end)
     const isEither = (b: number, c: number) =>
-      b >= size - 2 ||
-      c >= size - 2 ||
-      b === node ||
-      c === node ||
-      between(b, c) / (weight(b) + weight(c) + 1) < and
+      b >= size - 2 || c >= size - 2 || b === node || c === node || between(b, c) / (weight(b) + weight(c) + 1) < and
     const distant = neighbours.filter(arc => arc.kind === 'long-distance').map(arc => [end(arc)])
     return [...exclusiveGroups(byName(near, measures.activities, weight), isEither), ...distant]
   }
@@ -48,7 +44,9 @@ export function bindings(
 
 /** The most frequent first, then by name. */
 function byName(nodes: readonly number[], activities: readonly string[], weight: (node: number) => number): number[] {
-  return [...nodes].sort((a, b) => weight(b) - weight(a) || compareText(activities[a] ?? '', activities[b] ?? '') || a - b)
+  return [...nodes].sort(
+    (a, b) => weight(b) - weight(a) || compareText(activities[a] ?? '', activities[b] ?? '') || a - b,
+  )
 }
 
 /** Covers the members by groups of mutually exclusive ones, each as large as what stands before it allows. */

@@ -46,7 +46,11 @@ function build(net: CausalNet, places: GroupPlaces, silent: readonly SilentArc[]
   }
   const START = net.activities.length
   const END = START + 1
-  const source = single(builder, net.outputs[START]!.map((_, g) => place(places.output(START, g))), 'source')
+  const source = single(
+    builder,
+    net.outputs[START]!.map((_, g) => place(places.output(START, g))),
+    'source',
+  )
   const names = [...net.activities.keys()].sort((a, b) => compareText(net.activities[a]!, net.activities[b]!))
   for (const node of names) {
     if (net.inputs[node]!.length === 0 && net.outputs[node]!.length === 0) continue
@@ -63,7 +67,11 @@ function build(net: CausalNet, places: GroupPlaces, silent: readonly SilentArc[]
     for (const g of takes) builder.takes(transition, place(places.output(from, g)))
     for (const g of puts) builder.puts(transition, place(places.input(to, g)))
   }
-  const sink = single(builder, net.inputs[END]!.map((_, g) => place(places.input(END, g))), 'sink')
+  const sink = single(
+    builder,
+    net.inputs[END]!.map((_, g) => place(places.input(END, g))),
+    'sink',
+  )
   return builder.build([[source, 1]], [[[sink, 1]]])
 }
 

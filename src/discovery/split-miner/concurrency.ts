@@ -86,8 +86,6 @@ export function bestArcs(frequency: Float64Array, size: number, isForward: boole
   const from = arcs.map(at => Math.floor(at / size))
   const to = arcs.map(at => at % size)
   const width = arcs.map(at => frequency[at]!)
-  const found = isForward
-    ? widestPaths(size, from, to, width, size - 2)
-    : widestPaths(size, to, from, width, size - 1)
+  const found = isForward ? widestPaths(size, from, to, width, size - 2) : widestPaths(size, to, from, width, size - 1)
   return found.map(arc => arcs[arc]!)
 }

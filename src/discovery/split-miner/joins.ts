@@ -3,8 +3,9 @@ import type { GatewayGraphBuilder } from './gateway-graph.ts'
 
 /**
  * Puts joins before nodes that several ways lead to. Ways that parted at a parallel split meet in a parallel join where
- * that split cannot be left otherwise (the join comes on every way from it to the end); in an inclusive join where it can,
- * or where they are concurrent though they parted elsewhere; all others in exclusive joins. Ways that parted last are
+ * that split cannot be left otherwise: the join comes on every way from it to the end, and each of its ways leads there
+ * alone. Where it can be, or where ways are concurrent and some parallel split leads to both, in an inclusive join; all
+ * others in exclusive joins. Ways that parted last are
  * joined first; ways back of a loop last. For structured parts these are the joins that the refined process structure
  * tree of Augusto et al. 2019, section 3.5, gives.
  */
@@ -19,12 +20,15 @@ export function discoverJoins(
   const turned = edges.map(([from, to]) => [to, from] as const)
   const backward = dominators(builder.nodes.length, turned, end)
   const nodes = builder.nodes.length
+  const out: number[][] = builder.nodes.map(() => [])
+  for (const [from, to] of edges) out[from]!.push(to)
+  const together = parallelWays(builder, out)
   for (let node = 0; node < nodes; node++) {
     const sources = builder.into(node)
     if (sources.length < 2) continue
     const back = sources.filter(source => isDominatedBy(forward, source, node))
     const ahead = sources.filter(source => !back.includes(source))
-    const joined = joinAhead(builder, node, ahead, { forward, backward, isConcurrent })
+    const joined = joinAhead(builder, node, ahead, { forward, backward, out, isConcurrent, together })
     const all = [...(joined === null ? [] : [joined]), ...back]
     if (all.length === 1) {
       builder.replaceInto(node, all)
@@ -42,14 +46,19 @@ export function discoverJoins(
 interface Structure {
   readonly forward: Dominators
   readonly backward: Dominators
+  /** What followed each node before there were joins. */
+  readonly out: readonly (readonly number[])[]
   readonly isConcurrent: (a: number, b: number) => boolean
+  /** Whether tokens may come from both nodes at a time. */
+  readonly together: (a: number, b: number) => boolean
 }
 
 /** `at` is where the way stands in the tree of dominators, `from` the node that the edge comes from. */
 interface Way {
   readonly at: number
   readonly from: number
-  /** Activities that the way comes from. */
+  /** The nodes that the ways joined in it come from, and the activities in front of them. */
+  readonly sources: readonly number[]
   readonly activities: readonly number[]
 }
 
@@ -58,27 +67,70 @@ function joinAhead(
   builder: GatewayGraphBuilder,
   node: number,
   sources: readonly number[],
-  { forward, backward, isConcurrent }: Structure,
+  { forward, backward, out, isConcurrent, together }: Structure,
 ): number | null {
-  let ways: readonly Way[] = sources.map(from => ({ at: from, from, activities: [activityBefore(builder, from)] }))
+  let ways: readonly Way[] = sources.map(from => ({
+    at: from,
+    from,
+    sources: [from],
+    activities: [activityBefore(builder, from)],
+  }))
   while (ways.length > 1) {
     const meeting = deepestMeeting(ways, forward)
     const members = ways.filter(way => isDominatedBy(forward, way.at, meeting))
     const isSplit = builder.nodes[meeting]!.kind === 'and'
     const areConcurrent = members.some((way, w) =>
-      members.slice(w + 1).some(other => way.activities.some(a => other.activities.some(b => isConcurrent(a, b)))),
+      members
+        .slice(w + 1)
+        .some(
+          other =>
+            way.activities.some(a => other.activities.some(b => isConcurrent(a, b))) &&
+            way.sources.some(a => other.sources.some(b => together(a, b))),
+        ),
     )
-    const kind = isSplit ? (isDominatedBy(backward, meeting, node) ? 'and' : 'or') : areConcurrent ? 'or' : 'xor'
+    const isClosed = isDominatedBy(backward, meeting, node) && haveWaysOfTheirOwn(members, out[meeting]!, forward)
+    const kind = isSplit ? (isClosed ? 'and' : 'or') : areConcurrent ? 'or' : 'xor'
     const gateway = builder.node(kind)
     for (const member of members) {
       detach(builder, member.from, node)
       builder.edge(member.from, gateway)
     }
     builder.edge(gateway, node)
-    const joined = { at: meeting, from: gateway, activities: members.flatMap(way => way.activities) }
+    const joined = {
+      at: meeting,
+      from: gateway,
+      sources: members.flatMap(way => way.sources),
+      activities: members.flatMap(way => way.activities),
+    }
     ways = [...ways.filter(way => !members.includes(way)), joined]
   }
   return ways[0]?.from ?? null
+}
+
+/** Whether each member comes through another one of the ways out of a split, and through it alone. */
+function haveWaysOfTheirOwn(members: readonly Way[], ways: readonly number[], forward: Dominators): boolean {
+  const own = members.map(({ at }) => ways.find(way => isDominatedBy(forward, at, way)))
+  return own.every(way => way !== undefined) && new Set(own).size === own.length
+}
+
+/** Nodes that two ways out of one parallel split lead to, without passing the split again. */
+function parallelWays(
+  builder: GatewayGraphBuilder,
+  out: readonly (readonly number[])[],
+): (a: number, b: number) => boolean {
+  const splits = builder.nodes.flatMap(({ kind }, split) =>
+    kind === 'and'
+      ? [
+          out[split]!.map(way => {
+            const seen = new Set([way])
+            for (const node of seen) for (const next of out[node]!) if (next !== split) seen.add(next)
+            return seen
+          }),
+        ]
+      : [],
+  )
+  return (a, b) =>
+    splits.some(ways => ways.some((way, w) => way.has(a) && ways.some((other, o) => o !== w && other.has(b))))
 }
 
 function deepestMeeting(ways: readonly Way[], forward: Dominators): number {

@@ -8,7 +8,7 @@ import { discoverJoins } from './joins.ts'
 import { discoverSplits } from './splits.ts'
 
 export interface SplitMinerOptions {
-  /** Quantile of the strongest arcs above which an arc is kept, 0..1: 0 keeps nearly all, 1 only the best ways. Default 0.4. */
+  /** Quantile of the strongest arcs of each activity above which other arcs are kept, 0..1; 1: only the best ways. Default 0.4. */
   readonly eta?: number
   /** Imbalance below which two activities that follow each other are concurrent, 0..1. Default 0.1. */
   readonly epsilon?: number

@@ -27,14 +27,17 @@ export function discoverSplits(
   const gate = (kind: 'xor' | 'and', members: readonly Way[]): Way => {
     const gateway = builder.node(kind)
     for (const member of members) builder.edge(gateway, member.node)
-    return { node: gateway, cover: union(members.map(way => way.cover)), future: common(members.map(way => way.future)) }
+    return {
+      node: gateway,
+      cover: union(members.map(way => way.cover)),
+      future: common(members.map(way => way.future)),
+    }
   }
   while (ways.length > 1) {
     const exclusive = firstGroup(ways, way => textOf(way.future))
     const parallel = exclusive ?? firstGroup(ways, way => textOf(union([way.cover, way.future])))
     const members = parallel ?? nearest(ways)
-    const kind =
-      exclusive !== null ? 'xor' : parallel !== null || areParallel(members, isConcurrent) ? 'and' : 'xor'
+    const kind = exclusive !== null ? 'xor' : parallel !== null || areParallel(members, isConcurrent) ? 'and' : 'xor'
     const first = ways.indexOf(members[0]!)
     ways = ways.flatMap((way, w) => (w === first ? [gate(kind, members)] : members.includes(way) ? [] : [way]))
   }

@@ -32,7 +32,12 @@ export function readDeclare(text: string): { readonly model: DeclareModel; reado
       const template = constraint[1]!.replace(/\s+/g, ' ')
       const names = constraint[2]!.split(',').map(name => name.trim())
       if (/[^|\s]/.test(constraint[3] ?? ''))
-        problems.add('declare-condition', 'Conditions on data or time were left out.', { ...place, value: line }, 'loss')
+        problems.add(
+          'declare-condition',
+          'Conditions on data or time were left out.',
+          { ...place, value: line },
+          'loss',
+        )
       const known = constraintOf(spellings[template] ?? template, names, place)
       constraints.push(known)
       for (const name of known.activities) activities.add(name)

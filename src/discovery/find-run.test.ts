@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { variantLog } from '../log/variant-log.ts'
 import { PetriNetBuilder } from '../model/petri-net.ts'
-import { findRun } from './find-run.ts'
+import { findRun, RunFinder } from './find-run.ts'
 import { stochasticWeights } from './stochastic-weights.ts'
 
 /** source →a→ p →(b | τ)→ q →c→ sink, and τ from q back to p. */
@@ -44,12 +44,30 @@ describe('a run of a net that shows a trace', () => {
     expect(run('a x c')).toBeNull()
   })
   test('is given up beyond the budget', () => {
-    expect(findRun(net, ['a', 'b', 'b', 'c'], 2)).toBeNull()
+    const finder = new RunFinder(net, 2)
+    expect([finder.find(['a', 'b', 'b', 'c']), finder.gaveUp]).toEqual([null, true])
+    expect([finder.find(['a', 'x']), finder.gaveUp]).toEqual([null, false])
+  })
+  test('of a net that puts more and more tokens is given up as well', () => {
+    const builder = new PetriNetBuilder()
+    const [from, to] = [builder.place(), builder.place()]
+    const more = builder.transition(null)
+    builder.takes(more, from)
+    builder.puts(more, from, 2)
+    const last = builder.transition('a')
+    builder.takes(last, from, 3)
+    builder.puts(last, to)
+    const finder = new RunFinder(builder.build([[from, 1]], [[[to, 1]]]))
+    expect(finder.find(['a'])).toEqual([0, 0, 1])
+    expect([finder.find(['a', 'a']), finder.gaveUp]).toEqual([null, true])
   })
 })
 
 test('weights are how often transitions fired in the cases that fit', () => {
-  const { weights, replayedCases, cases } = stochasticWeights(net, variantLog('a b c *3 | a c *2 | a b b c | a x'))
+  const { weights, replayedCases, cases, undecidedCases } = stochasticWeights(
+    net,
+    variantLog('a b c *3 | a c *2 | a b b c | a x'),
+  )
   expect(Object.fromEntries(net.transitions.map(({ id }, t) => [id, weights[t]]))).toEqual({
     a: 6,
     b: 5,
@@ -57,5 +75,5 @@ test('weights are how often transitions fired in the cases that fit', () => {
     again: 1,
     c: 6,
   })
-  expect([replayedCases, cases]).toEqual([6, 7])
+  expect([replayedCases, cases, undecidedCases]).toEqual([6, 7, 0])
 })

@@ -1,7 +1,7 @@
 export { alphaMiner } from './alpha-miner/alpha-miner.ts'
 export { alphaPlusMiner } from './alpha-miner/alpha-plus-miner.ts'
 export { type Batch, type BatchKind, type BatchOptions, batches } from './batches.ts'
-export type { AttributeTable, Condition, Test } from './decision-rules/attribute-table.ts'
+export type { AttributeTable, Condition, RuleTest } from './decision-rules/attribute-table.ts'
 export { type DecisionPoint, type DecisionPoints, decisionPoints } from './decision-rules/decision-points.ts'
 export { type DecisionRule, type DecisionRules, decisionRules, printRules } from './decision-rules/decision-rules.ts'
 export {
@@ -11,7 +11,7 @@ export {
   discoverDeclare,
 } from './declare/discover-declare.ts'
 export { directlyFollows } from './directly-follows.ts'
-export { findRun } from './find-run.ts'
+export { findRun, RunFinder } from './find-run.ts'
 export { logFootprints, netFootprints, treeFootprints } from './footprints.ts'
 export { type HappyPath, happyPath } from './happy-path.ts'
 export { causalNetToPetriNet } from './heuristics-miner/causal-net-to-petri-net.ts'

@@ -1,6 +1,6 @@
 import type { VariantLog } from '../log/variant-log.ts'
 import type { PetriNet } from '../model/petri-net.ts'
-import { findRun } from './find-run.ts'
+import { RunFinder } from './find-run.ts'
 
 /** A net whose enabled transitions fire in proportion to their weights (a generalised stochastic net without times). */
 export interface StochasticNet {
@@ -10,6 +10,8 @@ export interface StochasticNet {
   /** Cases that the net can replay, of which the weights come, of all. */
   readonly replayedCases: number
   readonly cases: number
+  /** Cases of which it was not found out in time whether the net can replay them. */
+  readonly undecidedCases: number
 }
 
 /**
@@ -18,15 +20,18 @@ export interface StochasticNet {
  */
 export function stochasticWeights(net: PetriNet, log: VariantLog): StochasticNet {
   const weights = new Float64Array(net.transitions.length)
+  const runs = new RunFinder(net)
   let replayedCases = 0
+  let undecidedCases = 0
   let cases = 0
   for (let v = 0; v < log.cases.length; v++) {
     cases += log.cases[v]!
     const trace = Array.from(log.symbols.subarray(log.offsets[v]!, log.offsets[v + 1]!), s => log.activities[s]!)
-    const run = findRun(net, trace)
+    const run = runs.find(trace)
+    if (runs.gaveUp) undecidedCases += log.cases[v]!
     if (run === null) continue
     replayedCases += log.cases[v]!
     for (const transition of run) weights[transition]! += log.cases[v]!
   }
-  return { net, weights, replayedCases, cases }
+  return { net, weights, replayedCases, cases, undecidedCases }
 }

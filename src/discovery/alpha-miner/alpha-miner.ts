@@ -6,7 +6,8 @@ import { type PetriNet, PetriNetBuilder } from '../../model/petri-net.ts'
 import { logFootprints } from '../footprints.ts'
 import { maximalPlaces } from './maximal-places.ts'
 
-const STEPS = 1_000_000
+/** Pairs of activities looked at: seconds. */
+const LIMIT = 40_000_000
 
 /**
  * A net from the footprints of the log: one place a maximal pair of sets of which each of the first causes each of the
@@ -27,7 +28,7 @@ export function alphaNet(
 ): Result<PetriNet> {
   const { activities, starts, ends } = footprints
   const isUnrelated = (a: number, b: number) => footprintRelation(footprints, a, b) === '#'
-  const sets = maximalPlaces(activities.length, isCause, isUnrelated, STEPS)
+  const sets = maximalPlaces(activities.length, isCause, isUnrelated, LIMIT)
   if (sets === null)
     return notApplicable(
       `these ${activities.length} activities have too many combinations for the alpha miner; leave out rare activities, or use another miner`,

@@ -7,7 +7,7 @@ export interface CausalSets {
 /**
  * The largest pairs of sets such that each input is a cause of each output, and inputs, like outputs, are unrelated among
  * themselves: the maximal cliques with both sides in the graph of what may stand together (C. Bron, J. Kerbosch, Finding
- * all cliques of an undirected graph, 1973, with pivot). null beyond `limit` steps: there may be exponentially many.
+ * all cliques of an undirected graph, 1973, with pivot). null beyond `limit` pairs looked at: there may be exponentially many.
  */
 export function maximalPlaces(
   activities: number,
@@ -26,11 +26,12 @@ export function maximalPlaces(
   )
   const neighbours = new Map(vertices.map(v => [v, new Set(vertices.filter(u => u !== v && joined(u, v)))]))
   const found: CausalSets[] = []
-  let steps = 0
+  let looked = 0
   const isInput = (v: number) => v < activities
 
   const expand = (clique: readonly number[], open: readonly number[], closed: readonly number[]): boolean => {
-    if (++steps > limit) return false
+    looked += 1 + open.length * (open.length + closed.length)
+    if (looked > limit) return false
     const all = [...clique, ...open]
     if (!all.some(isInput) || all.every(isInput)) return true
     if (open.length === 0 && closed.length === 0) {

@@ -27,8 +27,8 @@ export function bestCondition(table: AttributeTable, rows: readonly number[], mi
     const gain = impurity - left
     if (gain > 1e-12 && (best === null || gain > best.gain + 1e-12)) best = { condition, gain }
   }
-  for (const attribute of Object.keys(table.columns).sort(compareText)) {
-    const column = table.columns[attribute]!
+  for (const attribute of [...table.columns.keys()].sort(compareText)) {
+    const column = table.columns.get(attribute)!
     const numbers = rows.filter(row => typeof column[row] === 'number')
     const missing = rows.filter(row => column[row] === null)
     if (numbers.length > 0 && numbers.length + missing.length === rows.length) {
@@ -43,7 +43,7 @@ export function bestCondition(table: AttributeTable, rows: readonly number[], mi
 type Consider = (condition: Condition, counts: Float64Array, size: number) => void
 
 function considerCuts(table: AttributeTable, attribute: string, rows: readonly number[], consider: Consider): void {
-  const column = table.columns[attribute] as readonly number[]
+  const column = table.columns.get(attribute) as readonly number[]
   const sorted = [...rows].sort((a, b) => column[a]! - column[b]! || a - b)
   const counts = new Float64Array(table.choices)
   sorted.forEach((row, i) => {
@@ -55,7 +55,7 @@ function considerCuts(table: AttributeTable, attribute: string, rows: readonly n
 }
 
 function considerValues(table: AttributeTable, attribute: string, rows: readonly number[], consider: Consider): void {
-  const column = table.columns[attribute]!
+  const column = table.columns.get(attribute)!
   const groups = new Map<Value, number[]>()
   for (const row of rows) {
     const group = groups.get(column[row]!)

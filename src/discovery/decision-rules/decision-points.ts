@@ -2,7 +2,7 @@ import { compareText } from '../../base/sort.ts'
 import type { Value } from '../../log/column.ts'
 import type { Traces } from '../../log/engine.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
-import { findRun } from '../find-run.ts'
+import { RunFinder } from '../find-run.ts'
 import type { AttributeTable } from './attribute-table.ts'
 
 /** A place of a net where one of several transitions is chosen, with every choice that cases made there. */
@@ -20,12 +20,14 @@ export interface DecisionPoints {
   /** Cases that the net can replay: only they tell what was chosen. */
   readonly replayedCases: number
   readonly cases: number
+  /** Cases of which it was not found out in time whether the net can replay them. */
+  readonly undecidedCases: number
 }
 
 /**
  * What cases chose at the places of a net, and what was known of them then: the last value of each event attribute so far,
  * and the attributes of the case (A. Rozinat, W. van der Aalst, Decision mining in ProM, 2006). One run a variant, by
- * `findRun`. `caseAttributes`: one value a case of `traces`. Rows by case, then by time.
+ * `RunFinder`. `caseAttributes`: one value a case of `traces`. Rows by case, then by time.
  */
 export function decisionPoints(
   net: PetriNet,
@@ -38,27 +40,35 @@ export function decisionPoints(
   const places = [...consumers.keys()].filter(place => consumers[place]!.length > 1)
   const rows = new Map(places.map(place => [place, new Rows(traces.attributes, caseAttributes)]))
   const runs = new Map<string, readonly Choice[] | null>()
+  const finder = new RunFinder(net)
+  const gaveUp = new Set<string>()
+  const own = new Set(places)
   let replayedCases = 0
+  let undecidedCases = 0
   traces.id.forEach((_, c) => {
     const [from, to] = [traces.offsets[c]!, traces.offsets[c + 1]!]
     const symbols = traces.symbols.slice(from, to)
     const key = symbols.join(',')
     let choices = runs.get(key)
     if (choices === undefined) {
-      choices = choicesOf(
-        net,
-        symbols.map(symbol => traces.activities[symbol]!),
-        new Set(places),
-      )
+      const trace = symbols.map(symbol => traces.activities[symbol]!)
+      choices = choicesOf(finder, net, trace, own)
       runs.set(key, choices)
+      if (finder.gaveUp) gaveUp.add(key)
     }
+    if (gaveUp.has(key)) undecidedCases++
     if (choices === null) return
     replayedCases++
     for (const { place, transition, position } of choices)
       rows.get(place)!.add(c, from, from + position, consumers[place]!.indexOf(transition))
   })
   const points = places.map(place => rows.get(place)!.point(net, place, consumers[place]!))
-  return { points: points.filter(({ caseOf }) => caseOf.length > 0), replayedCases, cases: traces.id.length }
+  return {
+    points: points.filter(({ caseOf }) => caseOf.length > 0),
+    replayedCases,
+    cases: traces.id.length,
+    undecidedCases,
+  }
 }
 
 interface Choice {
@@ -68,8 +78,13 @@ interface Choice {
   readonly position: number
 }
 
-function choicesOf(net: PetriNet, trace: readonly string[], places: ReadonlySet<number>): readonly Choice[] | null {
-  const run = findRun(net, trace)
+function choicesOf(
+  finder: RunFinder,
+  net: PetriNet,
+  trace: readonly string[],
+  places: ReadonlySet<number>,
+): readonly Choice[] | null {
+  const run = finder.find(trace)
   if (run === null) return null
   const choices: Choice[] = []
   let position = 0
@@ -84,14 +99,14 @@ function choicesOf(net: PetriNet, trace: readonly string[], places: ReadonlySet<
 class Rows {
   private readonly attributes: Traces['attributes']
   private readonly caseAttributes: Readonly<Record<string, readonly Value[]>>
-  private readonly columns: Record<string, Value[]> = {}
+  private readonly columns = new Map<string, Value[]>()
   private readonly choice: number[] = []
   private readonly caseOf: number[] = []
   constructor(attributes: Traces['attributes'], caseAttributes: Readonly<Record<string, readonly Value[]>>) {
     this.attributes = attributes
     this.caseAttributes = caseAttributes
-    for (const key of Object.keys(attributes)) this.columns[key] = []
-    for (const key of Object.keys(caseAttributes)) this.columns[caseKey(key, attributes)] = []
+    for (const key of Object.keys(attributes)) this.columns.set(key, [])
+    for (const key of Object.keys(caseAttributes)) this.columns.set(caseKey(key, attributes), [])
   }
 
   /** A choice of case `c`, whose events so far are from..to−1. */
@@ -99,10 +114,10 @@ class Rows {
     for (const [key, values] of Object.entries(this.attributes)) {
       let at = to - 1
       while (at >= from && values[at] === null) at--
-      this.columns[key]!.push(at < from ? null : values[at]!)
+      this.columns.get(key)!.push(at < from ? null : values[at]!)
     }
     for (const [key, values] of Object.entries(this.caseAttributes))
-      this.columns[caseKey(key, this.attributes)]!.push(values[c]!)
+      this.columns.get(caseKey(key, this.attributes))!.push(values[c]!)
     this.choice.push(choice)
     this.caseOf.push(c)
   }
@@ -118,7 +133,8 @@ class Rows {
   }
 }
 
-const caseKey = (key: string, attributes: Traces['attributes']) => (key in attributes ? `case:${key}` : key)
+const caseKey = (key: string, attributes: Traces['attributes']) =>
+  Object.hasOwn(attributes, key) ? `case:${key}` : key
 
 /** The label, or of a silent transition what can come next; `end` where nothing does. */
 function branchName(net: PetriNet, transition: number): string {

@@ -37,7 +37,7 @@ const netOf = (notation: string): PetriNet => {
   return net.ok ? net.value : expect.fail(net.because)
 }
 const table = (columns: Record<string, readonly Value[]>, choice: readonly number[]): AttributeTable => ({
-  columns,
+  columns: new Map(Object.entries(columns)),
   choice,
   choices: Math.max(...choice) + 1,
 })
@@ -76,8 +76,8 @@ describe('decision points', () => {
     const rows = points.map(({ branches, table: { columns, choice }, caseOf }) =>
       choice.map((branch, row) => [
         caseOf[row],
-        columns['amount']![row],
-        columns['region']![row],
+        columns.get('amount')![row],
+        columns.get('region')![row],
         branches[branch]!.name,
       ]),
     )
@@ -172,7 +172,10 @@ describe('decision rules', () => {
       ).toBe(true)
   })
   test('rules are told in words', async () => {
-    const cases = Array.from({ length: 100 }, (_, c) => `${c}: a{amount=${c} kind=x other=1} ${c < 30 ? 'b' : 'c'}`).join(' | ')
+    const cases = Array.from(
+      { length: 100 },
+      (_, c) => `${c}: a{amount=${c} kind=x other=1} ${c < 30 ? 'b' : 'c'}`,
+    ).join(' | ')
     expect(printRules(await rulesOf(cases))).toBe('amount ≤ 29.5 → b (30 of 30)\namount > 29.5 → c (70 of 70)')
   })
   test('with noise the rule is still found, and its accuracy says how often it holds', async () => {

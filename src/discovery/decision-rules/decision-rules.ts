@@ -1,12 +1,12 @@
 import { compareText } from '../../base/sort.ts'
-import { printTest, type Test } from './attribute-table.ts'
+import { printTest, type RuleTest } from './attribute-table.ts'
 import type { DecisionPoint } from './decision-points.ts'
 import { growTree, leaves, mostFrequent, predict, type TreeOptions } from './decision-tree.ts'
 
 /** Where all tests hold, `branch` (by index) was chosen in `hits` of `rows` decisions. No test: always. */
 export interface DecisionRule {
   readonly branch: number
-  readonly tests: readonly Test[]
+  readonly tests: readonly RuleTest[]
   readonly rows: number
   readonly hits: number
 }
@@ -91,7 +91,7 @@ function rulesOf(found: ReturnType<typeof leaves>): DecisionRule[] {
 }
 
 /** Of several bounds of one attribute only the tightest; what equals one value needs no other values ruled out. */
-function tightest(tests: readonly Test[]): Test[] {
+function tightest(tests: readonly RuleTest[]): RuleTest[] {
   const equal = new Set(tests.filter(isEquality).map(({ condition }) => condition.attribute))
   return tests.filter((test, t) => {
     const { condition, isTrue } = test
@@ -110,9 +110,9 @@ function tightest(tests: readonly Test[]): Test[] {
   })
 }
 
-const isEquality = ({ condition, isTrue }: Test) => condition.kind === 'equals' && isTrue
+const isEquality = ({ condition, isTrue }: RuleTest) => condition.kind === 'equals' && isTrue
 
-const printTests = (tests: readonly Test[]) => (tests.length === 0 ? 'always' : tests.map(printTest).join(' and '))
+const printTests = (tests: readonly RuleTest[]) => (tests.length === 0 ? 'always' : tests.map(printTest).join(' and '))
 
 /** `amount > 10000 → Approve (40 of 41)`, one a line. */
 export const printRules = ({ point, rules }: DecisionRules): string =>

@@ -1,4 +1,4 @@
-import { type AttributeTable, type Condition, holds, type Test } from './attribute-table.ts'
+import { type AttributeTable, type Condition, holds, type RuleTest } from './attribute-table.ts'
 import { bestCondition, countChoices } from './best-condition.ts'
 
 export type DecisionTree =
@@ -27,7 +27,7 @@ export function growTree(table: AttributeTable, rows: readonly number[], options
     if (depth >= options.maxDepth || counts.filter(count => count > 0).length < 2) return leaf
     const best = bestCondition(table, part, options.minRows)
     if (best === null || best.gain * (part.length / rows.length) < options.minGain) return leaf
-    const column = table.columns[best.condition.attribute]!
+    const column = table.columns.get(best.condition.attribute)!
     const isTrue = (row: number) => holds(best.condition, column[row]!)
     const yes = grow(part.filter(isTrue), depth + 1)
     const no = grow(
@@ -43,15 +43,15 @@ export function growTree(table: AttributeTable, rows: readonly number[], options
 
 export function predict(tree: DecisionTree, table: AttributeTable, row: number): number {
   let at = tree
-  while (at.kind === 'test') at = holds(at.condition, table.columns[at.condition.attribute]![row]!) ? at.yes : at.no
+  while (at.kind === 'test') at = holds(at.condition, table.columns.get(at.condition.attribute)![row]!) ? at.yes : at.no
   return at.choice
 }
 
 /** Every leaf with the tests that lead to it. */
 export function leaves(
   tree: DecisionTree,
-): { readonly tests: readonly Test[]; readonly leaf: DecisionTree & { kind: 'leaf' } }[] {
-  const visit = (part: DecisionTree, tests: readonly Test[]): ReturnType<typeof leaves> =>
+): { readonly tests: readonly RuleTest[]; readonly leaf: DecisionTree & { kind: 'leaf' } }[] {
+  const visit = (part: DecisionTree, tests: readonly RuleTest[]): ReturnType<typeof leaves> =>
     part.kind === 'leaf'
       ? [{ tests, leaf: part }]
       : [

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared } from '../../../test/shared.ts'
+import { nodePlatform } from '../../base/platform.node.ts'
+import { createMemoryEngine } from '../../engine/memory/memory-engine.ts'
+import { readLog } from '../../engine/memory/oracle.fixture.ts'
+import { defaultView } from '../../log/engine.ts'
 import { variantLog } from '../../log/variant-log.ts'
 import { findRun } from '../find-run.ts'
 import { netFootprints } from '../footprints.ts'
@@ -204,6 +208,19 @@ describeShared('size of models of real logs', 'oracle/sepsis.json', () => {
     ['bpic2012', 53, 32],
   ])('%s', (name, size, complexity) => {
     const graph = splitMiner(logOf(readMinedOracle(name).variants))
+    expect([graphSize(graph), controlFlowComplexity(graph)]).toEqual([size, complexity])
+  })
+})
+
+describeShared('size of models of filtered logs, equal to those published', 'data/logs/augusto-BPIC15_1f', () => {
+  test.each([
+    ['BPIC15_1f', 111, 45],
+    ['BPIC15_2f', 129, 49],
+  ])('%s', async (name, size, complexity) => {
+    const log = await readLog(`augusto-${name}/${name}.xes.gz`, false)
+    const engine = createMemoryEngine({ platform: nodePlatform, logs: new Map([['log', { log }]]) })
+    const { variants } = await engine.variants({ log: 'log', view: defaultView, filter: [] })
+    const graph = splitMiner(logOf(variants.map(({ activities, cases }) => [activities, cases] as const)))
     expect([graphSize(graph), controlFlowComplexity(graph)]).toEqual([size, complexity])
   })
 })

@@ -4,17 +4,12 @@ import type { GatewayGraphBuilder } from './gateway-graph.ts'
 /**
  * Puts joins before nodes that several ways lead to. Ways that parted at a parallel split meet in a parallel join where
  * that split cannot be left otherwise: the join comes on every way from it to the end, and each of its ways leads there
- * alone. Where it can be, or where ways are concurrent and some parallel split leads to both, in an inclusive join; all
- * others in exclusive joins. Ways that parted last are
+ * alone. Where it can be, and wherever else some parallel split leads to both, they meet in an inclusive join; all others
+ * in exclusive joins. Ways that parted last are
  * joined first; ways back of a loop last. For structured parts these are the joins that the refined process structure
  * tree of Augusto et al. 2019, section 3.5, gives.
  */
-export function discoverJoins(
-  builder: GatewayGraphBuilder,
-  start: number,
-  end: number,
-  isConcurrent: (a: number, b: number) => boolean,
-): void {
+export function discoverJoins(builder: GatewayGraphBuilder, start: number, end: number): void {
   const { edges } = builder
   const forward = dominators(builder.nodes.length, edges, start)
   const turned = edges.map(([from, to]) => [to, from] as const)
@@ -28,7 +23,7 @@ export function discoverJoins(
     if (sources.length < 2) continue
     const back = sources.filter(source => isDominatedBy(forward, source, node))
     const ahead = sources.filter(source => !back.includes(source))
-    const joined = joinAhead(builder, node, ahead, { forward, backward, out, isConcurrent, together })
+    const joined = joinAhead(builder, node, ahead, { forward, backward, out, together })
     const all = [...(joined === null ? [] : [joined]), ...back]
     if (all.length === 1) {
       builder.replaceInto(node, all)
@@ -48,18 +43,16 @@ interface Structure {
   readonly backward: Dominators
   /** What followed each node before there were joins. */
   readonly out: readonly (readonly number[])[]
-  readonly isConcurrent: (a: number, b: number) => boolean
-  /** Whether tokens may come from both nodes at a time. */
-  readonly together: (a: number, b: number) => boolean
+  /** Whether tokens may come to the first node from both others at a time. */
+  readonly together: (node: number, a: number, b: number) => boolean
 }
 
 /** `at` is where the way stands in the tree of dominators, `from` the node that the edge comes from. */
 interface Way {
   readonly at: number
   readonly from: number
-  /** The nodes that the ways joined in it come from, and the activities in front of them. */
+  /** The nodes that the ways joined in it come from. */
   readonly sources: readonly number[]
-  readonly activities: readonly number[]
 }
 
 /** The node that all ways ahead meet in. */
@@ -67,29 +60,18 @@ function joinAhead(
   builder: GatewayGraphBuilder,
   node: number,
   sources: readonly number[],
-  { forward, backward, out, isConcurrent, together }: Structure,
+  { forward, backward, out, together }: Structure,
 ): number | null {
-  let ways: readonly Way[] = sources.map(from => ({
-    at: from,
-    from,
-    sources: [from],
-    activities: [activityBefore(builder, from)],
-  }))
+  let ways: readonly Way[] = sources.map(from => ({ at: from, from, sources: [from] }))
   while (ways.length > 1) {
     const meeting = deepestMeeting(ways, forward)
     const members = ways.filter(way => isDominatedBy(forward, way.at, meeting))
     const isSplit = builder.nodes[meeting]!.kind === 'and'
-    const areConcurrent = members.some((way, w) =>
-      members
-        .slice(w + 1)
-        .some(
-          other =>
-            way.activities.some(a => other.activities.some(b => isConcurrent(a, b))) &&
-            way.sources.some(a => other.sources.some(b => together(a, b))),
-        ),
+    const areTogether = members.some((way, w) =>
+      members.slice(w + 1).some(other => way.sources.some(a => other.sources.some(b => together(node, a, b)))),
     )
     const isClosed = isDominatedBy(backward, meeting, node) && haveWaysOfTheirOwn(members, out[meeting]!, forward)
-    const kind = isSplit ? (isClosed ? 'and' : 'or') : areConcurrent ? 'or' : 'xor'
+    const kind = isSplit ? (isClosed ? 'and' : 'or') : areTogether ? 'or' : 'xor'
     const gateway = builder.node(kind)
     for (const member of members) {
       detach(builder, member.from, node)
@@ -100,7 +82,6 @@ function joinAhead(
       at: meeting,
       from: gateway,
       sources: members.flatMap(way => way.sources),
-      activities: members.flatMap(way => way.activities),
     }
     ways = [...ways.filter(way => !members.includes(way)), joined]
   }
@@ -113,24 +94,30 @@ function haveWaysOfTheirOwn(members: readonly Way[], ways: readonly number[], fo
   return own.every(way => way !== undefined) && new Set(own).size === own.length
 }
 
-/** Nodes that two ways out of one parallel split lead to, without passing the split again. */
+/** Whether tokens may come to `node` from a and from b at a time: two ways out of one parallel split lead there. */
 function parallelWays(
   builder: GatewayGraphBuilder,
   out: readonly (readonly number[])[],
-): (a: number, b: number) => boolean {
+): (node: number, a: number, b: number) => boolean {
+  const key = (from: number, to: number) => from * out.length + to
+  /** Edges that a way leads over, without passing the split again. */
+  const edgesOf = (split: number, way: number) => {
+    const edges = new Set([key(split, way)])
+    const seen = new Set([way])
+    for (const from of seen)
+      for (const to of from === split ? [] : out[from]!) {
+        edges.add(key(from, to))
+        seen.add(to)
+      }
+    return edges
+  }
   const splits = builder.nodes.flatMap(({ kind }, split) =>
-    kind === 'and'
-      ? [
-          out[split]!.map(way => {
-            const seen = new Set([way])
-            for (const node of seen) for (const next of out[node]!) if (next !== split) seen.add(next)
-            return seen
-          }),
-        ]
-      : [],
+    kind === 'and' ? [out[split]!.map(way => edgesOf(split, way))] : [],
   )
-  return (a, b) =>
-    splits.some(ways => ways.some((way, w) => way.has(a) && ways.some((other, o) => o !== w && other.has(b))))
+  return (node, a, b) =>
+    splits.some(ways =>
+      ways.some((way, w) => way.has(key(a, node)) && ways.some((other, o) => o !== w && other.has(key(b, node)))),
+    )
 }
 
 function deepestMeeting(ways: readonly Way[], forward: Dominators): number {
@@ -146,15 +133,4 @@ function deepestMeeting(ways: readonly Way[], forward: Dominators): number {
 
 const detach = (builder: GatewayGraphBuilder, from: number, to: number): void => {
   builder.edges = builder.edges.filter(edge => edge[0] !== from || edge[1] !== to)
-}
-
-/** The activity (or start) in front of a node's splits. */
-function activityBefore(builder: GatewayGraphBuilder, node: number): number {
-  let at = node
-  while (['xor', 'and', 'or'].includes(builder.nodes[at]!.kind)) {
-    const sources = builder.into(at)
-    if (sources.length !== 1) return at
-    at = sources[0]!
-  }
-  return at
 }

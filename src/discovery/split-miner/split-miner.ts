@@ -30,7 +30,7 @@ export function splitMiner(log: VariantLog, options: SplitMinerOptions = {}): Ga
   for (const at of filterArcs(pruned, options.eta ?? 0.4)) builder.edge(Math.floor(at / size), at % size)
   const isConcurrent = (a: number, b: number) => a < size && b < size && pruned.concurrent[a * size + b] === 1
   for (let node = 0; node < size; node++) discoverSplits(builder, node, isConcurrent)
-  discoverJoins(builder, start, end, isConcurrent)
+  discoverJoins(builder, start, end)
   activities.forEach((_, activity) => {
     if (selfLoops[activity]) addSelfLoop(builder, activity)
   })

@@ -9,17 +9,22 @@ interface Step {
 }
 
 /**
- * The transitions of a run from the initial to a final marking that shows exactly the trace, with the fewest silent ones
- * (of equal ones that of the lower numbers first); null where there is none, or none was found before `limit` steps were
- * looked at. For many traces of one net use a `RunFinder`, which remembers the markings it saw.
+ * The transitions of a run from the initial to a final marking that shows exactly the trace, with few silent ones between
+ * two events; null where there is none, or none was found before `limit` steps were looked at. For many traces of one net
+ * use a `RunFinder`, which remembers the markings it saw.
  */
 export const findRun = (net: PetriNet, trace: readonly string[], limit = 20_000): readonly number[] | null =>
   new RunFinder(net, limit).find(trace)
 
 /** Markings that a net may have before searches are given up: nets that are not sound may have endlessly many. */
 const MARKINGS = 300_000
+/** Tokens that a marking may have. */
+const TOKENS = 1_000
 
-/** 0-1 breadth-first search over positions and markings; all searches share one graph of markings, built as needed. */
+/**
+ * Best-first search: what has shown most of the trace goes on first, by its silent transitions in order of their number
+ * and of the transitions; it falls back where it does not get on. All searches share one graph of markings, built as needed.
+ */
 export class RunFinder {
   private readonly graph: LazyMarkings
   private readonly labels: ReadonlySet<string>
@@ -38,37 +43,46 @@ export class RunFinder {
     if (trace.some(activity => !this.labels.has(activity))) return null
     const done = new Set<number>()
     const width = trace.length + 1
-    // steps with as many silent transitions as the current, and those with one more
-    let now: Step[] = [{ marking: 0, position: 0, before: null, transition: -1 }]
-    let later: Step[] = []
+    const isDone = (marking: number, position: number) => done.has(marking * width + position)
+    // one queue an event shown
+    const queues: Step[][] = Array.from({ length: width }, () => [])
+    const heads = new Int32Array(width)
+    queues[0]!.push({ marking: 0, position: 0, before: null, transition: -1 })
     let looked = 0
-    for (;;) {
-      const step = now.pop()
+    for (let at = 0; at >= 0; ) {
+      const step = queues[at]![heads[at]!++]
       if (step === undefined) {
-        if (later.length === 0) return null
-        now = later.reverse()
-        later = []
+        heads[at]!--
+        at--
         continue
       }
       const { marking, position } = step
-      const key = marking * width + position
-      if (done.has(key)) continue
+      if (isDone(marking, position)) continue
       if (looked >= this.limit || this.graph.size > MARKINGS) {
         this.gaveUp = true
         return null
       }
-      done.add(key)
+      done.add(marking * width + position)
       if (position === trace.length && this.graph.isFinal(marking)) return transitionsOf(step)
-      const { visible, silent } = this.graph.from(marking)
-      looked += 1 + silent.length
-      if (position < trace.length) {
-        const arcs = visible.get(trace[position]!) ?? []
-        for (let i = arcs.length - 1; i >= 0; i--)
-          now.push({ marking: arcs[i]!.to, position: position + 1, before: step, transition: arcs[i]!.transition })
+      const { visible, silent, forced } = this.graph.from(marking)
+      const go = ({ to, transition }: Arc, by: 0 | 1) =>
+        queues[position + by]!.push({ marking: to, position: position + by, before: step, transition })
+      if (forced !== null && !isDone(forced.to, position)) {
+        looked++
+        go(forced, 0)
+        // what it leads to is all there is to see here: the rest waits until nothing else is left
+        heads[position]!--
+        queues[position]![heads[position]!] = queues[position]!.pop()!
+        continue
       }
-      for (const { to, transition } of silent)
-        if (!done.has(to * width + position)) later.push({ marking: to, position, before: step, transition })
+      looked += 1 + silent.length
+      const shown = position < trace.length ? (visible.get(trace[position]!) ?? []) : []
+      for (const arc of shown) go(arc, 1)
+      for (const arc of silent) if (!isDone(arc.to, position)) go(arc, 0)
+      if (shown.length > 0) at = position + 1
     }
+    this.gaveUp = this.graph.isCut
+    return null
   }
 }
 
@@ -86,6 +100,8 @@ interface Arc {
 interface Arcs {
   readonly visible: ReadonlyMap<string, readonly Arc[]>
   readonly silent: readonly Arc[]
+  /** A silent one that nothing competes with and that must fire before the end: it may as well fire now. */
+  readonly forced: Arc | null
 }
 
 /** Markings by number (0 the initial one), each a sorted list of places, a place as often as it has tokens. */
@@ -98,6 +114,10 @@ class LazyMarkings {
   /** Transitions by the first place that they take from: each is looked at once a marking. */
   private readonly byPlace: number[][]
   private readonly sources: number[] = []
+  /** By transition: silent, and all it takes from are places of its own that are empty at the end. */
+  private readonly isForced: readonly boolean[]
+  /** Whether markings of too many tokens were left out. */
+  isCut = false
 
   constructor(net: PetriNet) {
     this.net = net
@@ -110,6 +130,14 @@ class LazyMarkings {
       if (inputs.length === 0) this.sources.push(transition)
       else this.byPlace[inputs[0]!.place]!.push(transition)
     })
+    const consumers = new Int32Array(net.places.length)
+    for (const { inputs } of net.transitions) for (const { place } of inputs) consumers[place]!++
+    this.isForced = net.transitions.map(
+      ({ label, inputs }) =>
+        label === null &&
+        inputs.length > 0 &&
+        inputs.every(({ place }) => consumers[place] === 1 && net.final.every(end => end[place] === 0)),
+    )
   }
 
   get size(): number {
@@ -132,11 +160,17 @@ class LazyMarkings {
     const silent: Arc[] = []
     for (const transition of enabled) {
       const { label } = this.net.transitions[transition]!
-      const arc = { transition, to: this.number(fire(this.net.transitions[transition]!, tokens)) }
+      const after = fire(this.net.transitions[transition]!, tokens)
+      if (after.length > TOKENS) {
+        this.isCut = true
+        continue
+      }
+      const arc = { transition, to: this.number(after) }
       if (label === null) silent.push(arc)
       else visible.set(label, [...(visible.get(label) ?? []), arc])
     }
-    const arcs = { visible, silent }
+    const forced = silent.find(({ transition }) => this.isForced[transition]) ?? null
+    const arcs = { visible, silent, forced }
     this.arcs[marking] = arcs
     return arcs
   }

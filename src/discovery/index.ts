@@ -19,6 +19,7 @@ export { type Dependencies, dependencies } from './heuristics-miner/dependencies
 export { type HeuristicsOptions, heuristicsMiner } from './heuristics-miner/heuristics-miner.ts'
 export { inductiveMiner, inductiveMinerInfrequent } from './inductive-miner/inductive-miner.ts'
 export { logSkeleton } from './log-skeleton.ts'
+export { powlMiner } from './powl-miner/powl-miner.ts'
 export { prefixTree } from './prefix-tree.ts'
 export {
   type ActivitySelection,

@@ -12,6 +12,8 @@ export type { ActivityPair, LogSkeleton, SkeletonRelation } from './log-skeleton
 export { printSkeleton, skeletonRelations } from './log-skeleton.ts'
 export type { Flow, Marking, PetriNet, Place, Transition } from './petri-net.ts'
 export { fire, isEnabled, isFinal, isSameMarking, PetriNetBuilder } from './petri-net.ts'
+export type { Powl } from './powl.ts'
+export { powlToPetriNet, printPowl } from './powl.ts'
 export type { PrefixTree } from './prefix-tree.ts'
 export { printPrefixTree } from './prefix-tree.ts'
 export type { ProcessTree, TreeOperator } from './process-tree.ts'

@@ -1,4 +1,9 @@
-import { type DeclareConstraint, type DeclareTemplate, symmetricTemplates } from '../../model/declare.ts'
+import {
+  type DeclareConstraint,
+  type DeclareTemplate,
+  declareTemplates,
+  symmetricTemplates,
+} from '../../model/declare.ts'
 import type { DiscoveredConstraint } from './discover-declare.ts'
 
 /**
@@ -8,17 +13,38 @@ import type { DiscoveredConstraint } from './discover-declare.ts'
  * and follows over a third activity (Response, Precedence and Succession are transitive, Co-Existence is an equivalence).
  */
 export function withoutImplied(found: readonly DiscoveredConstraint[]): readonly DiscoveredConstraint[] {
-  const all = new Map(found.map(one => [keyOf(one), one]))
+  const all = new ConstraintTable(found)
   const few = found.filter(one => !followsFromCounts(one, all))
-  const byKey = new Map(few.map(one => [keyOf(one), one]))
-  return withoutTransitive(few.filter(one => !isImplied(one, byKey)))
+  const table = new ConstraintTable(few)
+  return withoutTransitive(few.filter(one => !isImplied(one, table)))
 }
+
+/** Constraints by template and activities, whichever way round where that means the same. */
+class ConstraintTable {
+  private readonly code = new Map<string, number>()
+  private readonly byKey = new Map<number, DiscoveredConstraint>()
+  constructor(constraints: readonly DiscoveredConstraint[]) {
+    for (const { activities } of constraints)
+      for (const name of activities) if (!this.code.has(name)) this.code.set(name, this.code.size + 1)
+    for (const one of constraints) this.byKey.set(this.keyOf(one), one)
+  }
+  get = (constraint: DeclareConstraint): DiscoveredConstraint | undefined => this.byKey.get(this.keyOf(constraint))
+
+  keyOf({ template, activities: [a, b] }: DeclareConstraint): number {
+    const [x, y] = [this.code.get(a!) ?? 0, b === undefined ? 0 : (this.code.get(b) ?? 0)]
+    const isTurned = symmetricTemplates.has(template) && x > y
+    const width = this.code.size + 1
+    return (templateNumber.get(template)! * width + (isTurned ? y : x)) * width + (isTurned ? x : y)
+  }
+}
+
+const templateNumber = new Map((Object.keys(declareTemplates) as DeclareTemplate[]).map((template, t) => [template, t]))
 
 /**
  * Alternate says no more than the plain template where the activity that must not repeat occurs at most once. Left out
  * first, so that the plain one stays.
  */
-function followsFromCounts(one: DiscoveredConstraint, all: ReadonlyMap<string, DiscoveredConstraint>): boolean {
+function followsFromCounts(one: DiscoveredConstraint, all: ConstraintTable): boolean {
   const premises: Readonly<Record<string, readonly number[]>> = {
     'Alternate Response': [0],
     'Alternate Precedence': [1],
@@ -27,7 +53,7 @@ function followsFromCounts(one: DiscoveredConstraint, all: ReadonlyMap<string, D
   const once = premises[one.template]
   if (once === undefined || broken(one) > 0) return false
   const isKept = (template: DeclareTemplate, activities: readonly string[]) => {
-    const known = all.get(keyOf({ template, activities }))
+    const known = all.get({ template, activities })
     return known !== undefined && broken(known) === 0
   }
   const plain = one.template.replace('Alternate ', '') as DeclareTemplate
@@ -39,21 +65,15 @@ function followsFromCounts(one: DiscoveredConstraint, all: ReadonlyMap<string, D
 
 const broken = ({ activated, satisfied }: DiscoveredConstraint) => activated - satisfied
 
-function keyOf({ template, activities }: DeclareConstraint): string {
-  const [a, b] = activities
-  const isTurned = symmetricTemplates.has(template) && a! > b!
-  return JSON.stringify([template, ...(isTurned ? [b, a] : activities)])
-}
-
-function isImplied(one: DiscoveredConstraint, byKey: ReadonlyMap<string, DiscoveredConstraint>): boolean {
+function isImplied(one: DiscoveredConstraint, table: ConstraintTable): boolean {
   const open: DeclareConstraint[] = stronger(one)
-  const seen = new Set(open.map(keyOf))
+  const seen = new Set(open.map(next => table.keyOf(next)))
   while (open.length > 0) {
     const next = open.pop()!
-    const known = byKey.get(keyOf(next))
+    const known = table.get(next)
     if (known !== undefined && broken(known) === broken(one)) return true
     for (const above of stronger(next)) {
-      const key = keyOf(above)
+      const key = table.keyOf(above)
       if (seen.has(key)) continue
       seen.add(key)
       open.push(above)

@@ -1,9 +1,9 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
-import { compareText } from '../../base/sort.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { type Footprints, footprintRelation } from '../../model/footprints.ts'
 import { type PetriNet, PetriNetBuilder } from '../../model/petri-net.ts'
 import { logFootprints } from '../footprints.ts'
+import { inNameOrder } from '../in-name-order.ts'
 import { maximalPlaces } from './maximal-places.ts'
 
 /** Pairs of activities looked at: seconds. */
@@ -52,19 +52,4 @@ export interface AlphaPlace {
   readonly place: number
   readonly inputs: readonly number[]
   readonly outputs: readonly number[]
-}
-
-/** The same log with its activities numbered by name: what is found is then the same in any order. */
-export function inNameOrder(log: VariantLog): VariantLog {
-  const order = [...log.activities.keys()].sort((a, b) => compareText(log.activities[a]!, log.activities[b]!))
-  const rank = new Int32Array(order.length)
-  order.forEach((activity, at) => {
-    rank[activity] = at
-  })
-  return {
-    activities: order.map(activity => log.activities[activity]!),
-    offsets: log.offsets,
-    symbols: log.symbols.map(symbol => rank[symbol]!),
-    cases: log.cases,
-  }
 }

@@ -3,7 +3,9 @@ import type { VariantLog } from '../../log/variant-log.ts'
 import type { Footprints } from '../../model/footprints.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
 import { logFootprints } from '../footprints.ts'
-import { alphaNet, inNameOrder } from './alpha-miner.ts'
+import { inNameOrder } from '../in-name-order.ts'
+import { countLoopsOfTwo } from '../loops-of-two.ts'
+import { alphaNet } from './alpha-miner.ts'
 
 /**
  * The alpha miner for logs with loops of length one and two. A. de Medeiros, B. van Dongen, W. van der Aalst, A. Weijters,
@@ -17,9 +19,9 @@ export function alphaPlusMiner(log: VariantLog): Result<PetriNet> {
   const isLoop = sorted.activities.map((_, a) => all.follows[a * size + a] === 1)
   const rest = withoutActivities(sorted, isLoop)
   const footprints: Footprints = { ...logFootprints(rest), minTraceLength: all.minTraceLength }
-  const back = loopsBack(rest)
+  const back = countLoopsOfTwo(rest, size)
   const follows = (a: number, b: number) => footprints.follows[a * size + b] === 1
-  const isDiamond = (a: number, b: number) => back[a * size + b] === 1 && back[b * size + a] === 1
+  const isDiamond = (a: number, b: number) => back[a * size + b]! > 0 && back[b * size + a]! > 0
   const isCause = (a: number, b: number) => follows(a, b) && (!follows(b, a) || isDiamond(a, b))
   return alphaNet(footprints, isCause, (builder, places) => {
     for (const loop of sorted.activities.keys()) {
@@ -52,16 +54,6 @@ function neighbours(
     others.filter(other => follows[other * size + loop] === 1),
     others.filter(other => follows[loop * size + other] === 1),
   ]
-}
-
-/** a △ b: 1 where aba occurs in a trace. */
-function loopsBack(log: VariantLog): Uint8Array {
-  const size = log.activities.length
-  const back = new Uint8Array(size * size)
-  for (let v = 0; v < log.cases.length; v++)
-    for (let i = log.offsets[v]! + 2; i < log.offsets[v + 1]!; i++)
-      if (log.symbols[i] === log.symbols[i - 2]) back[log.symbols[i]! * size + log.symbols[i - 1]!] = 1
-  return back
 }
 
 /** The log without the events of some activities; they keep their numbers. */

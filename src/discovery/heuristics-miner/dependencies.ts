@@ -1,5 +1,6 @@
 import type { VariantLog } from '../../log/variant-log.ts'
 import { directlyFollows } from '../directly-follows.ts'
+import { countLoopsOfTwo } from '../loops-of-two.ts'
 
 /**
  * How strongly activities depend on one another. Matrices are dense: value[from * size + to] with
@@ -67,18 +68,6 @@ function occurrences(log: VariantLog): Float64Array {
     frequency[activities + 1]! += log.cases[v]!
   }
   return frequency
-}
-
-/** |aba| in occurrences, for each pair a ≠ b: count[a * size + b]. */
-export function countLoopsOfTwo(log: VariantLog, size: number): Float64Array {
-  const count = new Float64Array(size * size)
-  for (let v = 0; v < log.cases.length; v++)
-    for (let i = log.offsets[v]! + 2; i < log.offsets[v + 1]!; i++) {
-      const a = log.symbols[i]!
-      const b = log.symbols[i - 1]!
-      if (a === log.symbols[i - 2]! && a !== b) count[a * size + b]! += log.cases[v]!
-    }
-  return count
 }
 
 function loopsOfTwo(log: VariantLog, size: number): Float64Array {

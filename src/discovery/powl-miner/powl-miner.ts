@@ -1,7 +1,7 @@
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { Powl } from '../../model/powl.ts'
 import type { ProcessTree } from '../../model/process-tree.ts'
-import { inNameOrder } from '../alpha-miner/alpha-miner.ts'
+import { inNameOrder } from '../in-name-order.ts'
 import { splitConcurrency } from '../inductive-miner/concurrency.ts'
 import { findCut, splitBy } from '../inductive-miner/cuts.ts'
 import { fallThrough } from '../inductive-miner/fall-through.ts'

@@ -1,6 +1,6 @@
 import type { VariantLog } from '../../log/variant-log.ts'
 import { directlyFollows } from '../directly-follows.ts'
-import { countLoopsOfTwo } from '../heuristics-miner/dependencies.ts'
+import { countLoopsOfTwo } from '../loops-of-two.ts'
 import { widestPaths } from '../widest-paths.ts'
 
 /** A directly-follows graph without loops of one and without the arcs between concurrent activities. */

@@ -1,6 +1,6 @@
 import { compareText } from '../../base/sort.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
-import { inNameOrder } from '../alpha-miner/alpha-miner.ts'
+import { inNameOrder } from '../in-name-order.ts'
 import { pruneConcurrency } from './concurrency.ts'
 import { filterArcs } from './filter.ts'
 import { type GatewayGraph, GatewayGraphBuilder } from './gateway-graph.ts'

@@ -16,9 +16,11 @@ export interface PrunedGraph {
 }
 
 /**
- * Concurrency of two activities that follow each other about equally often and are no loop of two: the imbalance
- * abs(|a→b| − |b→a|) / (|a→b| + |b→a|) is below `epsilon`. Of two that are not balanced the rarer arc is left out
- * (Augusto et al. 2019, section 3.2). Every activity keeps a way from the start and to the end.
+ * Concurrency of two activities that follow each other about equally often: the imbalance
+ * abs(|a→b| − |b→a|) / (|a→b| + |b→a|) is below `epsilon`. Of two that are not balanced the rarer arc is left out. Loops of
+ * two, and activities with a loop of one, whose repetitions look like them, keep both (Augusto et al. 2019, section 3.2).
+ * An arc that is the only one out of or into its end stays, and the other one goes, so that every activity keeps a way from
+ * the start and to the end.
  */
 export function pruneConcurrency(log: VariantLog, epsilon: number): PrunedGraph {
   const activities = log.activities.length
@@ -31,19 +33,48 @@ export function pruneConcurrency(log: VariantLog, epsilon: number): PrunedGraph 
   if (activities > 0) frequency[activities * size + activities + 1] = 0
   const loops = countLoopsOfTwo(log, size)
   const concurrent = new Uint8Array(size * size)
+  const dropped: number[] = []
   for (let a = 0; a < activities; a++)
     for (let b = a + 1; b < activities; b++) {
       const [at, back] = [a * size + b, b * size + a]
       const [forth, other] = [frequency[at]!, frequency[back]!]
-      if (forth === 0 || other === 0) continue
-      if (!selfLoops[a] && !selfLoops[b] && loops[at]! + loops[back]! > 0) continue
+      if (forth === 0 || other === 0 || selfLoops[a] || selfLoops[b] || loops[at]! + loops[back]! > 0) continue
       if (Math.abs(forth - other) / (forth + other) < epsilon) {
         concurrent[at] = concurrent[back] = 1
-        frequency[at] = frequency[back] = 0
-      } else frequency[forth < other ? at : back] = 0
+        dropped.push(at, back)
+      } else dropped.push(forth < other ? at : back)
     }
+  dropped.sort((x, y) => original[x]! - original[y]! || x - y)
+  dropArcs(dropped, frequency, concurrent, size)
   reconnect(original, frequency, concurrent, size)
   return { activities: log.activities, size, frequency, selfLoops, concurrent }
+}
+
+const mirror = (at: number, size: number) => (at % size) * size + Math.floor(at / size)
+
+/** In the order given; of two whose first must stay the other is dropped, and they are not concurrent. */
+function dropArcs(arcs: readonly number[], frequency: Float64Array, concurrent: Uint8Array, size: number): void {
+  const out = new Int32Array(size)
+  const into = new Int32Array(size)
+  frequency.forEach((count, at) => {
+    if (count === 0) return
+    out[Math.floor(at / size)]!++
+    into[at % size]!++
+  })
+  const drop = (at: number): boolean => {
+    const [from, to] = [Math.floor(at / size), at % size]
+    if (frequency[at] === 0) return true
+    if (out[from] === 1 || into[to] === 1) return false
+    frequency[at] = 0
+    out[from]!--
+    into[to]!--
+    return true
+  }
+  for (const at of arcs) {
+    if (drop(at)) continue
+    concurrent[at] = concurrent[mirror(at, size)] = 0
+    drop(mirror(at, size))
+  }
 }
 
 /** Puts back the widest ways to activities that lost all of theirs; what lies on them is not concurrent. */
@@ -54,8 +85,7 @@ function reconnect(original: Float64Array, frequency: Float64Array, concurrent: 
       const node = isForward ? at % size : Math.floor(at / size)
       if (reached[node] === 1) continue
       frequency[at] = original[at]!
-      const back = (at % size) * size + Math.floor(at / size)
-      concurrent[at] = concurrent[back] = 0
+      concurrent[at] = concurrent[mirror(at, size)] = 0
     }
   }
 }

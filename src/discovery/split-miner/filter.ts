@@ -1,10 +1,9 @@
-import { quantileSorted } from '../../base/statistics.ts'
 import { bestArcs, type PrunedGraph } from './concurrency.ts'
 
 /**
  * The arcs that are frequent, and those of the widest way from the start to each activity and from it to the end.
- * Frequent: more than the `eta` quantile of the most frequent arcs into and out of each node (Augusto et al. 2019,
- * section 3.3). As positions in the matrix, ascending.
+ * Frequent: at least the `eta` quantile of the most frequent arcs into and out of each node (Augusto et al. 2019, section
+ * 3.3; the one at place round(eta · n) in their order). As positions in the matrix, ascending.
  */
 export function filterArcs(graph: PrunedGraph, eta: number): number[] {
   const { size, frequency } = graph
@@ -18,13 +17,11 @@ export function filterArcs(graph: PrunedGraph, eta: number): number[] {
       }
       if (best >= 0) strongest.add(best)
     }
-  const threshold = quantileSorted(
-    Array.from(strongest, at => frequency[at]!).sort((a, b) => a - b),
-    eta,
-  )
+  const sorted = Array.from(strongest, at => frequency[at]!).sort((a, b) => a - b)
+  const threshold = sorted[Math.min(sorted.length - 1, Math.round(eta * sorted.length))] ?? 0
   const kept = new Set([...bestArcs(frequency, size, true), ...bestArcs(frequency, size, false)])
   frequency.forEach((count, at) => {
-    if (count > threshold) kept.add(at)
+    if (count > 0 && count >= threshold) kept.add(at)
   })
   return [...kept].sort((a, b) => a - b)
 }

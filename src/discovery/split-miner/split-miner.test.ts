@@ -164,7 +164,7 @@ describe('whatever the log', () => {
       fc.property(fc.array(picks, { minLength: 1, maxLength: 8 }), given => {
         const log = logOf(given.map(one => [one, 1]))
         const net = gatewaysToPetriNet(splitMiner(log, { eta: 0 }))
-        // eta 0 leaves out only what is as rare as the rarest of the strongest arcs
+        // eta 0 leaves out only what is rarer than the rarest of the strongest arcs
         const rare = tracesOf(log).filter(one => findRun(net, one) === null)
         expect(rare.every(one => one.some((_, i) => i > 0 && isWeak(log, one[i - 1]!, one[i]!)))).toBe(true)
       }),
@@ -173,7 +173,7 @@ describe('whatever the log', () => {
   })
 })
 
-/** Whether the arc is no stronger than the weakest of the strongest arcs of all activities. */
+/** Whether the arc is weaker than the weakest of the strongest arcs of all activities. */
 function isWeak(log: ReturnType<typeof logOf>, from: string, to: string): boolean {
   const count = new Map<string, number>()
   for (const trace of tracesOf(log)) {
@@ -188,20 +188,19 @@ function isWeak(log: ReturnType<typeof logOf>, from: string, to: string): boolea
       return arcs.length === 0 ? [] : [Math.max(...arcs)]
     }),
   )
-  return count.get(`${from} ${to}`)! <= Math.min(...strongest)
+  return count.get(`${from} ${to}`)! < Math.min(...strongest)
 }
 
 /*
  * Size and control-flow complexity beside those of A. Augusto et al. (SoSyM 2021): sepsis 32/23, RTFMP 22/17, BPIC 2012
- * 51/41 there. BPIC 2015-1 and -2 are equal (111/45, 129/49). Where they differ: a
- * loop of one has gateways of its own here (up to 2 nodes and 2 ways each; five activities of sepsis have one, seven of
- * BPIC 2012), and joins come from dominators, not from the structure tree.
+ * 51/41, BPIC 2015-1 111/45, BPIC 2015-2 129/49, BPIC 2014 20/14. The complexities, which come from splits alone, are equal;
+ * where sizes differ it is by joins: they come from dominators here, from the structure tree there.
  */
 describeShared('size of models of real logs', 'oracle/sepsis.json', () => {
   test.each([
-    ['sepsis', 34, 30],
-    ['rtfmp', 22, 16],
-    ['bpic2012', 54, 32],
+    ['sepsis', 31, 23],
+    ['rtfmp', 22, 17],
+    ['bpic2012', 55, 41],
   ])('%s', (name, size, complexity) => {
     const graph = splitMiner(logOf(readMinedOracle(name).variants))
     expect([graphSize(graph), controlFlowComplexity(graph)]).toEqual([size, complexity])

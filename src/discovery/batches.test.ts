@@ -7,7 +7,7 @@ import { createMemoryEngine } from '../engine/memory/memory-engine.ts'
 import { defaultView } from '../log/engine.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { EventLogBuilder } from '../log/event-log-builder.ts'
-import { eventLog } from '../log/notation.ts'
+import { eventLog, NOTATION_EPOCH } from '../log/notation.ts'
 import { Problems } from '../log/problems.ts'
 import { type Batch, type BatchOptions, batches } from './batches.ts'
 
@@ -53,6 +53,22 @@ describe('batches', () => {
         { caseId: '2', index: 1 },
       ],
     })
+  })
+  test('start and end, and members in order of start, end and case', async () => {
+    const log = '2: x@0..0/e2 a@1h..2h/ann | 1: x@0..0/e1 a@1h..2h/ann | 3: x@0..0/e3 a@1h..90m/ann'
+    const [batch] = await found(eventLog(log))
+    expect(batch!.members.map(({ caseId }) => caseId)).toEqual(['3', '1', '2'])
+    expect([batch!.start, batch!.end].map(time => time - NOTATION_EPOCH)).toEqual([60 * MINUTE, 120 * MINUTE])
+  })
+  test('batches stand by start, then activity, then resource', async () => {
+    const two = (c: number, what: string) => [c, c + 1].map(id => `${id}: x@0..0/e${id} ${what}`).join(' | ')
+    const log = [two(1, 'b@1h..2h/ann'), two(3, 'a@1h..2h/bob'), two(5, 'a@1h..2h/ann'), two(7, 'z@30m..40m/zoe')].join(
+      ' | ',
+    )
+    expect((await printed(log)).map(text => text.split(' ')[0])).toEqual(['z/zoe', 'a/ann', 'a/bob', 'b/ann'])
+  })
+  test('the first of a case is ready when it starts, whatever the case before did', async () => {
+    expect(await printed('1: x@0..0/e | 2: a@1h..2h/ann | 3: y@0..0/f | 4: a@2h..3h/ann')).toEqual([])
   })
   test('instances without start or resource are left out', async () => {
     expect(await printed('1: x@0 a@1h/ann | 2: x@0 a@1h/ann')).toEqual([])

@@ -22,6 +22,13 @@ describe('the skeleton of a log', () => {
     expect(logSkeleton(log, 0.1).frequencies).toEqual([[1], [1]])
     expect(logSkeleton(log, 0).frequencies).toEqual([[1, 2], [1]])
   })
+  test('with all noise allowed for, what nothing shows is still not said', () => {
+    expect(logSkeleton(variantLog('a | b'), 1).equivalence).toEqual([])
+  })
+  test('counts that are equally common stay together', () => {
+    expect(logSkeleton(variantLog('a *5 | a a *5'), 0.5).frequencies).toEqual([[1, 2]])
+    expect(logSkeleton(variantLog('a *6 | a a *5'), 0.5).frequencies).toEqual([[1]])
+  })
   test('nothing is said of an empty log', () => {
     expect(printSkeleton(logSkeleton(variantLog('')))).toBe('')
   })

@@ -92,6 +92,12 @@ describe('a log against a temporal profile', () => {
     expect([fittingCases, omitted]).toEqual([2, 0])
     expect(checkTemporalProfile(late, profile, 6, 0)).toEqual({ deviations: [], omitted: 1, fittingCases: 2 })
   })
+  test('as far as the threshold is not too far', async () => {
+    const profile = await profileOf('1: a@0 b@1ms | 2: a@0 b@2ms | 3: a@0 b@3ms')
+    const at = async (time: string) =>
+      checkTemporalProfile(await tracesOf(eventLog(`x: a@0 b@${time}`)), profile).fittingCases
+    expect([await at('8ms'), await at('9ms')]).toEqual([1, 0])
+  })
   test('where all pairs were equal, any other is a deviation; one pair alone judges nothing', async () => {
     const profile = await profileOf('1: a@0 b@5m | 2: a@0 b@5m | 3: a@0 c@5m')
     const { deviations } = checkTemporalProfile(await tracesOf(eventLog('x: a@0 b@6m c@9h')), profile)

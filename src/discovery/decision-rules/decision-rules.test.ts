@@ -123,6 +123,12 @@ describe('the best condition', () => {
       value: null,
     })
   })
+  test('of values that part equally well the first by text is taken, and the first attribute by name', () => {
+    const choice = [0, 1]
+    const found = bestCondition(table({ k: ['y', 'x'], j: ['u', 'v'] }, choice), rowsOf(choice), 1)
+    expect(found?.condition).toEqual({ kind: 'equals', attribute: 'j', value: 'u' })
+    expect(bestCondition(table({ k: ['y', 'x'] }, choice), rowsOf(choice), 1)?.condition.value).toBe('x')
+  })
   test('nothing parts what is the same', () => {
     expect(bestCondition(table({ n: [1, 1] }, [0, 1]), [0, 1], 1)).toBeNull()
     expect(bestCondition(table({ n: [1, 2] }, [0, 1]), [0, 1], 2)).toBeNull()

@@ -46,6 +46,15 @@ describe('Declare constraints of a log', () => {
       'Chain Response(c, b)',
     ])
   })
+  test('Alternate is left out where what must not repeat occurs at most once', () => {
+    const templates = ['Absence2', 'Precedence', 'Alternate Precedence'] as const
+    expect(found('a b | a', { minConfidence: 1, templates })).toEqual([
+      'Absence2(a)',
+      'Absence2(b)',
+      'Precedence(a, b)',
+    ])
+    expect(found('a b a b | a', { minConfidence: 1, templates })).toEqual(['Alternate Precedence(a, b)'])
+  })
   test('what follows over a third activity is left out', () => {
     expect(found('a x b x c | x a b c | a b c', { minConfidence: 1, templates: ['Succession'] })).toEqual([
       'Succession(a, b)',

@@ -1,4 +1,5 @@
 import type { BpmnModel } from './bpmn.ts'
+import type { DeclareModel } from './declare.ts'
 import type { DirectlyFollowsGraph } from './directly-follows-graph.ts'
 import type { PetriNet } from './petri-net.ts'
 import type { ProcessTree } from './process-tree.ts'
@@ -8,6 +9,7 @@ export type Model =
   | { readonly kind: 'net'; readonly net: PetriNet }
   | { readonly kind: 'tree'; readonly tree: ProcessTree }
   | { readonly kind: 'bpmn'; readonly bpmn: BpmnModel }
+  | { readonly kind: 'declare'; readonly declare: DeclareModel }
   | { readonly kind: 'dfg'; readonly dfg: DirectlyFollowsGraph }
 
 export type ModelKind = Model['kind']
@@ -17,5 +19,6 @@ export const modelKindNames: Readonly<Record<ModelKind, string>> = {
   net: 'Petri net',
   tree: 'process tree',
   bpmn: 'BPMN model',
+  declare: 'Declare model',
   dfg: 'directly-follows graph',
 }

@@ -1,4 +1,5 @@
 import { bpmn } from './bpmn/bpmn.ts'
+import { declare } from './declare/declare.ts'
 import { dfgText } from './dfg-text.ts'
 import type { ModelFormat } from './model-format.ts'
 import { modelJson } from './model-json.ts'
@@ -6,4 +7,4 @@ import { pnml } from './pnml/pnml.ts'
 import { ptml } from './ptml.ts'
 
 /** The formats of models, in the order in which they are asked whether a file is theirs. */
-export const modelFormats: readonly ModelFormat[] = [pnml, ptml, bpmn, modelJson, dfgText]
+export const modelFormats: readonly ModelFormat[] = [pnml, ptml, bpmn, modelJson, declare, dfgText]

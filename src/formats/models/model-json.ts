@@ -21,7 +21,7 @@ export const modelJson: ModelFormat = {
 function bodyOf(model: Model): object {
   if (model.kind === 'tree') return { tree: printTree(model.tree) }
   if (model.kind === 'net') return netBody(model.net)
-  assert(model.kind === 'dfg', 'BPMN as JSON')
+  assert(model.kind === 'dfg', 'JSON of a kind that it does not hold')
   return dfgBody(model.dfg)
 }
 

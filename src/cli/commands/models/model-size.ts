@@ -28,6 +28,8 @@ export function sizeOf(model: Model): Record<string, number> {
         flows: scopes.reduce((sum, { flows }) => sum + flows.length, 0),
       }
     }
+    case 'declare':
+      return { activities: model.declare.activities.length, constraints: model.declare.constraints.length }
     case 'dfg':
       return {
         activities: model.dfg.activities.length,

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { describeShared } from '../../../test/shared.ts'
+import { compareText } from '../../base/sort.ts'
+import { variantLog } from '../../log/variant-log.ts'
+import type { PetriNet } from '../../model/petri-net.ts'
+import { findRun } from '../find-run.ts'
+import { logOf, oracleNames, readMinedOracle } from '../oracle.fixture.ts'
+import { alphaMiner } from './alpha-miner.ts'
+import { alphaPlusMiner } from './alpha-plus-miner.ts'
+import { maximalPlaces } from './maximal-places.ts'
+
+/** Places by the labels around them, sorted. */
+const placesOf = (net: PetriNet): [string[], string[]][] =>
+  net.places
+    .map((_, place): [string[], string[]] => {
+      const around = (side: 'inputs' | 'outputs') =>
+        net.transitions
+          .filter(transition => transition[side].some(flow => flow.place === place))
+          .map(({ label }) => label!)
+          .sort(compareText)
+      return [around('outputs'), around('inputs')]
+    })
+    .sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)))
+
+const printed = (net: PetriNet) =>
+  placesOf(net)
+    .map(([inputs, outputs]) => `({${inputs}},{${outputs}})`)
+    .join(' ')
+
+const alpha = (notation: string) => {
+  const net = alphaMiner(variantLog(notation))
+  return net.ok ? net.value : expect.fail(net.because)
+}
+const alphaPlus = (notation: string) => {
+  const net = alphaPlusMiner(variantLog(notation))
+  return net.ok ? net.value : expect.fail(net.because)
+}
+
+describe('the alpha miner', () => {
+  test('L1 of van der Aalst (2016)', () => {
+    expect(printed(alpha('a b c d *3 | a c b d *2 | a e d'))).toBe(
+      '({a},{b,e}) ({a},{c,e}) ({b,e},{d}) ({c,e},{d}) ({d},{}) ({},{a})',
+    )
+  })
+  test('L5 of van der Aalst (2016), with a loop', () => {
+    const log = 'a b e f *2 | a b e c d b f *3 | a b c e d b f *2 | a b c d e b f *4 | a e b c d b f *3'
+    expect(printed(alpha(log))).toBe('({a,d},{b}) ({a},{e}) ({b},{c,f}) ({c},{d}) ({e},{f}) ({f},{}) ({},{a})')
+  })
+  test('the net of L1 replays L1', () => {
+    const net = alpha('a b c d *3 | a c b d *2 | a e d')
+    expect(findRun(net, ['a', 'c', 'b', 'd'])).not.toBeNull()
+    expect(findRun(net, ['a', 'b', 'd'])).toBeNull()
+  })
+  test('where there are too many sets, there is no answer but the reason', () => {
+    expect(
+      maximalPlaces(
+        30,
+        (a, b) => a < 15 !== b < 15 && a < b,
+        () => true,
+        3,
+      ),
+    ).toBeNull()
+  })
+})
+
+describe('the alpha plus miner', () => {
+  test('a loop of one is tied to the place where it happens', () => {
+    const net = alphaPlus('a c | a b c | a b b c')
+    expect(printed(net)).toBe('({a,b},{b,c}) ({c},{}) ({},{a})')
+    expect(findRun(net, ['a', 'b', 'b', 'b', 'c'])).not.toBeNull()
+    expect(findRun(net, ['a', 'c'])).not.toBeNull()
+  })
+  test('a loop of two is not concurrency', () => {
+    const net = alphaPlus('a b d | a b c b d | a b c b c b d')
+    expect(findRun(net, ['a', 'b', 'c', 'b', 'd'])).not.toBeNull()
+    expect(findRun(net, ['a', 'b', 'b', 'd'])).toBeNull()
+    expect(printed(net)).toBe('({a,c},{b}) ({b},{c,d}) ({d},{}) ({},{a})')
+  })
+  test('without short loops it is the alpha miner', () => {
+    const log = variantLog('a b c d *3 | a c b d *2 | a e d')
+    expect(alphaPlusMiner(log)).toEqual(alphaMiner(log))
+  })
+})
+
+describeShared('places of another tool', 'oracle/sepsis.json', () => {
+  test.each(oracleNames)('%s', name => {
+    const { variants, alpha_places: places } = readMinedOracle(name)
+    const net = alphaMiner(logOf(variants))
+    if (!net.ok || places === undefined) {
+      expect([net.ok, places]).toEqual([true, 'an oracle'])
+      return
+    }
+    expect(placesOf(net.value)).toEqual(
+      places.places
+        .map(sides => sides.map(side => [...side].sort(compareText)))
+        .sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))),
+    )
+  })
+})

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { FormatError } from '../../../base/errors.ts'
+import {
+  type DeclareModel,
+  type DeclareTemplate,
+  declareConstraint,
+  declareTemplates,
+  printDeclare,
+} from '../../../model/declare.ts'
+import { readDeclare } from './read.ts'
+import { writeDeclare } from './write.ts'
+
+describe('Declare files', () => {
+  test('activities and constraints', () => {
+    const { model, problems } = readDeclare(
+      'activity Send bill\r\nactivity Pay\n# a remark\n\nInit[Send bill] | |\nResponse[Send bill, Pay] | | |\nExistence2[Pay] | |\nExactly1[Pay]\nNot Co-Existence[Pay, Cancel] | | |\n',
+    )
+    expect(printDeclare(model)).toBe(
+      'Init(Send bill); Response(Send bill, Pay); Existence2(Pay); Exactly1(Pay); Not Co-Existence(Pay, Cancel)',
+    )
+    expect(model.activities).toEqual(['Send bill', 'Pay', 'Cancel'])
+    expect(problems).toEqual([])
+  })
+  test('what is not kept is told', () => {
+    const { model, problems } = readDeclare(
+      'activity A\nbind A: amount\namount: integer between 0 and 10\nResponse[A, B] |A.amount > 5 | |0,3,d\n',
+    )
+    expect(printDeclare(model)).toBe('Response(A, B)')
+    expect(problems.map(({ kind, count, severity }) => [kind, count, severity])).toEqual([
+      ['declare-attribute', 2, 'loss'],
+      ['declare-condition', 1, 'loss'],
+    ])
+  })
+  test.each([
+    ['activity A\nRespond[A, B]', 'line 2: "Respond" is no template of Declare.'],
+    ['Response[A]', 'line 1: Response takes 2 activities, found 1.'],
+    ['Response[A, A]', 'line 1: Response needs two different activities'],
+    ['\n\n<xml/>', 'line 3: Expected an activity or a constraint'],
+  ])('%j says what is wrong and where', (text, message) => {
+    expect(() => readDeclare(text)).toThrow(FormatError)
+    expect(() => readDeclare(text)).toThrow(message)
+  })
+  test('a name that the format cannot hold is refused', () => {
+    const model: DeclareModel = { activities: ['a, b'], constraints: [] }
+    expect(writeDeclare(model)).toMatchObject({
+      ok: false,
+      because: expect.stringContaining('"a, b" cannot be written'),
+    })
+  })
+  test('reads what it writes', () => {
+    const templates = Object.keys(declareTemplates) as DeclareTemplate[]
+    const name = fc.stringMatching(/^[A-Za-zäß0-9_:-]{1,4}( [A-Za-zäß0-9]{1,3})?$/)
+    const constraint = fc
+      .tuple(fc.constantFrom(...templates), fc.uniqueArray(name, { minLength: 2, maxLength: 2 }))
+      .map(([template, names]) => declareConstraint(template, ...names.slice(0, declareTemplates[template])))
+    fc.assert(
+      fc.property(fc.array(constraint, { maxLength: 6 }), constraints => {
+        const model: DeclareModel = {
+          activities: [...new Set(constraints.flatMap(one => one.activities))],
+          constraints,
+        }
+        const written = writeDeclare(model)
+        expect(written.ok && readDeclare(written.value)).toEqual({ model, problems: [] })
+      }),
+      { numRuns: 200, seed: 12 },
+    )
+  })
+})

@@ -4,10 +4,15 @@ import type { LabelBounds } from './label-bounds.ts'
 import { NodeHeap } from './node-heap.ts'
 import type { PathMove, Search, Solution, TraceToAlign } from './search.ts'
 import { StateTable } from './state-table.ts'
-import type { VisibleGraph, VisibleSteps } from './visible-steps.ts'
+import type { VisibleGraph } from './visible-steps.ts'
 
 const LOG_MOVE = -1
 const FINISH = -2
+
+/** How far a state is: its synchronous moves come first, what deviates later. */
+const OPEN = 0
+const HALF = 1
+const DONE = 2
 
 export interface GraphSearchOptions {
   /** By label. */
@@ -42,6 +47,7 @@ export class GraphSearch implements Search {
   private readonly closed = growingInts()
   private readonly rest: Rest
   private readonly perPosition: Int32Array
+  private readonly cheapestMove: number
 
   constructor(visible: VisibleGraph, start: number, trace: TraceToAlign, options: GraphSearchOptions) {
     this.visible = visible
@@ -50,6 +56,7 @@ export class GraphSearch implements Search {
     this.length = trace.labels.length
     this.rest = new Rest(trace, options)
     this.perPosition = new Int32Array(this.length + 2)
+    this.cheapestMove = Math.min(...options.modelCost, ...trace.logCost)
     this.reach(0, start, 0, -1, FINISH)
   }
 
@@ -62,9 +69,14 @@ export class GraphSearch implements Search {
       if (this.solution) return true
       if (this.heap.size === 0) return true
       const state = this.heap.pop()
-      if (this.closed.at(state) === 1) continue
-      this.closed.set(state, 1)
       const position = this.states.positions[state]!
+      const marking = this.states.markings[state]!
+      if (this.closed.at(state) === DONE) continue
+      if (this.closed.at(state) === HALF) {
+        this.closed.set(state, DONE)
+        this.deviate(state, position, marking)
+        continue
+      }
       if (position > this.length) {
         this.solution = { combined: this.cost.at(state), path: this.pathTo(state) }
         return true
@@ -73,30 +85,39 @@ export class GraphSearch implements Search {
         continue
       this.expanded++
       i++
-      this.expand(state, position, this.states.markings[state]!)
+      this.closed.set(state, HALF)
+      this.conform(state, position, marking)
+      // what costs a move is looked at only once nothing cheaper is left
+      const key = Math.max(this.heap.lastKey, this.cost.at(state) + this.cheapestMove)
+      this.heap.push(key, position - this.length - 2, state)
     }
     return false
   }
 
-  private expand(state: number, position: number, marking: number): void {
+  /** Synchronous moves and the end. */
+  private conform(state: number, position: number, marking: number): void {
     const cost = this.cost.at(state)
-    const steps = this.visible.steps(marking)
-    const { byLabel, target, silents } = steps
+    const { byLabel, target, silents, finish } = this.visible.steps(marking)
     if (position === this.length) {
-      if (this.options.goal === 'prefix') return this.reach(position + 1, 0, cost, state, FINISH)
-      if (steps.finish >= 0) this.reach(position + 1, 0, cost + steps.finish * SILENT, state, FINISH)
+      const isRunning = this.options.goal === 'prefix'
+      if (isRunning || finish >= 0)
+        this.reach(position + 1, 0, cost + (isRunning ? 0 : finish * SILENT), state, FINISH)
+      return
     }
-    const label = position < this.length ? this.trace.labels[position]! : -1
-    if (label >= 0)
-      for (let s = byLabel[label]!; s < byLabel[label + 1]!; s++)
-        this.reach(position + 1, target[s]!, cost + silents[s]! * SILENT, state, s)
-    if (position < this.length)
-      this.reach(position + 1, marking, cost + this.trace.logCost[position]!, state, LOG_MOVE)
-    if (this.step.at(state) !== LOG_MOVE) this.modelMoves(state, position, cost, label, steps)
+    const label = this.trace.labels[position]!
+    if (label < 0) return
+    for (let s = byLabel[label]!; s < byLabel[label + 1]!; s++)
+      this.reach(position + 1, target[s]!, cost + silents[s]! * SILENT, state, s)
   }
 
-  private modelMoves(state: number, position: number, cost: number, label: number, steps: VisibleSteps): void {
-    const { byLabel, target, silents } = steps
+  /** Log moves and model moves. */
+  private deviate(state: number, position: number, marking: number): void {
+    const cost = this.cost.at(state)
+    const label = position < this.length ? this.trace.labels[position]! : -1
+    if (position < this.length)
+      this.reach(position + 1, marking, cost + this.trace.logCost[position]!, state, LOG_MOVE)
+    if (this.step.at(state) === LOG_MOVE) return
+    const { byLabel, target, silents } = this.visible.steps(marking)
     for (let other = 0; other + 1 < byLabel.length; other++) {
       if (other === label) continue
       const moveCost = cost + this.options.modelCost[other]!
@@ -111,13 +132,13 @@ export class GraphSearch implements Search {
       this.cost.push(cost)
       this.parent.push(parent)
       this.step.push(step)
-      this.closed.push(0)
+      this.closed.push(OPEN)
     } else {
       if (cost >= this.cost.at(state)) return
       this.cost.set(state, cost)
       this.parent.set(state, parent)
       this.step.set(state, step)
-      this.closed.set(state, 0)
+      this.closed.set(state, OPEN)
     }
     this.heap.push(cost + (position > this.length ? 0 : this.rest.atLeast(position, marking)), position, state)
   }
@@ -130,7 +151,8 @@ export class GraphSearch implements Search {
       const steps = this.visible.steps(marking)
       const step = this.step.at(at)
       const silently = (to: number) => {
-        for (const transition of this.visible.silentPath(marking, to).reverse()) path.push({ kind: 'model', transition })
+        for (const transition of this.visible.silentPath(marking, to).toReversed())
+          path.push({ kind: 'model', transition })
       }
       if (step === LOG_MOVE) path.push({ kind: 'log', position: this.states.positions[parent]! })
       else if (step === FINISH) {

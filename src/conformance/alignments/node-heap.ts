@@ -4,6 +4,8 @@ export class NodeHeap {
   private laters = new Int32Array(1024)
   private nodes = new Int32Array(1024)
   size = 0
+  /** Key of the node that was popped last. */
+  lastKey = 0
 
   topKey(): number {
     return this.size > 0 ? this.keys[0]! : Number.POSITIVE_INFINITY
@@ -24,6 +26,7 @@ export class NodeHeap {
   /** The number of the first node; the heap must not be empty. */
   pop(): number {
     const first = this.nodes[0]!
+    this.lastKey = this.keys[0]!
     const last = --this.size
     const key = this.keys[last]!
     const later = this.laters[last]!

@@ -39,6 +39,7 @@ export class VisibleGraph {
   private readonly limit: number
   private readonly isAlive: (marking: number) => boolean
   private readonly known: (VisibleSteps | undefined)[] = []
+  private readonly paths = new Map<number, Map<number, readonly number[]>>()
 
   constructor(graph: MarkingGraph, limit: number, isAlive: (marking: number) => boolean = () => true) {
     this.graph = graph
@@ -51,7 +52,15 @@ export class VisibleGraph {
   }
 
   /** The silent transitions of a shortest way between two markings. */
-  silentPath(from: number, to: number): number[] {
+  silentPath(from: number, to: number): readonly number[] {
+    let known = this.paths.get(from)
+    if (known === undefined) this.paths.set(from, (known = new Map()))
+    let path = known.get(to)
+    if (path === undefined) known.set(to, (path = this.findPath(from, to)))
+    return path
+  }
+
+  private findPath(from: number, to: number): number[] {
     const { markings, before, by } = this.closure(from)
     const path: number[] = []
     for (let at = markings.indexOf(to); at > 0; at = before[at]!) path.push(by[at]!)

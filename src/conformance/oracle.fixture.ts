@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { sharedPath } from '../../test/shared.ts'
 import type { VariantLog } from '../log/variant-log.ts'
 import type { PetriNet } from '../model/petri-net.ts'
+import { logOf } from './log-of.fixture.ts'
 import { netOfPnml } from './pnml.fixture.ts'
 
 /** Logs of which another tool published results and the nets it mined. */
@@ -42,26 +43,6 @@ export function oracleValue<T>(name: string, key: string): T | null {
 
 export const oracleNet = (log: string, miner: string): PetriNet =>
   netOfPnml(readFileSync(sharedPath('oracle', 'models', `${log}.${miner}.pnml`), 'utf8'))
-
-/** A log of these traces, in their order. */
-export function logOf(rows: readonly { readonly activities: readonly string[]; readonly cases: number }[]): VariantLog {
-  const code = new Map<string, number>()
-  const offsets = new Int32Array(rows.length + 1)
-  const symbols: number[] = []
-  rows.forEach(({ activities }, v) => {
-    for (const activity of activities) {
-      if (!code.has(activity)) code.set(activity, code.size)
-      symbols.push(code.get(activity)!)
-    }
-    offsets[v + 1] = symbols.length
-  })
-  return {
-    activities: [...code.keys()],
-    offsets,
-    symbols: Int32Array.from(symbols),
-    cases: Float64Array.from(rows, ({ cases }) => cases),
-  }
-}
 
 export const oracleLog = (name: string): VariantLog =>
   logOf((oracleOf(name)['variants'] as [string[], number][]).map(([activities, cases]) => ({ activities, cases })))

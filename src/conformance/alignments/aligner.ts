@@ -22,7 +22,7 @@ import { type LabelBounds, labelBounds } from './label-bounds.ts'
 import { type Reachability, reachability } from './reachable.ts'
 import type { Search, Solution, TraceToAlign } from './search.ts'
 import { SplitPointSearch } from './split-point-search.ts'
-import { ClosureLimit, VisibleGraph } from './visible-steps.ts'
+import { ClosureLimit, VisibleGraph } from '../visible-steps.ts'
 
 export interface AlignmentOptions {
   readonly costs?: AlignmentCosts
@@ -68,7 +68,7 @@ export class Aligner {
     this.pace = options.pace ?? noPace
     this.deadline = this.now() + this.budget.timeMs
     this.modelCost = costColumn(this.index.labels, label => this.costs.modelMove(label))
-    this.visible = new VisibleGraph(this.graph, QUICK_CLOSURE)
+    this.visible = new VisibleGraph(this.graph, { limit: QUICK_CLOSURE })
   }
 
   static async open(net: PetriNet, options: AlignmentOptions = {}): Promise<Result<Aligner>> {
@@ -94,7 +94,10 @@ export class Aligner {
       if (reach.alive[0] !== 1) return UNREACHABLE
       this.reach = reach
       this.bounds = labelBounds(this.graph, reach)
-      this.visible = new VisibleGraph(this.graph, Number.POSITIVE_INFINITY, marking => reach.alive[marking] === 1)
+      this.visible = new VisibleGraph(this.graph, {
+        limit: Number.POSITIVE_INFINITY,
+        isAlive: marking => reach.alive[marking] === 1,
+      })
     }
     const trace = this.toAlign([])
     const { solution, lower } = await this.solve(trace)

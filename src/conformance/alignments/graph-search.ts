@@ -4,7 +4,7 @@ import type { LabelBounds } from './label-bounds.ts'
 import { NodeHeap } from './node-heap.ts'
 import type { PathMove, Search, Solution, TraceToAlign } from './search.ts'
 import { StateTable } from './state-table.ts'
-import type { VisibleGraph } from './visible-steps.ts'
+import type { VisibleGraph } from '../visible-steps.ts'
 
 const LOG_MOVE = -1
 const FINISH = -2
@@ -45,6 +45,8 @@ export class GraphSearch implements Search {
   /** The step from the parent: its number among the parent's steps, or one of the two above. */
   private readonly step = growingInts()
   private readonly closed = growingInts()
+  /** Steps from the start: of states that cost the same the deepest comes first. */
+  private readonly depth = growingInts()
   private readonly rest: Rest
   private readonly perPosition: Int32Array
   private readonly cheapestMove: number
@@ -89,7 +91,7 @@ export class GraphSearch implements Search {
       this.conform(state, position, marking)
       // what costs a move is looked at only once nothing cheaper is left
       const key = Math.max(this.heap.lastKey, this.cost.at(state) + this.cheapestMove)
-      this.heap.push(key, position - this.length - 2, state)
+      this.heap.push(key, 2 * this.depth.at(state), state)
     }
     return false
   }
@@ -133,14 +135,17 @@ export class GraphSearch implements Search {
       this.parent.push(parent)
       this.step.push(step)
       this.closed.push(OPEN)
+      this.depth.push(parent < 0 ? 0 : this.depth.at(parent) + 1)
     } else {
       if (cost >= this.cost.at(state)) return
       this.cost.set(state, cost)
       this.parent.set(state, parent)
       this.step.set(state, step)
       this.closed.set(state, OPEN)
+      this.depth.set(state, this.depth.at(parent) + 1)
     }
-    this.heap.push(cost + (position > this.length ? 0 : this.rest.atLeast(position, marking)), position, state)
+    const left = position > this.length ? 0 : this.rest.atLeast(position, marking)
+    this.heap.push(cost + left, 2 * this.depth.at(state) + 1, state)
   }
 
   private pathTo(state: number): PathMove[] {

@@ -40,6 +40,8 @@ export class SplitPointSearch implements Search {
   /** 0: the estimate is a bound only, 1: it is that of a solution. */
   private exact = growingInts()
   private closed = growingInts()
+  /** Moves from the start: of states that cost the same the deepest comes first. */
+  private depth = growingInts()
   private solutions: (Float64Array | undefined)[] = []
   private furthest = 0
   private bound = 0
@@ -85,6 +87,7 @@ export class SplitPointSearch implements Search {
     this.by = growingInts()
     this.exact = growingInts()
     this.closed = growingInts()
+    this.depth = growingInts()
     this.solutions = []
     this.furthest = 0
     const estimate = this.equation.solve(0, 0)
@@ -107,7 +110,7 @@ export class SplitPointSearch implements Search {
     this.solutions[state] = estimate.x
     const improved = this.cost.at(state) + inSteps(this.left.at(state))
     if (improved <= key) return true
-    this.heap.push(improved, position, state)
+    this.heap.push(improved, this.depth.at(state), state)
     return false
   }
 
@@ -178,6 +181,7 @@ export class SplitPointSearch implements Search {
       this.by.push(by)
       this.exact.push(solution || position > this.trace.labels.length ? 1 : 0)
       this.closed.push(0)
+      this.depth.push(parent < 0 ? 0 : this.depth.at(parent) + 1)
       this.solutions.push(solution)
     } else {
       const isExact = this.exact.at(state) === 1
@@ -192,9 +196,10 @@ export class SplitPointSearch implements Search {
       this.parent.set(state, parent)
       this.by.set(state, by)
       this.closed.set(state, 0)
+      this.depth.set(state, this.depth.at(parent) + 1)
     }
     if (this.left.at(state) < Number.POSITIVE_INFINITY)
-      this.heap.push(this.cost.at(state) + inSteps(this.left.at(state)), position, state)
+      this.heap.push(this.cost.at(state) + inSteps(this.left.at(state)), this.depth.at(state), state)
   }
 
   private pathTo(state: number): PathMove[] {

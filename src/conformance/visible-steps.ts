@@ -1,5 +1,5 @@
-import { growingInts } from '../../base/growing.ts'
-import type { MarkingGraph } from '../marking-graph.ts'
+import { growingInts } from '../base/growing.ts'
+import type { MarkingGraph } from './marking-graph.ts'
 
 /**
  * What can visibly happen from a marking: steps of silent transitions and one labelled transition after them. Steps of
@@ -20,7 +20,8 @@ export interface VisibleSteps {
   readonly finalMarking: number
 }
 
-interface Closure {
+/** What is reached silently from a marking, nearest first. */
+export interface Closure {
   readonly markings: readonly number[]
   readonly distance: readonly number[]
   /** How each marking was reached first: position in `markings` before it, and the transition. */
@@ -33,18 +34,29 @@ interface Closure {
 /** Thrown inside the room where a silent closure outgrows its limit; the caller turns to another method. */
 export class ClosureLimit extends Error {}
 
-/** Visible steps of markings, made once a marking. `isAlive` leaves out markings from which no end is reached. */
+export interface VisibleOptions {
+  /** Silent closures of more markings than this are not walked to their end. */
+  readonly limit: number
+  /** Whether a closure over the limit is cut off there, or `ClosureLimit` is thrown (the default). */
+  readonly atLimit?: 'cut' | 'throw'
+  /** Leaves out markings, such as those from which no end is reached. */
+  readonly isAlive?: (marking: number) => boolean
+}
+
+/** Visible steps of markings, made once a marking. */
 export class VisibleGraph {
   readonly graph: MarkingGraph
-  private readonly limit: number
+  /** Whether a closure was cut off: steps may then be missing. */
+  wasCut = false
+  private readonly options: VisibleOptions
   private readonly isAlive: (marking: number) => boolean
   private readonly known: (VisibleSteps | undefined)[] = []
   private readonly paths = new Map<number, Map<number, readonly number[]>>()
 
-  constructor(graph: MarkingGraph, limit: number, isAlive: (marking: number) => boolean = () => true) {
+  constructor(graph: MarkingGraph, options: VisibleOptions) {
     this.graph = graph
-    this.limit = limit
-    this.isAlive = isAlive
+    this.options = options
+    this.isAlive = options.isAlive ?? (() => true)
   }
 
   steps(marking: number): VisibleSteps {
@@ -98,7 +110,7 @@ export class VisibleGraph {
   }
 
   /** Breadth first over silent transitions. */
-  private closure(start: number): Closure {
+  closure(start: number): Closure {
     const { graph } = this
     const markings = [start]
     const distance = [0]
@@ -114,7 +126,11 @@ export class VisibleGraph {
         if (graph.index.labelOf[transition]! >= 0 || !this.isAlive(target)) continue
         let to = position.get(target)
         if (to === undefined) {
-          if (markings.length >= this.limit) throw new ClosureLimit()
+          if (markings.length >= this.options.limit) {
+            if (this.options.atLimit !== 'cut') throw new ClosureLimit()
+            this.wasCut = true
+            continue
+          }
           to = markings.push(target) - 1
           position.set(target, to)
           distance.push(distance[at]! + 1)

@@ -1,0 +1,21 @@
+import type { VariantLog } from '../log/variant-log.ts'
+
+/** A log of these traces, in their order. */
+export function logOf(rows: readonly { readonly activities: readonly string[]; readonly cases: number }[]): VariantLog {
+  const code = new Map<string, number>()
+  const offsets = new Int32Array(rows.length + 1)
+  const symbols: number[] = []
+  rows.forEach(({ activities }, v) => {
+    for (const activity of activities) {
+      if (!code.has(activity)) code.set(activity, code.size)
+      symbols.push(code.get(activity)!)
+    }
+    offsets[v + 1] = symbols.length
+  })
+  return {
+    activities: [...code.keys()],
+    offsets,
+    symbols: Int32Array.from(symbols),
+    cases: Float64Array.from(rows, ({ cases }) => cases),
+  }
+}

@@ -19,3 +19,10 @@ export function logOf(rows: readonly { readonly activities: readonly string[]; r
     cases: Float64Array.from(rows, ({ cases }) => cases),
   }
 }
+
+/** The traces of a log, in its order. */
+export const rowsOf = (log: VariantLog): { activities: string[]; cases: number }[] =>
+  Array.from(log.cases, (cases, v) => ({
+    cases,
+    activities: Array.from(log.symbols.subarray(log.offsets[v]!, log.offsets[v + 1]!), s => log.activities[s]!),
+  }))

@@ -46,4 +46,3 @@ export const oracleNet = (log: string, miner: string): PetriNet =>
 
 export const oracleLog = (name: string): VariantLog =>
   logOf((oracleOf(name)['variants'] as [string[], number][]).map(([activities, cases]) => ({ activities, cases })))
-

@@ -11,7 +11,7 @@ export function netOfPnml(text: string): PetriNet {
   }
   for (const [, id, body] of text.matchAll(/<transition id="([^"]+)">([\s\S]*?)<\/transition>/g)) {
     const name = /<text>([\s\S]*?)<\/text>/.exec(body!)![1]!
-    builder.transition(body!.includes('$invisible$') ? null : unescape(name), id!)
+    builder.transition(body!.includes('$invisible$') ? null : unescaped(name), id!)
   }
   for (const [, source, target] of text.matchAll(/<arc [^>]*source="([^"]+)" target="([^"]+)"/g)) {
     const from = builder.placeOf(source!)
@@ -19,13 +19,17 @@ export function netOfPnml(text: string): PetriNet {
     else builder.takes(builder.transitionOf(target!)!, from)
   }
   const final = Array.from(text.matchAll(/<marking>([\s\S]*?)<\/marking>/g), ([, body]) =>
-    Array.from(
-      body!.matchAll(/<place idref="([^"]+)">\s*<text>(\d+)<\/text>/g),
-      ([, id, tokens]): [number, number] => [builder.placeOf(id!)!, Number(tokens)],
-    ),
+    Array.from(body!.matchAll(/<place idref="([^"]+)">\s*<text>(\d+)<\/text>/g), ([, id, tokens]): [number, number] => [
+      builder.placeOf(id!)!,
+      Number(tokens),
+    ]),
   )
   return builder.build(initial, final)
 }
 
-const unescape = (text: string) =>
-  text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&')
+const unescaped = (text: string) =>
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')

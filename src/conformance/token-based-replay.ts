@@ -1,3 +1,5 @@
+import type { Progress } from '../base/platform.ts'
+import { noPace, type Pace } from '../log/count/pace.ts'
 import type { VariantLog } from '../log/variant-log.ts'
 import type { PetriNet } from '../model/petri-net.ts'
 import { MOVE } from './alignments/alignment.ts'
@@ -35,8 +37,19 @@ export const isFitting = ({ missing, remaining, unknown }: ReplayedTrace): boole
 export const replayFitnessOf = ({ produced, consumed, missing, remaining }: TokenCounts): number =>
   (consumed > 0 ? 1 - missing / consumed : 1) / 2 + (produced > 0 ? 1 - remaining / produced : 1) / 2
 
-/** Markings that are reached silently and looked at from one marking. */
-const CLOSURE = 20_000
+export interface ReplayOptions {
+  /** Time of the whole replay, ms; what is left after it is replayed with little search. */
+  readonly timeMs?: number
+  /** Epoch ms, for `timeMs`. */
+  readonly now?: () => number
+  readonly pace?: Pace
+  readonly progress?: Progress
+}
+
+/** Markings that are reached silently and looked at from one marking, at first and after the time or `MARKINGS` are used up. */
+const CLOSURE = 5000
+const LATE_CLOSURE = 50
+const MARKINGS = 200_000
 /** States of the search for a run that fits as a whole. */
 const STATES = 20_000
 
@@ -47,26 +60,61 @@ const STATES = 20_000
  * transition and the silent way to it that lack the fewest tokens are forced; at the end silent transitions fire towards the
  * final marking that leaves the least over. What an event has no transition for is passed over.
  */
-export function tokenBasedReplay(log: VariantLog, net: PetriNet): TokenReplay {
-  const replayer = new Replayer(indexNet(net))
+export async function tokenBasedReplay(
+  log: VariantLog,
+  net: PetriNet,
+  options: ReplayOptions = {},
+): Promise<TokenReplay> {
+  const replayer = new Replayer(indexNet(net), options)
   const labels = labelsOfActivities(replayer.index, log.activities)
-  const variants = Array.from(log.cases, (_, v) =>
-    replayer.replay(log.symbols.subarray(log.offsets[v]!, log.offsets[v + 1]!).map(symbol => labels[symbol]!)),
-  )
+  const total = log.cases.reduce((sum, cases) => sum + cases, 0)
+  const variants: ReplayedTrace[] = []
+  let done = 0
+  for (let v = 0; v < log.cases.length; v++) {
+    const symbols = log.symbols.subarray(log.offsets[v]!, log.offsets[v + 1]!)
+    variants.push(replayer.replay(symbols.map(symbol => labels[symbol]!)))
+    done += log.cases[v]!
+    options.progress?.({ phase: 'replay', done, total, unit: 'cases' })
+    await (options.pace ?? noPace).step()
+  }
   return { variants, transitions: net.transitions.length, exact: !replayer.wasCut }
+}
+
+/** A transition that fires without all its tokens, from a marking that is reached silently. */
+interface Force {
+  readonly missing: number
+  readonly from: number
+  readonly transition: number
+  readonly target: number
+}
+
+/** A marking that is reached silently, and what differs from the final one there. */
+interface End {
+  readonly missing: number
+  readonly remaining: number
+  readonly from: number
+  readonly final: number
 }
 
 class Replayer {
   readonly index: NetIndex
   private readonly graph: MarkingGraph
   private readonly visible: VisibleGraph
+  private readonly isLate: () => boolean
   private readonly takes: Int32Array
   private readonly puts: Int32Array
+  private readonly forces = new Map<number, Force>()
+  private readonly ends = new Map<number, End>()
 
-  constructor(index: NetIndex) {
+  constructor(index: NetIndex, { now = () => 0, timeMs = Number.POSITIVE_INFINITY }: ReplayOptions) {
+    const deadline = now() + timeMs
+    this.isLate = () => this.graph.store.count > MARKINGS || now() > deadline
     this.index = index
     this.graph = new MarkingGraph(index)
-    this.visible = new VisibleGraph(this.graph, { limit: CLOSURE, atLimit: 'cut' })
+    this.visible = new VisibleGraph(this.graph, {
+      limit: () => (this.isLate() ? LATE_CLOSURE : CLOSURE),
+      atLimit: 'cut',
+    })
     const sum = (flows: readonly { tokens: number }[]) => flows.reduce((total, { tokens }) => total + tokens, 0)
     this.takes = Int32Array.from(index.net.transitions, ({ inputs }) => sum(inputs))
     this.puts = Int32Array.from(index.net.transitions, ({ outputs }) => sum(outputs))
@@ -128,7 +176,14 @@ class Replayer {
     return { produced, consumed, missing, remaining, fired: [...fired].sort((a, b) => a[0] - b[0]) }
   }
 
-  private leastMissing(marking: number, label: number) {
+  private leastMissing(marking: number, label: number): Force {
+    const key = marking * this.index.labels.length + label
+    let force = this.forces.get(key)
+    if (force === undefined) this.forces.set(key, (force = this.findForce(marking, label)))
+    return force
+  }
+
+  private findForce(marking: number, label: number): Force {
     let best = { missing: Number.POSITIVE_INFINITY, from: marking, transition: -1 }
     for (const from of this.visible.closure(marking).markings)
       for (const transition of this.index.byLabel[label]!) {
@@ -144,7 +199,13 @@ class Replayer {
     return { ...best, target: this.graph.store.idOf(tokens) }
   }
 
-  private leastOver(marking: number) {
+  private leastOver(marking: number): End {
+    let end = this.ends.get(marking)
+    if (end === undefined) this.ends.set(marking, (end = this.findEnd(marking)))
+    return end
+  }
+
+  private findEnd(marking: number): End {
     let best = { missing: 0, remaining: 0, from: marking, final: 0, total: Number.POSITIVE_INFINITY }
     for (const from of this.visible.closure(marking).markings)
       this.index.net.final.forEach((end, final) => {
@@ -166,9 +227,14 @@ class Replayer {
       this.visible,
       0,
       { labels, logCost: new Float64Array(labels.length).fill(MOVE) },
-      { modelCost: new Float64Array(this.index.labels.length).fill(MOVE), bounds: null, silents: null, goal: 'complete' },
+      {
+        modelCost: new Float64Array(this.index.labels.length).fill(MOVE),
+        bounds: null,
+        silents: null,
+        goal: 'complete',
+      },
     )
-    for (let left = STATES; left > 0 && search.lower < MOVE; left -= 100) if (search.run(100)) break
+    for (let left = STATES; left > 0 && search.lower < MOVE && !this.isLate(); left -= 100) if (search.run(100)) break
     if (search.solution === null || search.solution.combined >= MOVE) return null
     const fired = new Map<number, number>()
     const transitionOf = (move: PathMove) => (move.kind === 'log' ? -1 : move.transition)

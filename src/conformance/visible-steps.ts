@@ -36,7 +36,7 @@ export class ClosureLimit extends Error {}
 
 export interface VisibleOptions {
   /** Silent closures of more markings than this are not walked to their end. */
-  readonly limit: number
+  readonly limit: number | (() => number)
   /** Whether a closure over the limit is cut off there, or `ClosureLimit` is thrown (the default). */
   readonly atLimit?: 'cut' | 'throw'
   /** Leaves out markings, such as those from which no end is reached. */
@@ -118,6 +118,7 @@ export class VisibleGraph {
     const by = [-1]
     const shortest: number[][] = [[]]
     const position = new Map([[start, 0]])
+    const limit = typeof this.options.limit === 'number' ? this.options.limit : this.options.limit()
     for (let at = 0; at < markings.length; at++) {
       const from = markings[at]!
       for (let arc = graph.firstArc(from); arc < graph.endArc(from); arc++) {
@@ -126,7 +127,7 @@ export class VisibleGraph {
         if (graph.index.labelOf[transition]! >= 0 || !this.isAlive(target)) continue
         let to = position.get(target)
         if (to === undefined) {
-          if (markings.length >= this.options.limit) {
+          if (markings.length >= limit) {
             if (this.options.atLimit !== 'cut') throw new ClosureLimit()
             this.wasCut = true
             continue
@@ -149,9 +150,7 @@ type Step = { label: number; transition: number; target: number; from: number; s
 
 /** By label, target and cost; of steps of one label to one target the cheapest. */
 function cheapest(steps: Step[]): Step[] {
-  steps.sort(
-    (a, b) => a.label - b.label || a.target - b.target || a.silents - b.silents || a.transition - b.transition,
-  )
+  steps.sort((a, b) => a.label - b.label || a.target - b.target || a.silents - b.silents || a.transition - b.transition)
   return steps.filter((step, i) => {
     const last = steps[i - 1]
     return last === undefined || last.label !== step.label || last.target !== step.target

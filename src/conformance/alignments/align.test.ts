@@ -150,7 +150,7 @@ describe('random nets: unsafe, unsound, unbounded, with labels that come twice',
         if (opened.ok) for (const trace of traces) await check(net, trace, opened.value)
         void goal
       }),
-      { numRuns: 400, seed: 4 },
+      { numRuns: 150, seed: 4 },
     )
   const equalsNaive = async (net: PetriNet, trace: string[], aligner: Aligner) => {
     const expected = naiveCost(net, trace)

@@ -5,6 +5,7 @@ import { noPace } from '../../log/count/pace.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
 import { MarkingGraph } from '../marking-graph.ts'
 import { indexNet, labelsOfActivities, type NetIndex } from '../net-index.ts'
+import { ClosureLimit, VisibleGraph } from '../visible-steps.ts'
 import {
   type Alignment,
   type AlignmentBudget,
@@ -12,8 +13,8 @@ import {
   costColumn,
   costOf,
   defaultBudget,
-  type Move,
   MOVE,
+  type Move,
   silentsOf,
   unitCosts,
 } from './alignment.ts'
@@ -22,7 +23,6 @@ import { type LabelBounds, labelBounds } from './label-bounds.ts'
 import { type Reachability, reachability } from './reachable.ts'
 import type { Search, Solution, TraceToAlign } from './search.ts'
 import { SplitPointSearch } from './split-point-search.ts'
-import { ClosureLimit, VisibleGraph } from '../visible-steps.ts'
 
 export interface AlignmentOptions {
   readonly costs?: AlignmentCosts
@@ -93,7 +93,7 @@ export class Aligner {
       const reach = reachability(this.graph)
       if (reach.alive[0] !== 1) return UNREACHABLE
       this.reach = reach
-      this.bounds = labelBounds(this.graph, reach)
+      this.bounds = await labelBounds(this.graph, reach, this.pace)
       this.visible = new VisibleGraph(this.graph, {
         limit: Number.POSITIVE_INFINITY,
         isAlive: marking => reach.alive[marking] === 1,

@@ -1,10 +1,10 @@
 import { growingFloats, growingInts } from '../../base/growing.ts'
+import type { VisibleGraph } from '../visible-steps.ts'
 import { SILENT } from './alignment.ts'
 import type { LabelBounds } from './label-bounds.ts'
 import { NodeHeap } from './node-heap.ts'
 import type { PathMove, Search, Solution, TraceToAlign } from './search.ts'
 import { StateTable } from './state-table.ts'
-import type { VisibleGraph } from '../visible-steps.ts'
 
 const LOG_MOVE = -1
 const FINISH = -2
@@ -83,7 +83,11 @@ export class GraphSearch implements Search {
         this.solution = { combined: this.cost.at(state), path: this.pathTo(state) }
         return true
       }
-      if (this.options.beam !== undefined && position < this.length && this.perPosition[position]!++ >= this.options.beam)
+      if (
+        this.options.beam !== undefined &&
+        position < this.length &&
+        this.perPosition[position]!++ >= this.options.beam
+      )
         continue
       this.expanded++
       i++
@@ -102,8 +106,7 @@ export class GraphSearch implements Search {
     const { byLabel, target, silents, finish } = this.visible.steps(marking)
     if (position === this.length) {
       const isRunning = this.options.goal === 'prefix'
-      if (isRunning || finish >= 0)
-        this.reach(position + 1, 0, cost + (isRunning ? 0 : finish * SILENT), state, FINISH)
+      if (isRunning || finish >= 0) this.reach(position + 1, 0, cost + (isRunning ? 0 : finish * SILENT), state, FINISH)
       return
     }
     const label = this.trace.labels[position]!
@@ -116,8 +119,7 @@ export class GraphSearch implements Search {
   private deviate(state: number, position: number, marking: number): void {
     const cost = this.cost.at(state)
     const label = position < this.length ? this.trace.labels[position]! : -1
-    if (position < this.length)
-      this.reach(position + 1, marking, cost + this.trace.logCost[position]!, state, LOG_MOVE)
+    if (position < this.length) this.reach(position + 1, marking, cost + this.trace.logCost[position]!, state, LOG_MOVE)
     if (this.step.at(state) === LOG_MOVE) return
     const { byLabel, target, silents } = this.visible.steps(marking)
     for (let other = 0; other + 1 < byLabel.length; other++) {
@@ -226,4 +228,3 @@ class Rest {
     return cost
   }
 }
-

@@ -1,3 +1,4 @@
+import type { Pace } from '../../log/count/pace.ts'
 import type { MarkingGraph } from '../marking-graph.ts'
 import { backwards, type Reachability } from './reachable.ts'
 
@@ -17,13 +18,14 @@ export interface LabelBounds {
 }
 
 /** Null where the table would be too large. One pass over the graph a label. */
-export function labelBounds(graph: MarkingGraph, reach: Reachability): LabelBounds | null {
+export async function labelBounds(graph: MarkingGraph, reach: Reachability, pace: Pace): Promise<LabelBounds | null> {
   const labels = graph.index.labels.length
   if (labels * reach.markings > MAXIMUM_PAIRS) return null
   const least = new Int16Array(labels * reach.markings)
   const most = new Int16Array(labels * reach.markings)
   const topological = byComponent(reach)
   for (let label = 0; label < labels; label++) {
+    await pace.step()
     const shortest = backwards(graph, reach, reach.markings, other => (other === label ? 1 : 0))
     const longest = longestCounts(graph, reach, topological, label)
     for (let m = 0; m < reach.markings; m++) {

@@ -100,7 +100,10 @@ export class MarkingEquation {
     if (solution === null) return null
     const x = new Float64Array(this.moves)
     // where the simplex was ended early its x is no solution: what it says of moves is not to be relied on
-    if (solution.isOptimal) move.forEach((number, column) => number >= 0 && (x[number] = solution.x[column]!))
+    if (solution.isOptimal)
+      move.forEach((number, column) => {
+        if (number >= 0) x[number] = solution.x[column]!
+      })
     return { value: solution.value + this.unknown[position]!, x }
   }
 }
@@ -137,7 +140,7 @@ class EquationBuilder {
 
   build(): { program: LinearProgram; right: number[]; move: number[] } {
     const { start } = this
-    start.final.forEach((tokens, place) => this.right.push(tokens - start.tokens(place)))
+    for (const [place, tokens] of start.final.entries()) this.right.push(tokens - start.tokens(place))
     for (const split of start.splits) this.addRowsBefore(split)
     const ends = [...start.splits, this.trace.labels.length]
     ends.forEach((end, segment) => {

@@ -33,7 +33,10 @@ export class NodeHeap {
     const node = this.nodes[last]!
     let at = 0
     for (let child = 1; child < last; child = 2 * at + 1) {
-      if (child + 1 < last && this.isBefore(this.keys[child + 1]!, this.laters[child + 1]!, this.nodes[child + 1]!, child))
+      if (
+        child + 1 < last &&
+        this.isBefore(this.keys[child + 1]!, this.laters[child + 1]!, this.nodes[child + 1]!, child)
+      )
         child++
       if (this.isBefore(key, later, node, child)) break
       this.move(child, at)

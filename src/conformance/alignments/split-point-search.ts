@@ -115,9 +115,7 @@ export class SplitPointSearch implements Search {
   }
 
   private canSplit(position: number): boolean {
-    return (
-      position < this.trace.labels.length && this.trace.labels[position]! >= 0 && !this.splits.includes(position)
-    )
+    return position < this.trace.labels.length && this.trace.labels[position]! >= 0 && !this.splits.includes(position)
   }
 
   private expand(state: number): void {
@@ -145,14 +143,7 @@ export class SplitPointSearch implements Search {
   }
 
   /** A state after a move: its estimate is exact where the solution of the state before makes the move. */
-  private follow(
-    state: number,
-    position: number,
-    marking: number,
-    moveCost: number,
-    by: number,
-    move: number,
-  ): void {
+  private follow(state: number, position: number, marking: number, moveCost: number, by: number, move: number): void {
     const x = this.solutions[state]
     const left = this.left.at(state) - moveCost / MOVE
     let solution: Float64Array | undefined

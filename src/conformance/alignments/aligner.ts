@@ -38,7 +38,9 @@ const PIECE = 2000
 const QUICK = 3000
 /** Silent closures up to this size are walked where the net's markings are too many to know. */
 const QUICK_CLOSURE = 2000
+/** States a position that a search for any good alignment expands; fewer once the time is over. */
 const BEAM = 30
+const LATE_BEAM = 2
 
 /**
  * Aligns traces with one net; what it learns of the net serves every trace. Nets whose markings fit the budget are searched by their
@@ -107,6 +109,8 @@ export class Aligner {
   }
 
   private notFound(): string {
+    if (this.isLate())
+      return `the time of ${this.budget.timeMs} ms ended before a run of the net to a final marking was found`
     const { states, markings } = this.budget
     return `no run of the net to a final marking was found: it has more than ${markings} markings, and ${states} states of the search did not lead to one; a larger budget may find one`
   }
@@ -116,7 +120,7 @@ export class Aligner {
     const trace = this.toAlign(activities)
     const { solution, lower } = await this.solve(trace)
     if (solution) return this.alignment(activities, solution, lower)
-    const best = this.someSolution(trace)
+    const best = await this.someSolution(trace)
     return this.alignment(activities, best, Math.min(lower, best.combined))
   }
 
@@ -177,7 +181,7 @@ export class Aligner {
   }
 
   /** An alignment that need not be the best: of a narrow search, else all events in the log and the shortest run in the model. */
-  private someSolution(trace: TraceToAlign): Solution {
+  private async someSolution(trace: TraceToAlign): Promise<Solution> {
     const apart = {
       combined: sum(trace.logCost) + this.shortestRun.cost * MOVE + this.shortestRun.silentMoves,
       path: [
@@ -189,8 +193,12 @@ export class Aligner {
       ],
     }
     try {
-      const narrow = this.graphSearch(trace, 'complete', BEAM)
-      narrow.run(BEAM * (trace.labels.length + 1) + QUICK)
+      const beam = this.isLate() ? LATE_BEAM : BEAM
+      const narrow = this.graphSearch(trace, 'complete', beam)
+      for (let left = beam * (trace.labels.length + 1) + QUICK; left > 0; left -= PIECE) {
+        if (narrow.run(Math.min(left, PIECE))) break
+        await this.pace.step()
+      }
       if (narrow.solution && narrow.solution.combined < apart.combined) return narrow.solution
     } catch (error) {
       if (!(error instanceof ClosureLimit)) throw error

@@ -11,7 +11,11 @@ const MOVE = 1e6
 export function naiveCost(
   net: PetriNet,
   trace: readonly string[],
-  { goal = 'complete', limit = 2000 }: { goal?: 'complete' | 'prefix'; limit?: number } = {},
+  {
+    goal = 'complete',
+    limit = 2000,
+    isEnd = () => true,
+  }: { goal?: 'complete' | 'prefix'; limit?: number; isEnd?: (marking: Marking) => boolean } = {},
 ): { moves: number; silents: number } | null | undefined {
   type State = { position: number; marking: Marking }
   const open = new Map<number, State[]>()
@@ -29,7 +33,7 @@ export function naiveCost(
     if (!state || done.has(key!)) continue
     done.add(key!)
     const { position, marking } = state
-    if (position === trace.length && (goal === 'prefix' || isFinal(net, marking)))
+    if (position === trace.length && (goal === 'prefix' ? isEnd(marking) : isFinal(net, marking)))
       return { moves: Math.floor(cost / MOVE), silents: cost % MOVE }
     if (done.size > limit) return undefined
     if (position < trace.length) add(cost + MOVE, { position: position + 1, marking })

@@ -1,0 +1,33 @@
+export { align, type LogAlignment } from './alignments/align.ts'
+export { Aligner, type AlignmentOptions } from './alignments/aligner.ts'
+export {
+  type Alignment,
+  type AlignmentBudget,
+  type AlignmentCosts,
+  defaultBudget,
+  isOptimal,
+  type Move,
+  unitCosts,
+} from './alignments/alignment.ts'
+export { type EntropyMeasures, entropyMeasures } from './entropy-precision.ts'
+export { alignEtcPrecision, etcPrecision } from './etc-precision.ts'
+export { type FScore, fScoreOf } from './f-score.ts'
+export { type AlignmentFitness, alignmentFitness, type Fitness, fitnessOf, replayFitness } from './fitness.ts'
+export {
+  type Footprints,
+  type FootprintsConformance,
+  footprintsConformance,
+  logFootprints,
+  netFootprints,
+} from './footprints.ts'
+export { generalization } from './generalization.ts'
+export { simplicity } from './simplicity.ts'
+export {
+  isFitting,
+  type ReplayedTrace,
+  type ReplayOptions,
+  replayFitnessOf,
+  type TokenCounts,
+  type TokenReplay,
+  tokenBasedReplay,
+} from './token-based-replay.ts'

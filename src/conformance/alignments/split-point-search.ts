@@ -8,6 +8,8 @@ import { StateTable } from './state-table.ts'
 
 /** More split points make the equations larger than what they save. */
 const MAXIMUM_SPLITS = 10
+/** States that solving one equation counts as, so that budgets of states are budgets of work. */
+const EQUATION = 300
 const LOG_MOVE = -1
 const END = -2
 /** How much of a silent move the simplex may be wrong by. */
@@ -44,6 +46,8 @@ export class SplitPointSearch implements Search {
   private depth = growingInts()
   private solutions: (Float64Array | undefined)[] = []
   private furthest = 0
+  /** States expanded and equations solved, in states. */
+  private work = 0
   private bound = 0
 
   constructor(graph: MarkingGraph, trace: TraceToAlign, modelCost: Float64Array) {
@@ -58,7 +62,9 @@ export class SplitPointSearch implements Search {
   }
 
   run(states: number): boolean {
-    for (let i = 0; i < states; i++) {
+    const end = this.work + states
+    while (this.work < end) {
+      this.work++
       if (this.solution || this.heap.size === 0) return true
       const key = this.heap.topKey()
       const state = this.heap.pop()
@@ -90,6 +96,7 @@ export class SplitPointSearch implements Search {
     this.depth = growingInts()
     this.solutions = []
     this.furthest = 0
+    this.work += EQUATION
     const estimate = this.equation.solve(0, 0)
     if (estimate) this.reach(0, 0, 0, -1, END, estimate.value, estimate.x)
     return this.equation
@@ -103,6 +110,7 @@ export class SplitPointSearch implements Search {
       return false
     }
     const position = this.states.positions[state]!
+    this.work += EQUATION
     const estimate = this.equation.solve(position, this.states.markings[state]!)
     this.exact.set(state, 1)
     this.left.set(state, estimate ? Math.max(estimate.value, this.left.at(state)) : Number.POSITIVE_INFINITY)

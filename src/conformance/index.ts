@@ -22,6 +22,8 @@ export {
 } from './footprints.ts'
 export { generalization } from './generalization.ts'
 export { simplicity } from './simplicity.ts'
+export { type EarthMovers, earthMovers } from './stochastic-distance.ts'
+export { logLanguage, netLanguage, type StochasticLanguage } from './stochastic-language.ts'
 export {
   isFitting,
   type ReplayedTrace,

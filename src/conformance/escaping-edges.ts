@@ -1,7 +1,7 @@
 import type { Pace } from '../log/count/pace.ts'
 import { NOWHERE, type VisibleLanguage } from './visible-language.ts'
 
-/** A sequence of labels of the net (-1: a label that it does not have) and how many cases it stands for. */
+/** A sequence of labels of the net (below 0: labels that it does not have, which are passed over) and how many cases it stands for. */
 export interface WeightedSequence {
   readonly labels: ArrayLike<number>
   readonly cases: number
@@ -24,6 +24,7 @@ export async function escapingPrecision(
   language: VisibleLanguage,
   sequences: Iterable<WeightedSequence>,
   pace: Pace,
+  enabled: (state: number) => readonly number[] = state => language.enabled(state),
 ): Promise<number> {
   const root = await prefixTree(language, sequences, pace)
   let allowed = 0
@@ -33,7 +34,7 @@ export async function escapingPrecision(
   for (let prefix = open.pop(); prefix; prefix = open.pop()) {
     if (++seen % 256 === 0) await pace.step()
     if (prefix.state === NOWHERE) continue
-    const labels = language.enabled(prefix.state)
+    const labels = enabled(prefix.state)
     const { next } = prefix
     allowed += prefix.cases * labels.length
     escaping += prefix.cases * labels.filter(label => !next.has(label)).length
@@ -58,7 +59,8 @@ async function prefixTree(
       const label = labels[i]!
       let next = prefix.next.get(label)
       if (next === undefined) {
-        next = at(prefix.state === NOWHERE ? NOWHERE : language.step(prefix.state, label))
+        const isPassed = prefix.state === NOWHERE || label < 0
+        next = at(isPassed ? prefix.state : language.step(prefix.state, label))
         prefix.next.set(label, next)
       }
       prefix = next

@@ -10,7 +10,7 @@ export {
   unitCosts,
 } from './alignments/alignment.ts'
 export { type EntropyMeasures, entropyMeasures } from './entropy-precision.ts'
-export { alignEtcPrecision, etcPrecision } from './etc-precision.ts'
+export { alignEtcPrecision, etcPrecision, etcPrecisionEveryMarking } from './etc-precision.ts'
 export { type FScore, fScoreOf } from './f-score.ts'
 export { type AlignmentFitness, alignmentFitness, type Fitness, fitnessOf, replayFitness } from './fitness.ts'
 export {

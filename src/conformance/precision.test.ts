@@ -7,7 +7,7 @@ import { fire, isEnabled, type Marking, type PetriNet } from '../model/petri-net
 import { align } from './alignments/align.ts'
 import { naiveCost } from './alignments/naive-alignment.fixture.ts'
 import { accepts, entropyMeasures } from './entropy-precision.ts'
-import { alignEtcPrecision, etcPrecision } from './etc-precision.ts'
+import { alignEtcPrecision, etcPrecision, etcPrecisionEveryMarking } from './etc-precision.ts'
 import { fScoreOf } from './f-score.ts'
 import { footprintsConformance, logFootprints, netFootprints } from './footprints.ts'
 import { generalization } from './generalization.ts'
@@ -42,6 +42,9 @@ describe('escaping edges', () => {
   test('align-ETC is the same where all fits, and counts the others as they were aligned', async () => {
     expect(await alignEtc('a b *3 | a c', choice)).toBeCloseTo(0.75, 12)
     expect(await alignEtc('a b *3 | a x c', choice)).toBeCloseTo(0.75, 12)
+  })
+  test('events that no transition carries are passed over', async () => {
+    expect(await valueIn(etcPrecision(variantLog('a x b | a c'), choice))).toBeCloseTo(1 - (4 + 2) / (2 + 6 + 3), 12)
   })
   test('silent transitions are walked through before it is counted what may come', async () => {
     const net = netOf('start -> a -> p | p -> τ -> q + r | q -> b -> s | r -> c -> t | s + t -> τ -> end')
@@ -161,17 +164,16 @@ describeShared('qualities as another tool has them on stored nets', 'oracle/mode
     expect(simplicity(oracleNet(log, miner))).toBeCloseTo(oracleValue<number>(log, `simplicity_${miner}`)!, 9)
   })
 
-  /** Nets in which silent transitions run beside one another: that tool follows fewer of their orders and sees fewer labels come. */
-  const seesLess = ['receipt.IM', 'receipt.IMf_0.2', 'sepsis.IM', 'sepsis.IMf_0.2', 'rtfmp.IMf_0.2', 'bpic13_i.IMf_0.2']
   const withPrecision = oracleNets.filter(({ log, miner }) => oracleValue(log, `etc_precision_${miner}`) !== null)
   test.each(withPrecision)('ETC precision: $log, $miner', async ({ log, miner }) => {
     const theirs = oracleValue<number>(log, `etc_precision_${miner}`)!
     const ours = await valueIn(etcPrecision(oracleLog(log), oracleNet(log, miner)))
-    if (!seesLess.includes(`${log}.${miner}`)) expect(ours).toBeCloseTo(theirs, 9)
-    else {
-      expect(ours).toBeLessThan(theirs)
-      expect(ours).toBeGreaterThan(theirs - 0.07)
-    }
+    // the replay of that tool takes some prefixes of receipt for deviating, though its net was mined without noise
+    if (log === 'receipt' && miner === 'IM') expect(Math.abs(ours - theirs)).toBeLessThan(0.001)
+    else expect(ours).toBeCloseTo(theirs, 9)
+    const every = await valueIn(etcPrecisionEveryMarking(oracleLog(log), oracleNet(log, miner)))
+    expect(every).toBeLessThanOrEqual(ours + 1e-12)
+    expect(every).toBeGreaterThan(ours - 0.07)
   })
   test.each(
     withPrecision.filter(

@@ -33,6 +33,11 @@ export class VisibleLanguage {
     return 0
   }
 
+  /** The markings of a state, silent transitions left for later. */
+  markings(state: number): readonly number[] {
+    return this.sets[state]!
+  }
+
   step(state: number, label: number): number {
     return label < 0 ? NOWHERE : this.row(state)[label]!
   }

@@ -146,7 +146,7 @@ describe('random nets: unsafe, unsound, unbounded, with labels that come twice',
         expect(opened.ok).toBe(shortest !== null)
         if (opened.ok) for (const trace of traces) await check(net, trace, opened.value)
       }),
-      { numRuns: 150, seed: 4 },
+      { numRuns: 100, seed: 4 },
     )
   const equalsNaive = async (net: PetriNet, trace: string[], aligner: Aligner) => {
     const expected = naiveCost(net, trace)
@@ -162,6 +162,23 @@ describe('random nets: unsafe, unsound, unbounded, with labels that come twice',
   test('the cost is that of a search from the definition', () =>
     run({ budget: { markings: 400, states: 20_000 } }, equalsNaive))
   test('the same through the marking equation', () => run({ budget: { markings: 0, states: 20_000 } }, equalsNaive))
+  const costs = {
+    logMove: (activity: string) => ({ a: 0, b: 3 })[activity] ?? 2,
+    modelMove: (activity: string) => ({ a: 1, b: 0 })[activity] ?? 4,
+  }
+  test.each([400, 0])('costs of one’s own, free moves too, with %i markings known', markings =>
+    run({ costs, budget: { markings, states: 20_000 } }, async (net, trace, aligner) => {
+      const expected = naiveCost(net, trace, { costs })
+      if (!expected) return
+      const alignment = await aligner.align(trace)
+      expectValid(net, trace, alignment, 'complete', costs)
+      expect([alignment.lower, alignment.cost, alignment.silentMoves]).toEqual([
+        expected.moves,
+        expected.moves,
+        expected.silents,
+      ])
+    }),
+  )
   test('prefixes cost what the definition says, of beginnings that can end where the net is known', () =>
     run({ budget: { markings: 400, states: 20_000 } }, async (net, trace, aligner) => {
       const isEnd = (marking: Marking) => !aligner.knowsNet || !!naiveCost({ ...net, initial: marking }, [])

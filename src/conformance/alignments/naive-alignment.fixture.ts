@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { fire, isEnabled, isFinal, type Marking, type PetriNet } from '../../model/petri-net.ts'
-import type { Alignment, Move } from './alignment.ts'
+import { type Alignment, type AlignmentCosts, type Move, unitCosts } from './alignment.ts'
 
 const MOVE = 1e6
 
@@ -15,7 +15,13 @@ export function naiveCost(
     goal = 'complete',
     limit = 2000,
     isEnd = () => true,
-  }: { goal?: 'complete' | 'prefix'; limit?: number; isEnd?: (marking: Marking) => boolean } = {},
+    costs = unitCosts,
+  }: {
+    goal?: 'complete' | 'prefix'
+    limit?: number
+    isEnd?: (marking: Marking) => boolean
+    costs?: AlignmentCosts
+  } = {},
 ): { moves: number; silents: number } | null | undefined {
   type State = { position: number; marking: Marking }
   const open = new Map<number, State[]>()
@@ -36,11 +42,14 @@ export function naiveCost(
     if (position === trace.length && (goal === 'prefix' ? isEnd(marking) : isFinal(net, marking)))
       return { moves: Math.floor(cost / MOVE), silents: cost % MOVE }
     if (done.size > limit) return undefined
-    if (position < trace.length) add(cost + MOVE, { position: position + 1, marking })
+    if (position < trace.length) add(cost + MOVE * costs.logMove(trace[position]!), { position: position + 1, marking })
     for (const transition of net.transitions) {
       if (!isEnabled(transition, marking)) continue
       const after = fire(transition, marking)
-      add(cost + (transition.label === null ? 1 : MOVE), { position, marking: after })
+      add(cost + (transition.label === null ? 1 : MOVE * costs.modelMove(transition.label)), {
+        position,
+        marking: after,
+      })
       if (transition.label !== null && transition.label === trace[position])
         add(cost, { position: position + 1, marking: after })
     }
@@ -48,7 +57,10 @@ export function naiveCost(
   return null
 }
 
-const costOfMove = ({ kind }: Move) => (kind === 'log' || kind === 'model' ? 1 : 0)
+const costOfMove = (move: Move, costs: AlignmentCosts) => {
+  if (move.kind === 'log') return costs.logMove(move.activity)
+  return move.kind === 'model' ? costs.modelMove(move.activity) : 0
+}
 
 /** Replays an alignment: its log side is the trace, its model side a run of the net, its cost that of its moves. */
 export function expectValid(
@@ -56,6 +68,7 @@ export function expectValid(
   trace: readonly string[],
   alignment: Alignment,
   goal: 'complete' | 'prefix' = 'complete',
+  costs = unitCosts,
 ): void {
   const { moves } = alignment
   const said = moves.flatMap(move => (move.kind === 'synchronous' || move.kind === 'log' ? [move.activity] : []))
@@ -69,7 +82,7 @@ export function expectValid(
     marking = fire(transition, marking)
   }
   if (goal === 'complete') expect(isFinal(net, marking)).toBe(true)
-  expect(moves.reduce((sum, move) => sum + costOfMove(move), 0)).toBe(alignment.cost)
+  expect(moves.reduce((sum, move) => sum + costOfMove(move, costs), 0)).toBe(alignment.cost)
   expect(moves.filter(({ kind }) => kind === 'silent').length).toBe(alignment.silentMoves)
   expect(alignment.lower).toBeLessThanOrEqual(alignment.cost)
 }

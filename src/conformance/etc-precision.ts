@@ -20,7 +20,7 @@ export function etcPrecision(log: VariantLog, net: PetriNet, pace = noPace): Pro
   return guarded(() => escapingPrecision(language, sequencesOf(log, language), pace, state => next.labels(state)))
 }
 
-/** The same with all that may come next: over every marking that silent transitions lead to. Never above `etcPrecision`. */
+/** The same with all that may come next: over every marking that silent transitions lead to. */
 export function etcPrecisionEveryMarking(log: VariantLog, net: PetriNet, pace = noPace): Promise<Result<number>> {
   const language = new VisibleLanguage(indexNet(net))
   return guarded(() => escapingPrecision(language, sequencesOf(log, language), pace))

@@ -22,6 +22,11 @@ export class Growing<A extends Int32Array | Float64Array | Uint8Array> {
     return this.array[index]!
   }
 
+  /** Of an index below `length`. */
+  set(index: number, value: number): void {
+    this.array[index] = value
+  }
+
   /** The values so far, in a new array of their number; in the order of `order` where given. */
   finish(order: Int32Array | null = null): A {
     if (order === null) return this.array.slice(0, this.length) as A

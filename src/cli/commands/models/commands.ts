@@ -2,8 +2,10 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Io } from '../../io.ts'
 import { examples, whole, withLogOptions } from '../../options.ts'
 import { checkModel } from './check.ts'
+import { conformance } from './conformance.ts'
 import { convertModel } from './convert.ts'
 import { discoverInductive } from './discover.ts'
+import { precision } from './precision.ts'
 
 const LOG = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
 const MODEL = 'a model of any format (.pnml, .ptml, .dfg, .json), or - for standard input'
@@ -28,6 +30,7 @@ export function addModels(program: Command, io: Io): void {
     )
     .action((file, options) => discoverInductive(file, options, io))
   addModel(program, io)
+  addConformance(program, io)
 }
 
 function addModel(program: Command, io: Io): void {
@@ -62,6 +65,34 @@ function addModel(program: Command, io: Io): void {
     .option('--json', 'machine-readable output')
     .addHelpText('after', examples('parfocal model check orders.pnml', 'parfocal model check orders.pnml --json'))
     .action((file, options) => checkModel(file, options, io))
+}
+
+/** `parfocal conformance` and `parfocal precision`: a log against a model. */
+function addConformance(program: Command, io: Io): void {
+  const withBudget = (command: Command) =>
+    withLogOptions(command.argument('<log>', LOG).argument('<model>', MODEL))
+      .option('--seconds <number>', 'time for the alignments; what is left then is told as an interval', whole(1), 600)
+      .option('--states <number>', 'states the search of one trace may look at', whole(1), 1_000_000)
+  withBudget(program.command('conformance'))
+    .description('where and how far the cases of a log depart from a model')
+    .option('--method <method>', 'alignments: exact; replay: faster, by tokens', methodOf, 'alignments')
+    .addHelpText(
+      'after',
+      examples(
+        'parfocal conformance orders.xes orders.pnml',
+        'parfocal conformance orders.xes orders.pnml --method replay --json',
+      ),
+    )
+    .action((log, model, options) => conformance(log, model, options, io))
+  withBudget(program.command('precision'))
+    .description('how much a model allows that never happened, and its other qualities')
+    .addHelpText('after', examples('parfocal precision orders.xes orders.pnml --json'))
+    .action((log, model, options) => precision(log, model, options, io))
+}
+
+function methodOf(text: string): string {
+  if (text !== 'alignments' && text !== 'replay') throw new InvalidArgumentError('It must be alignments or replay.')
+  return text
 }
 
 function shareOfOne(text: string): number {

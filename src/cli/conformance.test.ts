@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parfocal } from './cli.fixture.ts'
+
+const netJson = (final: string) => `<?xml version="1.0"?>
+<pnml><net id="n" type="http://www.pnml.org/version-2009/grammar/pnmlcoremodel"><page id="p">
+<place id="start"><initialMarking><text>1</text></initialMarking></place><place id="middle"/><place id="end"/><place id="apart"/>
+<transition id="t1"><name><text>a</text></name></transition><transition id="t2"><name><text>b</text></name></transition>
+<transition id="t3"><name><text>c</text></name></transition>
+<arc id="1" source="start" target="t1"/><arc id="2" source="t1" target="middle"/><arc id="3" source="middle" target="t2"/>
+<arc id="4" source="t2" target="end"/><arc id="5" source="middle" target="t3"/><arc id="6" source="t3" target="end"/>
+</page><finalmarkings><marking><place idref="${final}"><text>1</text></place></marking></finalmarkings></net></pnml>`
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parfocal-conformance-'))
+  const rows = ['1,a,1', '1,b,2', '2,a,1', '2,b,2', '3,a,1', '3,x,2']
+  const csv = rows.map(row => row.replace(/(\d)$/, '2025-01-0$1T00:00:00Z')).join('\n')
+  writeFileSync(join(folder, 'log.csv'), `case,activity,time\n${csv}\n`)
+  writeFileSync(join(folder, 'net.pnml'), netJson('end'))
+  writeFileSync(join(folder, 'dead.pnml'), netJson('apart'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const at = (name: string) => join(folder, name)
+const json = async (...words: string[]) => {
+  const { code, out, err } = await parfocal(...words, '--json')
+  expect([code, err]).toEqual([0, expect.any(String)])
+  return JSON.parse(out) as Record<string, unknown>
+}
+
+describe('conformance', () => {
+  test('alignments tell moves and an interval for each variant', async () => {
+    expect(await json('conformance', at('log.csv'), at('net.pnml'), '--method', 'alignments')).toEqual({
+      method: 'alignments',
+      fitness: 1 - 2 / 12,
+      averageFitness: (1 + 1 + 0.5) / 3,
+      fittingCases: 2,
+      cases: 3,
+      costMoves: 2,
+      unknownActivities: ['x'],
+      perVariant: [
+        { activities: ['a', 'b'], cases: 2, costMoves: 0, lower: 0, upper: 0, fitness: 1 },
+        { activities: ['a', 'x'], cases: 1, costMoves: 2, lower: 2, upper: 2, fitness: 0.5 },
+      ],
+    })
+  })
+  test('replay tells tokens', async () => {
+    const report = await json('conformance', at('log.csv'), at('net.pnml'), '--method', 'replay')
+    expect(report).toMatchObject({ method: 'replay', fittingCases: 2, costMoves: null })
+    expect(report['perVariant']).toEqual([
+      expect.objectContaining({ produced: 3, consumed: 3, missing: 0, remaining: 0, unknown: 0, fitness: 1 }),
+      expect.objectContaining({ produced: 2, consumed: 2, missing: 1, remaining: 1, unknown: 1, fitness: 0.5 }),
+    ])
+  })
+  test('people read how many fit and which do not', async () => {
+    const { code, out, err } = await parfocal('conformance', at('log.csv'), at('net.pnml'))
+    expect([code, out]).toEqual([0, expect.stringContaining('2 of 3 cases fit')])
+    expect(out).toContain('a → x')
+    expect(err).toContain('the model does not have "x"')
+  })
+  test('a model whose end cannot be reached ends with code 2 and the reason', async () => {
+    for (const command of ['conformance', 'precision']) {
+      const { code, out, err } = await parfocal(command, at('log.csv'), at('dead.pnml'), '--json')
+      expect([code, out, err]).toEqual([2, '', expect.stringContaining('no final marking')])
+    }
+  })
+})
+
+test('precision tells every measure by its name', async () => {
+  const report = await json('precision', at('log.csv'), at('net.pnml'))
+  // at the start 1 of 1 for three cases, after a 1 of 2 for three; x leads nowhere
+  expect(report['etcPrecision']).toBeCloseTo(1 - 3 / 9, 12)
+  expect(report['etcPrecisionEveryMarking']).toBeCloseTo(1 - 3 / 9, 12)
+  expect(report).toMatchObject({
+    alignmentFitness: (1 + 1 + 0.5) / 3,
+    entropyPrecision: expect.any(Number),
+    because: {},
+  })
+  expect(Object.keys(report)).toEqual([
+    'etcPrecision',
+    'etcPrecisionEveryMarking',
+    'alignEtcPrecision',
+    'entropyPrecision',
+    'entropyRecall',
+    'alignmentFitness',
+    'fScore',
+    'generalization',
+    'simplicity',
+    'because',
+  ])
+})

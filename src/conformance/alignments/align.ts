@@ -1,0 +1,46 @@
+import type { Progress } from '../../base/platform.ts'
+import { ok, type Result } from '../../base/result.ts'
+import type { VariantLog } from '../../log/variant-log.ts'
+import type { PetriNet } from '../../model/petri-net.ts'
+import { Aligner, type AlignmentOptions } from './aligner.ts'
+import { type Alignment, unitCosts } from './alignment.ts'
+
+/** Alignments of the variants of a log, in their order. */
+export interface LogAlignment {
+  readonly variants: readonly Alignment[]
+  /** What each variant costs at most: all its events as log moves, and the cheapest run of the net. */
+  readonly worstCosts: readonly number[]
+  /** Cost of the net's cheapest run: what a case without events lacks. */
+  readonly shortestRun: Alignment
+}
+
+/**
+ * An optimal alignment of every variant with the net (A. Adriansyah, Aligning observed and modeled behavior, 2014). Each distinct
+ * trace is aligned once. Variants that the budget does not reach get bounds. Refuses nets whose final marking is unreachable.
+ */
+export async function align(
+  log: VariantLog,
+  net: PetriNet,
+  options: AlignmentOptions & { readonly progress?: Progress } = {},
+): Promise<Result<LogAlignment>> {
+  const opened = await Aligner.open(net, options)
+  if (!opened.ok) return opened
+  const aligner = opened.value
+  const total = log.cases.reduce((sum, cases) => sum + cases, 0)
+  const variants: Alignment[] = []
+  const worstCosts: number[] = []
+  const { logMove } = options.costs ?? unitCosts
+  let done = 0
+  for (let v = 0; v < log.cases.length; v++) {
+    const activities = activitiesOf(log, v)
+    variants.push(await aligner.align(activities))
+    worstCosts.push(activities.reduce((sum, activity) => sum + logMove(activity), aligner.shortestRun.cost))
+    done += log.cases[v]!
+    options.progress?.({ phase: 'align', done, total, unit: 'cases' })
+    await options.pace?.step()
+  }
+  return ok({ variants, worstCosts, shortestRun: aligner.shortestRun })
+}
+
+export const activitiesOf = (log: VariantLog, variant: number): string[] =>
+  Array.from(log.symbols.subarray(log.offsets[variant]!, log.offsets[variant + 1]!), symbol => log.activities[symbol]!)

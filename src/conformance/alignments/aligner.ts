@@ -1,0 +1,231 @@
+import { assert } from '../../base/errors.ts'
+import { notApplicable, ok, type Result } from '../../base/result.ts'
+import type { Pace } from '../../log/count/pace.ts'
+import { noPace } from '../../log/count/pace.ts'
+import type { PetriNet } from '../../model/petri-net.ts'
+import { MarkingGraph } from '../marking-graph.ts'
+import { indexNet, labelsOfActivities, type NetIndex } from '../net-index.ts'
+import { ClosureLimit, VisibleGraph } from '../visible-steps.ts'
+import {
+  type Alignment,
+  type AlignmentBudget,
+  type AlignmentCosts,
+  costColumn,
+  costOf,
+  defaultBudget,
+  MOVE,
+  type Move,
+  silentsOf,
+  unitCosts,
+} from './alignment.ts'
+import { GraphSearch, type GraphSearchOptions } from './graph-search.ts'
+import { type LabelBounds, labelBounds } from './label-bounds.ts'
+import { type Reachability, reachability } from './reachable.ts'
+import type { Search, Solution, TraceToAlign } from './search.ts'
+import { SplitPointSearch } from './split-point-search.ts'
+
+export interface AlignmentOptions {
+  readonly costs?: AlignmentCosts
+  readonly budget?: Partial<AlignmentBudget>
+  /** Epoch ms, for the budget's time; without it time has no end. */
+  readonly now?: () => number
+  readonly pace?: Pace
+}
+
+/** States between two looks at the clock, at the pace and at whoever cancels. */
+const PIECE = 2000
+/** States that a net with too many markings is searched by its graph for, before the marking equation is asked. */
+const QUICK = 3000
+/** Silent closures up to this size are walked where the net's markings are too many to know. */
+const QUICK_CLOSURE = 2000
+/** States a position that a search for any good alignment expands; fewer once the time is over. */
+const BEAM = 30
+const LATE_BEAM = 2
+
+/**
+ * Aligns traces with one net; what it learns of the net serves every trace. Nets whose markings fit the budget are searched by their
+ * graph, others through the marking equation. `open` refuses a net whose final marking cannot be reached.
+ */
+export class Aligner {
+  readonly index: NetIndex
+  /** The cheapest run of the net: the alignment of the empty trace. */
+  shortestRun: Alignment = { moves: [], cost: 0, lower: 0, silentMoves: 0 }
+  private readonly graph: MarkingGraph
+  private readonly costs: AlignmentCosts
+  private readonly budget: AlignmentBudget
+  private readonly now: () => number
+  private readonly pace: Pace
+  private readonly deadline: number
+  private readonly modelCost: Float64Array
+  private reach: Reachability | null = null
+  private bounds: LabelBounds | null = null
+  private visible: VisibleGraph
+
+  private constructor(net: PetriNet, options: AlignmentOptions) {
+    this.index = indexNet(net)
+    this.graph = new MarkingGraph(this.index)
+    this.costs = options.costs ?? unitCosts
+    this.budget = { ...defaultBudget, ...options.budget }
+    this.now = options.now ?? (() => 0)
+    this.pace = options.pace ?? noPace
+    this.deadline = this.now() + this.budget.timeMs
+    this.modelCost = costColumn(this.index.labels, label => this.costs.modelMove(label))
+    this.visible = new VisibleGraph(this.graph, { limit: QUICK_CLOSURE })
+  }
+
+  static async open(net: PetriNet, options: AlignmentOptions = {}): Promise<Result<Aligner>> {
+    const aligner = new Aligner(net, options)
+    const problem = await aligner.learn()
+    return problem === null ? ok(aligner) : notApplicable(problem)
+  }
+
+  /** Whether all markings of the net are known. */
+  get knowsNet(): boolean {
+    return this.reach !== null
+  }
+
+  /** Null: the net can be asked; else why not. */
+  private async learn(): Promise<string | null> {
+    let state: 'complete' | 'going on' | 'over' = 'going on'
+    while (state === 'going on' && !this.isLate()) {
+      state = this.graph.explore(PIECE, this.budget.markings)
+      await this.pace.step()
+    }
+    if (state === 'complete') {
+      const reach = reachability(this.graph)
+      if (reach.alive[0] !== 1) return UNREACHABLE
+      this.reach = reach
+      this.bounds = await labelBounds(this.graph, reach, this.pace)
+      this.visible = new VisibleGraph(this.graph, {
+        limit: Number.POSITIVE_INFINITY,
+        isAlive: marking => reach.alive[marking] === 1,
+      })
+    }
+    const trace = this.toAlign([])
+    const { solution, lower } = await this.solve(trace)
+    if (solution === null) return lower === Number.POSITIVE_INFINITY ? UNREACHABLE : this.notFound()
+    this.shortestRun = this.alignment([], solution, lower)
+    return null
+  }
+
+  private notFound(): string {
+    if (this.isLate())
+      return `the time of ${this.budget.timeMs} ms ended before a run of the net to a final marking was found`
+    const { states, markings } = this.budget
+    return `no run of the net to a final marking was found: it has more than ${markings} markings, and ${states} states of the search did not lead to one; a larger budget may find one`
+  }
+
+  /** The optimal alignment of a trace, or the best one that was found with bounds of the optimum where the budget ended. */
+  async align(activities: readonly string[]): Promise<Alignment> {
+    const trace = this.toAlign(activities)
+    const { solution, lower } = await this.solve(trace)
+    if (solution) return this.alignment(activities, solution, lower)
+    const best = await this.someSolution(trace)
+    return this.alignment(activities, best, Math.min(lower, best.combined))
+  }
+
+  /**
+   * The cheapest match of a trace with the beginning of a run, for cases that go on: what may still come is not missing.
+   * Only beginnings from which an end can be reached count where all markings of the net are known.
+   */
+  async alignPrefix(activities: readonly string[]): Promise<Alignment> {
+    const trace = this.toAlign(activities)
+    const search = this.graphSearch(trace, 'prefix')
+    const { solution, lower } = await this.finish(search, this.budget.states)
+    const best = solution ?? { combined: sum(trace.logCost), path: trace.labels.length === 0 ? [] : logMoves(trace) }
+    return this.alignment(activities, best, solution ? best.combined : Math.min(lower, best.combined))
+  }
+
+  private toAlign(activities: readonly string[]): TraceToAlign {
+    return {
+      labels: labelsOfActivities(this.index, activities),
+      logCost: costColumn(activities, activity => this.costs.logMove(activity)),
+    }
+  }
+
+  private graphSearch(trace: TraceToAlign, goal: GraphSearchOptions['goal'], beam?: number): GraphSearch {
+    return new GraphSearch(this.visible, 0, trace, {
+      modelCost: this.modelCost,
+      bounds: this.bounds,
+      silents: this.reach?.silents ?? null,
+      goal,
+      ...(beam === undefined ? {} : { beam }),
+    })
+  }
+
+  private async solve(trace: TraceToAlign): Promise<{ solution: Solution | null; lower: number }> {
+    if (this.knowsNet) return this.finish(this.graphSearch(trace, 'complete'), this.budget.states)
+    const quick = await this.finish(this.graphSearch(trace, 'complete'), Math.min(QUICK, this.budget.states))
+    if (quick.solution || quick.lower === Number.POSITIVE_INFINITY) return quick
+    const search = new SplitPointSearch(this.graph, trace, this.modelCost)
+    const found = await this.finish(search, this.budget.states)
+    return { solution: found.solution, lower: Math.max(quick.lower, found.lower) }
+  }
+
+  /** Runs a search to its end, or to that of its states or of the time. */
+  private async finish(search: Search, states: number): Promise<{ solution: Solution | null; lower: number }> {
+    try {
+      for (let left = states; left > 0 && !this.isLate(); left -= PIECE) {
+        if (search.run(Math.min(left, PIECE))) break
+        await this.pace.step()
+      }
+    } catch (error) {
+      if (!(error instanceof ClosureLimit)) throw error
+      return { solution: null, lower: 0 }
+    }
+    return { solution: search.solution, lower: search.lower }
+  }
+
+  private isLate(): boolean {
+    return this.now() > this.deadline
+  }
+
+  /** An alignment that need not be the best: of a narrow search, else all events in the log and the shortest run in the model. */
+  private async someSolution(trace: TraceToAlign): Promise<Solution> {
+    const apart = {
+      combined: sum(trace.logCost) + this.shortestRun.cost * MOVE + this.shortestRun.silentMoves,
+      path: [
+        ...logMoves(trace),
+        ...this.shortestRun.moves.map(move => {
+          assert(move.kind === 'model' || move.kind === 'silent', 'a run of the net has moves of the log')
+          return { kind: 'model' as const, transition: move.transition }
+        }),
+      ],
+    }
+    try {
+      const beam = this.isLate() ? LATE_BEAM : BEAM
+      const narrow = this.graphSearch(trace, 'complete', beam)
+      for (let left = beam * (trace.labels.length + 1) + QUICK; left > 0; left -= PIECE) {
+        if (narrow.run(Math.min(left, PIECE))) break
+        await this.pace.step()
+      }
+      if (narrow.solution && narrow.solution.combined < apart.combined) return narrow.solution
+    } catch (error) {
+      if (!(error instanceof ClosureLimit)) throw error
+    }
+    return apart
+  }
+
+  private alignment(activities: readonly string[], solution: Solution, lower: number): Alignment {
+    const moves = solution.path.map((move): Move => {
+      if (move.kind === 'log') return { kind: 'log', activity: activities[move.position]! }
+      const { label } = this.index.net.transitions[move.transition]!
+      if (label === null) return { kind: 'silent', transition: move.transition }
+      return { kind: move.kind, activity: label, transition: move.transition }
+    })
+    return {
+      moves,
+      cost: costOf(solution.combined),
+      lower: Math.min(Math.ceil(lower / MOVE), costOf(solution.combined)),
+      silentMoves: silentsOf(solution.combined),
+    }
+  }
+}
+
+const UNREACHABLE =
+  'no final marking of the net can be reached from its initial marking, so no trace has an alignment; mend the net or its final marking'
+
+const sum = (costs: Float64Array): number => costs.reduce((total, cost) => total + cost, 0)
+
+const logMoves = (trace: TraceToAlign): { kind: 'log'; position: number }[] =>
+  Array.from(trace.labels, (_, position) => ({ kind: 'log', position }))

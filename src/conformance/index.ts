@@ -1,0 +1,44 @@
+export { align, type LogAlignment } from './alignments/align.ts'
+export { Aligner, type AlignmentOptions } from './alignments/aligner.ts'
+export {
+  type Alignment,
+  type AlignmentBudget,
+  type AlignmentCosts,
+  defaultBudget,
+  isOptimal,
+  type Move,
+  unitCosts,
+} from './alignments/alignment.ts'
+export {
+  checkDeclare,
+  type DeclareConformance,
+  type DeclareState,
+  type DeclareVerdict,
+  declareState,
+} from './declare.ts'
+export { type EntropyMeasures, entropyMeasures } from './entropy-precision.ts'
+export { alignEtcPrecision, etcPrecision, etcPrecisionEveryMarking } from './etc-precision.ts'
+export { type FScore, fScoreOf } from './f-score.ts'
+export { type AlignmentFitness, alignmentFitness, type Fitness, fitnessOf, replayFitness } from './fitness.ts'
+export {
+  type Footprints,
+  type FootprintsConformance,
+  footprintsConformance,
+  logFootprints,
+  netFootprints,
+} from './footprints.ts'
+export { generalization } from './generalization.ts'
+export { checkSkeleton, type SkeletonConformance, type SkeletonViolation } from './log-skeleton.ts'
+export { simplicity } from './simplicity.ts'
+export { type EarthMovers, earthMovers } from './stochastic-distance.ts'
+export { logLanguage, netLanguage, type StochasticLanguage } from './stochastic-language.ts'
+export { checkTemporalProfile, type TemporalDeviation } from './temporal-profile.ts'
+export {
+  isFitting,
+  type ReplayedTrace,
+  type ReplayOptions,
+  replayFitnessOf,
+  type TokenCounts,
+  type TokenReplay,
+  tokenBasedReplay,
+} from './token-based-replay.ts'

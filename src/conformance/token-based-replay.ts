@@ -1,0 +1,256 @@
+import type { Progress } from '../base/platform.ts'
+import { noPace, type Pace } from '../log/count/pace.ts'
+import type { VariantLog } from '../log/variant-log.ts'
+import type { PetriNet } from '../model/petri-net.ts'
+import { MOVE } from './alignments/alignment.ts'
+import { GraphSearch } from './alignments/graph-search.ts'
+import type { PathMove } from './alignments/search.ts'
+import { MarkingGraph } from './marking-graph.ts'
+import { indexNet, labelsOfActivities, type NetIndex } from './net-index.ts'
+import { VisibleGraph } from './visible-steps.ts'
+
+/** Tokens of one replayed trace. `produced + missing = consumed + remaining`. */
+export interface TokenCounts {
+  readonly produced: number
+  readonly consumed: number
+  readonly missing: number
+  readonly remaining: number
+}
+
+/** `unknown`: events that no transition carries; they are passed over. `fired`: how often each transition fired. */
+export interface ReplayedTrace extends TokenCounts {
+  readonly unknown: number
+  readonly fired: readonly (readonly [transition: number, times: number])[]
+}
+
+/** Replay of the variants of a log, in their order; `exact` false: a silent closure was cut off, a longer search may do better. */
+export interface TokenReplay {
+  readonly variants: readonly ReplayedTrace[]
+  readonly transitions: number
+  readonly exact: boolean
+}
+
+export const isFitting = ({ missing, remaining, unknown }: ReplayedTrace): boolean =>
+  missing === 0 && remaining === 0 && unknown === 0
+
+/** (1 - missing / consumed) / 2 + (1 - remaining / produced) / 2. Rozinat & van der Aalst 2008, section 4. */
+export const replayFitnessOf = ({ produced, consumed, missing, remaining }: TokenCounts): number =>
+  (consumed > 0 ? 1 - missing / consumed : 1) / 2 + (produced > 0 ? 1 - remaining / produced : 1) / 2
+
+export interface ReplayOptions {
+  /** Time of the whole replay, ms; what is left after it is replayed with little search. */
+  readonly timeMs?: number
+  /** Epoch ms, for `timeMs`. */
+  readonly now?: () => number
+  readonly pace?: Pace
+  readonly progress?: Progress
+}
+
+/** Markings that are reached silently and looked at from one marking, at first and after the time or `MARKINGS` are used up. */
+const CLOSURE = 5000
+const LATE_CLOSURE = 50
+const MARKINGS = 200_000
+/** States of the search for a run that fits as a whole. */
+const STATES = 20_000
+
+/**
+ * Token-based replay (A. Rozinat, W. van der Aalst, Conformance checking of processes based on monitoring real behavior, 2008).
+ * Silent transitions fire by the shortest way that enables the next event. Where that leaves tokens missing or remaining, a run that
+ * fits the whole trace is looked for, so that no trace of the language is ever told to deviate. In a trace that does deviate, the
+ * transition and the silent way to it that lack the fewest tokens are forced; at the end silent transitions fire towards the
+ * final marking that leaves the least over. What an event has no transition for is passed over.
+ */
+export async function tokenBasedReplay(
+  log: VariantLog,
+  net: PetriNet,
+  options: ReplayOptions = {},
+): Promise<TokenReplay> {
+  const replayer = new Replayer(indexNet(net), options)
+  const labels = labelsOfActivities(replayer.index, log.activities)
+  const total = log.cases.reduce((sum, cases) => sum + cases, 0)
+  const variants: ReplayedTrace[] = []
+  let done = 0
+  for (let v = 0; v < log.cases.length; v++) {
+    const symbols = log.symbols.subarray(log.offsets[v]!, log.offsets[v + 1]!)
+    variants.push(replayer.replay(symbols.map(symbol => labels[symbol]!)))
+    done += log.cases[v]!
+    options.progress?.({ phase: 'replay', done, total, unit: 'cases' })
+    await (options.pace ?? noPace).step()
+  }
+  return { variants, transitions: net.transitions.length, exact: !replayer.wasCut }
+}
+
+/** A transition that fires without all its tokens, from a marking that is reached silently. */
+interface Force {
+  readonly missing: number
+  readonly from: number
+  readonly transition: number
+  readonly target: number
+}
+
+/** A marking that is reached silently, and what differs from the final one there. */
+interface End {
+  readonly missing: number
+  readonly remaining: number
+  readonly from: number
+  readonly final: number
+}
+
+class Replayer {
+  readonly index: NetIndex
+  private readonly graph: MarkingGraph
+  private readonly visible: VisibleGraph
+  private readonly isLate: () => boolean
+  private readonly takes: Int32Array
+  private readonly puts: Int32Array
+  private readonly forces = new Map<number, Force>()
+  private readonly ends = new Map<number, End>()
+
+  constructor(index: NetIndex, { now = () => 0, timeMs = Number.POSITIVE_INFINITY }: ReplayOptions) {
+    const deadline = now() + timeMs
+    this.isLate = () => this.graph.store.count > MARKINGS || now() > deadline
+    this.index = index
+    this.graph = new MarkingGraph(index)
+    this.visible = new VisibleGraph(this.graph, {
+      limit: () => (this.isLate() ? LATE_CLOSURE : CLOSURE),
+      atLimit: 'cut',
+    })
+    const sum = (flows: readonly { tokens: number }[]) => flows.reduce((total, { tokens }) => total + tokens, 0)
+    this.takes = Int32Array.from(index.net.transitions, ({ inputs }) => sum(inputs))
+    this.puts = Int32Array.from(index.net.transitions, ({ outputs }) => sum(outputs))
+  }
+
+  get wasCut(): boolean {
+    return this.visible.wasCut
+  }
+
+  replay(labels: Int32Array): ReplayedTrace {
+    const known = labels.filter(label => label >= 0)
+    const greedy = this.forced(known)
+    if (greedy.missing === 0 && greedy.remaining === 0) return { ...greedy, unknown: labels.length - known.length }
+    const run = this.fittingRun(known)
+    return { ...(run ?? greedy), unknown: labels.length - known.length }
+  }
+
+  /** Event by event, the shortest silent way first; tokens are added where none leads on. */
+  private forced(labels: Int32Array): Omit<ReplayedTrace, 'unknown'> {
+    const fired = new Map<number, number>()
+    let marking = 0
+    let missing = 0
+    const fire = (transition: number) => void fired.set(transition, (fired.get(transition) ?? 0) + 1)
+    for (const label of labels) {
+      const steps = this.visible.steps(marking)
+      let best = -1
+      for (let s = steps.byLabel[label]!; s < steps.byLabel[label + 1]!; s++)
+        if (best < 0 || steps.silents[s]! < steps.silents[best]!) best = s
+      if (best >= 0) {
+        this.visible.silentPath(marking, steps.from[best]!).forEach(fire)
+        fire(steps.transition[best]!)
+        marking = steps.target[best]!
+      } else {
+        const force = this.leastMissing(marking, label)
+        this.visible.silentPath(marking, force.from).forEach(fire)
+        fire(force.transition)
+        missing += force.missing
+        marking = force.target
+      }
+    }
+    const end = this.leastOver(marking)
+    this.visible.silentPath(marking, end.from).forEach(fire)
+    return this.counts(fired, missing + end.missing, end.remaining, end.final)
+  }
+
+  private counts(
+    fired: ReadonlyMap<number, number>,
+    missing: number,
+    remaining: number,
+    final: number,
+  ): Omit<ReplayedTrace, 'unknown'> {
+    const { initial, final: ends } = this.index.net
+    let produced = initial.reduce((sum, tokens) => sum + tokens, 0)
+    let consumed = ends[final]!.reduce((sum, tokens) => sum + tokens, 0)
+    for (const [transition, times] of fired) {
+      produced += this.puts[transition]! * times
+      consumed += this.takes[transition]! * times
+    }
+    return { produced, consumed, missing, remaining, fired: [...fired].sort((a, b) => a[0] - b[0]) }
+  }
+
+  private leastMissing(marking: number, label: number): Force {
+    const key = marking * this.index.labels.length + label
+    let force = this.forces.get(key)
+    if (force === undefined) this.forces.set(key, (force = this.findForce(marking, label)))
+    return force
+  }
+
+  private findForce(marking: number, label: number): Force {
+    let best = { missing: Number.POSITIVE_INFINITY, from: marking, transition: -1 }
+    for (const from of this.visible.closure(marking).markings)
+      for (const transition of this.index.byLabel[label]!) {
+        let missing = 0
+        for (const { place, tokens } of this.index.net.transitions[transition]!.inputs)
+          missing += Math.max(0, tokens - this.graph.store.tokens(from, place))
+        if (missing < best.missing) best = { missing, from, transition }
+      }
+    const tokens = this.graph.store.marking(best.from)
+    const { inputs, outputs } = this.index.net.transitions[best.transition]!
+    for (const flow of inputs) tokens[flow.place] = Math.max(0, tokens[flow.place]! - flow.tokens)
+    for (const flow of outputs) tokens[flow.place]! += flow.tokens
+    return { ...best, target: this.graph.store.idOf(tokens) }
+  }
+
+  private leastOver(marking: number): End {
+    let end = this.ends.get(marking)
+    if (end === undefined) this.ends.set(marking, (end = this.findEnd(marking)))
+    return end
+  }
+
+  private findEnd(marking: number): End {
+    let best = { missing: 0, remaining: 0, from: marking, final: 0, total: Number.POSITIVE_INFINITY }
+    for (const from of this.visible.closure(marking).markings)
+      this.index.net.final.forEach((end, final) => {
+        let missing = 0
+        let remaining = 0
+        end.forEach((wanted, place) => {
+          const there = this.graph.store.tokens(from, place)
+          missing += Math.max(0, wanted - there)
+          remaining += Math.max(0, there - wanted)
+        })
+        if (missing + remaining < best.total) best = { missing, remaining, from, final, total: missing + remaining }
+      })
+    return best
+  }
+
+  /** A run of the net that fits the whole trace; null where there is none. */
+  private fittingRun(labels: Int32Array): Omit<ReplayedTrace, 'unknown'> | null {
+    const search = new GraphSearch(
+      this.visible,
+      0,
+      { labels, logCost: new Float64Array(labels.length).fill(MOVE) },
+      {
+        modelCost: new Float64Array(this.index.labels.length).fill(MOVE),
+        bounds: null,
+        silents: null,
+        goal: 'complete',
+      },
+    )
+    for (let left = STATES; left > 0 && search.lower < MOVE && !this.isLate(); left -= 100) if (search.run(100)) break
+    if (search.solution === null || search.solution.combined >= MOVE) return null
+    const fired = new Map<number, number>()
+    const transitionOf = (move: PathMove) => (move.kind === 'log' ? -1 : move.transition)
+    for (const transition of search.solution.path.map(transitionOf))
+      fired.set(transition, (fired.get(transition) ?? 0) + 1)
+    return this.counts(fired, 0, 0, this.finalAfter(fired))
+  }
+
+  /** Which of the final markings the transitions lead to. */
+  private finalAfter(fired: ReadonlyMap<number, number>): number {
+    const { net } = this.index
+    const tokens = [...net.initial]
+    for (const [transition, times] of fired) {
+      for (const flow of net.transitions[transition]!.inputs) tokens[flow.place]! -= flow.tokens * times
+      for (const flow of net.transitions[transition]!.outputs) tokens[flow.place]! += flow.tokens * times
+    }
+    return net.final.findIndex(end => end.every((count, place) => count === tokens[place]))
+  }
+}

@@ -181,3 +181,44 @@ test('every option of these commands is documented', async () => {
     expect(options.filter(option => option !== '--help' && !docs.includes(option))).toEqual([])
   }
 })
+
+describe('other miners', () => {
+  test('give their model as a line or a file', async () => {
+    expect(await done('discover', 'alpha', at('log.csv'))).toContain('→ a →')
+    for (const [miner, verdict] of Object.entries({
+      // its one end place gets a token from b and from c
+      alpha: 'unsound',
+      heuristics: 'sound',
+      split: 'sound',
+      powl: 'sound',
+    })) {
+      const report = await json('discover', miner, at('log.csv'), '--out', at(`${miner}.pnml`))
+      expect(report).toMatchObject({ miner, cases: 3, variants: 3, kind: 'net' })
+      const { soundness } = await json('model', 'check', at(`${miner}.pnml`))
+      expect([miner, soundness]).toEqual([miner, expect.objectContaining({ verdict })])
+    }
+  })
+  test('Declare constraints stand one a line, and their file is read again', async () => {
+    const lines = (await done('discover', 'declare', at('log.csv'), '--support', '0.5', '--confidence', '1')).split(
+      '\n',
+    )
+    expect(lines).toContain('Init(a)')
+    await done('discover', 'declare', at('log.csv'), '--out', at('m.decl'))
+    const refused = await parfocal('model', 'check', at('m.decl'))
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('Declare model')])
+    const report = await json('model', 'convert', at('m.decl'), at('again.decl'))
+    expect(report).toMatchObject({ kind: 'declare', format: 'declare' })
+    expect(readFileSync(at('again.decl'), 'utf8')).toBe(readFileSync(at('m.decl'), 'utf8'))
+  })
+  test('BPMN is written with a diagram, read, checked and translated', async () => {
+    await done('discover', 'inductive', at('log.csv'), '--out', at('m.bpmn'))
+    expect(readFileSync(at('m.bpmn'), 'utf8')).toContain('BPMNShape')
+    expect(await json('model', 'check', at('m.bpmn'))).toMatchObject({
+      kind: 'bpmn',
+      activities: 4,
+      soundness: { verdict: 'sound' },
+      tree: '→(a, ×(d, ∧(b, c)))',
+    })
+    expect(await json('model', 'convert', at('m.bpmn'), at('from-bpmn.ptml'))).toMatchObject({ kind: 'tree' })
+  })
+})

@@ -5,10 +5,11 @@ import { checkModel } from './check.ts'
 import { conformance } from './conformance.ts'
 import { convertModel } from './convert.ts'
 import { discoverInductive } from './discover.ts'
+import { discoverOther, type OtherMiner } from './discover-others.ts'
 import { precision } from './precision.ts'
 
 const LOG = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
-const MODEL = 'a model of any format (.pnml, .ptml, .dfg, .json), or - for standard input'
+const MODEL = 'a model of any format (.pnml, .ptml, .bpmn, .decl, .dfg, .json), or - for standard input'
 
 /** `parfocal discover ...` and `parfocal model ...`: from logs to models, and what can be said of a model. */
 export function addModels(program: Command, io: Io): void {
@@ -16,21 +17,44 @@ export function addModels(program: Command, io: Io): void {
     .command('discover')
     .description('find a model of a log')
     .addHelpText('after', examples('parfocal discover inductive orders.xes --noise 0.2 --out orders.pnml'))
-  withLogOptions(discover.command('inductive').argument('<file>', LOG))
+  withOut(withLogOptions(discover.command('inductive').argument('<file>', LOG)))
     .description('a sound process tree (inductive miner)')
     .option('--noise <share>', 'leave rare behaviour out: 0 keeps all, 0.2 is usual', shareOfOne, 0)
     .option('--directly-follows', 'from the directly-follows graph alone (IMd): for very large logs')
     .option('--life-cycle', 'activities take time (IMlc): what overlaps between start and complete is parallel')
-    .option('-o, --out <file>', 'write the model there; the ending says the format')
-    .option('--to <format>', 'the format; else the ending of <file> says it')
-    .option('--force', 'replace what is there')
     .addHelpText(
       'after',
       examples('parfocal discover inductive orders.xes', 'parfocal discover inductive orders.csv --out orders.ptml'),
     )
     .action((file, options) => discoverInductive(file, options, io))
+  addOthers(discover, io)
   addModel(program, io)
   addConformance(program, io)
+}
+
+const withOut = (command: Command): Command =>
+  command
+    .option('-o, --out <file>', 'write the model there; the ending says the format')
+    .option('--to <format>', 'the format; else the ending of <file> says it')
+    .option('--force', 'replace what is there')
+
+function addOthers(discover: Command, io: Io): void {
+  const miner = (name: OtherMiner, description: string): Command =>
+    withOut(withLogOptions(discover.command(name).argument('<file>', LOG)))
+      .description(description)
+      .addHelpText('after', examples(`parfocal discover ${name} orders.xes`))
+      .action((file, options) => discoverOther(name, file, options, io))
+  miner('heuristics', 'a net of what depends on what, for logs with noise; it need not be sound')
+    .option('--dependency <value>', 'least dependency of an arc', shareOfOne, 0.9)
+    .option('--noise <share>', 'leave arcs out that are rarer than this share of those around them', shareOfOne, 0)
+  miner('alpha', 'the net of the alpha miner, for clean logs').option('--plus', 'alpha+: with short loops')
+  miner('split', 'a simple and precise net (Split Miner)')
+    .option('--eta <quantile>', 'of the strongest arcs above which others are kept', shareOfOne, 0.4)
+    .option('--epsilon <share>', 'imbalance below which two activities are concurrent', shareOfOne, 0.1)
+  miner('powl', 'a sound net of partial orders, choices and loops')
+  miner('declare', 'constraints that hold (Declare), without those that others imply')
+    .option('--support <share>', 'of the cases in which a constraint must matter', shareOfOne, 0.1)
+    .option('--confidence <share>', 'of those, in which it must hold', shareOfOne, 0.9)
 }
 
 function addModel(program: Command, io: Io): void {

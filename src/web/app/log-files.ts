@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Cancelled } from '../../base/platform.ts'
 import { withJob } from '../engine/job.ts'
-import { request } from '../engine/remote.ts'
+import { routineLogId } from '../engine/log-ids.ts'
+import { nameToSend, sendFile } from '../engine/send-file.ts'
+import { sendRecordings } from '../engine/send-recordings.ts'
 import { storedFile } from '../engine/stored-files.ts'
 import { upload } from '../engine/upload.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
@@ -17,15 +19,10 @@ export function useLogFile(): (log: string, way: 'append' | 'replace') => Promis
   return async (log, way) => {
     const file = await chooseFile()
     if (!file) return
-    const query = new URLSearchParams({ name: file.name, wait: 'true' })
+    const query = new URLSearchParams({ name: nameToSend(file.name), wait: 'true' })
     try {
-      await withJob(`Sending ${file.name}`, signal =>
-        request(`api/logs/${encodeURIComponent(log)}/${way}?${query}`, {
-          method: 'POST',
-          body: file,
-          headers: { 'content-type': 'application/octet-stream', 'x-parfocal': '1' },
-          signal,
-        }),
+      await withJob(`Sending ${file.name}`, ({ signal, progress }) =>
+        sendFile(`api/logs/${encodeURIComponent(log)}/${way}?${query}`, file, signal, progress),
       )
       await queries.resetQueries()
       notify(way === 'append' ? `The events of ${file.name} are added.` : `The log is read anew from ${file.name}.`)

@@ -1,6 +1,6 @@
 import { type ComponentType, lazy } from 'react'
 import type { LogDescription } from '../../log/engine.ts'
-import { isTaskLog } from '../engine/recordings.ts'
+import { isTaskLog } from '../engine/log-ids.ts'
 import type { IconName } from '../parts/icon.tsx'
 
 /** An entry of the left rail and its page. The page itself is `pages/<id>/page.tsx`, loaded when it is first shown. */

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { type DragEvent, useEffect, useState } from 'react'
 import { job } from '../engine/job.ts'
-import { isTaskLog } from '../engine/recordings.ts'
+import { isTaskLog } from '../engine/log-ids.ts'
 import { Icon } from '../parts/icon.tsx'
 import { ProgressNote } from '../parts/progress-note.tsx'
 import { dismiss, notices, notify } from '../state/notices.ts'
@@ -64,7 +64,7 @@ function Reading() {
     <div className={css.reading}>
       <div>
         <ProgressNote
-          title={`Reading ${current.name}`}
+          title={current.title}
           report={current.report}
           {...(current.cancel ? { cancel: current.cancel } : {})}
         />

@@ -1,8 +1,10 @@
 import { Cancelled, type Progress } from '../../base/platform.ts'
 import { engineOver } from '../../engine/proxy.ts'
+import type { UiProposal } from '../../formats/index.ts'
 import type { KindOfLog } from '../../formats/kind-of-log.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
+import type { UiMapping } from '../../log/ui-mapping.ts'
 import { showPeople } from '../state/show-people.ts'
 import { signalOf } from './cancel.ts'
 import {
@@ -14,6 +16,7 @@ import {
   type RecordingOptions,
   type Request,
   type Response,
+  type UiPreview,
 } from './protocol.ts'
 import type { TaskEdits, TaskQuestion } from './task-edits.ts'
 
@@ -46,6 +49,21 @@ export class WorkerClient {
   /** Whether a file holds cases or interactions. */
   recognise(name: string, file: Blob, signal?: AbortSignal): Promise<KindOfLog> {
     return this.send({ kind: 'recognise', name, file }, signal) as Promise<KindOfLog>
+  }
+  /** How a table could be read as a recording. `settings` say how bytes become cells. */
+  proposeUi(name: string, file: Blob, signal?: AbortSignal, settings?: TableSettings): Promise<UiProposal> {
+    const body = { kind: 'propose-ui', name, file, ...(settings ? { settings } : {}) } as const
+    return this.send(body, signal) as Promise<UiProposal>
+  }
+  /** What a mapping makes of the first rows of a table, masked. */
+  previewUi(
+    name: string,
+    rows: UiProposal['preview'],
+    mapping: UiMapping,
+    key: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<UiPreview> {
+    return this.send({ kind: 'preview-ui', name, rows, mapping, key }, signal) as Promise<UiPreview>
   }
   /** Reads, masks and mines recordings as one UI log. */
   openRecordings(

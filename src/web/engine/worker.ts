@@ -3,10 +3,11 @@ import { type Cancel, cancellable, type ProgressReport } from '../../base/platfo
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
 import { engineFor } from '../../engine/gated.ts'
 import { createMemoryEngine } from '../../engine/memory/memory-engine.ts'
-import { kindOfLog, openLog, proposeMapping } from '../../formats/index.ts'
+import { kindOfLog, openLog, proposeMapping, proposeUiMapping } from '../../formats/index.ts'
 import type { OpenSqlite } from '../../formats/ocel/sqlite.ts'
 import { type Engine, type Question, questions } from '../../log/engine.ts'
 import { PersonGate } from '../../privacy/index.ts'
+import { previewRecording } from './preview-recording.ts'
 import { type Opened, type Request, type Response, troubleOf } from './protocol.ts'
 import { TaskLogs } from './task-logs.ts'
 
@@ -77,6 +78,14 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
     }
     case 'recognise':
       return kindOfLog(blobSource(request.name, request.file), { platform: webPlatform, cancel, openSqlite })
+    case 'propose-ui':
+      return proposeUiMapping(blobSource(request.name, request.file), {
+        platform: webPlatform,
+        cancel,
+        ...(request.settings ? { settings: request.settings } : {}),
+      })
+    case 'preview-ui':
+      return previewRecording(request.name, request.rows, request.mapping, request.key, cancel)
     case 'open-recordings':
       return tasks.open(request.log, request.files, request.options, cancel, report =>
         answer({ id: request.id, progress: report }),

@@ -3,7 +3,7 @@ export type { Limits, LogFormat, Reading, ReadOptions, ReadParquet } from './for
 export { defaultLimits } from './format.ts'
 export { formats } from './formats.ts'
 export { json } from './json/json.ts'
-export { type KindOfLog, kindOfLog } from './kind-of-log.ts'
+export { type KindOfLog, kindOfLog, type LookedAt, lookAtLog } from './kind-of-log.ts'
 export { mapAscii } from './map/ascii.ts'
 export { mapDot } from './map/dot.ts'
 export type { MapArc, MapJson, MapNode, MapParts } from './map/json.ts'

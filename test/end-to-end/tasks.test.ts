@@ -178,9 +178,9 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await expect
       .poll(async () => Number((await saved(page, 'Save Candidates as CSV'))[1]![2]))
       .toBeCloseTo(2 * hours, 6)
-    expect(await page.getByText('set by you').count()).toBe(1)
+    expect(await page.getByText('set by hand').count()).toBe(1)
     await page.reload()
-    await expect.poll(() => page.getByText('set by you').count(), { timeout: 30_000 }).toBe(1)
+    await expect.poll(() => page.getByText('set by hand').count(), { timeout: 30_000 }).toBe(1)
     await button(page, 'Take back Runs a month').click()
     await expect.poll(async () => Number((await saved(page, 'Save Candidates as CSV'))[1]![2])).toBeCloseTo(hours, 6)
   })

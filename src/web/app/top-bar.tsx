@@ -1,11 +1,12 @@
 import { ActionIcon, Button as MantineButton, Menu, Popover, Tooltip, useMantineColorScheme } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Cancelled } from '../../base/platform.ts'
 import type { Ask } from '../../log/engine.ts'
-import { isTaskLog } from '../engine/recordings.ts'
+import { isHere, isTaskLog } from '../engine/log-ids.ts'
+import { useServerLogs } from '../engine/server-logs.ts'
 import { useAnswer } from '../engine/use-answer.ts'
-import { isHere, objectChoices, openAgain, server as probe } from '../engine/workspace.ts'
+import { useServer } from '../engine/use-server.ts'
+import { objectChoices, openAgain } from '../engine/workspace.ts'
 import { formatDay, plural } from '../format/numbers.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { ProblemList } from '../parts/problem-list.tsx'
@@ -19,7 +20,7 @@ import { chooseFiles, useOpenFiles } from './open-file.ts'
 import { componentOf, firstPage } from './pages.ts'
 import { palette } from './palette.tsx'
 import css from './shell.module.css'
-import { useServerLogs, useStoredFiles } from './start-page.tsx'
+import { useStoredFiles } from './start-page.tsx'
 
 /** The log's name and period, and what concerns the whole app. */
 export function TopBar() {
@@ -91,7 +92,7 @@ function LogSwitch() {
   const onServer = log !== null && !isHere(log) && description !== null
   const fromFile = useLogFile()
   const keep = useKeepOnServer()
-  const health = useQuery({ queryKey: ['server'], queryFn: async () => (await probe()) ?? false })
+  const served = useServer() !== null
   useEffect(() => {
     if (!open) return
     void server.refetch()
@@ -118,28 +119,42 @@ function LogSwitch() {
           >
             Open a file…
           </Menu.Item>
-          {log !== null && isHere(log) && description !== null && health.data && (
+          {log !== null && isHere(log) && description !== null && served && (
             <Menu.Item onClick={() => keep(log)}>Keep this log on the server…</Menu.Item>
           )}
           {onServer && (
             <>
               <Menu.Item onClick={() => setAction('rename')}>Rename this log…</Menu.Item>
-              <Menu.Item onClick={() => fromFile(log, 'append')}>Add the events of a file…</Menu.Item>
-              <Menu.Item onClick={() => fromFile(log, 'replace')}>Read it anew from a file…</Menu.Item>
+              {!isTaskLog(log) && (
+                <>
+                  <Menu.Item onClick={() => fromFile(log, 'append')}>Add the events of a file…</Menu.Item>
+                  <Menu.Item onClick={() => fromFile(log, 'replace')}>Read it anew from a file…</Menu.Item>
+                </>
+              )}
               <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setAction('delete')}>
                 Delete this log…
               </Menu.Item>
             </>
           )}
           {!!server.data?.length && <Menu.Label>On the server</Menu.Label>}
-          {server.data?.map(log => (
-            <Menu.Item key={log.id} onClick={() => go({ log: log.id, page: 'map' })}>
-              <span dir="auto">{log.name}</span>
+          {server.data?.map(({ log, name, kind, blocked }) => (
+            <Menu.Item
+              key={log}
+              disabled={blocked !== null}
+              leftSection={<Icon name={kind === 'tasks' ? 'record' : 'file'} size={16} />}
+              onClick={() => go({ log, page: firstPage(log) })}
+            >
+              <span dir="auto">{name}</span>
+              {blocked !== null && <div className="muted small">{blocked}</div>}
             </Menu.Item>
           ))}
           {!!files.data?.length && <Menu.Label>Opened in this browser before</Menu.Label>}
           {files.data?.map(file => (
-            <Menu.Item key={file.id} onClick={() => go({ log: file.id, page: firstPage(file.id) })}>
+            <Menu.Item
+              key={file.id}
+              leftSection={<Icon name={isTaskLog(file.id) ? 'record' : 'file'} size={16} />}
+              onClick={() => go({ log: file.id, page: firstPage(file.id) })}
+            >
               <span dir="auto">{file.name}</span>
             </Menu.Item>
           ))}

@@ -1,7 +1,6 @@
 import { Cancelled, type Progress } from '../../base/platform.ts'
 import { engineOver } from '../../engine/proxy.ts'
-import type { UiProposal } from '../../formats/index.ts'
-import type { KindOfLog } from '../../formats/kind-of-log.ts'
+import type { LookedAt, UiProposal } from '../../formats/index.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
 import type { UiMapping } from '../../log/ui-mapping.ts'
@@ -47,8 +46,8 @@ export class WorkerClient {
     return this.send({ kind: 'analyse', analysis, ask, params, showPeople: showPeople.get() }, signal)
   }
   /** Whether a file holds cases or interactions. */
-  recognise(name: string, file: Blob, signal?: AbortSignal): Promise<KindOfLog> {
-    return this.send({ kind: 'recognise', name, file }, signal) as Promise<KindOfLog>
+  recognise(name: string, file: Blob, signal?: AbortSignal): Promise<LookedAt> {
+    return this.send({ kind: 'recognise', name, file }, signal) as Promise<LookedAt>
   }
   /** How a table could be read as a recording. `settings` say how bytes become cells. */
   proposeUi(name: string, file: Blob, signal?: AbortSignal, settings?: TableSettings): Promise<UiProposal> {

@@ -2,7 +2,8 @@ import { Button, Menu, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { RoutineAnswer } from '../../../analyses/index.ts'
 import { ROUTINE } from '../../../analyses/task-mining/routine-log.ts'
-import { useTasks } from '../../engine/use-tasks.ts'
+import { isHere } from '../../engine/log-ids.ts'
+import { useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { formatDuration, formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { formatPeople } from '../../format/people.ts'
 import { ErrorNote } from '../../parts/error-note.tsx'
@@ -73,6 +74,9 @@ function Head(
 ) {
   const { routine, state, set, ask, caseName } = props
   const { summary } = routine
+  const log = useTaskLog()
+  // A server draws no routine whose single runs it may not show.
+  const hidden = routine.examples === null && log !== null && !isHere(log)
   const documents = useOutputKinds().data?.some(({ state }) => state === 'document') ?? false
   const go = useGo()
   return (
@@ -89,6 +93,8 @@ function Head(
         <Button
           variant="default"
           leftSection={<Icon name="map" size={16} />}
+          disabled={hidden}
+          title={hidden ? 'Its runs are not drawn: fewer than 5 people did this' : undefined}
           onClick={() => go({ page: 'map', filter: [{ kind: 'case-attribute', key: ROUTINE, values: [caseName] }] })}
         >
           Map

@@ -51,7 +51,7 @@ export type Request =
       readonly kind: 'propose-ui'
       readonly name: string
       readonly file: Blob
-      readonly settings?: TableSettings
+      readonly known: KnownOfTable
     }
   | {
       readonly id: number
@@ -80,6 +80,13 @@ export interface OpenOptions {
   readonly pseudonymKey?: Uint8Array
   /** Of an object-centric log: the type whose objects are the cases; absent: the commonest. */
   readonly objectType?: string
+}
+
+/** What a person has said of a table of interactions already. */
+export interface KnownOfTable {
+  readonly settings?: TableSettings
+  /** The column that says what was done. */
+  readonly action?: string
 }
 
 export interface NamedFile {

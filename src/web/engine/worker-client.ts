@@ -8,6 +8,7 @@ import { showPeople } from '../state/show-people.ts'
 import { signalOf } from './cancel.ts'
 import {
   EngineError,
+  type KnownOfTable,
   type NamedFile,
   type Opened,
   type OpenedRecordings,
@@ -49,10 +50,9 @@ export class WorkerClient {
   recognise(name: string, file: Blob, signal?: AbortSignal): Promise<LookedAt> {
     return this.send({ kind: 'recognise', name, file }, signal) as Promise<LookedAt>
   }
-  /** How a table could be read as a recording. `settings` say how bytes become cells. */
-  proposeUi(name: string, file: Blob, signal?: AbortSignal, settings?: TableSettings): Promise<UiProposal> {
-    const body = { kind: 'propose-ui', name, file, ...(settings ? { settings } : {}) } as const
-    return this.send(body, signal) as Promise<UiProposal>
+  /** How a table could be read as a recording. */
+  proposeUi(name: string, file: Blob, known: KnownOfTable, signal?: AbortSignal): Promise<UiProposal> {
+    return this.send({ kind: 'propose-ui', name, file, known }, signal) as Promise<UiProposal>
   }
   /** What a mapping makes of the first rows of a table, masked. */
   previewUi(

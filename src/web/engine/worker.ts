@@ -82,7 +82,7 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
       return proposeUiMapping(blobSource(request.name, request.file), {
         platform: webPlatform,
         cancel,
-        ...(request.settings ? { settings: request.settings } : {}),
+        ...request.known,
       })
     case 'preview-ui':
       return previewRecording(request.name, request.rows, request.mapping, request.key, cancel)

@@ -1,0 +1,185 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { UiProposal } from '../../../formats/index.ts'
+import type { TableSettings } from '../../../log/mapping.ts'
+import { uiMappingFrom } from '../../../log/ui-mapping.ts'
+import { useOpenRecordings } from '../../app/open-file.ts'
+import { worker } from '../../engine/workspace.ts'
+import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
+import { Card, Cards } from '../../parts/card.tsx'
+import { ProgressNote } from '../../parts/progress-note.tsx'
+import { type Staged, staged as stagedStore } from '../../state/staged.ts'
+import { rememberMapping, usedMapping } from '../../state/ui-mappings.ts'
+import css from '../page.module.css'
+import { Finish } from './finish.tsx'
+import { KindChoice } from './kind-choice.tsx'
+import { MaskedPreview } from './masked-preview.tsx'
+import { Preview } from './preview.tsx'
+import { TableSettingsForm } from './settings-form.tsx'
+import { UiColumns } from './ui-columns.tsx'
+import { emptyDraft, tellsOf, type UiDraft, type UiField, withColumn } from './ui-fields.ts'
+import { UiRoles } from './ui-roles.tsx'
+import { UiWords } from './ui-words.tsx'
+import { Unreadable } from './unreadable.tsx'
+
+/** A table of what people did on screens becomes a UI log. */
+export function UiWizard({ staged }: { readonly staged: Staged }) {
+  const [file, ...more] = staged.files
+  const [table, setTable] = useState<TableSettings | null>(null)
+  const [named, setNamed] = useState<string | null>(null)
+  const [draft, setDraft] = useState<UiDraft | null>(null)
+  const proposal = useQuery({
+    queryKey: ['propose-ui', file.name, file.size, file.lastModified, table, named],
+    queryFn: ({ signal }) => worker.proposeUi(file.name, file, known(table, named), signal),
+    retry: false,
+    placeholderData: before => before,
+  })
+  const { data, error, isPlaceholderData } = proposal
+  useEffect(() => {
+    if (data && !isPlaceholderData) setDraft(before => (before === null || before.action === '' ? first(data) : before))
+  }, [data, isPlaceholderData])
+  if (error && !data) return <Unreadable staged={staged} error={error} />
+  if (!data || !draft)
+    return (
+      <div style={{ padding: 24 }}>
+        <ProgressNote title={`Looking at ${file.name}`} report={null} cancel={() => stagedStore.set(null)} />
+      </div>
+    )
+  const choose = (field: UiField, column: string | null) => {
+    setDraft(withColumn(draft, field, column))
+    if (field === 'action') setNamed(column)
+  }
+  return (
+    <div className={css.page}>
+      <div className={css.bar}>
+        <h1 className="ellipsis">
+          {file.name}
+          {more.length > 0 && ` and ${plural(more.length, 'other file')}`}: {formatNumber(data.preview.columns.length)}{' '}
+          columns
+        </h1>
+        <KindChoice staged={staged} />
+        <span className={css.spacer} />
+        <UiFinish staged={staged} columns={data.preview.columns} draft={draft} setDraft={setDraft} />
+      </div>
+      <div className={css.scroll}>
+        <Cards>
+          <Notes data={data} draft={draft} startOver={() => setDraft(data.mapping ?? emptyDraft(data.table))} />
+          <Card
+            wide
+            title="Which columns say who did what, where, and when?"
+            note={`Proposed from the names and the first rows${sureness(data)}; change what is wrong. What is not asked for is not kept.`}
+          >
+            <UiRoles proposal={data} mapping={draft} change={setDraft} choose={choose} />
+          </Card>
+          <Card
+            wide
+            title="What would be kept of the first rows"
+            note="Values, labels and titles are masked as they are read: of what was typed only its class, shape and length stay. Nobody's name is shown."
+          >
+            <MaskedPreview name={file.name} proposal={data} mapping={draft} />
+          </Card>
+          {data.actions.length > 0 && draft.action !== '' && (
+            <Card title="What do the words for actions mean?" note="Of the first 2 000 rows.">
+              <UiWords words={data.actions} mapping={draft} change={setDraft} />
+            </Card>
+          )}
+          <Card title="What becomes of each column?">
+            <UiColumns proposal={data} mapping={draft} />
+          </Card>
+          <Card
+            wide
+            title="The first rows, as they stand in the file"
+            note="They are shown in this browser alone, so that you can tell the columns apart."
+          >
+            <Preview preview={data.preview} roleOf={name => tellsOf(draft, name).join(', ')} />
+          </Card>
+          <Card title="How is the file written?" note={reasonsOf(data)}>
+            <TableSettingsForm
+              settings={data.table}
+              apply={settings => {
+                setTable(settings)
+                setDraft(null)
+              }}
+            />
+          </Card>
+        </Cards>
+      </div>
+    </div>
+  )
+}
+
+const known = (settings: TableSettings | null, action: string | null) => ({
+  ...(settings === null ? {} : { settings }),
+  ...(action === null ? {} : { action }),
+})
+
+/** As a table with these columns was read before, else as proposed. */
+function first(data: UiProposal): UiDraft {
+  const before = usedMapping(data.preview.columns)
+  return before ? { ...before, table: data.table } : (data.mapping ?? emptyDraft(data.table))
+}
+
+const sureness = ({ mapping, confidence }: UiProposal) =>
+  mapping === null ? '' : `, ${formatShare(confidence, 1)} sure that they are work on screens`
+const reasonsOf = ({ reasons }: UiProposal) =>
+  reasons
+    .filter(({ about }) => about === 'table')
+    .map(({ text }) => text)
+    .join(' ')
+
+/** What a person has to know before anything else. */
+function Notes(props: { readonly data: UiProposal; readonly draft: UiDraft; readonly startOver: () => void }) {
+  const { data, draft } = props
+  const before = usedMapping(data.preview.columns)
+  const same = before !== null && JSON.stringify({ ...before, table: 0 }) === JSON.stringify({ ...draft, table: 0 })
+  const notes = [
+    draft.action === '' && 'No column is known to say what was done. Choose the one whose words tell it: a click, an entry, a copy.',
+    draft.action !== '' && draft.time === null && 'There is no time: rows count in their order, and no durations are known.',
+    draft.action !== '' &&
+      Object.keys(draft.element).length === 0 &&
+      'No column says where something was done (application, window, page, element): steps cannot be told apart well.',
+  ].filter(note => note !== false)
+  if (notes.length === 0 && !same) return null
+  return (
+    <Card wide title="Mind this first">
+      {same && (
+        <div className={css.buttons} style={{ alignItems: 'center', padding: 0 }}>
+          <span>It is read as you read a table with these columns before.</span>
+          <Button variant="default" size="compact-sm" onClick={props.startOver}>
+            Start from the proposal
+          </Button>
+        </div>
+      )}
+      {notes.length > 0 && (
+        <ul style={{ margin: 0, paddingLeft: 20 }}>
+          {notes.map(note => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function UiFinish(props: {
+  readonly staged: Staged
+  readonly columns: readonly string[]
+  readonly draft: UiDraft
+  readonly setDraft: (draft: UiDraft) => void
+}) {
+  const { staged, columns, draft } = props
+  const openRecordings = useOpenRecordings()
+  return (
+    <Finish
+      staged={staged}
+      mapping={draft}
+      load={value => props.setDraft(uiMappingFrom(value))}
+      ready={draft.action !== ''}
+      open={async to => {
+        rememberMapping(columns, draft)
+        await openRecordings(staged.files, { mapping: draft, to })
+      }}
+    />
+  )
+}

@@ -27,29 +27,28 @@ import { Unreadable } from './unreadable.tsx'
 export function UiWizard({ staged }: { readonly staged: Staged }) {
   const [file, ...more] = staged.files
   const [table, setTable] = useState<TableSettings | null>(null)
-  const [named, setNamed] = useState<string | null>(null)
   const [draft, setDraft] = useState<UiDraft | null>(null)
-  const proposal = useQuery({
-    queryKey: ['propose-ui', file.name, file.size, file.lastModified, table, named],
-    queryFn: ({ signal }) => worker.proposeUi(file.name, file, known(table, named), signal),
-    retry: false,
-    placeholderData: before => before,
-  })
-  const { data, error, isPlaceholderData } = proposal
+  const base = useProposal(file, table, null)
+  const proposed = base.data?.mapping?.action ?? null
+  /** Another column than the proposed one says what was done: the rest is proposed around it. */
+  const named = draft && draft.action !== '' && draft.action !== proposed ? draft.action : null
+  const around = useProposal(file, table, named)
   useEffect(() => {
-    if (data && !isPlaceholderData) setDraft(before => (before === null || before.action === '' ? first(data) : before))
-  }, [data, isPlaceholderData])
-  if (error && !data) return <Unreadable staged={staged} error={error} />
+    if (base.data) setDraft(before => before ?? first(base.data))
+  }, [base.data])
+  useEffect(() => {
+    if (around.data && proposed === null) setDraft(before => before && filled(before, around.data))
+  }, [around.data, proposed])
+  const data = around.data ?? base.data
+  if (base.error && !data) return <Unreadable staged={staged} error={base.error} />
   if (!data || !draft)
     return (
       <div style={{ padding: 24 }}>
         <ProgressNote title={`Looking at ${file.name}`} report={null} cancel={() => stagedStore.set(null)} />
       </div>
     )
-  const choose = (field: UiField, column: string | null) => {
-    setDraft(withColumn(draft, field, column))
-    if (field === 'action') setNamed(column)
-  }
+  const choose = (field: UiField, column: string | null) => setDraft(withColumn(draft, field, column))
+  const words = named === null || around.data ? data.actions : []
   return (
     <div className={css.page}>
       <div className={css.bar}>
@@ -64,7 +63,7 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
       </div>
       <div className={css.scroll}>
         <Cards>
-          <Notes data={data} draft={draft} startOver={() => setDraft(data.mapping ?? emptyDraft(data.table))} />
+          <Notes data={data} draft={draft} startOver={() => setDraft(base.data?.mapping ?? emptyDraft(data.table))} />
           <Card
             wide
             title="Which columns say who did what, where, and when?"
@@ -79,9 +78,9 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
           >
             <MaskedPreview name={file.name} proposal={data} mapping={draft} />
           </Card>
-          {data.actions.length > 0 && draft.action !== '' && (
+          {words.length > 0 && draft.action !== '' && (
             <Card title="What do the words for actions mean?" note="Of the first 2 000 rows.">
-              <UiWords words={data.actions} mapping={draft} change={setDraft} />
+              <UiWords words={words} mapping={draft} change={setDraft} />
             </Card>
           )}
           <Card title="What becomes of each column?">
@@ -109,15 +108,38 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
   )
 }
 
-const known = (settings: TableSettings | null, action: string | null) => ({
-  ...(settings === null ? {} : { settings }),
-  ...(action === null ? {} : { action }),
-})
+/** How the table could be read; `action`: the column that a person named, none asks for the plain proposal. */
+function useProposal(file: File, settings: TableSettings | null, action: string | null) {
+  return useQuery({
+    queryKey: ['propose-ui', file.name, file.size, file.lastModified, settings, action],
+    queryFn: ({ signal }) =>
+      worker.proposeUi(
+        file.name,
+        file,
+        { ...(settings === null ? {} : { settings }), ...(action === null ? {} : { action }) },
+        signal,
+      ),
+    retry: false,
+  })
+}
 
 /** As a table with these columns was read before, else as proposed. */
 function first(data: UiProposal): UiDraft {
   const before = usedMapping(data.preview.columns)
   return before ? { ...before, table: data.table } : (data.mapping ?? emptyDraft(data.table))
+}
+
+/** What a person chose, and beside it what is proposed for the rest. */
+function filled(draft: UiDraft, { mapping }: UiProposal): UiDraft {
+  if (mapping === null) return draft
+  const { time, selectors, element } = draft
+  return {
+    ...mapping,
+    ...draft,
+    time: time ?? mapping.time,
+    element: { ...mapping.element, ...element },
+    selectors: selectors.length > 0 ? selectors : mapping.selectors,
+  }
 }
 
 const sureness = ({ mapping, confidence }: UiProposal) =>

@@ -149,7 +149,9 @@ describeBrowser('recordings on our own server', open => {
     await dialog.getByText('in one zip.').waitFor({ timeout: 60_000 })
     const files = unzipSync(await downloadedBytes(page, () => button(page, 'Download').click()))
     const names = Object.keys(files)
-    const kinds = (await (await page.request.get(api(`ui-logs/${(await uiLogs(page))[0]!.id}/outputs`))).json()) as Listed[]
+    const kinds = (await (
+      await page.request.get(api(`ui-logs/${(await uiLogs(page))[0]!.id}/outputs`))
+    ).json()) as Listed[]
     expect([...new Set(names.map(name => name.split('/')[0]!))].sort()).toEqual(
       ['TO-DO.md', ...kinds.map(({ id }) => id)].sort(),
     )
@@ -246,7 +248,8 @@ describeBrowser('what goes wrong with recordings on our own server', open => {
     await seen.page.reload()
     return seen
   }
-  const told = (page: Page, text: string | RegExp) => page.getByRole('status').getByText(text).waitFor({ timeout: 30_000 })
+  const told = (page: Page, text: string | RegExp) =>
+    page.getByRole('status').getByText(text).waitFor({ timeout: 30_000 })
 
   test('an upload that is cancelled leaves nothing', async () => {
     const { page, troubles } = await visit()
@@ -262,7 +265,9 @@ describeBrowser('what goes wrong with recordings on our own server', open => {
 
   test('a file that is larger than the server takes is told of before it is sent, or after', async () => {
     const { page } = await visit()
-    await page.route('**/api/health', route => route.fulfill({ json: { status: 'ok', version: '1', uploadBytes: 1000 } }))
+    await page.route('**/api/health', route =>
+      route.fulfill({ json: { status: 'ok', version: '1', uploadBytes: 1000 } }),
+    )
     await send(page, recording())
     await told(page, /^The file has .* kB; this server takes 1 kB at most\./)
     await page.unroute('**/api/health')

@@ -44,7 +44,9 @@ export function useKeepOnServer(): (log: string) => Promise<void> {
     try {
       const stored = await storedFile(log)
       if (!stored) return notify('This browser does not keep the file: drop it again.', 'error')
-      const kept = stored.recordings ? await keepRecordings(log, stored.recordings) : await upload(stored.file, stored.name, stored)
+      const kept = stored.recordings
+        ? await keepRecordings(log, stored.recordings)
+        : await upload(stored.file, stored.name, stored)
       await queries.invalidateQueries({ queryKey: SERVER_LOGS })
       go({ log: kept, page: firstPage(kept) })
       notify(`${stored.name} is kept on the server.`)

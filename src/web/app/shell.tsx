@@ -52,7 +52,9 @@ export function Shell() {
       <Palette />
       <TokenDialog />
       <KindDialog />
-      {dropping.over && <div className={css.drop}>Drop to {to === 'here' ? 'open in this browser' : 'keep on the server'}</div>}
+      {dropping.over && (
+        <div className={css.drop}>Drop to {to === 'here' ? 'open in this browser' : 'keep on the server'}</div>
+      )}
     </div>
   )
 }

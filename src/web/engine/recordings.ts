@@ -49,7 +49,9 @@ export async function recordingsOf(log: string): Promise<{ files: readonly Named
 /** The same recordings with their values in clear, or masked again: another log. */
 export async function openRecordingsAgain(log: string, keepValues: boolean): Promise<string> {
   const { files: kept, mapping } = await recordingsOf(log)
-  const files = kept.map(({ name, file }) => (file instanceof File ? file : new File([file], name, { lastModified: 0 })))
+  const files = kept.map(({ name, file }) =>
+    file instanceof File ? file : new File([file], name, { lastModified: 0 }),
+  )
   editsOf(await recordingsId(files, keepValues, mapping)).set(editsOf(log).get())
   return (await openRecordingsHere(files, { keepValues, ...(mapping === undefined ? {} : { mapping }) })).log
 }

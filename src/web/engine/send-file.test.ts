@@ -3,7 +3,13 @@ import { expect, test } from 'vitest'
 import { nameToSend, sizeText } from './send-file.ts'
 
 test('sizes are told in the largest unit', () => {
-  expect([0, 999, 1500, 12_345_678, 20 * 2 ** 30].map(sizeText)).toEqual(['0 B', '999 B', '1.5 kB', '12.3 MB', '21.5 GB'])
+  expect([0, 999, 1500, 12_345_678, 20 * 2 ** 30].map(sizeText)).toEqual([
+    '0 B',
+    '999 B',
+    '1.5 kB',
+    '12.3 MB',
+    '21.5 GB',
+  ])
 })
 
 test('any name of a file becomes one that the server takes, and keeps its end', () => {

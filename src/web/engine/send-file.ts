@@ -29,13 +29,7 @@ async function refuseTooLarge(file: Blob): Promise<void> {
 }
 
 /** `fetch` cannot tell how much of a body has gone; this can. */
-function sent(
-  path: string,
-  file: Blob,
-  token: string | null,
-  signal: AbortSignal,
-  progress: Progress,
-): Promise<Reply> {
+function sent(path: string, file: Blob, token: string | null, signal: AbortSignal, progress: Progress): Promise<Reply> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new Cancelled())
     const request = new XMLHttpRequest()

@@ -30,6 +30,4 @@ export const usedMapping = (columns: readonly string[]): UiMapping | null =>
   used.get().find(one => keyOf(one.columns) === keyOf(columns))?.mapping ?? null
 
 export const rememberMapping = (columns: readonly string[], mapping: UiMapping): void =>
-  used.set(
-    [{ columns, mapping }, ...used.get().filter(one => keyOf(one.columns) !== keyOf(columns))].slice(0, KEPT),
-  )
+  used.set([{ columns, mapping }, ...used.get().filter(one => keyOf(one.columns) !== keyOf(columns))].slice(0, KEPT))

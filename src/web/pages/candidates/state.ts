@@ -70,7 +70,10 @@ export const assumptionsOf = (
 })
 
 /** The inputs that are kept with the log, over them those that are tried out; by routine. */
-export function inputsOver(kept: CandidatesState['inputs'], tried: CandidatesState['inputs']): CandidatesState['inputs'] {
+export function inputsOver(
+  kept: CandidatesState['inputs'],
+  tried: CandidatesState['inputs'],
+): CandidatesState['inputs'] {
   const ids = [...new Set([...Object.keys(kept), ...Object.keys(tried)])]
   return Object.fromEntries(ids.map(id => [id, { ...kept[id], ...tried[id] }]))
 }

@@ -43,7 +43,9 @@ export function UiColumns({ proposal, mapping }: { readonly proposal: UiProposal
                   {told.length > 0 ? (
                     told.join('; ')
                   ) : (
-                    <span className="muted">Left out. {reasons.get(name) ?? 'No part of an event was asked of it.'}</span>
+                    <span className="muted">
+                      Left out. {reasons.get(name) ?? 'No part of an event was asked of it.'}
+                    </span>
                   )}
                 </td>
               </tr>

@@ -156,8 +156,11 @@ function Notes(props: { readonly data: UiProposal; readonly draft: UiDraft; read
   const before = usedMapping(data.preview.columns)
   const same = before !== null && JSON.stringify({ ...before, table: 0 }) === JSON.stringify({ ...draft, table: 0 })
   const notes = [
-    draft.action === '' && 'No column is known to say what was done. Choose the one whose words tell it: a click, an entry, a copy.',
-    draft.action !== '' && draft.time === null && 'There is no time: rows count in their order, and no durations are known.',
+    draft.action === '' &&
+      'No column is known to say what was done. Choose the one whose words tell it: a click, an entry, a copy.',
+    draft.action !== '' &&
+      draft.time === null &&
+      'There is no time: rows count in their order, and no durations are known.',
     draft.action !== '' &&
       Object.keys(draft.element).length === 0 &&
       'No column says where something was done (application, window, page, element): steps cannot be told apart well.',

@@ -32,16 +32,16 @@ export function EventsTable(props: {
           least 5 people, are shown to all who use this server.
         </EmptyState>
       ) : (
-      <DataTable
-        label="Events"
-        rows={rows}
-        columns={columns}
-        rowKey={row => `${row.recording} ${row.row}`}
-        sorted
-        exportName="events"
-        height="100%"
-        footer={`Events ${formatNumber(first + 1)} to ${formatNumber(last)} of ${formatNumber(props.total)}${held}`}
-      />
+        <DataTable
+          label="Events"
+          rows={rows}
+          columns={columns}
+          rowKey={row => `${row.recording} ${row.row}`}
+          sorted
+          exportName="events"
+          height="100%"
+          footer={`Events ${formatNumber(first + 1)} to ${formatNumber(last)} of ${formatNumber(props.total)}${held}`}
+        />
       )}
       {props.total > PAGE && (
         <nav className={own.pager} aria-label="Pages of events">

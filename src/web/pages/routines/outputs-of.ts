@@ -42,7 +42,8 @@ const onServer = (uiLog: string): OutputMaker => {
     async make(routine, { id, title }, signal) {
       const query = new URLSearchParams({ routine, as: 'json' })
       const { files, toDo } = await request<Sent>(`${base}/${encodeURIComponent(id)}?${query}`, { signal })
-      const content = (file: Sent['files'][number]) => (file.encoding === 'utf-8' ? file.content : bytesOf(file.content))
+      const content = (file: Sent['files'][number]) =>
+        file.encoding === 'utf-8' ? file.content : bytesOf(file.content)
       return { id, title, toDo, files: files.map(file => ({ path: file.path, content: content(file) })) }
     },
   }

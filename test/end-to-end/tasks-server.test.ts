@@ -1,10 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate'
 import type { FileChooser, Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
-import { writeUiLines } from '../../src/formats/index.ts'
-import { uiLog } from '../../src/log/index.ts'
 import { describeBrowser, downloadedBytes, mapReady, plain, sizeOf } from './browser.ts'
-import { demonstration } from './demonstration.ts'
+import { demonstration, lines, unreleased } from './demonstration.ts'
 import { button, go, recording, routine, violations } from './tasks-pages.ts'
 
 interface Listed {
@@ -17,22 +15,6 @@ const uiLogs = async (page: Page) => (await (await page.request.get(api('ui-logs
 const removeAll = async (page: Page) => {
   for (const { id } of await uiLogs(page)) await page.request.delete(api(`ui-logs/${id}`), changes)
 }
-const lines = (picture: string, options = {}) =>
-  Buffer.concat([...writeUiLines(uiLog(picture, options))].map(chunk => Buffer.from(chunk)))
-/** Three people did the same; nobody recorded it on purpose. */
-const unreleased = () =>
-  lines(
-    ['ann', 'bob', 'cyd']
-      .map(
-        who => `== ${who}
-# "case" ${who}
-${who} | Chrome | enter textbox Name #name on "https://shop.test/new" = "${who}" @1h
-${who} | Chrome | click button Save on "https://shop.test/new" @1h10s
-#`,
-      )
-      .join('\n'),
-  )
-
 /** Chooses files on the start page, to be kept on the server. */
 async function send(page: Page, files: Parameters<FileChooser['setFiles']>[0]): Promise<void> {
   await page.getByText('Keep on the server', { exact: true }).click()
@@ -230,12 +212,12 @@ describeBrowser('recordings on our own server', open => {
     const { page, errors } = await visit()
     await send(page, recording(unreleased()))
     await page.getByRole('heading', { name: '1 routine' }).waitFor({ timeout: 60_000 })
-    await page.getByText('Runs (3)', { exact: true }).click()
+    await page.getByText('Runs (18)', { exact: true }).click()
     await page.getByText('Single runs are not shown: fewer than 5 people did this').waitFor()
     expect(await page.getByLabel('Show single people').count()).toBe(0)
     expect(await button(page, 'Map').isDisabled()).toBe(true)
     await go(page, 'Recordings')
-    await page.getByText('Events (6)', { exact: true }).click()
+    await page.getByText('Events (72)', { exact: true }).click()
     await page.getByText('Single events are not shown: fewer than 5 people did such work').waitFor()
     expect(errors).toEqual([])
   })

@@ -215,7 +215,7 @@ describeBrowser('recordings on our own server', open => {
     await page.getByText('Runs (18)', { exact: true }).click()
     await page.getByText('Single runs are not shown: fewer than 5 people did this').waitFor()
     expect(await page.getByLabel('Show single people').count()).toBe(0)
-    expect(await button(page, 'Map').isDisabled()).toBe(true)
+    expect(await page.locator('main').getByRole('button', { name: 'Map' }).isDisabled()).toBe(true)
     await go(page, 'Recordings')
     await page.getByText('Events (72)', { exact: true }).click()
     await page.getByText('Single events are not shown: fewer than 5 people did such work').waitFor()
@@ -286,7 +286,11 @@ describeBrowser('what goes wrong with recordings on our own server', open => {
   test('an address of a UI log that is gone says so', async () => {
     const { page, troubles } = await visit()
     await page.goto(`${inject('serverUrl')}#/routines?log=ui-00000000-0000-4000-8000-000000000000`)
+    const asked: string[] = []
+    page.on('request', request => asked.push(request.url()))
     await page.getByRole('alert').getByText('There is no log').waitFor()
+    await page.waitForTimeout(500)
+    expect(asked.length, 'it is not asked for again and again').toBeLessThan(10)
     expect(troubles).toEqual([])
   })
 })

@@ -121,7 +121,7 @@ export async function proposeForUiTable(format: string, table: Table, options: P
   const named = columns.find(({ name }) => name === options.action)
   if (named) {
     taken.add(named)
-    reasons.push({ about: 'action', column: named.name, text: 'You named it.' })
+    reasons.push({ about: 'action', column: named.name, text: 'You chose it.' })
   }
   const time = choose('time', column => share(column, isTime))
   const action = named

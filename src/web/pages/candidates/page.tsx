@@ -170,22 +170,24 @@ function WhatIf(props: {
         hideControls
         onChange={value => typeof value === 'number' && props.set({ ...given, hourlyCost: value })}
       />
-      <Button
-        variant="subtle"
-        disabled={!tried}
-        title="Keeps these figures with the recordings; until then they stand in the address alone"
-        onClick={() => void props.keep()}
-      >
-        Keep
-      </Button>
-      <Button
-        variant="subtle"
-        disabled={!tried && !isKept(props.edits)}
-        title="Back to what was measured, and to the usual assumptions"
-        onClick={() => void props.reset()}
-      >
-        Reset
-      </Button>
+      <span className={own.buttons}>
+        <Button
+          variant="subtle"
+          disabled={!tried}
+          title="Keeps these figures with the recordings; until then they stand in the address alone"
+          onClick={() => void props.keep()}
+        >
+          Keep
+        </Button>
+        <Button
+          variant="subtle"
+          disabled={!tried && !isKept(props.edits)}
+          title="Back to what was measured, and to the usual assumptions"
+          onClick={() => void props.reset()}
+        >
+          Reset
+        </Button>
+      </span>
     </section>
   )
 }

@@ -25,7 +25,7 @@ export function UiColumns({ proposal, mapping }: { readonly proposal: UiProposal
         <tbody>
           {columns.map((name, c) => {
             const told = tellsOf(mapping, name)
-            const examples = [...new Set(rows.flatMap(row => row[c] ?? []))].slice(0, EXAMPLES)
+            const examples = [...new Set(rows.flatMap(row => row[c] || []))].slice(0, EXAMPLES)
             return (
               <tr key={c}>
                 <td dir="auto" title={name}>

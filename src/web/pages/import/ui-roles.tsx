@@ -13,7 +13,7 @@ interface Props {
 
 /** Time, user, application, window, action, element and value: which columns, and why. */
 export function UiRoles(props: Props) {
-  const { mapping } = props
+  const { mapping, change } = props
   const others = uiFields.filter(field => !mainFields.includes(field))
   const [all, setAll] = useState(false)
   const shown = others.filter(field => all || columnOf(mapping, field) !== null)
@@ -24,6 +24,14 @@ export function UiRoles(props: Props) {
         {[...mainFields, ...shown].map(field => (
           <Field key={field} field={field} {...props} />
         ))}
+        {mapping.time !== null && (
+          <TextInput
+            label="Time zone of times that name none (IANA name)"
+            key={mapping.timeZone}
+            defaultValue={mapping.timeZone}
+            onBlur={event => change({ ...mapping, timeZone: event.currentTarget.value.trim() || 'UTC' })}
+          />
+        )}
       </div>
       <button type="button" className={css.more} aria-expanded={all} onClick={() => setAll(!all)}>
         {all ? 'Only those that are used' : `${others.length - shown.length} further parts of an event`}
@@ -66,23 +74,16 @@ function Time({ proposal, mapping, change }: Props) {
         onChange={columns => change({ ...mapping, time: columns.length === 0 ? null : { columns } })}
       />
       {time !== null && (
-        <div className={css.pair}>
-          <TextInput
-            label="Date format"
-            placeholder="found from all rows"
-            value={time.format ?? ''}
-            onChange={event => {
-              const format = event.currentTarget.value
-              change({ ...mapping, time: { columns: time.columns, ...(format === '' ? {} : { format }) } })
-            }}
-          />
-          <TextInput
-            label="Time zone, where none is told"
-            key={mapping.timeZone}
-            defaultValue={mapping.timeZone}
-            onBlur={event => change({ ...mapping, timeZone: event.currentTarget.value.trim() || 'UTC' })}
-          />
-        </div>
+        <TextInput
+          mt={8}
+          label="Date format"
+          placeholder="found from all rows"
+          value={time.format ?? ''}
+          onChange={event => {
+            const format = event.currentTarget.value
+            change({ ...mapping, time: { columns: time.columns, ...(format === '' ? {} : { format }) } })
+          }}
+        />
       )}
       <Why proposal={proposal} about="time" column={time?.columns[0] ?? null} />
     </div>

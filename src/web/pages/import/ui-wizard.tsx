@@ -83,16 +83,6 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
               <UiWords words={words} mapping={draft} change={setDraft} />
             </Card>
           )}
-          <Card title="What becomes of each column?">
-            <UiColumns proposal={data} mapping={draft} />
-          </Card>
-          <Card
-            wide
-            title="The first rows, as they stand in the file"
-            note="They are shown in this browser alone, so that you can tell the columns apart."
-          >
-            <Preview preview={data.preview} roleOf={name => tellsOf(draft, name).join(', ')} />
-          </Card>
           <Card title="How is the file written?" note={reasonsOf(data)}>
             <TableSettingsForm
               settings={data.table}
@@ -101,6 +91,16 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
                 setDraft(null)
               }}
             />
+          </Card>
+          <Card wide title="What becomes of each column?">
+            <UiColumns proposal={data} mapping={draft} />
+          </Card>
+          <Card
+            wide
+            title="The first rows, as they stand in the file"
+            note="They are shown in this browser alone, so that you can tell the columns apart."
+          >
+            <Preview preview={data.preview} roleOf={name => tellsOf(draft, name).join(', ')} />
           </Card>
         </Cards>
       </div>

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { RecordingsAnswer } from '../../../analyses/index.ts'
 import { useTaskEdits } from '../../engine/use-tasks.ts'
-import { formatNumber, plural } from '../../format/numbers.ts'
+import { plural } from '../../format/numbers.ts'
 import { Card } from '../../parts/card.tsx'
 import { Duration } from '../../parts/facts.tsx'
 import { useGo } from '../../state/place.ts'
@@ -46,7 +46,7 @@ export function RecordingsCard({ data }: { readonly data: RecordingsAnswer }) {
                 {row.id}
               </span>
               <span className="muted small">
-                {row.source}, {formatNumber(row.events)} events
+                {row.source}, {plural(row.events, 'event')}
                 {row.demonstrations > 0 && `, ${plural(row.demonstrations, 'run')}`}
               </span>
             </span>

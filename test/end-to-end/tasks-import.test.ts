@@ -70,7 +70,9 @@ describeBrowser('a table of interactions that nobody knows', open => {
     await page.getByRole('link', { name: 'Parfocal: open a log' }).click()
     await openFile(page, table('again.csv'))
     await page.getByText('Work on screens', { exact: true }).click({ timeout: 30_000 })
-    await page.getByText('It is read as you read a table with these columns before.').waitFor({ timeout: 30_000 })
+    await page
+      .getByText('It is read as you read a table with these columns the last time.')
+      .waitFor({ timeout: 30_000 })
     await button(page, 'Start from the proposal').click()
     await page.getByText('No column is known to say what was done.').waitFor()
     expect([troubles, errors, strangers]).toEqual([[], [], []])
@@ -100,6 +102,7 @@ describeBrowser('a table of interactions that nobody knows', open => {
     }
     await load('{"version":1,"action":7}')
     await other.page.getByText(/^m\.json is no mapping: /).waitFor()
+    await button(other.page, 'Close this note').click()
     await load(saved)
     await button(other.page, 'Open here').click()
     await other.page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 30_000 })
@@ -117,8 +120,8 @@ describeBrowser('a table of interactions that nobody knows', open => {
     expect(await answer.json()).toMatchObject({ events: 4, capture: [] })
     const applications = page.getByRole('region', { name: 'How long is worked in each application?' })
     expect((await applications.getByRole('listitem').allTextContents()).map(plain)).toEqual([
-      expect.stringMatching(/^Orders.*3 events$/),
-      expect.stringMatching(/^Mail.*1 events?$/),
+      'Mail11 s1 event',
+      'Orders8 s3 events',
     ])
     expect([troubles, errors]).toEqual([[], []])
     await page.request.delete(new URL(`api/ui-logs/${uiLog}`, inject('serverUrl')).href, {

@@ -56,6 +56,7 @@ export const theme = createTheme({
       defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
       styles: { title: { lineHeight: '20px', fontWeight: 600, overflowWrap: 'anywhere' } },
     },
+    InputWrapper: { styles: { description: { color: 'var(--muted)' } } },
     Button: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
     Select: { defaultProps: { size: 'xs' } },

@@ -28,17 +28,26 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
   const [file, ...more] = staged.files
   const [table, setTable] = useState<TableSettings | null>(null)
   const [draft, setDraft] = useState<UiDraft | null>(null)
+  /** Whether it began as a mapping that was used before. */
+  const [remembered, setRemembered] = useState(false)
+  /** Whether what a person has not said is taken from the next proposal. */
+  const [fills, setFills] = useState(false)
   const base = useProposal(file, table, null)
   const proposed = base.data?.mapping?.action ?? null
   /** Another column than the proposed one says what was done: the rest is proposed around it. */
   const named = draft && draft.action !== '' && draft.action !== proposed ? draft.action : null
   const around = useProposal(file, table, named)
   useEffect(() => {
-    if (base.data) setDraft(before => before ?? first(base.data))
-  }, [base.data])
+    if (!base.data || draft) return
+    const before = usedMapping(base.data.preview.columns)
+    setRemembered(before !== null)
+    setDraft(before ? { ...before, table: base.data.table } : asProposed(base.data))
+  }, [base.data, draft])
   useEffect(() => {
-    if (around.data && proposed === null) setDraft(before => before && filled(before, around.data))
-  }, [around.data, proposed])
+    if (!fills || !around.data) return
+    setFills(false)
+    setDraft(before => before && filled(before, around.data))
+  }, [fills, around.data])
   const data = around.data ?? base.data
   if (base.error && !data) return <Unreadable staged={staged} error={base.error} />
   if (!data || !draft)
@@ -47,7 +56,14 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
         <ProgressNote title={`Looking at ${file.name}`} report={null} cancel={() => stagedStore.set(null)} />
       </div>
     )
-  const choose = (field: UiField, column: string | null) => setDraft(withColumn(draft, field, column))
+  const choose = (field: UiField, column: string | null) => {
+    if (field === 'action' && draft.action === '') setFills(true)
+    setDraft(withColumn(draft, field, column))
+  }
+  const startOver = () => {
+    setRemembered(false)
+    setDraft(asProposed(base.data ?? data))
+  }
   const words = named === null || around.data ? data.actions : []
   return (
     <div className={css.page}>
@@ -63,7 +79,7 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
       </div>
       <div className={css.scroll}>
         <Cards>
-          <Notes data={data} draft={draft} startOver={() => setDraft(base.data?.mapping ?? emptyDraft(data.table))} />
+          <Notes draft={draft} startOver={remembered ? startOver : null} />
           <Card
             wide
             title="Which columns say who did what, where, and when?"
@@ -123,11 +139,7 @@ function useProposal(file: File, settings: TableSettings | null, action: string 
   })
 }
 
-/** As a table with these columns was read before, else as proposed. */
-function first(data: UiProposal): UiDraft {
-  const before = usedMapping(data.preview.columns)
-  return before ? { ...before, table: data.table } : (data.mapping ?? emptyDraft(data.table))
-}
+const asProposed = ({ mapping, table }: UiProposal): UiDraft => mapping ?? emptyDraft(table)
 
 /** What a person chose, and beside it what is proposed for the rest. */
 function filled(draft: UiDraft, { mapping }: UiProposal): UiDraft {
@@ -151,10 +163,7 @@ const reasonsOf = ({ reasons }: UiProposal) =>
     .join(' ')
 
 /** What a person has to know before anything else. */
-function Notes(props: { readonly data: UiProposal; readonly draft: UiDraft; readonly startOver: () => void }) {
-  const { data, draft } = props
-  const before = usedMapping(data.preview.columns)
-  const same = before !== null && JSON.stringify({ ...before, table: 0 }) === JSON.stringify({ ...draft, table: 0 })
+function Notes({ draft, startOver }: { readonly draft: UiDraft; readonly startOver: (() => void) | null }) {
   const notes = [
     draft.action === '' &&
       'No column is known to say what was done. Choose the one whose words tell it: a click, an entry, a copy.',
@@ -165,13 +174,13 @@ function Notes(props: { readonly data: UiProposal; readonly draft: UiDraft; read
       Object.keys(draft.element).length === 0 &&
       'No column says where something was done (application, window, page, element): steps cannot be told apart well.',
   ].filter(note => note !== false)
-  if (notes.length === 0 && !same) return null
+  if (notes.length === 0 && startOver === null) return null
   return (
     <Card wide title="Mind this first">
-      {same && (
+      {startOver !== null && (
         <div className={css.buttons} style={{ alignItems: 'center', padding: 0 }}>
-          <span>It is read as you read a table with these columns before.</span>
-          <Button variant="default" size="compact-sm" onClick={props.startOver}>
+          <span>It is read as you read a table with these columns the last time.</span>
+          <Button variant="default" size="compact-sm" onClick={startOver}>
             Start from the proposal
           </Button>
         </div>

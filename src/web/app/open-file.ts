@@ -119,7 +119,8 @@ export function useOpenRecordings(): (files: readonly File[], options?: OpenOpti
 }
 
 interface OpenedAt {
-  readonly log: string
+  /** null: nothing is opened. */
+  readonly log: string | null
   readonly page: string
 }
 const pageFor = (routines: number) => (routines > 0 ? 'routines' : 'recordings')
@@ -132,11 +133,17 @@ async function openedHere(files: readonly File[], mapping: unknown): Promise<Ope
 async function sent(files: readonly File[], mapping: unknown): Promise<OpenedAt> {
   const named = files.map(file => ({ name: file.name, file }))
   const log = await sendRecordings(named, mapping)
-  // They are stored by now: who does not want to wait for routines goes to what came in.
-  const routines = await withJob('The server finds routines', ({ signal }) =>
-    askTasks(log, 'routines', [], signal),
-  ).catch(() => [])
-  return { log, page: pageFor(routines.length) }
+  try {
+    const routines = await withJob('The server looks for routines', ({ signal }) =>
+      askTasks(log, 'routines', [], signal),
+    )
+    return { log, page: pageFor(routines.length) }
+  } catch (error) {
+    // They are stored by now; whatever is wrong, the page tells.
+    if (!(error instanceof Cancelled)) return { log, page: pageFor(0) }
+    notify('The recording is kept on the server: open it there when you like.')
+    return { log: null, page: '' }
+  }
 }
 
 /** What the file is; a table that could be both is asked about. A file that nobody knows is left to the readers' own words. */

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ServerLog } from '../engine/server-logs.ts'
+import { plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
 import { LogActionDialog } from './log-actions.tsx'
 import { firstPage } from './pages.ts'
@@ -52,7 +53,7 @@ const Name = ({ entry }: { readonly entry: ServerLog }) => (
     </span>
     <span style={{ flex: 1 }} />
     <span className={`${css.listNote} muted small`}>
-      {entry.blocked ?? (entry.kind === 'tasks' ? 'recording of work' : '')}
+      {entry.blocked ?? (entry.kind === 'tasks' ? `recording of work, ${plural(entry.events ?? 0, 'event')}` : '')}
     </span>
   </>
 )

@@ -12,6 +12,8 @@ export interface ServerLog {
   /** Why it cannot be opened (yet); null where it can. */
   readonly blocked: string | null
   readonly importing: boolean
+  /** Of a UI log, where it is known. */
+  readonly events: number | null
 }
 
 interface UiLog {
@@ -19,6 +21,7 @@ interface UiLog {
   readonly name: string
   readonly status: 'importing' | 'ready' | 'failed' | 'interrupted' | 'cancelled'
   readonly error: string | null
+  readonly events: number | null
 }
 
 /** Logs of cases, then UI logs, each the oldest first. */
@@ -26,14 +29,17 @@ async function serverLogs(): Promise<readonly ServerLog[]> {
   if (!(await server())) return []
   const [logs, uiLogs] = await Promise.all([remoteEngine.logs(), request<readonly UiLog[]>('api/ui-logs')])
   return [
-    ...logs.map(({ id, name }): ServerLog => ({ log: id, name, kind: 'cases', blocked: null, importing: false })),
+    ...logs.map(
+      ({ id, name }): ServerLog => ({ log: id, name, kind: 'cases', blocked: null, importing: false, events: null }),
+    ),
     ...uiLogs.map(
-      ({ id, name, status, error }): ServerLog => ({
+      ({ id, name, status, error, events }): ServerLog => ({
         log: routineLogId(id),
         name,
         kind: 'tasks',
         blocked: status === 'ready' ? null : (whys[status] ?? `was not imported: ${error ?? 'it failed'}`),
         importing: status === 'importing',
+        events,
       }),
     ),
   ]

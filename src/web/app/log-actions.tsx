@@ -5,7 +5,7 @@ import { uiLogOf } from '../engine/log-ids.ts'
 import { request } from '../engine/remote.ts'
 import { SERVER_LOGS } from '../engine/server-logs.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
-import { useGo, usePlace } from '../state/place.ts'
+import { drawn, useGo, usePlace } from '../state/place.ts'
 
 export type LogAction = 'rename' | 'delete'
 interface Props {
@@ -48,7 +48,9 @@ export function LogActionDialog({ action, log, name, close }: Props) {
   const remove = () =>
     run(async () => {
       await request(path, { method: 'DELETE', headers: { 'x-parfocal': '1' } })
-      if (log === opened) go({ log: null, page: '' })
+      // First the pages go, then what they knew: asked again, it would not be there.
+      if (log === opened) await go({ log: null, page: '' })
+      await drawn()
       queries.removeQueries({ predicate: query => (query.queryKey[1] as { log?: string } | undefined)?.log === log })
       await queries.invalidateQueries({ queryKey: SERVER_LOGS })
       notify(`“${name}” is deleted.`)

@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { notify, sentenceOf } from '../state/notices.ts'
-import { usePlace } from '../state/place.ts'
+import { drawn, usePlace } from '../state/place.ts'
 import { isTaskLog } from './log-ids.ts'
 import { askTasks, changeTaskEdits, taskEdits } from './recordings.ts'
 import { type EditedTaskEngine, noEdits, type TaskEdits, type TaskQuestion } from './task-edits.ts'
@@ -51,7 +51,10 @@ export function useTaskEdits(): readonly [TaskEdits, ChangeEdits] {
       if (log === null) return false
       try {
         await changeTaskEdits(log, change)
-        await queries.invalidateQueries()
+        // The list first: a routine that is not in it any more is not asked for.
+        await queries.invalidateQueries({ queryKey: ['tasks', { log }, 'routines'] })
+        await drawn()
+        await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[2] !== 'routines' })
         return true
       } catch (error) {
         notify(sentenceOf(error), 'error')

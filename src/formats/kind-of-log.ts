@@ -10,18 +10,29 @@ export type KindOfLog = 'event-log' | 'ui-log' | 'either'
 /** From here on a format of UI logs is surely that: it knows the marks of one recorder. */
 const SURE = 0.9
 
+/** What a look at the head of a file tells. */
+export interface LookedAt {
+  readonly kind: KindOfLog
+  /** Id of the format of UI logs that it seems to be in; null for none. */
+  readonly uiFormat: string | null
+}
+
 /**
  * Whether a file holds events of cases or events of a user interface, from a look at its head. Throws `FormatError`
  * where it is neither.
  */
-export async function kindOfLog(source: ByteSource, options: ReadOptions): Promise<KindOfLog> {
+export async function lookAtLog(source: ByteSource, options: ReadOptions): Promise<LookedAt> {
   const ui = await recogniseUiLog(source, options)
-  if (ui !== null && ui.sure >= SURE) return 'ui-log'
+  const as = (kind: KindOfLog): LookedAt => ({ kind, uiFormat: ui?.format ?? null })
+  if (ui !== null && ui.sure >= SURE) return as('ui-log')
   try {
     await identify(source, options)
   } catch (error) {
-    if (ui !== null && error instanceof FormatError) return 'ui-log'
+    if (ui !== null && error instanceof FormatError) return as('ui-log')
     throw error
   }
-  return ui === null ? 'event-log' : 'either'
+  return as(ui === null ? 'event-log' : 'either')
 }
+
+export const kindOfLog = async (source: ByteSource, options: ReadOptions): Promise<KindOfLog> =>
+  (await lookAtLog(source, options)).kind

@@ -31,12 +31,15 @@ export interface Gate {
 
 export interface GateOptions {
   readonly store: Store
+  /** Of the logs of cases. */
   readonly engine: Engine
+  /** The same, and whatever logs are made for those whom a rule is for. */
+  readonly engineUnder: (rule: PeopleRule) => Engine
   /** Whether owners look past the gate: only where the server is reached from this machine alone. */
   readonly lifted: boolean
 }
 
-export async function openGate({ store, engine, lifted }: GateOptions): Promise<Gate> {
+export async function openGate({ store, engine, engineUnder, lifted }: GateOptions): Promise<Gate> {
   const memory = await store.settings.get(SETTING)
   const gate = new PersonGate(memory === null ? {} : { memory })
   let written = JSON.stringify(memory)
@@ -50,13 +53,16 @@ export async function openGate({ store, engine, lifted }: GateOptions): Promise<
   const timer = setInterval(() => void save().catch(() => undefined), PAUSE)
   timer.unref()
   const looksPast = (principal: Principal) => lifted && principal.role === 'owner'
+  const peopleRule = (principal: Principal): PeopleRule =>
+    looksPast(principal) ? { minimum: null } : { minimum: gate.minimum, shared: true }
   return {
     minimum: gate.minimum,
     engineFor(principal) {
       const owner = { kind: 'owner-of-file', mayLift: true, lifted: true } as const
-      return engineFor(looksPast(principal) ? owner : { kind: 'member', mayLift: false }, engine, gate)
+      const asking = looksPast(principal) ? owner : ({ kind: 'member', mayLift: false } as const)
+      return engineFor(asking, engineUnder(peopleRule(principal)), gate)
     },
-    peopleRule: principal => (looksPast(principal) ? { minimum: null } : { minimum: gate.minimum, shared: true }),
+    peopleRule,
     async exported(principal, id, log) {
       if (looksPast(principal)) return { log, withheld: [] }
       const keys = await personKeys(engine, id, undefined)

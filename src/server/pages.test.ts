@@ -138,7 +138,7 @@ describe('health and metrics', () => {
   test('the server says that it is well, and its version', async () => {
     expect(await get('/api/health')).toMatchObject({
       status: 200,
-      body: { status: 'ok', version: expect.stringMatching(/^\d+\.\d+/) },
+      body: { status: 'ok', version: expect.stringMatching(/^\d+\.\d+/), uploadBytes: 20 * 2 ** 30 },
     })
   })
 

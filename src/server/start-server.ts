@@ -19,6 +19,7 @@ import { createLibrary } from './library.ts'
 import { createMetrics } from './metrics.ts'
 import { DEFAULT_PORT, defaultServerLimits, isLoopback, type ServerOptions } from './options.ts'
 import { stem } from './routes/importing.ts'
+import { withRoutineLogs } from './routine-logs.ts'
 import { createTaskLibrary } from './task-library.ts'
 import { createUiImports } from './ui-imports.ts'
 import { createUploads } from './uploads.ts'
@@ -51,16 +52,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const log = logger(quiet)
     const shutdown = new AbortController()
     const library = createLibrary(folder, storedLogs, limits.openLogBytes)
+    const tasks = createTaskLibrary(folder, limits.openUiLogs)
     const gate = await openGate({
       store: folder.store,
       engine: library.engine,
+      engineUnder: rule => withRoutineLogs(library.engine, folder, tasks, rule),
       lifted: loopback && options.liftPersonGate === true,
     })
     const jobs = createJobs(folder.store, limits.jobsAtOnce, limits.jobsWaiting, (job, error) => {
       if (toHttp(error).status >= 500) log.error({ job: job.id, err: error }, 'a job failed')
     })
     const imports = createImports({ folder, jobs, library, gate, limits: limits.reading, key: folder.pseudonymKey })
-    const tasks = createTaskLibrary(folder, limits.openUiLogs)
     const context: ServerContext = {
       folder,
       jobs,

@@ -3,9 +3,10 @@ import type { PeopleRule, TaskQuestion } from '../analyses/index.ts'
 import { RequestError } from '../base/errors.ts'
 import type { Json } from '../base/json.ts'
 import { Cancelled } from '../base/platform.ts'
+import type { Question } from '../log/engine.ts'
 import type { DataFolder, UiLogRecord } from '../store/index.ts'
 import type { SavedEdits } from '../tasks/index.ts'
-import type { FromTaskWorker, TaskAsk, TaskWorkerData } from './task-worker.ts'
+import type { FromTaskWorker, Put, TaskAsk, TaskWorkerData } from './task-worker.ts'
 import { errorFrom, execArgv, OUT_OF_MEMORY, workerEntry } from './work.ts'
 
 /** The UI logs that are open: each mined and asked in a worker thread of its own, closed least recently asked first. */
@@ -15,6 +16,8 @@ export interface TaskLibrary {
    * aborted; mining that nobody waits for any more is ended then.
    */
   ask(question: TaskQuestion, asked: Asked, signal: AbortSignal): Promise<string>
+  /** The same of a question about its routine log; `params` name it as logs are named (`routineLogId`). */
+  askRoutineLog(question: Exclude<Question, 'logs'>, asked: Asked, signal: AbortSignal): Promise<string>
   /** It was imported anew or removed: questions under way end on the old version, later ones find the new. */
   forget(uiLog: string): void
   readonly open: number
@@ -102,17 +105,21 @@ export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary
     }
   }
 
+  const put = async (what: Put, { uiLog, rule, saved }: Asked, signal: AbortSignal) => {
+    const [one, { name }] = await take(uiLog, signal)
+    try {
+      return await one.mine.ask({ put: what, rule, saved, name }, signal)
+    } finally {
+      one.users--
+      if (one.mine.ended && held.get(uiLog) === one) held.delete(uiLog)
+      letGo(one)
+    }
+  }
+
   return {
-    async ask(question, { uiLog, ...asked }, signal) {
-      const [one, { name }] = await take(uiLog, signal)
-      try {
-        return await one.mine.ask({ ...asked, question, name }, signal)
-      } finally {
-        one.users--
-        if (one.mine.ended && held.get(uiLog) === one) held.delete(uiLog)
-        letGo(one)
-      }
-    },
+    ask: (question, asked, signal) => put({ of: 'tasks', question, params: asked.params }, asked, signal),
+    askRoutineLog: (question, asked, signal) =>
+      put({ of: 'routine-log', question, params: asked.params }, asked, signal),
     forget: retire,
     get open() {
       return held.size

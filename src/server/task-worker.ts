@@ -5,11 +5,15 @@ import {
   type EditedTasks,
   memoryTasks,
   type PeopleRule,
+  routineLog,
   type TaskQuestion,
 } from '../analyses/index.ts'
 import type { Json } from '../base/json.ts'
 import { nodePlatform } from '../base/platform.node.ts'
+import { type Cancel, cancellable } from '../base/platform.ts'
+import { createMemoryEngine, type MemoryEngine } from '../engine/index.ts'
 import { openUiLogFolder } from '../formats/index.node.ts'
+import type { Engine, Question } from '../log/engine.ts'
 import type { Problem } from '../log/problems.ts'
 import type { SavedEdits } from '../tasks/index.ts'
 import { type Failure, failureOf } from './work.ts'
@@ -19,10 +23,13 @@ export interface TaskWorkerData {
   readonly path: string
   readonly problems: readonly Problem[]
 }
+/** A question about tasks, or one about their routine log as any log is asked. */
+export type Put =
+  | { readonly of: 'tasks'; readonly question: TaskQuestion; readonly params: Json }
+  | { readonly of: 'routine-log'; readonly question: Exclude<Question, 'logs'>; readonly params: Json }
 export interface TaskAsk {
   readonly id: number
-  readonly question: TaskQuestion
-  readonly params: Json
+  readonly put: Put
   readonly rule: PeopleRule
   readonly saved: SavedEdits
   /** What the UI log is called now. */
@@ -76,37 +83,59 @@ function remember(key: string, json: string): void {
   }
 }
 
-async function answer({ question, params, rule, saved, name }: TaskAsk): Promise<string> {
+/** The routine log as one may see it whom the rule is for; it is made when its first question comes. */
+let routines: { readonly key: string; readonly engine: MemoryEngine } | null = null
+function routineEngine(log: EditedTasks, id: string, rule: PeopleRule): Engine {
+  const key = JSON.stringify([log.saved.revision, rule, log.mined.ui.name, id])
+  if (routines?.key === key) return routines.engine
+  const made = { log: routineLog(log.mined, rule), problems: [] }
+  routines = { key, engine: createMemoryEngine({ platform: nodePlatform, logs: new Map([[id, made]]) }) }
+  return routines.engine
+}
+
+function putTo(put: Put, log: EditedTasks, rule: PeopleRule, cancel: Cancel): Promise<unknown> {
+  if (put.of === 'tasks') return answerTask(memoryTasks(log, rule), put.question, put.params)
+  const engine = routineEngine(log, (put.params as { log: string }).log, rule)
+  return (engine[put.question] as (params: Json, cancel: Cancel) => Promise<unknown>)(put.params, cancel)
+}
+
+async function answer({ put, rule, saved, name }: TaskAsk, cancel: Cancel): Promise<string> {
   // A revision is saved once, so it says which edits they are.
-  const key = JSON.stringify([question, params, rule, saved.revision, name])
+  const key = JSON.stringify([put, rule, saved.revision, name])
   const known = answers.get(key)
   if (known !== undefined) {
     answers.delete(key)
     answers.set(key, known)
     return known
   }
-  const tasks = memoryTasks(called(name, await tasksUnder(saved)), rule)
-  const json = JSON.stringify((await answerTask(tasks, question, params)) ?? null)
-  if (question !== 'events') remember(key, json)
+  const log = called(name, await tasksUnder(saved))
+  const json = JSON.stringify((await putTo(put, log, rule, cancel)) ?? null)
+  if (put.question !== 'events') remember(key, json)
   return json
 }
 
-/** One question at a time, in their order; one that nobody waits for any more is passed over. */
+/** One question at a time, in their order; one that nobody waits for any more is passed over, or stopped where it can be. */
 const forgotten = new Set<number>()
+let current: { readonly id: number; stop(): void } | null = null
 let turn: Promise<void> = Promise.resolve()
 parentPort!.on('message', (message: ToTaskWorker) => {
   if ('forget' in message) {
-    forgotten.add(message.forget)
+    if (current?.id === message.forget) current.stop()
+    else forgotten.add(message.forget)
     return
   }
   turn = turn.then(async () => {
     // What was said meanwhile is heard first.
     await nodePlatform.pause()
     if (forgotten.delete(message.id)) return
+    const { cancel, stop } = cancellable()
+    current = { id: message.id, stop }
     try {
-      tell({ kind: 'answer', id: message.id, json: await answer(message) })
+      tell({ kind: 'answer', id: message.id, json: await answer(message, cancel) })
     } catch (error) {
       tell({ kind: 'failed', id: message.id, error: failureOf(error) })
+    } finally {
+      current = null
     }
   })
 })

@@ -409,6 +409,13 @@ describe('outputs', () => {
       else expect(plain.bytes).toEqual(zip.bytes)
       if (files.length > 1) expect((await get(`${kind.id}?as=file`)).answer.status).toBe(400)
     }
+    const document = (await server.call('GET', `${base}/process-document?as=json`)).body as unknown as {
+      files: { path: string; content: string; encoding: string }[]
+    }
+    const docx = document.files.find(({ path }) => path.endsWith('.docx'))!
+    expect(docx.encoding).toBe('base64')
+    const inside = unzipSync(new Uint8Array(Buffer.from(docx.content, 'base64')))
+    expect(strFromU8(inside['word/document.xml']!)).toContain('Enter order')
     const [routine] = await tasksOf(server, id).routines()
     expect((await get(`bpmn?routine=${routine!.id}`)).bytes).toEqual((await get('bpmn')).bytes)
     const { id: empty } = await put(server, 'e.ui.jsonl', lines(taskLogs['empty']!))

@@ -10,6 +10,8 @@ export interface Visit {
   readonly page: Page
   /** What went wrong in the page: uncaught errors and violations of its content security policy. */
   readonly troubles: string[]
+  /** What the console holds as errors, failed requests among them. */
+  readonly errors: string[]
   /** Addresses asked for outside the origin of the page. */
   readonly strangers: string[]
 }
@@ -29,8 +31,10 @@ export function describeBrowser(title: string, body: (visit: typeof open) => voi
     pages.push(page)
     const troubles: string[] = []
     const strangers: string[] = []
+    const errors: string[] = []
     page.on('pageerror', error => troubles.push(error.message))
     page.on('console', message => {
+      if (message.type() === 'error') errors.push(message.text())
       if (/content security policy|maximum update depth/i.test(message.text())) troubles.push(message.text())
     })
     page.on('dialog', dialog => {
@@ -42,7 +46,7 @@ export function describeBrowser(title: string, body: (visit: typeof open) => voi
       if (protocol.startsWith('http') && origin !== new URL(url).origin) strangers.push(request.url())
     })
     await page.goto(url)
-    return { page, troubles, strangers }
+    return { page, troubles, errors, strangers }
   }
   describe(title, () => {
     beforeAll(async () => {

@@ -51,5 +51,23 @@ export function demonstration(people: readonly string[] = ['ann', 'bob', 'cyd'])
       return [`== ${who}.rec`, ...orders, ...mails].join('\n')
     })
     .join('\n')
-  return Buffer.concat([...writeUiLines(uiLog(picture))].map(chunk => Buffer.from(chunk)))
+  return lines(picture)
 }
+
+export const lines = (picture: string, options = {}): Buffer =>
+  Buffer.concat([...writeUiLines(uiLog(picture, options))].map(chunk => Buffer.from(chunk)))
+
+/** Six runs of each of three people, 72 events, that nobody recorded on purpose: a routine of few. */
+export const unreleased = (): Buffer =>
+  lines(['ann', 'bob', 'cyd'].flatMap((who, p) => [`== ${who}`, ...sixRuns(who, p * 8)]).join('\n'))
+
+const sixRuns = (who: string, first: number): readonly string[] =>
+  Array.from({ length: 6 }, (_, i) => {
+    const n = first + i
+    return [
+      `${who} | Excel | copy cell B${n + 2} in Orders of orders.xlsx = ${4700 + n} ${at(n * 60, 0)}`,
+      `${who} | Chrome | paste textbox "Order number" #order ${PAGE} = ${4700 + n} ${at(n * 60, 3)}`,
+      `${who} | Chrome | enter textbox Remark #remark ${PAGE} = "fine ${n}" ${at(n * 60, 9)}`,
+      `${who} | Chrome | click button Save ${PAGE} ${at(n * 60, 15)}`,
+    ].join('\n')
+  })

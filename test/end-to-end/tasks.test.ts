@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
@@ -7,32 +5,14 @@ import { expect, inject, test } from 'vitest'
 import { describeShared, sharedPath } from '../shared.ts'
 import { describeBrowser, downloaded, downloadedBytes, mapReady, openFile, plain, rowsOf, sizeOf } from './browser.ts'
 import { demonstration } from './demonstration.ts'
+import { button, go, recording, routine, violations } from './tasks-pages.ts'
 
 const L1 = 'data/logs/ui-task-recognition/L1.csv'
 const STUDENT = 'data/logs/ui-task-recognition/StudentRecord.csv'
 const REIMBURSEMENT = 'data/logs/ui-rpm-segmentator/Evaluation/CSV/Reimbursement_segmented.csv'
 const TABLE = resolve(import.meta.dirname, '../../samples/ui-table-windows.csv')
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const recording = (buffer = demonstration()) => ({ name: 'demo.ui.jsonl', mimeType: 'application/json', buffer })
-
-const go = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name, exact: true }).click()
-}
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const saved = async (page: Page, name: string): Promise<string[][]> =>
   rowsOf(await downloaded(page, () => button(page, name).first().click()))
-const routine = (page: Page) => page.getByRole('list', { name: 'Routines' }).getByRole('button')
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-    })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
-  })
-}
 
 describeBrowser('tasks in the browser, on a static web server', open => {
   const visit = (options = {}) => open(inject('staticUrl'), options)
@@ -178,9 +158,9 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await expect
       .poll(async () => Number((await saved(page, 'Save Candidates as CSV'))[1]![2]))
       .toBeCloseTo(2 * hours, 6)
-    expect(await page.getByText('set by you').count()).toBe(1)
+    expect(await page.getByText('set by hand').count()).toBe(1)
     await page.reload()
-    await expect.poll(() => page.getByText('set by you').count(), { timeout: 30_000 }).toBe(1)
+    await expect.poll(() => page.getByText('set by hand').count(), { timeout: 30_000 }).toBe(1)
     await button(page, 'Take back Runs a month').click()
     await expect.poll(async () => Number((await saved(page, 'Save Candidates as CSV'))[1]![2])).toBeCloseTo(hours, 6)
   })
@@ -221,6 +201,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.getByRole('link', { name: 'Parfocal: open a log' }).click()
     await openFile(page, TABLE)
     await button(page, /A recording of work on screens/).click({ timeout: 30_000 })
+    await button(page, 'Open here').click({ timeout: 30_000 })
     await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 30_000 })
     expect(troubles).toEqual([])
   })

@@ -52,6 +52,15 @@ describe('the routine log', () => {
       arcs.frequency[arcs.from.findIndex((from, i) => from === at(a) && arcs.to[i] === at(b))]
     expect([times('check', 'click'), times('copy', 'paste')]).toEqual([1, 2])
   })
+  test('shows to others only runs that may be shown one by one, under the names that all have', async () => {
+    const mined = await mine()
+    const names = (log: ReturnType<typeof routineLog>) =>
+      Array.from({ length: log.caseCount }, (_, at) => log.caseIds.text(at))
+    expect(names(routineLog(mined, { minimum: 5, shared: true }))).toEqual(['Enter order 1', 'Enter order 2'])
+    const nobody = { ...mined, unedited: { demonstrations: [], routines: mined.routines } }
+    expect(names(routineLog(nobody, { minimum: 5, shared: true }))).toEqual([])
+    expect(names(routineLog(nobody, { minimum: 5 }))).toHaveLength(2)
+  })
   test('tells routines of one name apart', () => {
     expect(routineNames(['a', 'b', 'a', 'a'])).toEqual(['a', 'b', 'a (2)', 'a (3)'])
   })

@@ -2,7 +2,8 @@ import { type EventLog, EventLogBuilder, textAt, uiActions } from '../../log/ind
 import { Problems } from '../../log/problems.ts'
 import type { StepLog } from '../../log/step-log.ts'
 import { isTimed } from '../../tasks/index.ts'
-import type { MinedTasks } from './mined-tasks.ts'
+import type { MinedTasks, PeopleRule } from './mined-tasks.ts'
+import { shownInstances } from './shown-instances.ts'
 
 /** Case attribute of a routine log: the name of the routine that a case is a run of. */
 export const ROUTINE = 'routine'
@@ -12,8 +13,10 @@ export const ROUTINE = 'routine'
  * question about processes can be asked about routines. It tells of no person, and its times count from the begin of the
  * recording (as if that were 1970-01-01 UTC): durations are true, clock times are not kept. Where the times of the
  * recording are no order, it has none. Cases are named by routine and number, routines of one name are told apart.
+ * Where others than the recorded look (`PeopleRule.shared`), only runs that may be shown one by one are in it.
  */
-export function routineLog({ ui, steps, routines }: MinedTasks): EventLog {
+export function routineLog(mined: MinedTasks, rule: PeopleRule = { minimum: null }): EventLog {
+  const { ui, steps, routines } = mined
   const builder = new EventLogBuilder()
   const stepEndingAt = new Int32Array(ui.eventCount).fill(-1)
   for (let step = 0; step < steps.stepCount; step++) stepEndingAt[lastRow(steps, step)] = step
@@ -23,8 +26,11 @@ export function routineLog({ ui, steps, routines }: MinedTasks): EventLog {
   })
   const timed = isTimed(ui)
   const names = routineNames(routines.map(({ name }) => name))
-  routines.forEach(({ instances }, r) => {
-    instances.forEach(({ rows }, i) => {
+  routines.forEach((routine, r) => {
+    const shown = rule.shared === true ? new Set(shownInstances(mined, routine, rule)) : null
+    routine.instances.forEach((instance, i) => {
+      if (shown !== null && !shown.has(instance)) return
+      const { rows } = instance
       const caseCode = builder.cases.addText(`${names[r]} ${i + 1}`)
       builder.caseColumn(ROUTINE).setText(caseCode, names[r]!)
       for (const row of rows) {

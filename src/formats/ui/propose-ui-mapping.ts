@@ -24,6 +24,8 @@ export interface UiReason {
 export interface UiProposal {
   /** Id of the tabular format: `csv`, `json`, `xlsx`, ... */
   readonly format: string
+  /** How bytes became cells. */
+  readonly table: TableSettings
   /** null where no column says what was done. */
   readonly mapping: UiMapping | null
   /** 0..1: how sure it is that this is a UI log, read like this. Below `SURE_ENOUGH` a person must say. */
@@ -31,7 +33,12 @@ export interface UiProposal {
   readonly reasons: readonly UiReason[]
   /** Words of the action column in the rows looked at, and what they were understood as. */
   readonly actions: readonly { readonly word: string; readonly action: UiAction; readonly rows: number }[]
-  readonly preview: { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[] }
+  /** The first rows as they stand; null where a cell is missing. `firstRow` is its number in the file. */
+  readonly preview: {
+    readonly columns: readonly string[]
+    readonly firstRow: number
+    readonly rows: readonly (readonly (string | null)[])[]
+  }
 }
 export const SURE_ENOUGH = 0.5
 
@@ -39,6 +46,8 @@ export interface ProposeUiOptions {
   readonly platform: Platform
   readonly cancel?: Cancel
   readonly settings?: TableSettings
+  /** The column that says what was done, where a person knows it; the others are proposed around it. */
+  readonly action?: string
   readonly timeZone?: string
   readonly limits?: Partial<Limits>
 }
@@ -90,7 +99,7 @@ export async function proposeForUiTable(format: string, table: Table, options: P
   const reasons: UiReason[] = table.reasons.map(text => ({ about: 'table', text }))
   const taken = new Set<ColumnSample>()
   for (const column of columns) {
-    const why = leaks(column)
+    const why = column.name === options.action ? null : leaks(column)
     if (why === null) continue
     taken.add(column)
     reasons.push({ about: 'left out', column: column.name, text: why })
@@ -109,8 +118,15 @@ export async function proposeForUiTable(format: string, table: Table, options: P
     reasons.push({ about: role, column: best.name, text: because(role, best) })
     return { column: best.name, score: most, sample: best }
   }
+  const named = columns.find(({ name }) => name === options.action)
+  if (named) {
+    taken.add(named)
+    reasons.push({ about: 'action', column: named.name, text: 'You chose it.' })
+  }
   const time = choose('time', column => share(column, isTime))
-  const action = choose('action', column => (share(column, word => actionOfWord(word) !== 'other') + 0.2) / 1.2)
+  const action = named
+    ? { column: named.name, score: 1, sample: named }
+    : choose('action', column => (share(column, word => actionOfWord(word) !== 'other') + 0.2) / 1.2)
   const element: Partial<Record<ElementText, string>> = {}
   const selectors: { kind: SelectorKind; column: string }[] = []
   const roles: Partial<Record<(typeof SINGLE)[number], string>> = {}
@@ -149,11 +165,12 @@ export async function proposeForUiTable(format: string, table: Table, options: P
   const confidence = action === null || places === 0 ? 0 : Math.min(1, action.score * 0.6 + Math.min(places, 4) * 0.1)
   return {
     format,
+    table: table.settings,
     mapping,
     confidence: Math.round(confidence * 100) / 100,
     reasons,
     actions: words,
-    preview: { columns: sample.columns, rows: sample.rows.slice(0, 20) },
+    preview: { columns: sample.columns, firstRow: sample.firstRow, rows: sample.rows.slice(0, 20) },
   }
 }
 

@@ -1,11 +1,16 @@
 import type { FastifyReply } from 'fastify'
 import { type Cancel, cancellable } from '../../base/platform.ts'
 
+/** A cancel that also tells when it is pulled: what waits for another thread cannot ask. */
+export interface SignalCancel extends Cancel {
+  readonly signal: AbortSignal
+}
+
 /** Work is cancelled when whoever asked goes away before the answer, or the server closes. */
 export function cancelledWith(
   reply: FastifyReply,
   closing: AbortSignal,
-): { readonly cancel: Cancel; readonly signal: AbortSignal; stop(): void } {
+): { readonly cancel: SignalCancel; readonly signal: AbortSignal; stop(): void } {
   const { cancel, stop } = cancellable()
   const abort = new AbortController()
   const end = () => {
@@ -21,5 +26,13 @@ export function cancelledWith(
     reply.raw.off('close', gone)
     closing.removeEventListener('abort', end)
   }
-  return { cancel, signal: abort.signal, stop: done }
+  const { signal } = abort
+  const told: SignalCancel = {
+    signal,
+    get cancelled() {
+      return cancel.cancelled
+    },
+    throwIfCancelled: () => cancel.throwIfCancelled(),
+  }
+  return { cancel: told, signal, stop: done }
 }

@@ -9,19 +9,25 @@ const tags = ['server']
 
 /** What those who run the server ask it. */
 export function operationRoutes(app: App, context: ServerContext): void {
-  const { folder, metrics, version } = context
+  const { folder, limits, metrics, version } = context
   app.get(
     '/api/health',
     {
       schema: {
         tags,
         summary: 'Whether the server and its database answer',
-        response: { 200: z.object({ status: z.literal('ok'), version: z.string() }) },
+        response: {
+          200: z.object({
+            status: z.literal('ok'),
+            version: z.string(),
+            uploadBytes: z.number().describe('the most that one uploaded file may have'),
+          }),
+        },
       },
     },
     async () => {
       await folder.store.check()
-      return { status: 'ok' as const, version }
+      return { status: 'ok' as const, version, uploadBytes: limits.uploadBytes }
     },
   )
   app.get('/metrics', { schema: { tags, summary: 'Metrics as Prometheus reads them' } }, async (_request, reply) => {

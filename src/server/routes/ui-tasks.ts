@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { strToU8, zipSync } from 'fflate'
 import { z } from 'zod'
-import { type Output, outputs } from '../../actions/index.ts'
+import { nodeOutputs as outputs } from '../../actions/index.node.ts'
+import type { Output } from '../../actions/index.ts'
 import { NO_ROUTINE, type TaskQuestion, tasksOver } from '../../analyses/index.ts'
 import { RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
@@ -167,7 +168,7 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
         const id = query.routine ?? (await engine.routines())[0]?.id
         const procedure = id === undefined ? null : await engine.procedure(id)
         if (!procedure) throw noRoutine()
-        const made = output.make(procedure)
+        const made = await output.make(procedure)
         const detail = { output: output.id, routine: procedure.id }
         await store.audit.add({ principal: principal.id, action: 'ui-log.output', subject: params.id, detail })
         reply.header('x-parfocal-to-do', made.toDo.length)

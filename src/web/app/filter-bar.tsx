@@ -1,7 +1,7 @@
 import { Button, Menu, Tooltip } from '@mantine/core'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { Clause } from '../../log/filter.ts'
-import { isTaskLog } from '../engine/recordings.ts'
+import { isTaskLog } from '../engine/log-ids.ts'
 import { useAnswer } from '../engine/use-answer.ts'
 import { describeClause, scopeOf, titleOf } from '../filter/describe-clause.ts'
 import { editing } from '../filter/editing.ts'

@@ -1,9 +1,11 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { uiLogOf } from '../engine/log-ids.ts'
 import { request } from '../engine/remote.ts'
+import { SERVER_LOGS } from '../engine/server-logs.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
-import { useGo } from '../state/place.ts'
+import { drawn, useGo, usePlace } from '../state/place.ts'
 
 export type LogAction = 'rename' | 'delete'
 interface Props {
@@ -13,13 +15,19 @@ interface Props {
   readonly close: () => void
 }
 
+const pathOf = (log: string) => {
+  const uiLog = uiLogOf(log)
+  return uiLog === null ? `api/logs/${encodeURIComponent(log)}` : `api/ui-logs/${encodeURIComponent(uiLog)}`
+}
+
 /** What can be done with a log on the server: a new name, or its end after a confirmation. */
 export function LogActionDialog({ action, log, name, close }: Props) {
   const [title, setTitle] = useState(name)
   const [busy, setBusy] = useState(false)
   const queries = useQueryClient()
   const go = useGo()
-  const path = `api/logs/${encodeURIComponent(log)}`
+  const { log: opened } = usePlace()
+  const path = pathOf(log)
   const run = async (work: () => Promise<void>) => {
     setBusy(true)
     try {
@@ -33,22 +41,29 @@ export function LogActionDialog({ action, log, name, close }: Props) {
   const rename = () =>
     run(async () => {
       await request(path, { method: 'PATCH', body: JSON.stringify({ name: title.trim() }) })
-      await queries.invalidateQueries({ queryKey: ['server-logs'] })
+      await queries.invalidateQueries({ queryKey: SERVER_LOGS })
       await queries.invalidateQueries({ queryKey: ['describe', { log }] })
+      await queries.invalidateQueries({ queryKey: ['tasks', { log }] })
     })
   const remove = () =>
     run(async () => {
       await request(path, { method: 'DELETE', headers: { 'x-parfocal': '1' } })
-      go({ log: null, page: '' })
+      // First the pages go, then what they knew: asked again, it would not be there.
+      if (log === opened) await go({ log: null, page: '' })
+      await drawn()
       queries.removeQueries({ predicate: query => (query.queryKey[1] as { log?: string } | undefined)?.log === log })
-      await queries.invalidateQueries({ queryKey: ['server-logs'] })
+      await queries.invalidateQueries({ queryKey: SERVER_LOGS })
       notify(`“${name}” is deleted.`)
     })
   if (action === 'delete')
     return (
       <Modal opened onClose={close} title="Delete this log?" centered>
         <p dir="auto" style={{ marginTop: 0 }}>
-          “{name}” leaves the server with its views and everything counted from it. This cannot be undone.
+          “{name}” leaves the server with{' '}
+          {uiLogOf(log) === null
+            ? 'its views and everything counted from it'
+            : 'its edits and everything that was found in it'}
+          . This cannot be undone.
         </p>
         <Group justify="flex-end">
           <Button variant="default" data-autofocus onClick={close}>

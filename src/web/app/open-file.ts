@@ -1,18 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { Cancelled } from '../../base/platform.ts'
-import type { KindOfLog } from '../../formats/kind-of-log.ts'
-import { openRecordingsHere } from '../engine/recordings.ts'
+import type { LookedAt } from '../../formats/kind-of-log.ts'
+import { withJob } from '../engine/job.ts'
+import { askTasks, openRecordingsHere } from '../engine/recordings.ts'
+import { sendRecordings } from '../engine/send-recordings.ts'
+import { SERVER_LOGS } from '../engine/server-logs.ts'
+import { upload } from '../engine/upload.ts'
+import { useDestination } from '../engine/use-server.ts'
 import { openHere, worker } from '../engine/workspace.ts'
+import type { Destination } from '../state/destination.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
 import { useGo } from '../state/place.ts'
 import { isTable, staged } from '../state/staged.ts'
 import { store } from '../state/store.ts'
 import { componentOf } from './pages.ts'
 
-interface OpenFileOptions {
+interface OpenOptions {
+  readonly mapping?: unknown
+  /** Absent: where opened files go by choice. */
+  readonly to?: Destination
+}
+interface OpenFileOptions extends OpenOptions {
   /** Opens a table as proposed, without the import page. */
   readonly directly?: boolean
-  readonly mapping?: unknown
 }
 
 /** A file that could be read in two ways waits for the person's word; null is a refusal. */
@@ -22,81 +33,135 @@ export const kindQuestion = store<{
 } | null>(null)
 
 /**
- * Opens dropped or chosen files in the browser, as what they are: recordings of interactions (several make one UI log),
- * or an event log, whose table goes to the import page first, where its columns are mapped.
+ * Opens dropped or chosen files as what they are: recordings of interactions (several make one UI log), or an event log.
+ * Tables go to the import page first, where their columns are mapped.
  */
 export function useOpenFiles(): (files: readonly File[], options?: OpenFileOptions) => Promise<void> {
   const openLog = useOpenLog()
   const openRecordings = useOpenRecordings()
+  const stage = useStage()
   return useCallback(
     async (files, options = {}) => {
       const [first, ...more] = files
       if (!first) return
       if (options.directly) return openLog(first, options)
       try {
-        const kind = await kindOf(first)
+        const { kind, uiFormat } = await lookedAt(first)
         if (kind === null) return
-        if (kind === 'ui-log') return await openRecordings(files)
+        if (kind === 'ui-log')
+          return uiFormat === null || uiFormat === UI_TABLE ? stage('ui-log', files) : await openRecordings(files)
         if (more.length) notify('One log of cases at a time: the first of the files is opened.')
         await openLog(first, options)
       } catch (error) {
         if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
       }
     },
-    [openLog, openRecordings],
+    [openLog, openRecordings, stage],
+  )
+}
+
+/** The format of UI logs that knows no recorder: any table, by a mapping. */
+const UI_TABLE = 'ui-table'
+
+/** Puts tables on the import page. */
+export function useStage(): (kind: 'event-log' | 'ui-log', files: readonly File[]) => void {
+  const go = useGo()
+  return useCallback(
+    (kind, [first, ...more]) => {
+      if (!first) return
+      staged.set({ kind, files: [first, ...more] })
+      go({ page: 'import' })
+    },
+    [go],
   )
 }
 
 /** Opens an event log; tables go to the import page, unless they are opened `directly` or with a mapping. */
 export function useOpenLog(): (file: File, options?: OpenFileOptions) => Promise<void> {
   const go = useGo()
+  const stage = useStage()
+  const chosen = useDestination()
+  const queries = useQueryClient()
   return useCallback(
     async (file, options = {}) => {
-      if (isTable(file.name) && !options.directly && options.mapping === undefined && componentOf('import')) {
-        staged.set(file)
-        go({ page: 'import' })
-        return
-      }
+      const { mapping, directly = false, to = directly ? 'here' : chosen } = options
+      if (isTable(file.name) && !directly && mapping === undefined && componentOf('import'))
+        return stage('event-log', [file])
       try {
-        const log = await openHere(file, options.mapping)
+        const log = to === 'here' ? await openHere(file, mapping) : await upload(file, file.name, { mapping })
+        if (to === 'server') void queries.invalidateQueries({ queryKey: SERVER_LOGS })
         go({ log, page: 'map' })
       } catch (error) {
         if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
       }
     },
-    [go],
+    [go, stage, chosen, queries],
   )
 }
 
-/** Opens recordings; where a task was shown on purpose, its routine is what comes first. */
-export function useOpenRecordings(): (files: readonly File[]) => Promise<void> {
+/** Opens recordings; where routines were found, they are what comes first. */
+export function useOpenRecordings(): (files: readonly File[], options?: OpenOptions) => Promise<void> {
   const go = useGo()
+  const chosen = useDestination()
+  const queries = useQueryClient()
   return useCallback(
-    async files => {
+    async (files, { mapping, to = chosen } = {}) => {
       try {
-        const { log, opened } = await openRecordingsHere(files)
-        go({ log, page: opened.routines > 0 ? 'routines' : 'recordings' })
+        const log = await (to === 'here' ? openedHere(files, mapping) : sent(files, mapping))
+        if (to === 'server') void queries.invalidateQueries({ queryKey: SERVER_LOGS })
+        go(log)
       } catch (error) {
         if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
       }
     },
-    [go],
+    [go, chosen, queries],
   )
 }
 
+interface OpenedAt {
+  /** null: nothing is opened. */
+  readonly log: string | null
+  readonly page: string
+}
+const pageFor = (routines: number) => (routines > 0 ? 'routines' : 'recordings')
+
+async function openedHere(files: readonly File[], mapping: unknown): Promise<OpenedAt> {
+  const { log, opened } = await openRecordingsHere(files, mapping === undefined ? {} : { mapping })
+  return { log, page: pageFor(opened.routines) }
+}
+
+async function sent(files: readonly File[], mapping: unknown): Promise<OpenedAt> {
+  const named = files.map(file => ({ name: file.name, file }))
+  const log = await sendRecordings(named, mapping)
+  try {
+    const routines = await withJob('The server looks for routines', ({ signal }) =>
+      askTasks(log, 'routines', [], signal),
+    )
+    return { log, page: pageFor(routines.length) }
+  } catch (error) {
+    // They are stored by now; whatever is wrong, the page tells.
+    if (!(error instanceof Cancelled)) return { log, page: pageFor(0) }
+    notify('The recording is kept on the server: open it there when you like.')
+    return { log: null, page: '' }
+  }
+}
+
 /** What the file is; a table that could be both is asked about. A file that nobody knows is left to the readers' own words. */
-async function kindOf(file: File): Promise<'event-log' | 'ui-log' | null> {
-  const kind = await worker.recognise(file.name, file).catch((error: unknown): KindOfLog => {
+async function lookedAt(
+  file: File,
+): Promise<{ readonly kind: 'event-log' | 'ui-log' | null; readonly uiFormat: string | null }> {
+  const looked = await worker.recognise(file.name, file).catch((error: unknown): LookedAt => {
     if (error instanceof Cancelled) throw error
-    return 'event-log'
+    return { kind: 'event-log', uiFormat: null }
   })
-  if (kind !== 'either') return kind
+  const { kind, uiFormat } = looked
+  if (kind !== 'either') return { kind, uiFormat }
   return new Promise(resolve =>
     kindQuestion.set({
       name: file.name,
       answer: given => {
         kindQuestion.set(null)
-        resolve(given)
+        resolve({ kind: given, uiFormat })
       },
     }),
   )

@@ -1,6 +1,6 @@
 import { type ComponentType, lazy } from 'react'
 import type { LogDescription } from '../../log/engine.ts'
-import { isTaskLog } from '../engine/recordings.ts'
+import { isHere, isTaskLog } from '../engine/log-ids.ts'
 import type { IconName } from '../parts/icon.tsx'
 
 /** An entry of the left rail and its page. The page itself is `pages/<id>/page.tsx`, loaded when it is first shown. */
@@ -49,7 +49,9 @@ export function blockedBy(page: Page, log: string | null, description: LogDescri
   if (isTaskLog(log)) {
     if (page.of === 'cases') return 'Single runs of a routine stand on its page, where enough people are behind it.'
     if (page.of === 'any' && page.id !== 'import' && description?.events === 0)
-      return 'No routine is known in these recordings yet: there is nothing to draw.'
+      return isHere(log)
+        ? 'No routine is known in these recordings yet: there is nothing to draw.'
+        : 'Nothing may be drawn: no routine is known in these recordings yet, or fewer than 5 people are behind each.'
   } else if (page.of === 'tasks' && log !== null) return 'This log holds cases. Open a recording of interactions.'
   return page.blocked(description)
 }

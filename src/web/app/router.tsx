@@ -6,11 +6,13 @@ import {
   Navigate,
   useParams,
 } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { uiLogOf } from '../engine/log-ids.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
-import { type Search, useDescriptionAnswer, usePlace } from '../state/place.ts'
+import { ProgressNote } from '../parts/progress-note.tsx'
+import { type Search, useDescriptionAnswer, useGo, usePlace } from '../state/place.ts'
 import { blockedBy, contentOf, firstPage, pages } from './pages.ts'
 import { Shell } from './shell.tsx'
 import { StartPage } from './start-page.tsx'
@@ -51,7 +53,7 @@ function CurrentPage() {
     return (
       <ErrorNote error={described.error} title="This log cannot be shown." retry={() => void described.refetch()} />
     )
-  if (log !== null && !described.data && entry.id !== 'import') return null
+  if (log !== null && !described.data && entry.id !== 'import') return uiLogOf(log) === null ? null : <Mining />
   const blocked = blockedBy(entry, log, described.data ?? null)
   if (blocked !== null) return log === null ? <StartPage /> : <EmptyState icon={entry.icon} title={blocked} />
   return (
@@ -60,6 +62,30 @@ function CurrentPage() {
         <Content />
       </Suspense>
     </Boundary>
+  )
+}
+
+/** ms: what is quick shows no note. */
+const LATER = 300
+
+/** The server mines a UI log when it is first asked: meanwhile this is told, and the person can go back. */
+function Mining() {
+  const [due, setDue] = useState(false)
+  const go = useGo()
+  useEffect(() => {
+    const timer = setTimeout(() => setDue(true), LATER)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!due) return null
+  return (
+    <div style={{ padding: 24 }}>
+      <ProgressNote
+        title="The server looks for routines in this recording"
+        report={null}
+        waiting="This is done once; the answers are then kept."
+        cancel={() => go({ log: null, page: '' })}
+      />
+    </div>
   )
 }
 

@@ -2,7 +2,8 @@ import { ActionIcon } from '@mantine/core'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { type DragEvent, useEffect, useState } from 'react'
 import { job } from '../engine/job.ts'
-import { isTaskLog } from '../engine/recordings.ts'
+import { isTaskLog } from '../engine/log-ids.ts'
+import { useDestination } from '../engine/use-server.ts'
 import { Icon } from '../parts/icon.tsx'
 import { ProgressNote } from '../parts/progress-note.tsx'
 import { dismiss, notices, notify } from '../state/notices.ts'
@@ -33,6 +34,7 @@ export function Shell() {
     document.title = description ? `${description.name} – Parfocal` : 'Parfocal'
   }, [description])
   const dropping = useDrop()
+  const to = useDestination()
   return (
     <div className={css.frame} {...dropping.handlers}>
       <button type="button" className={css.skip} onClick={() => document.getElementById('main')?.focus()}>
@@ -50,7 +52,9 @@ export function Shell() {
       <Palette />
       <TokenDialog />
       <KindDialog />
-      {dropping.over && <div className={css.drop}>Drop to open in this browser</div>}
+      {dropping.over && (
+        <div className={css.drop}>Drop to {to === 'here' ? 'open in this browser' : 'keep on the server'}</div>
+      )}
     </div>
   )
 }
@@ -64,7 +68,7 @@ function Reading() {
     <div className={css.reading}>
       <div>
         <ProgressNote
-          title={`Reading ${current.name}`}
+          title={current.title}
           report={current.report}
           {...(current.cancel ? { cancel: current.cancel } : {})}
         />

@@ -1,25 +1,22 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { remoteEngine } from '../engine/remote.ts'
+import { isTaskLog } from '../engine/log-ids.ts'
+import { useServerLogs } from '../engine/server-logs.ts'
 import { forgetFile, storedFiles } from '../engine/stored-files.ts'
-import { server } from '../engine/workspace.ts'
 import { formatInstantIn } from '../format/numbers.ts'
+import { ErrorNote } from '../parts/error-note.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { notify, sentenceOf } from '../state/notices.ts'
+import { DestinationChoice } from './destination-choice.tsx'
 import { chooseFiles, useOpenFiles } from './open-file.ts'
 import { firstPage } from './pages.ts'
+import { ServerLogList } from './server-log-list.tsx'
 import css from './shell.module.css'
 
 const samples = import.meta.glob<string>('../../../samples/order-to-cash.csv', { query: '?url', import: 'default' })
 const sample = Object.values(samples)[0]
 
-export const useServerLogs = () =>
-  useQuery({
-    queryKey: ['server-logs'],
-    queryFn: async () => ((await server()) ? remoteEngine.logs() : []),
-    staleTime: 0,
-  })
 export const useStoredFiles = () => useQuery({ queryKey: ['stored-files'], queryFn: () => storedFiles(), staleTime: 0 })
 
 /** Nothing is open yet: what can be opened, and how. */
@@ -62,25 +59,10 @@ export function StartPage() {
             </Button>
           )}
         </div>
-        <span className="muted small">The file is read in this browser and does not leave this machine.</span>
+        <DestinationChoice />
       </div>
-      {server.data && server.data.length > 0 && (
-        <>
-          <strong>On the server</strong>
-          <ul className={css.list}>
-            {server.data.map(log => (
-              <li key={log.id}>
-                <Link to={'/map' as '/'} search={{ log: log.id }}>
-                  <Icon name="file" />
-                  <span className="ellipsis" dir="auto">
-                    {log.name}
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {server.error && <ErrorNote error={server.error} title="The server did not say which logs it has." />}
+      {server.data && server.data.length > 0 && <ServerLogList logs={server.data} />}
       {files.data && files.data.length > 0 && (
         <>
           <strong>Opened in this browser before</strong>
@@ -88,7 +70,7 @@ export function StartPage() {
             {files.data.map(file => (
               <li key={file.id}>
                 <Link to={`/${firstPage(file.id)}` as '/'} search={{ log: file.id }}>
-                  <Icon name="file" />
+                  <Icon name={isTaskLog(file.id) ? 'record' : 'file'} />
                   <span className="ellipsis" dir="auto">
                     {file.name}
                   </span>

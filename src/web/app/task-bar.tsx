@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
+import { countOf } from '../engine/task-edits.ts'
 import { useTaskEdits, useTasks } from '../engine/use-tasks.ts'
 import { formatNumber, formatShare, plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -15,7 +16,7 @@ export function TaskBar() {
   const { page } = useParams({ strict: false }) as { page?: string }
   if (!data) return <div className={css.bar}>…</div>
   const covered = routines?.reduce((sum, { coverage }) => sum + coverage, 0) ?? 0
-  const changes = edits.routines.length + edits.tasks.length
+  const changes = countOf(edits)
   return (
     <div className={css.bar}>
       <div className={css.size} role="status" data-testid="size">

@@ -52,7 +52,11 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: false },
       },
     },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { title: { lineHeight: '20px', fontWeight: 600, overflowWrap: 'anywhere' } },
+    },
+    InputWrapper: { styles: { description: { color: 'var(--muted)' } } },
     Button: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
     Select: { defaultProps: { size: 'xs' } },

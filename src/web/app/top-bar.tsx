@@ -1,11 +1,10 @@
 import { ActionIcon, Button as MantineButton, Menu, Popover, Tooltip, useMantineColorScheme } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Cancelled } from '../../base/platform.ts'
 import type { Ask } from '../../log/engine.ts'
-import { isTaskLog } from '../engine/recordings.ts'
+import { isHere, isTaskLog } from '../engine/log-ids.ts'
 import { useAnswer } from '../engine/use-answer.ts'
-import { isHere, objectChoices, openAgain, server as probe } from '../engine/workspace.ts'
+import { objectChoices, openAgain } from '../engine/workspace.ts'
 import { formatDay, plural } from '../format/numbers.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { ProblemList } from '../parts/problem-list.tsx'
@@ -13,13 +12,10 @@ import { useUndo } from '../state/history.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
 import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
-import { type LogAction, LogActionDialog } from './log-actions.tsx'
-import { useKeepOnServer, useLogFile } from './log-files.ts'
-import { chooseFiles, useOpenFiles } from './open-file.ts'
-import { componentOf, firstPage } from './pages.ts'
+import { LogSwitch } from './log-switch.tsx'
+import { componentOf } from './pages.ts'
 import { palette } from './palette.tsx'
 import css from './shell.module.css'
-import { useServerLogs, useStoredFiles } from './start-page.tsx'
 
 /** The log's name and period, and what concerns the whole app. */
 export function TopBar() {
@@ -77,79 +73,6 @@ export function useShare(): () => void {
       .then(done, () => notify('The browser did not allow to copy; the address bar holds the view.', 'error'))
     if (!navigator.clipboard) notify('The address bar holds this view: copy it from there.')
   }
-}
-
-function LogSwitch() {
-  const description = useDescription()
-  const [open, setOpen] = useState(false)
-  const openFile = useOpenFiles()
-  const go = useGo()
-  const server = useServerLogs()
-  const files = useStoredFiles()
-  const { log } = usePlace()
-  const [action, setAction] = useState<LogAction | null>(null)
-  const onServer = log !== null && !isHere(log) && description !== null
-  const fromFile = useLogFile()
-  const keep = useKeepOnServer()
-  const health = useQuery({ queryKey: ['server'], queryFn: async () => (await probe()) ?? false })
-  useEffect(() => {
-    if (!open) return
-    void server.refetch()
-    void files.refetch()
-  }, [open, server.refetch, files.refetch])
-  return (
-    <>
-      <Menu opened={open} onChange={setOpen} position="bottom-start" width={320}>
-        <Menu.Target>
-          <button type="button" className={css.logButton}>
-            <span className="ellipsis" dir="auto">
-              {description?.name || 'No log open'}
-            </span>
-            <Icon name="chevron" size={16} />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
-          <Menu.Item
-            leftSection={<Icon name="import" size={16} />}
-            onClick={async () => {
-              const files = await chooseFiles()
-              await openFile(files)
-            }}
-          >
-            Open a file…
-          </Menu.Item>
-          {log !== null && isHere(log) && description !== null && health.data && (
-            <Menu.Item onClick={() => keep(log)}>Keep this log on the server…</Menu.Item>
-          )}
-          {onServer && (
-            <>
-              <Menu.Item onClick={() => setAction('rename')}>Rename this log…</Menu.Item>
-              <Menu.Item onClick={() => fromFile(log, 'append')}>Add the events of a file…</Menu.Item>
-              <Menu.Item onClick={() => fromFile(log, 'replace')}>Read it anew from a file…</Menu.Item>
-              <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setAction('delete')}>
-                Delete this log…
-              </Menu.Item>
-            </>
-          )}
-          {!!server.data?.length && <Menu.Label>On the server</Menu.Label>}
-          {server.data?.map(log => (
-            <Menu.Item key={log.id} onClick={() => go({ log: log.id, page: 'map' })}>
-              <span dir="auto">{log.name}</span>
-            </Menu.Item>
-          ))}
-          {!!files.data?.length && <Menu.Label>Opened in this browser before</Menu.Label>}
-          {files.data?.map(file => (
-            <Menu.Item key={file.id} onClick={() => go({ log: file.id, page: firstPage(file.id) })}>
-              <span dir="auto">{file.name}</span>
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      {action && onServer && (
-        <LogActionDialog action={action} log={log} name={description.name} close={() => setAction(null)} />
-      )}
-    </>
-  )
 }
 
 /** ms: the page's own questions go first. */

@@ -1,24 +1,38 @@
 import type { ProgressReport } from '../../base/platform.ts'
 import { store } from '../state/store.ts'
 
-/** The file that is being read right now, for the note that shows its progress. */
+/** The file that is being read or sent right now, for the note that shows its progress. */
 export interface Job {
-  readonly name: string
+  /** What is being done: "Reading orders.csv". */
+  readonly title: string
   readonly report: ProgressReport | null
   readonly cancel: (() => void) | null
 }
 export const job = store<Job | null>(null)
 
+/** What the work may say of itself meanwhile. */
+export interface JobControl {
+  readonly signal: AbortSignal
+  progress(report: ProgressReport): void
+  /** The work has come to another part. */
+  retitle(title: string): void
+}
+
 /** Runs work that reports, one at a time on the screen. */
-export async function withJob<T>(
-  name: string,
-  work: (signal: AbortSignal, progress: (report: ProgressReport) => void) => Promise<T>,
-): Promise<T> {
+export async function withJob<T>(title: string, work: (control: JobControl) => Promise<T>): Promise<T> {
   const controller = new AbortController()
-  const mine = { name, report: null, cancel: () => controller.abort() }
-  job.set(mine)
+  let mine: Job = { title, report: null, cancel: () => controller.abort() }
+  const show = (change: Partial<Job>) => {
+    mine = { ...mine, ...change }
+    job.set(mine)
+  }
+  show({})
   try {
-    return await work(controller.signal, report => job.set({ ...mine, report }))
+    return await work({
+      signal: controller.signal,
+      progress: report => show({ report }),
+      retitle: title => show({ title, report: null }),
+    })
   } finally {
     job.set(null)
   }

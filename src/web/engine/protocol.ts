@@ -1,6 +1,9 @@
+import type { UiEventRow } from '../../analyses/index.ts'
 import type { ProgressReport } from '../../base/platform.ts'
+import type { UiProposal } from '../../formats/index.ts'
 import type { Ask, Question } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
+import type { Problem } from '../../log/problems.ts'
 import type { TaskEdits, TaskQuestion } from './task-edits.ts'
 
 /** What the page asks of the worker that holds the logs. Every message carries an id, the answer repeats it. */
@@ -45,6 +48,21 @@ export type Request =
     }
   | {
       readonly id: number
+      readonly kind: 'propose-ui'
+      readonly name: string
+      readonly file: Blob
+      readonly known: KnownOfTable
+    }
+  | {
+      readonly id: number
+      readonly kind: 'preview-ui'
+      readonly name: string
+      readonly rows: UiProposal['preview']
+      readonly mapping: unknown
+      readonly key: Uint8Array
+    }
+  | {
+      readonly id: number
       readonly kind: 'tasks'
       readonly log: string
       readonly question: TaskQuestion
@@ -64,6 +82,13 @@ export interface OpenOptions {
   readonly objectType?: string
 }
 
+/** What a person has said of a table of interactions already. */
+export interface KnownOfTable {
+  readonly settings?: TableSettings
+  /** The column that says what was done. */
+  readonly action?: string
+}
+
 export interface NamedFile {
   readonly name: string
   readonly file: Blob
@@ -74,11 +99,19 @@ export interface RecordingOptions {
   /** Keep values in clear: the person says that the recording is their own. */
   readonly keepValues: boolean
   readonly edits: TaskEdits
+  /** How the columns of tables are read; absent: as proposed. */
+  readonly mapping?: unknown
 }
 /** What opened recordings turned out to be. */
 export interface OpenedRecordings {
   readonly events: number
   readonly routines: number
+}
+
+/** The first rows of a table as a mapping makes them events: masked, as they would be kept. */
+export interface UiPreview {
+  readonly events: readonly UiEventRow[]
+  readonly problems: readonly Problem[]
 }
 
 /** What an opened file tells beyond its log: how an object-centric one was made flat; null for all others. */

@@ -1,44 +1,74 @@
+import { remoteTasks, type TaskEngine } from '../../analyses/index.ts'
 import { editsOf } from '../state/edits-of.ts'
 import { pseudonymKey } from '../state/pseudonym-key.ts'
+import { cancelOf, signalOf } from './cancel.ts'
 import { withJob } from './job.ts'
-import { EngineError, type OpenedRecordings } from './protocol.ts'
+import { uiLogOf } from './log-ids.ts'
+import { EngineError, type NamedFile, type OpenedRecordings } from './protocol.ts'
+import { isGood, replyTo, troubleIn } from './remote.ts'
 import { recordingsId, storedFile, storeFile } from './stored-files.ts'
 import type { EditedTaskEngine, TaskEdits, TaskQuestion } from './task-edits.ts'
 import { ready, whileOpening, worker } from './workspace.ts'
 
-/** Whether a log is one of interactions, with tasks, rather than one of cases. */
-export const isTaskLog = (log: string | null): log is string => log?.startsWith('here-ui-') ?? false
+/** How recordings are read in the browser. */
+export interface RecordingsReading {
+  /** The person says that they are their own and may be kept in clear. */
+  readonly keepValues?: boolean
+  /** Of the columns of a table; absent: as proposed. */
+  readonly mapping?: unknown
+}
 
-/**
- * Reads, masks and mines recordings in the browser as one UI log. They never leave the machine. `keepValues`: the
- * person says that they are their own and may be kept in clear.
- */
+/** Reads, masks and mines recordings in the browser as one UI log. They never leave the machine. */
 export async function openRecordingsHere(
   files: readonly File[],
-  { keepValues = false }: { readonly keepValues?: boolean } = {},
+  { keepValues = false, mapping }: RecordingsReading = {},
 ): Promise<{ readonly log: string; readonly opened: OpenedRecordings }> {
-  const log = await recordingsId(files, keepValues)
+  const log = await recordingsId(files, keepValues, mapping)
   const first = files[0]!
   const name = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`
   const named = files.map(file => ({ name: file.name, file }))
-  const options = { key: pseudonymKey(), keepValues, edits: editsOf(log).get() }
-  const work = withJob(name, (signal, progress) => worker.openRecordings(log, named, options, signal, progress))
+  const chosen = mapping === undefined ? {} : { mapping }
+  const options = { key: pseudonymKey(), keepValues, edits: editsOf(log).get(), ...chosen }
+  const work = withJob(`Reading ${name}`, ({ signal, progress }) =>
+    worker.openRecordings(log, named, options, signal, progress),
+  )
   const opened = await whileOpening(log, work)
-  await storeFile({ id: log, name, file: first, recordings: { files: named, keepValues }, opened: Date.now() })
+  const recordings = { files: named, keepValues, ...chosen }
+  await storeFile({ id: log, name, file: first, recordings, opened: Date.now() })
   return { log, opened }
+}
+
+/** The recordings of a UI log of this browser. Throws where it keeps them no more. */
+export async function recordingsOf(log: string): Promise<{ files: readonly NamedFile[]; mapping?: unknown }> {
+  const stored = await storedFile(log)
+  if (!stored?.recordings)
+    throw new EngineError({ name: 'NotHere', message: 'This browser does not keep the recording: drop it again.' })
+  return stored.recordings
 }
 
 /** The same recordings with their values in clear, or masked again: another log. */
 export async function openRecordingsAgain(log: string, keepValues: boolean): Promise<string> {
-  const stored = await storedFile(log)
-  if (!stored?.recordings)
-    throw new EngineError({ name: 'NotHere', message: 'This browser does not keep the recording: drop it again.' })
-  const files = stored.recordings.files.map(({ name, file }) =>
+  const { files: kept, mapping } = await recordingsOf(log)
+  const files = kept.map(({ name, file }) =>
     file instanceof File ? file : new File([file], name, { lastModified: 0 }),
   )
-  editsOf(await recordingsId(files, keepValues)).set(editsOf(log).get())
-  return (await openRecordingsHere(files, { keepValues })).log
+  editsOf(await recordingsId(files, keepValues, mapping)).set(editsOf(log).get())
+  return (await openRecordingsHere(files, { keepValues, ...(mapping === undefined ? {} : { mapping }) })).log
 }
+
+/** The tasks of a UI log on our own server. */
+const onServer = (uiLog: string): TaskEngine =>
+  remoteTasks(uiLog, async ({ method, path, body }, cancel) => {
+    const signal = signalOf(cancel)
+    const reply = await replyTo(path.replace(/^\//, ''), {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    })
+    // What is no word of our server (a proxy before it) is no answer.
+    if (!isGood(reply.status) && reply.body === null) throw new EngineError(troubleIn(null, reply.status))
+    return reply.body as Awaited<ReturnType<Parameters<typeof remoteTasks>[1]>>
+  })
 
 /** One question about the tasks of a log, wherever it lives. */
 export async function askTasks<Q extends TaskQuestion>(
@@ -47,13 +77,43 @@ export async function askTasks<Q extends TaskQuestion>(
   params: Parameters<EditedTaskEngine[Q]>,
   signal?: AbortSignal,
 ): Promise<Awaited<ReturnType<EditedTaskEngine[Q]>>> {
+  const uiLog = uiLogOf(log)
+  if (uiLog !== null) {
+    const tasks = onServer(uiLog)
+    const ask = tasks[question] as unknown as (...params: readonly unknown[]) => Promise<unknown>
+    return (await ask(...params, ...(signal ? [cancelOf(signal)] : []))) as Awaited<ReturnType<EditedTaskEngine[Q]>>
+  }
   await ready(log)
   return (await worker.tasks(log, question, params, signal)) as Awaited<ReturnType<EditedTaskEngine[Q]>>
 }
 
-/** Applies edits and remembers them; answers from before are true no more. */
-export async function setTaskEdits(log: string, edits: TaskEdits): Promise<void> {
-  await ready(log)
-  await worker.editTasks(log, edits)
-  editsOf(log).set(edits)
+/** The edits that are kept with a log: on the server with it, else in this browser. */
+export async function taskEdits(log: string, signal?: AbortSignal): Promise<TaskEdits> {
+  if (uiLogOf(log) === null) return editsOf(log).get()
+  return (await askTasks(log, 'edits', [], signal)).edits
+}
+
+/** Times that a change is made again on edits that somebody else saved in between. */
+const TRIES = 4
+
+/** Changes the edits of a log, and keeps them; answers from before are true no more. */
+export async function changeTaskEdits(log: string, change: (edits: TaskEdits) => TaskEdits): Promise<void> {
+  const uiLog = uiLogOf(log)
+  if (uiLog === null) {
+    const next = change(editsOf(log).get())
+    await ready(log)
+    await worker.editTasks(log, next)
+    editsOf(log).set(next)
+    return
+  }
+  const tasks = onServer(uiLog)
+  for (let left = TRIES; ; left--) {
+    const { edits, revision } = await tasks.edits()
+    try {
+      await tasks.setEdits(change(edits), revision)
+      return
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'conflict' || left === 1) throw error
+    }
+  }
 }

@@ -20,7 +20,7 @@ export const tokenQuestion = store<{ readonly wrong: boolean; readonly answer: (
 let asking: Promise<boolean> | null = null
 
 /** Asks the person once, however many requests were turned away; whether there is a token to try again with. */
-function askForToken(wrong: boolean): Promise<boolean> {
+export function askForToken(wrong: boolean): Promise<boolean> {
   asking ??= new Promise<boolean>(resolve => {
     tokenQuestion.set({
       wrong,
@@ -35,8 +35,14 @@ function askForToken(wrong: boolean): Promise<boolean> {
   return asking
 }
 
-/** One request to our own server, relative to the page; throws an `EngineError` that says what was wrong. */
-export async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** What a server said: its status, and the JSON of its answer (null where it is none). */
+export interface Reply {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** One request to our own server, relative to the page, whatever it answers. Throws where no answer comes back. */
+export async function replyTo(path: string, init: RequestInit = {}): Promise<Reply> {
   const token = serverToken.get()
   const headers = new Headers(init.headers)
   if (token) headers.set('authorization', `Bearer ${token}`)
@@ -58,20 +64,36 @@ export async function request<T>(path: string, init: RequestInit = {}): Promise<
   } catch {
     body = null
   }
-  if (answer.status === 401 && (await askForToken(token !== null))) return request<T>(path, init)
-  if (!answer.ok) throw new EngineError(troubleIn(body, answer.status))
+  if (answer.status === 401 && (await askForToken(token !== null))) return replyTo(path, init)
+  return { status: answer.status, body }
+}
+
+/** One request to our own server, relative to the page; throws an `EngineError` that says what was wrong. */
+export async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const { status, body } = await replyTo(path, init)
+  if (!isGood(status)) throw new EngineError(troubleIn(body, status))
   return body as T
 }
 
-function troubleIn(body: unknown, status: number): { name: string; message: string; code?: string } {
+export const isGood = (status: number): boolean => status >= 200 && status < 300
+
+/** The trouble that a server told; a 413 of something before it (a proxy) is told in words, too. */
+export function troubleIn(body: unknown, status: number): { name: string; message: string; code?: string } {
   const outer = (body ?? {}) as Record<string, unknown>
   const inner = (typeof outer['error'] === 'object' && outer['error'] ? outer['error'] : outer) as Record<
     string,
     unknown
   >
-  const message = typeof inner['message'] === 'string' ? inner['message'] : `The server answered with status ${status}.`
+  const message = typeof inner['message'] === 'string' ? inner['message'] : (words[status] ?? unknown(status))
   const code = inner['code']
   return { name: 'RequestError', message, code: typeof code === 'string' ? code : String(status) }
+}
+
+const unknown = (status: number) => `The server answered with status ${status} and did not say why.`
+const words: { readonly [status: number]: string } = {
+  413: 'The file is larger than the server takes. Ask whoever runs it for more, or send fewer recordings at a time.',
+  502: 'The server could not be reached (status 502). Is it still running?',
+  504: 'The server did not answer in time (status 504). Try again.',
 }
 
 /** The engine of the server that served this page. */

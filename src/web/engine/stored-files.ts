@@ -13,7 +13,12 @@ export interface StoredFile {
   /** Of an object-centric log: the type whose objects are the cases. */
   readonly objectType?: string
   /** Of a UI log: its recordings (`file` is the first of them), and whether values are kept in clear. */
-  readonly recordings?: { readonly files: readonly NamedFile[]; readonly keepValues: boolean }
+  readonly recordings?: {
+    readonly files: readonly NamedFile[]
+    readonly keepValues: boolean
+    /** Of the columns of tables. */
+    readonly mapping?: unknown
+  }
   /** Epoch ms of the last opening. */
   readonly opened: number
 }
@@ -81,8 +86,9 @@ export async function fileId(file: File, mapping: unknown, objectType?: string):
 }
 
 /** The same for recordings that make one UI log; logs of interactions are known by their id. */
-export async function recordingsId(files: readonly File[], keepValues: boolean): Promise<string> {
-  const text = JSON.stringify([keepValues, ...files.map(file => [file.name, file.size, file.lastModified])])
+export async function recordingsId(files: readonly File[], keepValues: boolean, mapping?: unknown): Promise<string> {
+  const known = files.map(file => [file.name, file.size, file.lastModified])
+  const text = JSON.stringify([keepValues, ...known, ...(mapping === undefined ? [] : [{ mapping }])])
   return `here-ui-${(await sha256(new TextEncoder().encode(text))).slice(0, 12)}`
 }
 

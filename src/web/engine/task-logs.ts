@@ -34,13 +34,13 @@ export class TaskLogs {
   async open(
     log: string,
     files: readonly NamedFile[],
-    { key, keepValues, edits }: RecordingOptions,
+    { key, keepValues, edits, mapping }: RecordingOptions,
     cancel: Cancel,
     progress: Progress,
   ): Promise<OpenedRecordings> {
     const reading = await openUiLog(
       files.map(({ name, file }) => blobSource(name, file)),
-      { platform: webPlatform, key, keepValues, cancel, progress },
+      { platform: webPlatform, key, keepValues, cancel, progress, ...(mapping === undefined ? {} : { mapping }) },
     )
     const own = await EditableTasks.open(reading, { platform: webPlatform, cancel }, { revision: 0, edits })
     const under = (minimum: number | null): TaskEngine => ({

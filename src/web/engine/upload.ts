@@ -1,5 +1,5 @@
 import { withJob } from './job.ts'
-import { request } from './remote.ts'
+import { nameToSend, sendFile } from './send-file.ts'
 
 interface Reading {
   /** For tables: what their columns mean. */
@@ -10,17 +10,11 @@ interface Reading {
 
 /** Sends a file to our own server, waits until it is imported there, and gives the id of the log. */
 export function upload(file: Blob, name: string, { mapping, objectType }: Reading): Promise<string> {
-  return withJob(`Sending ${name}`, async signal => {
-    const query = new URLSearchParams({ name, wait: 'true' })
+  return withJob(`Sending ${name}`, async ({ signal, progress }) => {
+    const query = new URLSearchParams({ name: nameToSend(name), wait: 'true' })
     if (mapping !== undefined) query.set('mapping', JSON.stringify(mapping))
     if (objectType !== undefined) query.set('objectType', objectType)
-    const headers = { 'content-type': 'application/octet-stream', 'x-parfocal': '1' }
-    const { log } = await request<{ log: string | { id: string } }>(`api/logs?${query}`, {
-      method: 'POST',
-      body: file,
-      headers,
-      signal,
-    })
+    const { log } = await sendFile<{ log: string | { id: string } }>(`api/logs?${query}`, file, signal, progress)
     return typeof log === 'string' ? log : log.id
   })
 }

@@ -1,14 +1,12 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
-import { editsOf } from '../state/edits-of.ts'
+import { useCallback } from 'react'
 import { notify, sentenceOf } from '../state/notices.ts'
-import { usePlace } from '../state/place.ts'
-import { store, useStore } from '../state/store.ts'
-import { askTasks, isTaskLog, setTaskEdits } from './recordings.ts'
+import { drawn, usePlace } from '../state/place.ts'
+import { isTaskLog } from './log-ids.ts'
+import { askTasks, changeTaskEdits, taskEdits } from './recordings.ts'
 import { type EditedTaskEngine, noEdits, type TaskEdits, type TaskQuestion } from './task-edits.ts'
 
 type Answer<Q extends TaskQuestion> = Awaited<ReturnType<EditedTaskEngine[Q]>>
-const nothing = store<TaskEdits>(noEdits)
 
 /** The log of interactions that the address names; null where it names none, or one of cases. */
 export function useTaskLog(): string | null {
@@ -34,17 +32,29 @@ export function useTasks<Q extends TaskQuestion>(
   })
 }
 
-/** The edits of the open log, and the way to change them: everything that was answered before is asked anew. */
-export function useTaskEdits(): readonly [TaskEdits, (edits: TaskEdits) => Promise<boolean>] {
+export type ChangeEdits = (change: (edits: TaskEdits) => TaskEdits) => Promise<boolean>
+
+/**
+ * The edits of the open log, and the way to change them: a change is made on the edits as they are kept now, and everything
+ * that was answered before is asked anew.
+ */
+export function useTaskEdits(): readonly [TaskEdits, ChangeEdits] {
   const log = useTaskLog()
   const queries = useQueryClient()
-  const edits = useStore(useMemo(() => (log === null ? nothing : editsOf(log)), [log]))
-  const set = useCallback(
-    async (next: TaskEdits) => {
+  const { data } = useQuery({
+    queryKey: ['tasks', { log }, 'kept edits'],
+    queryFn: ({ signal }) => taskEdits(log!, signal),
+    enabled: log !== null,
+  })
+  const set: ChangeEdits = useCallback(
+    async change => {
       if (log === null) return false
       try {
-        await setTaskEdits(log, next)
-        await queries.invalidateQueries()
+        await changeTaskEdits(log, change)
+        // The list first: a routine that is not in it any more is not asked for.
+        await queries.invalidateQueries({ queryKey: ['tasks', { log }, 'routines'] })
+        await drawn()
+        await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[2] !== 'routines' })
         return true
       } catch (error) {
         notify(sentenceOf(error), 'error')
@@ -53,5 +63,5 @@ export function useTaskEdits(): readonly [TaskEdits, (edits: TaskEdits) => Promi
     },
     [log, queries],
   )
-  return [edits, set]
+  return [data ?? noEdits, set]
 }

@@ -1,12 +1,14 @@
 import { Cancelled, type Progress } from '../../base/platform.ts'
 import { engineOver } from '../../engine/proxy.ts'
-import type { KindOfLog } from '../../formats/kind-of-log.ts'
+import type { LookedAt, UiProposal } from '../../formats/index.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
+import type { UiMapping } from '../../log/ui-mapping.ts'
 import { showPeople } from '../state/show-people.ts'
 import { signalOf } from './cancel.ts'
 import {
   EngineError,
+  type KnownOfTable,
   type NamedFile,
   type Opened,
   type OpenedRecordings,
@@ -14,6 +16,7 @@ import {
   type RecordingOptions,
   type Request,
   type Response,
+  type UiPreview,
 } from './protocol.ts'
 import type { TaskEdits, TaskQuestion } from './task-edits.ts'
 
@@ -44,8 +47,22 @@ export class WorkerClient {
     return this.send({ kind: 'analyse', analysis, ask, params, showPeople: showPeople.get() }, signal)
   }
   /** Whether a file holds cases or interactions. */
-  recognise(name: string, file: Blob, signal?: AbortSignal): Promise<KindOfLog> {
-    return this.send({ kind: 'recognise', name, file }, signal) as Promise<KindOfLog>
+  recognise(name: string, file: Blob, signal?: AbortSignal): Promise<LookedAt> {
+    return this.send({ kind: 'recognise', name, file }, signal) as Promise<LookedAt>
+  }
+  /** How a table could be read as a recording. */
+  proposeUi(name: string, file: Blob, known: KnownOfTable, signal?: AbortSignal): Promise<UiProposal> {
+    return this.send({ kind: 'propose-ui', name, file, known }, signal) as Promise<UiProposal>
+  }
+  /** What a mapping makes of the first rows of a table, masked. */
+  previewUi(
+    name: string,
+    rows: UiProposal['preview'],
+    mapping: UiMapping,
+    key: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<UiPreview> {
+    return this.send({ kind: 'preview-ui', name, rows, mapping, key }, signal) as Promise<UiPreview>
   }
   /** Reads, masks and mines recordings as one UI log. */
   openRecordings(

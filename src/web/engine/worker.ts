@@ -3,10 +3,11 @@ import { type Cancel, cancellable, type ProgressReport } from '../../base/platfo
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
 import { engineFor } from '../../engine/gated.ts'
 import { createMemoryEngine } from '../../engine/memory/memory-engine.ts'
-import { kindOfLog, openLog, proposeMapping } from '../../formats/index.ts'
+import { lookAtLog, openLog, proposeMapping, proposeUiMapping } from '../../formats/index.ts'
 import type { OpenSqlite } from '../../formats/ocel/sqlite.ts'
 import { type Engine, type Question, questions } from '../../log/engine.ts'
 import { PersonGate } from '../../privacy/index.ts'
+import { previewRecording } from './preview-recording.ts'
 import { type Opened, type Request, type Response, troubleOf } from './protocol.ts'
 import { TaskLogs } from './task-logs.ts'
 
@@ -76,7 +77,15 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
       return askAnalysis(analysis, request.showPeople ? lifted : gated, request.ask, request.params, cancel)
     }
     case 'recognise':
-      return kindOfLog(blobSource(request.name, request.file), { platform: webPlatform, cancel, openSqlite })
+      return lookAtLog(blobSource(request.name, request.file), { platform: webPlatform, cancel, openSqlite })
+    case 'propose-ui':
+      return proposeUiMapping(blobSource(request.name, request.file), {
+        platform: webPlatform,
+        cancel,
+        ...request.known,
+      })
+    case 'preview-ui':
+      return previewRecording(request.name, request.rows, request.mapping, request.key, cancel)
     case 'open-recordings':
       return tasks.open(request.log, request.files, request.options, cancel, report =>
         answer({ id: request.id, progress: report }),

@@ -4,15 +4,13 @@ import { editsOf } from '../state/edits-of.ts'
 import { pseudonymKey } from '../state/pseudonym-key.ts'
 import { store } from '../state/store.ts'
 import { withJob } from './job.ts'
+import { isHere } from './log-ids.ts'
 import { EngineError, type ObjectChoice, type Opened } from './protocol.ts'
 import { type Health, probeServer, remoteEngine, request } from './remote.ts'
 import { fileId, type StoredFile, storedFile, storeFile } from './stored-files.ts'
 import { WorkerClient } from './worker-client.ts'
 
 export const worker = new WorkerClient()
-
-/** Logs whose id begins so live in this browser; all others on the server. */
-export const isHere = (log: string): boolean => log.startsWith('here-')
 
 let health: Promise<Health | null> | null = null
 export const server = (): Promise<Health | null> => {
@@ -47,7 +45,7 @@ export async function ready(log: string): Promise<void> {
       ...(stored.mapping === undefined ? {} : { mapping: stored.mapping }),
       ...(stored.objectType === undefined ? {} : { objectType: stored.objectType }),
     }
-    const opened = await withJob(stored.name, (signal, progress) =>
+    const opened = await withJob(`Reading ${stored.name}`, ({ signal, progress }) =>
       worker.open(log, stored.name, stored.file, options, signal, progress),
     )
     remember(log, opened)
@@ -58,8 +56,11 @@ export async function ready(log: string): Promise<void> {
 }
 
 async function openStoredRecordings(log: string, { name, recordings }: StoredFile): Promise<void> {
-  const options = { key: pseudonymKey(), keepValues: recordings!.keepValues, edits: editsOf(log).get() }
-  await withJob(name, (signal, progress) => worker.openRecordings(log, recordings!.files, options, signal, progress))
+  const { files, ...reading } = recordings!
+  const options = { key: pseudonymKey(), edits: editsOf(log).get(), ...reading }
+  await withJob(`Reading ${name}`, ({ signal, progress }) =>
+    worker.openRecordings(log, files, options, signal, progress),
+  )
 }
 
 /** Remembers that a log is being opened, so that questions about it wait. */
@@ -89,7 +90,9 @@ export async function openHere(file: File, mapping?: unknown, objectType?: strin
     ...(objectType === undefined ? {} : { objectType }),
   }
   const options = { pseudonymKey: pseudonymKey(), ...chosen }
-  const work = withJob(file.name, (signal, progress) => worker.open(log, file.name, file, options, signal, progress))
+  const work = withJob(`Reading ${file.name}`, ({ signal, progress }) =>
+    worker.open(log, file.name, file, options, signal, progress),
+  )
   remember(log, await whileOpening(log, work))
   await storeFile({ id: log, name: file.name, file, opened: Date.now(), ...chosen })
   return log

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import type { View } from '../../log/engine.ts'
 import type { Filter } from '../../log/filter.ts'
 import { chooseFile } from '../app/open-file.ts'
+import { isHere, isTaskLog } from '../engine/log-ids.ts'
 import { request } from '../engine/remote.ts'
-import { isHere } from '../engine/workspace.ts'
 import { download } from '../format/download.ts'
 import { plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -39,13 +39,13 @@ interface ServerView extends SavedView {
   readonly id: string
 }
 
-/** The views of a log that lives on the server; null for a log of this browser. */
+/** The views of a log of cases that lives on the server; those of all others stay in this browser: null. */
 function useServerViews() {
   const { log } = usePlace()
   const description = useDescription()
   const inForce = useView()
   const queries = useQueryClient()
-  const onServer = log !== null && !isHere(log)
+  const onServer = log !== null && !isHere(log) && !isTaskLog(log)
   const { data } = useQuery({
     queryKey: ['server-views', log],
     queryFn: () =>

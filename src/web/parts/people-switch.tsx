@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { isHere } from '../engine/workspace.ts'
+import { isHere } from '../engine/log-ids.ts'
 import { showPeople } from '../state/show-people.ts'
 import { useStore } from '../state/store.ts'
 

@@ -7,6 +7,8 @@ import css from './parts.module.css'
 export function ProgressNote(props: {
   readonly title: string
   readonly report: ProgressReport | null
+  /** Said while nothing is known of how far it is. */
+  readonly waiting?: string
   readonly cancel?: () => void
 }) {
   const { report } = props
@@ -21,7 +23,7 @@ export function ProgressNote(props: {
         aria-label={props.title}
       />
       <div className={css.progressLine}>
-        <span className="muted small number">{report ? words(report) : 'Starting…'}</span>
+        <span className="muted small number">{report ? words(report) : (props.waiting ?? 'Starting…')}</span>
         {props.cancel && (
           <Button variant="default" size="compact-xs" onClick={props.cancel}>
             Cancel

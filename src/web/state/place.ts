@@ -85,20 +85,22 @@ function merged(before: unknown, part: object): string | undefined {
   return kept.length ? encode(Object.fromEntries(kept)) : undefined
 }
 
-/** Goes somewhere: one call, one step of undo. */
-export function useGo(): (change: Change, options?: GoOptions) => void {
+/** Goes somewhere: one call, one step of undo. Resolves when one is there. */
+export function useGo(): (change: Change, options?: GoOptions) => Promise<void> {
   const navigate = useNavigate()
   return useCallback(
-    (change, options) => {
-      void navigate({
+    (change, options) =>
+      navigate({
         to: (change.page === undefined ? '.' : `/${change.page}`) as '.',
         search: ((search: Search) => changed(search, change)) as never,
         replace: options?.replace ?? false,
-      })
-    },
+      }),
     [navigate],
   )
 }
+
+/** Until what was just changed is on the screen: what leaves it asks no more. */
+export const drawn = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 50))
 
 /** The description of the log that the address names, with its troubles. */
 export function useDescriptionAnswer() {

@@ -15,18 +15,23 @@ import { type CandidatesState, type InputName, inputNames, shares, withInput } f
 
 interface Props {
   readonly candidate: CandidateAnswer
+  /** Inputs of it that are set by hand, kept or tried out. */
   readonly edits: Edits
+  /** Those that are tried out, by routine. */
   readonly inputs: CandidatesState['inputs']
   readonly set: (inputs: CandidatesState['inputs'] | undefined) => void
+  /** Takes back an input that is kept with the log. */
+  readonly forget: (input: InputName) => void
   readonly close: () => void
 }
 
 /** Everything that the score of one candidate is made of; every input can be set. */
-export function CandidateInspector({ candidate, edits, inputs, set, close }: Props) {
+export function CandidateInspector({ candidate, edits, inputs, set, forget, close }: Props) {
   const [making, setMaking] = useState(false)
   const go = useGo()
   const { score, id, name } = candidate
   const give = (input: InputName, value: number | null) => {
+    if (value === null && inputs[id]?.[input] === undefined) return forget(input)
     const next = withInput(inputs, id, input, value)
     set(Object.keys(next).length > 0 ? next : undefined)
   }
@@ -110,7 +115,7 @@ const titles: Readonly<Record<InputName, string>> = {
   buildHours: 'Hours to build',
   buildHourlyCost: 'Cost of a build hour',
 }
-const sources = { measured: 'measured', assumed: 'assumed', given: 'set by you' } as const
+const sources = { measured: 'measured', assumed: 'assumed', given: 'set by hand' } as const
 
 function Inputs(props: {
   readonly candidate: CandidateAnswer

@@ -1,8 +1,9 @@
 import { Button, NumberInput, Slider } from '@mantine/core'
 import { useMemo } from 'react'
 import type { CandidateAnswer } from '../../../analyses/index.ts'
-import { defaultAssumptions } from '../../../tasks/index.ts'
-import { useTasks } from '../../engine/use-tasks.ts'
+import type { Assumptions } from '../../../tasks/index.ts'
+import type { TaskEdits } from '../../engine/task-edits.ts'
+import { useTaskEdits, useTasks } from '../../engine/use-tasks.ts'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { formatPeople } from '../../format/people.ts'
 import { type DataColumn, DataTable } from '../../parts/data-table.tsx'
@@ -13,7 +14,7 @@ import css from '../page.module.css'
 import { CandidateInspector } from './breakdown.tsx'
 import own from './candidates.module.css'
 import { Range } from './range.tsx'
-import { assumptionsOf, type CandidatesState, readCandidatesState } from './state.ts'
+import { assumptionsOf, type CandidatesState, inputsOver, readCandidatesState, withInput } from './state.ts'
 
 /** What state is written as: sorting lies flat in the address. */
 export type Written = CandidatesState & {
@@ -25,8 +26,10 @@ export type Written = CandidatesState & {
 /** Which routines are worth automating, with everything that the score is made of. */
 export default function CandidatesPage() {
   const [state, set] = usePageState<Written>('candidates', readCandidatesState)
-  const assumptions = useMemo(() => assumptionsOf(state), [state])
-  const answer = useTasks('candidates', [assumptions, state.inputs])
+  const [edits, setEdits] = useTaskEdits()
+  const assumptions = useMemo(() => assumptionsOf(state, edits.assumptions), [state, edits])
+  const inputs = useMemo(() => inputsOver(edits.candidates, state.inputs), [state, edits])
+  const answer = useTasks('candidates', [assumptions, inputs])
   const go = useGo()
   const rows = useMemo(() => answer.data ?? [], [answer.data])
   const most = Math.max(0, ...rows.map(({ score }) => (score.ok ? score.value.hoursSaved.high : 0)))
@@ -56,7 +59,20 @@ export default function CandidatesPage() {
             : `${formatNumber(scored)} with a monthly figure: it needs at least 10 runs on 3 days`}
         </span>
         <div className={css.spacer} />
-        <WhatIf state={state} set={assumptions => set({ assume: assumptions }, { replace: true })} />
+        <WhatIf
+          state={state}
+          edits={edits}
+          assumptions={assumptions}
+          set={assumptions => set({ assume: assumptions }, { replace: true })}
+          keep={async () => {
+            const kept = await setEdits(before => keeping(before, state))
+            if (kept) set({ assume: undefined, inputs: undefined }, { replace: true })
+          }}
+          reset={async () => {
+            if (isKept(edits)) await setEdits(before => ({ ...before, assumptions: {}, candidates: {} }))
+            set({ assume: undefined, inputs: undefined }, { replace: true })
+          }}
+        />
       </div>
       <div className={css.fill}>
         <DataTable
@@ -76,9 +92,15 @@ export default function CandidatesPage() {
       {selected && (
         <CandidateInspector
           candidate={selected}
-          edits={state.inputs[selected.id] ?? {}}
+          edits={inputs[selected.id] ?? {}}
           inputs={state.inputs}
           set={inputs => set({ inputs }, { replace: true })}
+          forget={name =>
+            void setEdits(before => ({
+              ...before,
+              candidates: withInput(before.candidates, selected.id, name, null),
+            }))
+          }
           close={() => set({ selected: undefined })}
         />
       )}
@@ -86,14 +108,28 @@ export default function CandidatesPage() {
   )
 }
 
+const isKept = ({ assumptions, candidates }: TaskEdits): boolean =>
+  Object.keys(assumptions).length + Object.keys(candidates).length > 0
+
+/** The edits with what was tried out on the board. */
+const keeping = (edits: TaskEdits, { assumptions, inputs }: CandidatesState): TaskEdits => ({
+  ...edits,
+  assumptions: { ...edits.assumptions, ...assumptions },
+  candidates: inputsOver(edits.candidates, inputs),
+})
+
 /** Assumptions about all candidates, under the hand. */
 function WhatIf(props: {
   readonly state: CandidatesState
+  readonly edits: TaskEdits
+  readonly assumptions: Assumptions
   readonly set: (assumptions: CandidatesState['assumptions'] | undefined) => void
+  readonly keep: () => Promise<void>
+  readonly reset: () => Promise<void>
 }) {
   const given = props.state.assumptions
-  const { adoption, hourlyCost, currency } = { ...defaultAssumptions, ...given }
-  const changed = Object.keys(given).length > 0
+  const { adoption, hourlyCost, currency } = props.assumptions
+  const tried = Object.keys(given).length > 0 || Object.keys(props.state.inputs).length > 0
   return (
     <section className={own.whatIf} aria-label="What if">
       <span id="what-if-adoption" className="small">
@@ -134,9 +170,24 @@ function WhatIf(props: {
         hideControls
         onChange={value => typeof value === 'number' && props.set({ ...given, hourlyCost: value })}
       />
-      <Button variant="subtle" disabled={!changed} onClick={() => props.set(undefined)}>
-        Reset
-      </Button>
+      <span className={own.buttons}>
+        <Button
+          variant="subtle"
+          disabled={!tried}
+          title="Keeps these figures with the recordings; until then they stand in the address alone"
+          onClick={() => void props.keep()}
+        >
+          Keep
+        </Button>
+        <Button
+          variant="subtle"
+          disabled={!tried && !isKept(props.edits)}
+          title="Back to what was measured, and to the usual assumptions"
+          onClick={() => void props.reset()}
+        >
+          Reset
+        </Button>
+      </span>
     </section>
   )
 }

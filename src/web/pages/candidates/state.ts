@@ -59,10 +59,24 @@ function readInputs(value: Record<string, unknown>): Edits {
   return Object.fromEntries(kept.map(name => [name, value[name] as number]))
 }
 
-export const assumptionsOf = ({ assumptions }: CandidatesState): Assumptions => ({
+/** What is assumed: the defaults, over them what is kept with the log, over it what is tried out in the address. */
+export const assumptionsOf = (
+  { assumptions }: Pick<CandidatesState, 'assumptions'>,
+  kept: Partial<Assumptions> = {},
+): Assumptions => ({
   ...defaultAssumptions,
+  ...kept,
   ...assumptions,
 })
+
+/** The inputs that are kept with the log, over them those that are tried out; by routine. */
+export function inputsOver(
+  kept: CandidatesState['inputs'],
+  tried: CandidatesState['inputs'],
+): CandidatesState['inputs'] {
+  const ids = [...new Set([...Object.keys(kept), ...Object.keys(tried)])]
+  return Object.fromEntries(ids.map(id => [id, { ...kept[id], ...tried[id] }]))
+}
 
 /** The inputs of all routines with one of them set, or back to what was measured or assumed (null). */
 export function withInput(

@@ -1,5 +1,5 @@
 import type { RecordingsAnswer } from '../../../analyses/index.ts'
-import { formatNumber } from '../../format/numbers.ts'
+import { plural } from '../../format/numbers.ts'
 import { Card } from '../../parts/card.tsx'
 import { Duration } from '../../parts/facts.tsx'
 import own from './recordings.module.css'
@@ -34,7 +34,7 @@ export function ApplicationsCard({ applications }: Pick<RecordingsAnswer, 'appli
               {timed ? <Duration ms={row.handsOnMs} /> : ''}
             </span>
             <span className="number muted small" style={{ textAlign: 'right' }}>
-              {formatNumber(row.events)} events
+              {plural(row.events, 'event')}
             </span>
           </li>
         ))}

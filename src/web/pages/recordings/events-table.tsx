@@ -2,8 +2,9 @@ import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { UiEventRow } from '../../../analyses/index.ts'
 import { useTasks } from '../../engine/use-tasks.ts'
-import { formatDuration, formatNumber } from '../../format/numbers.ts'
+import { formatDuration, formatNumber, plural } from '../../format/numbers.ts'
 import { type DataColumn, DataTable } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import own from './recordings.module.css'
 
@@ -21,18 +22,27 @@ export function EventsTable(props: {
   const columns = useMemo(() => columnsOf(rows.some(({ sinceMs }) => sinceMs !== null)), [rows])
   if (answer.error) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
   const last = Math.min(props.total, first + PAGE)
+  const withheld = answer.data?.withheld ?? 0
+  const held = withheld > 0 ? `; ${plural(withheld, 'event')} held back: fewer than 5 people did such work` : ''
   return (
     <div className={own.events} aria-busy={answer.isPlaceholderData}>
-      <DataTable
-        label="Events"
-        rows={rows}
-        columns={columns}
-        rowKey={row => `${row.recording} ${row.row}`}
-        sorted
-        exportName="events"
-        height="100%"
-        footer={`Events ${formatNumber(first + 1)} to ${formatNumber(last)} of ${formatNumber(props.total)}`}
-      />
+      {withheld > 0 && rows.length === 0 ? (
+        <EmptyState icon="record" title="Single events are not shown: fewer than 5 people did such work">
+          A single event could tell who it was. Events of tasks that were recorded on purpose, and of routines of at
+          least 5 people, are shown to all who use this server.
+        </EmptyState>
+      ) : (
+        <DataTable
+          label="Events"
+          rows={rows}
+          columns={columns}
+          rowKey={row => `${row.recording} ${row.row}`}
+          sorted
+          exportName="events"
+          height="100%"
+          footer={`Events ${formatNumber(first + 1)} to ${formatNumber(last)} of ${formatNumber(props.total)}${held}`}
+        />
+      )}
       {props.total > PAGE && (
         <nav className={own.pager} aria-label="Pages of events">
           <Button variant="default" disabled={first === 0} onClick={() => props.go(Math.max(0, first - PAGE))}>
@@ -50,7 +60,7 @@ export function EventsTable(props: {
   )
 }
 
-const columnsOf = (timed: boolean): readonly DataColumn<UiEventRow>[] => [
+export const columnsOf = (timed: boolean): readonly DataColumn<UiEventRow>[] => [
   {
     key: 'row',
     label: 'Row',

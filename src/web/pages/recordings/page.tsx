@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { RecordingsAnswer } from '../../../analyses/index.ts'
 import { Cancelled } from '../../../base/platform.ts'
+import { isHere } from '../../engine/log-ids.ts'
 import { openRecordingsAgain } from '../../engine/recordings.ts'
 import { useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { formatNumber, plural } from '../../format/numbers.ts'
@@ -162,16 +163,25 @@ function CountsCard(props: {
   )
 }
 
-/** Whether values are kept in clear, and the owner's choice to keep them. */
+/** Whether values are kept in clear, and the owner's choice to keep them; on a server that was decided by the import. */
 function Capture({ data }: { readonly data: RecordingsAnswer }) {
   const log = useTaskLog()
+  const clear = data.capture.length > 0
+  if (log !== null && isHere(log)) return <OwnCapture log={log} clear={clear} />
+  return (
+    <span className="muted small">
+      {clear ? 'Values are kept in clear: an owner of the server imported them so.' : 'Values are masked.'}
+    </span>
+  )
+}
+
+function OwnCapture({ log, clear }: { readonly log: string; readonly clear: boolean }) {
   const go = useGo()
   const [busy, setBusy] = useState(false)
-  const clear = data.capture.length > 0
   const again = async () => {
     setBusy(true)
     try {
-      go({ log: await openRecordingsAgain(log!, !clear), page: 'recordings' })
+      go({ log: await openRecordingsAgain(log, !clear), page: 'recordings' })
     } catch (error) {
       if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
     } finally {

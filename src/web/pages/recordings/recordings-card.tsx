@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { RecordingsAnswer } from '../../../analyses/index.ts'
 import { useTaskEdits } from '../../engine/use-tasks.ts'
-import { formatNumber, plural } from '../../format/numbers.ts'
+import { plural } from '../../format/numbers.ts'
 import { Card } from '../../parts/card.tsx'
 import { Duration } from '../../parts/facts.tsx'
 import { useGo } from '../../state/place.ts'
@@ -13,7 +13,7 @@ const UNNAMED = 'case'
 
 /** The recordings; one that shows a task is given the task's name, and is a demonstration from then on. */
 export function RecordingsCard({ data }: { readonly data: RecordingsAnswer }) {
-  const [edits, setEdits] = useTaskEdits()
+  const [, setEdits] = useTaskEdits()
   const unnamed = data.demonstrations.find(({ task }) => task === UNNAMED)
   const named = data.demonstrations.filter(({ task }) => task !== UNNAMED)
   const many = data.recordings.length > 1
@@ -35,7 +35,7 @@ export function RecordingsCard({ data }: { readonly data: RecordingsAnswer }) {
       {(many || unnamed) && named.length === 0 && (
         <NameForm
           label={unnamed ? 'Task of all these runs' : 'Task that all these recordings show'}
-          name={task => setEdits({ ...edits, tasks: [...edits.tasks, { recording: null, task }] })}
+          name={task => setEdits(edits => ({ ...edits, tasks: [...edits.tasks, { recording: null, task }] }))}
         />
       )}
       <ul className={own.recordings}>
@@ -46,7 +46,7 @@ export function RecordingsCard({ data }: { readonly data: RecordingsAnswer }) {
                 {row.id}
               </span>
               <span className="muted small">
-                {row.source}, {formatNumber(row.events)} events
+                {row.source}, {plural(row.events, 'event')}
                 {row.demonstrations > 0 && `, ${plural(row.demonstrations, 'run')}`}
               </span>
             </span>
@@ -55,7 +55,7 @@ export function RecordingsCard({ data }: { readonly data: RecordingsAnswer }) {
               <NameForm
                 label={`Task that ${row.id} shows`}
                 small
-                name={task => setEdits({ ...edits, tasks: [...edits.tasks, { recording: row.id, task }] })}
+                name={task => setEdits(edits => ({ ...edits, tasks: [...edits.tasks, { recording: row.id, task }] }))}
               />
             )}
           </li>

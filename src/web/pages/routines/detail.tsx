@@ -2,7 +2,8 @@ import { Button, Menu, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { RoutineAnswer } from '../../../analyses/index.ts'
 import { ROUTINE } from '../../../analyses/task-mining/routine-log.ts'
-import { useTasks } from '../../engine/use-tasks.ts'
+import { isHere } from '../../engine/log-ids.ts'
+import { useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { formatDuration, formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { formatPeople } from '../../format/people.ts'
 import { ErrorNote } from '../../parts/error-note.tsx'
@@ -73,61 +74,67 @@ function Head(
 ) {
   const { routine, state, set, ask, caseName } = props
   const { summary } = routine
+  const log = useTaskLog()
+  // A server draws no routine whose single runs it may not show.
+  const hidden = routine.examples === null && log !== null && !isHere(log)
   const documents = useOutputKinds().data?.some(({ state }) => state === 'document') ?? false
   const go = useGo()
   return (
     <header className={own.head}>
       <div className={own.headLine}>
         <h2 dir="auto">{summary.name}</h2>
-        <span style={{ flex: 1 }} />
-        <Button leftSection={<Icon name="robot" size={16} />} onClick={() => props.make('document-and-bot')}>
-          {documents ? 'Document and bot' : 'Make a bot'}
-        </Button>
-        <Button variant="default" onClick={() => props.make('all')}>
-          All outputs
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<Icon name="map" size={16} />}
-          onClick={() => go({ page: 'map', filter: [{ kind: 'case-attribute', key: ROUTINE, values: [caseName] }] })}
-        >
-          Map
-        </Button>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default" rightSection={<Icon name="chevron" size={14} />}>
-              Edit
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<Icon name="edit" size={16} />}
-              onClick={() => ask({ kind: 'rename', routine: summary })}
-            >
-              Rename…
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<Icon name="trim" size={16} />}
-              disabled={summary.steps.length < 2}
-              onClick={() => ask({ kind: 'trim', routine: summary })}
-            >
-              Trim its ends…
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<Icon name="split" size={16} />}
-              disabled={summary.variants < 2}
-              onClick={() => set({ part: 'variants' })}
-            >
-              Split off variants
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<Icon name="not" size={16} />}
-              onClick={() => ask({ kind: 'reject', routine: summary })}
-            >
-              Reject…
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <div className={own.actions}>
+          <Button leftSection={<Icon name="robot" size={16} />} onClick={() => props.make('document-and-bot')}>
+            {documents ? 'Document and bot' : 'Make a bot'}
+          </Button>
+          <Button variant="default" onClick={() => props.make('all')}>
+            All outputs
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<Icon name="map" size={16} />}
+            disabled={hidden}
+            title={hidden ? 'Its runs are not drawn: fewer than 5 people did this' : undefined}
+            onClick={() => go({ page: 'map', filter: [{ kind: 'case-attribute', key: ROUTINE, values: [caseName] }] })}
+          >
+            Map
+          </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button variant="default" rightSection={<Icon name="chevron" size={14} />}>
+                Edit
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                leftSection={<Icon name="edit" size={16} />}
+                onClick={() => ask({ kind: 'rename', routine: summary })}
+              >
+                Rename…
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<Icon name="trim" size={16} />}
+                disabled={summary.steps.length < 2}
+                onClick={() => ask({ kind: 'trim', routine: summary })}
+              >
+                Trim its ends…
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<Icon name="split" size={16} />}
+                disabled={summary.variants < 2}
+                onClick={() => set({ part: 'variants' })}
+              >
+                Split off variants
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<Icon name="not" size={16} />}
+                onClick={() => ask({ kind: 'reject', routine: summary })}
+              >
+                Reject…
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
       </div>
       <div className={`${own.headLine} muted small`}>
         <span>

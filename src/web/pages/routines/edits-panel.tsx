@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core'
-import type { RoutineEdit } from '../../../tasks/index.ts'
+import { type RoutineEdit, readTaskEdits } from '../../../tasks/index.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { chooseFile } from '../../app/open-file.ts'
-import { type TaskEdits, taskEditsFrom } from '../../engine/task-edits.ts'
-import { useTaskEdits, useTasks } from '../../engine/use-tasks.ts'
+import { isHere } from '../../engine/log-ids.ts'
+import { countOf, type TaskEdits } from '../../engine/task-edits.ts'
+import { useTaskEdits, useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { download } from '../../format/download.ts'
 import { plural } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -14,15 +15,16 @@ import own from './routines.module.css'
 export function EditsPanel({ close }: { readonly close: () => void }) {
   const [edits, set] = useTaskEdits()
   const { data } = useTasks('applied', [])
+  const log = useTaskLog()
   const lost = new Set(data?.lost)
-  const without = <T,>(list: readonly T[], at: number) => list.filter((_, i) => i !== at)
   const load = async () => {
     const file = await chooseFile()
     if (!file) return
     try {
-      const read = taskEditsFrom(JSON.parse(await file.text()))
-      await set(read.edits)
-      if (read.lost > 0) notify(`${plural(read.lost, 'edit')} of ${file.name} could not be understood.`, 'error')
+      const { edits, faults } = readTaskEdits(JSON.parse(await file.text()))
+      await set(() => edits)
+      if (faults.length > 0)
+        notify(`${plural(faults.length, 'part')} of ${file.name} could not be understood. ${faults[0]}`, 'error')
     } catch (error) {
       notify(`${file.name} holds no edits: ${sentenceOf(error)}`, 'error')
     }
@@ -30,16 +32,25 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
   return (
     <Inspector kind="Routines" title="Edits" close={close}>
       <p className="muted small">
-        They stay in this browser and apply again when the recordings are mined anew. Saved to a file, they apply to
-        other recordings of the same work.
+        {log !== null && isHere(log)
+          ? 'They stay in this browser and apply again when the recordings are mined anew.'
+          : 'They are kept on the server with the recordings, for all who use them.'}{' '}
+        Saved to a file, they apply to other recordings of the same work.
       </p>
-      {edits.tasks.length + edits.routines.length === 0 && <p>Nothing was edited yet.</p>}
+      {countOf(edits) === 0 && <p>Nothing was edited yet.</p>}
       <ul className={own.edits}>
         {edits.tasks.map(({ recording, task }, at) => (
           <Line
             key={`task ${at}`}
             text={`${recording === null ? 'All recordings show' : `${recording} shows`} “${task}”`}
-            remove={() => set({ ...edits, tasks: without(edits.tasks, at) })}
+            remove={() => set(before => ({ ...before, tasks: without(before.tasks, edits.tasks[at]) }))}
+          />
+        ))}
+        {Object.entries(edits.names).map(([text, name]) => (
+          <Line
+            key={`name ${text}`}
+            text={`“${text}” is called “${name}”`}
+            remove={() => set(before => ({ ...before, names: omit(before.names, text) }))}
           />
         ))}
         {edits.routines.map((edit, at) => (
@@ -47,7 +58,7 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
             key={at}
             text={editText(edit)}
             {...(lost.has(at) ? { note: 'It speaks of a routine that is not found in these recordings.' } : {})}
-            remove={() => set({ ...edits, routines: without(edits.routines, at) })}
+            remove={() => set(before => ({ ...before, routines: without(before.routines, edit) }))}
           />
         ))}
       </ul>
@@ -57,7 +68,7 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
         </Button>
         <Button
           variant="default"
-          disabled={edits.tasks.length + edits.routines.length === 0}
+          disabled={countOf(edits) === 0}
           onClick={() =>
             download('routine-edits.json', JSON.stringify(edits satisfies TaskEdits, null, 2), 'application/json')
           }
@@ -67,6 +78,16 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
       </div>
     </Inspector>
   )
+}
+
+const omit = (names: TaskEdits['names'], text: string) =>
+  Object.fromEntries(Object.entries(names).filter(([key]) => key !== text))
+
+/** A list without the first that equals one: others may have edited meanwhile, so its place is not known. */
+function without<T>(list: readonly T[], one: T | undefined): readonly T[] {
+  const text = JSON.stringify(one)
+  const at = list.findIndex(other => JSON.stringify(other) === text)
+  return list.filter((_, i) => i !== at)
 }
 
 function Line(props: { readonly text: string; readonly note?: string; readonly remove: () => Promise<boolean> }) {

@@ -1,21 +1,35 @@
 import { Button, Checkbox, Modal } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTasks } from '../../engine/use-tasks.ts'
+import { useTaskLog } from '../../engine/use-tasks.ts'
 import { download } from '../../format/download.ts'
 import { plural } from '../../format/numbers.ts'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
+import type { MadeOutput } from './make-outputs.ts'
+import { type Kind, outputMaker } from './outputs-of.ts'
 import own from './routines.module.css'
 
-/** What is made of a procedure is a part of its own: it is fetched when somebody wants it. */
-const maker = () => import('./make-outputs.ts')
-export const useOutputKinds = () =>
-  useQuery({
-    queryKey: ['output-kinds'],
-    queryFn: async () => (await maker()).kinds,
-    staleTime: Number.POSITIVE_INFINITY,
+export function useOutputKinds() {
+  const log = useTaskLog()
+  return useQuery({
+    queryKey: ['output-kinds', { log }],
+    queryFn: ({ signal }) => outputMaker(log!).kinds(signal),
+    enabled: log !== null,
   })
+}
+
+/** Each output is made by itself: ticking one makes that one alone. */
+function useOutputs(routine: string, kinds: readonly Kind[]) {
+  const log = useTaskLog()
+  return useQueries({
+    queries: kinds.map(kind => ({
+      queryKey: ['output', { log }, routine, kind.id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => outputMaker(log!).make(routine, kind, signal),
+      enabled: log !== null,
+    })),
+  })
+}
 
 const states = {
   runs: 'runs as it is',
@@ -30,36 +44,33 @@ export function ExportDialog(props: {
   readonly chosen: 'all' | 'document-and-bot'
   readonly close: () => void
 }) {
-  const procedure = useTasks('procedure', [props.routine])
   const kinds = useOutputKinds()
   const [ticked, setTicked] = useState<ReadonlySet<string> | null>(null)
   const all = kinds.data ?? []
   const first = all.filter(({ id, state }) => props.chosen === 'all' || state === 'document' || id === 'playwright')
   const chosen = ticked ?? new Set(first.map(({ id }) => id))
-  const made = useQuery({
-    queryKey: ['outputs', procedure.data, [...chosen].sort()],
-    queryFn: async () => (await maker()).makeOutputs(procedure.data!, [...chosen]),
-    enabled: !!procedure.data && chosen.size > 0,
-  })
+  const wanted = all.filter(({ id }) => chosen.has(id))
+  const answers = useOutputs(props.routine, wanted)
+  const made = answers.flatMap(({ data }) => data ?? [])
+  const whole = made.length === wanted.length
   const save = async () => {
     try {
-      const { zipOutputs } = await maker()
-      download(`${props.name}.zip`, new Blob([zipOutputs(made.data!)], { type: 'application/zip' }))
+      const { zipOutputs } = await import('./make-outputs.ts')
+      download(`${props.name}.zip`, new Blob([zipOutputs(made)], { type: 'application/zip' }))
       props.close()
     } catch (error) {
       notify(sentenceOf(error), 'error')
     }
   }
-  const error = procedure.error ?? kinds.error ?? made.error
   const toggle = (id: string, on: boolean) =>
     setTicked(new Set(on ? [...chosen, id] : [...chosen].filter(one => one !== id)))
-  const files = made.data?.flatMap(({ files }) => files) ?? []
+  const files = made.flatMap(({ files }) => files)
   return (
     <Modal opened onClose={props.close} title={`Make something of “${props.name}”`} size="xl" centered>
-      {error && <ErrorNote error={error} title="This could not be made." />}
-      <div className={own.outputs}>
+      {kinds.error && <ErrorNote error={kinds.error} title="It is not known what can be made." />}
+      <div className={own.outputs} aria-busy={!whole && !answers.some(({ error }) => error)}>
         {all.map(kind => {
-          const output = chosen.has(kind.id) ? made.data?.find(({ id }) => id === kind.id) : undefined
+          const at = wanted.indexOf(kind)
           return (
             <section key={kind.id} className={own.output} aria-label={kind.title}>
               <Checkbox
@@ -71,34 +82,56 @@ export function ExportDialog(props: {
                 checked={chosen.has(kind.id)}
                 onChange={event => toggle(kind.id, event.currentTarget.checked)}
               />
-              {output && output.toDo.length > 0 && (
-                <>
-                  <div className="muted small">Left to do before it can be relied on:</div>
-                  <ul className={own.toDo}>
-                    {output.toDo.map((text, at) => (
-                      <li key={at}>{text}</li>
-                    ))}
-                  </ul>
-                </>
-              )}
-              {output && output.toDo.length === 0 && <div className="muted small">Nothing is left to do.</div>}
+              <Made output={answers[at]?.data} error={answers[at]?.error ?? null} />
             </section>
           )
         })}
       </div>
       <div className={own.dialogFoot}>
         <span className="muted small">
-          {files.length > 0
-            ? `${plural(files.length, 'file')}, and what is left to do, in one zip.`
-            : 'Choose what to make.'}
+          {wanted.length === 0
+            ? 'Choose what to make.'
+            : whole
+              ? `${plural(files.length, 'file')}, and what is left to do, in one zip.`
+              : `${plural(made.length, 'output')} of ${wanted.length} made…`}
         </span>
         <Button variant="default" onClick={props.close}>
           Cancel
         </Button>
-        <Button data-autofocus disabled={!made.data || chosen.size === 0} onClick={() => void save()}>
+        <Button data-autofocus disabled={!whole || wanted.length === 0} onClick={() => void save()}>
           Download
         </Button>
       </div>
     </Modal>
   )
 }
+
+/** The files of an output, and what a person has to do before it can be relied on. */
+function Made({ output, error }: { readonly output: MadeOutput | undefined; readonly error: Error | null }) {
+  if (error) return <ErrorNote error={error} title="This could not be made; untick it to get the others." />
+  if (!output) return null
+  const names = output.files.map(({ path }) => path)
+  return (
+    <>
+      <div className={`${own.files} muted small`} dir="auto" title={names.join('\n')}>
+        {names.slice(0, SHOWN).join(', ')}
+        {names.length > SHOWN && ` and ${plural(names.length - SHOWN, 'other')}`}
+      </div>
+      {output.toDo.length === 0 ? (
+        <div className="muted small">Nothing is left to do.</div>
+      ) : (
+        <>
+          <div className="muted small">Left to do before it can be relied on:</div>
+          <ul className={own.toDo}>
+            {output.toDo.map((text, at) => (
+              <li key={at}>{text}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Files that are named; a bot has many. */
+const SHOWN = 4

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import { routineNames } from '../../../analyses/task-mining/routine-log.ts'
 import { type Command, useCommands, useShortcuts } from '../../app/commands.ts'
+import { countOf } from '../../engine/task-edits.ts'
 import { useTaskEdits, useTasks } from '../../engine/use-tasks.ts'
 import { plural } from '../../format/numbers.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -52,7 +53,7 @@ export default function RoutinesPage() {
   )
   if (answer.error) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
   if (!answer.data) return null
-  const changed = edits.tasks.length + edits.routines.length
+  const changed = countOf(edits)
   const at = Math.max(
     0,
     routines.findIndex(({ id }) => id === state.selected),

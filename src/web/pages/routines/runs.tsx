@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { InstanceStrip, RoutineAnswer } from '../../../analyses/index.ts'
+import { isHere } from '../../engine/log-ids.ts'
 import { formatDuration, plural } from '../../format/numbers.ts'
 import { activityBackground } from '../../parts/activity-color.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -24,6 +25,7 @@ export function Runs({ routine }: { readonly routine: RoutineAnswer }) {
         {...(log === null ? {} : { action: <PeopleSwitch log={log} /> })}
       >
         A single run could tell who it was. Tasks that were recorded on purpose, as demonstrations, are shown always.
+        {log !== null && !isHere(log) && ' Its steps, variants and figures are those of all its runs together.'}
       </EmptyState>
     )
   const longest = Math.max(1, ...examples.map(lengthOf))

@@ -15,9 +15,9 @@ const keyOf = ({ id, classes }: RoutineSummary): RoutineKey => ({ id, steps: cla
 /** The dialogs that edit routines; `done` is called after each edit. */
 export function useEditor(done: (edit: RoutineEdit) => void) {
   const [asked, ask] = useState<Asked | null>(null)
-  const [edits, set] = useTaskEdits()
+  const [, set] = useTaskEdits()
   const add = async (edit: RoutineEdit) => {
-    const ok = await set({ ...edits, routines: [...edits.routines, edit] })
+    const ok = await set(edits => ({ ...edits, routines: [...edits.routines, edit] }))
     if (ok) done(edit)
     return ok
   }

@@ -1,0 +1,141 @@
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { describeBrowser, downloaded, openFile, plain, rowsOf } from './browser.ts'
+import { button, violations } from './tasks-pages.ts'
+
+/** A table whose names tell little: nobody's recorder writes it like this. */
+const rows = [
+  ['when', 'who', 'did', 'program', 'field', 'typed', 'remark'],
+  ['2024-03-05 09:00:01', 'ann.lee', 'pressed', 'Orders', 'New', '', 'x'],
+  ['2024-03-05 09:00:04', 'ann.lee', 'typed', 'Orders', 'Customer', 'Smith & Sons', 'y'],
+  ['2024-03-05 09:00:09', 'ann.lee', 'pressed', 'Orders', 'Save', '', 'z'],
+  ['2024-03-05 09:00:20', 'bob.ray', 'pressed', 'Mail', 'Send', '', 'w'],
+]
+const table = (name = 'odd.csv') => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(`${rows.map(row => row.join(';')).join('\n')}\n`),
+})
+const choose = async (page: Page, label: string, option: string) => {
+  await page.getByRole('combobox', { name: label, exact: true }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+/** Opens the table as a recording, and says what its columns mean. */
+async function mapped(page: Page): Promise<void> {
+  await openFile(page, table())
+  await page.getByRole('heading', { name: 'odd.csv: 4 rows, 7 columns' }).waitFor({ timeout: 30_000 })
+  await page.getByText('Work on screens', { exact: true }).click()
+  await page.getByRole('heading', { name: 'odd.csv: 7 columns' }).waitFor()
+  await page.getByText('No column is known to say what was done.').waitFor()
+  expect(await button(page, 'Open here').isDisabled()).toBe(true)
+  await choose(page, 'Action (what was done)', 'did')
+  await choose(page, 'What “pressed” means', 'click')
+  await choose(page, 'User', 'who')
+  await choose(page, 'Value (typed, chosen, copied)', 'typed')
+}
+const preview = (page: Page) => page.getByRole('region', { name: 'First events, masked' }).getByRole('row')
+const actionsOf = async (page: Page) => {
+  await page.getByText('Events (4)', { exact: true }).click()
+  await page.getByRole('table', { name: 'Events' }).waitFor()
+  const [head, ...events] = rowsOf(await downloaded(page, () => button(page, 'Save Events as CSV').click()))
+  return events.map(row => row[head!.indexOf('Action')])
+}
+
+describeBrowser('a table of interactions that nobody knows', open => {
+  test('is mapped by hand, previewed masked, opened, and remembered', async () => {
+    const { page, troubles, errors, strangers } = await open(inject('staticUrl'))
+    await mapped(page)
+    await expect.poll(async () => (await preview(page).allTextContents()).length).toBe(5)
+    const shown = (await preview(page).allTextContents()).map(plain).join('\n')
+    expect(shown).toMatch(/enter/)
+    expect(shown).toMatch(/click/)
+    expect(shown).not.toMatch(/Smith|ann\.lee|bob\.ray/)
+    const columns = page.getByRole('region', { name: 'What becomes of each column?' })
+    expect((await columns.getByRole('row').allTextContents()).map(plain)).toEqual([
+      'ColumnExamplesWhat becomes of it',
+      expect.stringMatching(/^when.*Time$/),
+      expect.stringMatching(/^who.*User$/),
+      expect.stringMatching(/^did.*Action \(what was done\)$/),
+      expect.stringMatching(/^program.*Application$/),
+      expect.stringMatching(/^field.*Element \(its label\)$/),
+      expect.stringMatching(/^typed.*Value \(typed, chosen, copied\)$/),
+      expect.stringMatching(/^remark.*Left out\./),
+    ])
+    await button(page, 'Open here').click()
+    await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 30_000 })
+    expect(await actionsOf(page)).toEqual(['click', 'enter', 'click', 'click'])
+    await page.reload()
+    expect(await actionsOf(page)).toEqual(['click', 'enter', 'click', 'click'])
+
+    await page.getByRole('link', { name: 'Parfocal: open a log' }).click()
+    await openFile(page, table('again.csv'))
+    await page.getByText('Work on screens', { exact: true }).click({ timeout: 30_000 })
+    await page
+      .getByText('It is read as you read a table with these columns the last time.')
+      .waitFor({ timeout: 30_000 })
+    await button(page, 'Start from the proposal').click()
+    await page.getByText('No column is known to say what was done.').waitFor()
+    expect([troubles, errors, strangers]).toEqual([[], [], []])
+  })
+
+  test('its mapping is saved, and loaded for another table', async () => {
+    const { page } = await open(inject('staticUrl'))
+    await mapped(page)
+    const saved = await downloaded(page, () => button(page, 'Save the mapping').click())
+    expect(JSON.parse(saved)).toMatchObject({
+      version: 1,
+      action: 'did',
+      actions: { pressed: 'click' },
+      user: 'who',
+      value: 'typed',
+      element: { application: 'program', name: 'field' },
+    })
+    const other = await open(inject('staticUrl'))
+    await openFile(other.page, table())
+    await other.page.getByText('Work on screens', { exact: true }).click({ timeout: 30_000 })
+    const load = async (text: string) => {
+      const [chooser] = await Promise.all([
+        other.page.waitForEvent('filechooser'),
+        button(other.page, 'Load a mapping').click(),
+      ])
+      await chooser.setFiles({ name: 'm.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+    }
+    await load('{"version":1,"action":7}')
+    await other.page.getByText(/^m\.json is no mapping: /).waitFor()
+    await button(other.page, 'Close this note').click()
+    await load(saved)
+    await button(other.page, 'Open here').click()
+    await other.page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 30_000 })
+    expect(await actionsOf(other.page)).toEqual(['click', 'enter', 'click', 'click'])
+  })
+
+  test('goes to the server with its mapping', async () => {
+    const { page, troubles, errors } = await open(inject('serverUrl'))
+    await mapped(page)
+    await page.getByLabel('Keep it on the server').check()
+    await button(page, 'Send and open').click()
+    await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 60_000 })
+    const uiLog = /log=ui-([0-9a-f-]+)/.exec(page.url())![1]
+    const answer = await page.request.get(new URL(`api/ui-logs/${uiLog}/recordings`, inject('serverUrl')).href)
+    expect(await answer.json()).toMatchObject({ events: 4, capture: [] })
+    const applications = page.getByRole('region', { name: 'How long is worked in each application?' })
+    expect((await applications.getByRole('listitem').allTextContents()).map(plain)).toEqual([
+      'Mail11 s1 event',
+      'Orders8 s3 events',
+    ])
+    expect([troubles, errors]).toEqual([[], []])
+    await page.request.delete(new URL(`api/ui-logs/${uiLog}`, inject('serverUrl')).href, {
+      headers: { 'x-parfocal': '1' },
+    })
+  })
+
+  test('its screen is accessible, in light and dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await open(inject('staticUrl'), { colorScheme })
+      await mapped(page)
+      await expect.poll(async () => (await preview(page).allTextContents()).length).toBe(5)
+      expect(await violations(page), colorScheme).toEqual([])
+      await page.context().close()
+    }
+  })
+})

@@ -2,7 +2,7 @@ import { growingBytes, growingFloats, growingInts } from '../base/growing.ts'
 import type { Masked } from './masked.ts'
 import { orderEvents } from './ui-event-order.ts'
 import { type Demonstration, type UiAction, type UiElement, type UiLog, type UiOrder, uiActions } from './ui-log.ts'
-import { ElementsBuilder, MaskedBuilder, TextsBuilder } from './ui-log-columns.ts'
+import { ElementsBuilder, KeySetsBuilder, MaskedBuilder, TextsBuilder } from './ui-log-columns.ts'
 
 /** One event for the builder; what is absent is missing. */
 export interface UiEvent {
@@ -14,6 +14,8 @@ export interface UiEvent {
   readonly sourceAction?: string | null | undefined
   /** An element, or the number that `addElement` gave for it. */
   readonly element?: Partial<UiElement> | number | null | undefined
+  /** Hashes of identifiers that stood in its titles and addresses, or the number that `addKeys` gave for them. */
+  readonly placeKeys?: readonly string[] | number | undefined
   readonly row?: number | undefined
   readonly column?: number | undefined
   readonly rows?: number | undefined
@@ -53,6 +55,7 @@ export class UiLogBuilder {
   private readonly users = new TextsBuilder()
   private readonly sourceActions = new TextsBuilder()
   private readonly element = growingInts()
+  private readonly placeKeys = growingInts()
   private readonly row = growingInts()
   private readonly column = growingInts()
   private readonly rows = growingInts()
@@ -66,6 +69,7 @@ export class UiLogBuilder {
   private readonly runs = new TextsBuilder()
   private readonly elements = new ElementsBuilder()
   private readonly values = new MaskedBuilder()
+  private readonly keySets = new KeySetsBuilder()
   private pointers = false
 
   get eventCount(): number {
@@ -90,6 +94,8 @@ export class UiLogBuilder {
     this.users.push(event.user ?? null)
     this.sourceActions.push(event.sourceAction ?? null)
     this.element.push(this.elementOf(event.element))
+    const { placeKeys = -1 } = event
+    this.placeKeys.push(typeof placeKeys === 'number' ? placeKeys : this.keySets.add(placeKeys))
     this.row.push(event.row ?? 0)
     this.column.push(event.column ?? 0)
     this.rows.push(event.rows ?? (event.row ? 1 : 0))
@@ -111,6 +117,10 @@ export class UiLogBuilder {
   }
   addValue(value: Masked): number {
     return this.values.add(value)
+  }
+  /** Number of a set of keys; -1 for none. */
+  addKeys(keys: readonly string[]): number {
+    return this.keySets.add(keys)
   }
 
   private elementOf(element: UiEvent['element']): number {
@@ -141,6 +151,8 @@ export class UiLogBuilder {
       sourceAction: this.sourceActions.finish(rows),
       element: this.element.finish(rows),
       elements: this.elements.finish(),
+      placeKeys: this.placeKeys.finish(rows),
+      keySets: this.keySets.finish(),
       position: {
         row: this.row.finish(rows),
         column: this.column.finish(rows),

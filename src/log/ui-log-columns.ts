@@ -1,6 +1,6 @@
 import { DictionaryBuilder } from '../base/dictionary.ts'
 import { growingBytes, growingInts } from '../base/growing.ts'
-import { lengthBands, type Masked, type MaskedValues, type Texts, valueClasses } from './masked.ts'
+import { type KeySets, lengthBands, type Masked, type MaskedValues, type Texts, valueClasses } from './masked.ts'
 import { elementTexts, selectorKinds, type UiElement, type UiElements } from './ui-log.ts'
 
 /** Codes and dictionary of a column of texts; null is missing. */
@@ -82,6 +82,41 @@ export class ElementsBuilder {
       selectorOffsets: this.offsets.finish(),
       selectorKinds: this.kinds.finish(),
       selectorTexts: this.selectorTexts.finish(),
+    }
+  }
+}
+
+/** Distinct sets of keys, in order of first appearance. */
+export class KeySetsBuilder {
+  private readonly known = new Map<string, number>()
+  private readonly offsets = growingInts()
+  private readonly codes = growingInts()
+  private readonly texts = new DictionaryBuilder()
+
+  constructor() {
+    this.offsets.push(0)
+  }
+
+  /** Number of the set; -1 for none. */
+  add(keys: readonly string[]): number {
+    if (keys.length === 0) return -1
+    const name = JSON.stringify(keys)
+    let set = this.known.get(name)
+    if (set === undefined) {
+      set = this.known.size
+      this.known.set(name, set)
+      for (const key of keys) this.codes.push(this.texts.addText(key))
+      this.offsets.push(this.codes.length)
+    }
+    return set
+  }
+
+  finish(): KeySets {
+    return {
+      size: this.known.size,
+      offsets: this.offsets.finish(),
+      codes: this.codes.finish(),
+      texts: this.texts.finish(),
     }
   }
 }

@@ -13,7 +13,7 @@ import { base32 } from './pseudonym.ts'
 import { selectorTemplate } from './selector-template.ts'
 import { isMessaging, staticWords } from './static-words.ts'
 import { type KeptWords, type TemplateOptions, titleTemplate } from './title-template.ts'
-import { urlTemplate } from './url-template.ts'
+import { addressParts, urlTemplate } from './url-template.ts'
 import { type Analysis, analyse } from './value-analysis.ts'
 
 export type { ValuePlace } from './masking-rules.ts'
@@ -185,10 +185,30 @@ export class ValueMasker {
     return pseudonym
   }
 
-  /** Hashes of the declared identifiers in a title, an address or any other text, at most four a token. */
-  async keys(text: string | null): Promise<readonly string[]> {
-    if (!text || this.keyHasher === null || this.forms.length === 0) return []
-    return this.keyHasher.tokens(declaredTokens(text, this.forms, detect(text, this.template.context)))
+  /** Whether identifiers are declared, and a key that hashes them: without either there are no keys. */
+  get hasKeys(): boolean {
+    return this.keyHasher !== null && this.forms.length > 0
+  }
+
+  /**
+   * Hashes of the declared identifiers in texts that stand at one place, such as titles and labels, each once, at most four
+   * a token; of `address` its route, query and fragment count. None where the place is blocklisted.
+   */
+  async keys(
+    texts: readonly (string | null)[],
+    address: string | null = null,
+    place: Partial<ValuePlace> = {},
+  ): Promise<readonly string[]> {
+    if (!this.hasKeys) return []
+    const { rules, isSpecial } = this.placeOf(place)
+    if (rules.isBlocklisted || isSpecial) return []
+    const found = new Set<string>()
+    for (const text of [...texts, ...(address === null ? [] : addressParts(address))]) {
+      const open = text ? rules.rewrite(text) : null
+      if (!open) continue
+      for (const token of declaredTokens(open, this.forms, detect(open, this.template.context))) found.add(token)
+    }
+    return this.keyHasher!.tokens([...found])
   }
 
   /** Drop every clear text that is remembered: at a pause, at the end of a day, before a private stretch. */

@@ -2,6 +2,7 @@ import { FormatError, RequestError } from '../../base/errors.ts'
 import { type ByteSource, readAll } from '../../base/platform.ts'
 import { mergeUiLogs } from '../../log/merge-ui-logs.ts'
 import type { Problem } from '../../log/problems.ts'
+import type { IdentifierForm } from '../../privacy/key-forms.ts'
 import { ValueMasker } from '../../privacy/value-masker.ts'
 import { defaultLimits } from '../format.ts'
 import { headOf, isGzip, isZip, readable, unwrapGzip } from '../unwrap.ts'
@@ -17,6 +18,9 @@ export interface OpenUiOptions extends Omit<UiReadOptions, 'masker' | 'capture'>
   readonly masker?: ValueMasker
   /** Secret of this import; needed where no masker is given. */
   readonly key?: Uint8Array
+  /** The project's key and the forms of its business identifiers, which then match across people, systems and event logs. */
+  readonly projectKey?: Uint8Array
+  readonly identifiers?: readonly IdentifierForm[]
   /** The capture rule that keeps all values, labels and titles in clear: for one's own recordings and for measuring. */
   readonly keepValues?: boolean
   readonly capture?: readonly string[]
@@ -68,15 +72,16 @@ class Opener {
   private readonly wanted: UiFormat | null
 
   constructor(options: OpenUiOptions) {
-    const { masker, key, keepValues = false, format, formats = registered, ...rest } = options
+    const { masker, key, keepValues = false, format, formats = registered, ...others } = options
+    const { projectKey, identifiers, ...rest } = others
     this.formats = formats
     this.options = {
       ...rest,
       masker: masker ?? makeMasker(options, key, keepValues),
       capture: [...(options.capture ?? []), ...(keepValues ? [KEEP_VALUES] : [])],
     }
-    if (masker && keepValues)
-      throw new RequestError('Give either a masker, which has capture rules of its own, or keepValues.')
+    if (masker && (keepValues || projectKey !== undefined || identifiers !== undefined))
+      throw new RequestError('Give either a masker, which has rules and keys of its own, or keepValues and identifiers.')
     this.wanted = format === undefined ? (options.mapping === undefined ? null : uiTable) : this.formatOf(format)
   }
 
@@ -203,9 +208,17 @@ class Opener {
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-function makeMasker({ platform }: OpenUiOptions, key: Uint8Array | undefined, keepValues: boolean): ValueMasker {
+function makeMasker({ platform, projectKey, identifiers = [] }: OpenUiOptions, key: Uint8Array | undefined, keepValues: boolean): ValueMasker {
   if (key === undefined) throw new RequestError('A key is needed under which people and values are masked.')
-  return new ValueMasker({ platform, key, ...(keepValues ? { keeps: () => true, words: 'clear' as const } : {}) })
+  if (identifiers.length > 0 && projectKey === undefined)
+    throw new RequestError('Declared identifiers need the key of the project, under which they are hashed.')
+  return new ValueMasker({
+    platform,
+    key,
+    identifiers,
+    projectKey: projectKey ?? null,
+    ...(keepValues ? { keeps: () => true, words: 'clear' as const } : {}),
+  })
 }
 
 /** A stored UI log was masked when it was made. */

@@ -5,7 +5,7 @@ import { ElementMasker } from './mask-element.ts'
 import type { UiReading, UiReadOptions } from './ui-format.ts'
 
 /** An event as a file tells it, before masking. Lives only while a file is read. */
-export interface RawUiEvent extends Omit<UiEvent, 'value' | 'fieldValue' | 'element'> {
+export interface RawUiEvent extends Omit<UiEvent, 'value' | 'fieldValue' | 'element' | 'placeKeys'> {
   readonly element?: Partial<UiElement> | null | undefined
   readonly value?: string | null | undefined
   readonly fieldValue?: string | null | undefined
@@ -34,7 +34,9 @@ interface Where {
   readonly raw: RawUiEvent['element']
   readonly met: number
 }
-const NO_ELEMENT = { code: -1, met: -1 }
+const NO_ELEMENT = { code: -1, met: -1, keys: -1 }
+
+const isPromise = <T>(value: T | Promise<T>): value is Promise<T> => value instanceof Promise
 
 const untimed = ({ time: _, ...event }: RawUiEvent): RawUiEvent => event
 
@@ -59,7 +61,10 @@ export class UiLogReader {
 
   constructor(options: UiReadOptions) {
     this.options = options
-    this.elements = new ElementMasker(options.masker, element => this.builder.addElement(element))
+    this.elements = new ElementMasker(options.masker, {
+      element: element => this.builder.addElement(element),
+      keys: keys => this.builder.addKeys(keys),
+    })
     this.problems = new Problems((place, kind) => (OUR_WORDS.has(kind) ? place : this.maskedPlace(place)))
     this.paused = options.platform.now()
   }
@@ -116,25 +121,34 @@ export class UiLogReader {
     const place = { user, raw, met: known.met }
     const carried = value == null ? -1 : this.masked(value, place, event)
     const shown = fieldValue == null ? -1 : fieldValue === value ? carried : this.masked(fieldValue, place, event)
-    if (typeof carried === 'object' || typeof shown === 'object' || (typeof person === 'object' && person !== null))
-      return this.putLater(event, known.code, person, carried, shown)
-    this.keep(event, known.code, person, carried, shown)
+    const { code, keys } = known
+    if (typeof carried === 'object' || typeof shown === 'object' || typeof keys === 'object' || isPromise(person))
+      return this.putLater(event, code, keys, person, carried, shown)
+    this.keep(event, code, keys, person, carried, shown)
     if ((this.builder.eventCount & 63) === 0) return this.breathe()
   }
 
   private async putLater(
     event: RawUiEvent,
     element: number,
+    hashed: number | Promise<number>,
     person: string | null | Promise<string | null>,
     carried: number | Promise<number>,
     shown: number | Promise<number>,
   ): Promise<void> {
-    const [user, value, fieldValue] = await Promise.all([person, carried, shown])
-    this.keep(event, element, user, value, fieldValue)
+    const [keys, user, value, fieldValue] = await Promise.all([hashed, person, carried, shown])
+    this.keep(event, element, keys, user, value, fieldValue)
     await this.breathe()
   }
 
-  private keep(event: RawUiEvent, element: number, user: string | null, value: number, fieldValue: number): void {
+  private keep(
+    event: RawUiEvent,
+    element: number,
+    placeKeys: number,
+    user: string | null,
+    value: number,
+    fieldValue: number,
+  ): void {
     const { task } = event
     const isAbsurd = event.time !== undefined && !(Math.abs(event.time) <= LAST_INSTANT)
     if (isAbsurd)
@@ -152,6 +166,7 @@ export class UiLogReader {
       action: event.action,
       sourceAction: this.word(event.sourceAction),
       element,
+      placeKeys,
       row: event.row,
       column: event.column,
       rows: event.rows,

@@ -2,9 +2,12 @@ import { FormatError } from '../../../base/errors.ts'
 import { type Demonstration, type Recording, type UiLog, type UiOrder, uiActions } from '../../../log/ui-log.ts'
 import { listOf, numberOf, objectOf, textOf } from '../json-document.ts'
 
-/** `format` of the UI log's own files, and the version that is written. */
+/**
+ * `format` of the UI log's own files, and the version that is written. Version 1 knew no keys of titles and addresses
+ * (`placeKeys`): its events have none.
+ */
 export const OWN_FORMAT = 'parfocal-ui-log'
-export const OWN_VERSION = 1
+export const OWN_VERSION = 2
 
 /** What a stored UI log says of itself beside its rows. */
 export interface About {

@@ -46,7 +46,9 @@ const actionCodes: ReadonlyMap<string, number> = new Map(uiActions.map((action, 
  * lie in growing columns: no object of them is kept.
  */
 export class UiLogBuilder {
-  private readonly recordings: { readonly id: string; readonly source: string; readonly from: number }[] = []
+  private readonly recordings: { readonly id: string; readonly source: string; events: number }[] = []
+  private current = -1
+  private interleaved = false
   private readonly ids = new Map<string, number>()
   private readonly time = growingFloats()
   private readonly ordinal = growingInts()
@@ -76,20 +78,28 @@ export class UiLogBuilder {
     return this.time.length
   }
 
-  /** Events that follow belong to this recording. An id that was there before gets a number behind it. */
-  beginRecording(id: string, source: string): void {
+  /** Events that follow belong to this recording, whose number this gives. An id that was there before gets a number behind it. */
+  beginRecording(id: string, source: string): number {
     let distinct = id
     // begun where the last one of this name ended
     for (let n = this.ids.get(id) ?? 1; this.ids.has(distinct); distinct = `${id} (${n})`) this.ids.set(id, ++n)
     this.ids.set(distinct, 1)
-    this.recordings.push({ id: distinct, source, from: this.eventCount })
+    this.current = this.recordings.push({ id: distinct, source, events: 0 }) - 1
+    return this.current
+  }
+
+  /** Events that follow belong to a recording that was begun before: a file may hold several, row by row. */
+  resumeRecording(number: number): void {
+    this.current = number
   }
 
   add(event: UiEvent): void {
     if (this.recordings.length === 0) this.beginRecording('recording 1', 'unknown')
     this.time.push(event.time ?? Number.NaN)
     this.ordinal.push(event.ordinal)
-    this.recording.push(this.recordings.length - 1)
+    if (this.current < this.recordings.length - 1) this.interleaved = true
+    this.recordings[this.current]!.events++
+    this.recording.push(this.current)
     this.action.push(actionCodes.get(event.action)!)
     this.users.push(event.user ?? null)
     this.sourceActions.push(event.sourceAction ?? null)
@@ -134,12 +144,19 @@ export class UiLogBuilder {
   }
 
   finish({ name, order: wanted = 'auto', capture = [] }: UiLogOptions): UiLog {
-    const time = this.time.finish()
-    const recording = this.recording.finish()
-    const { order, rows } =
+    const together = this.interleaved ? byRecording(this.recording.finish(), this.recordings.length) : null
+    const recording = this.recording.finish(together)
+    const { order, rows: ordered } =
       typeof wanted === 'object'
         ? { order: wanted, rows: null }
-        : orderEvents(time, recording, this.elements.streams(this.element.finish()), wanted)
+        : orderEvents(
+            this.time.finish(together),
+            recording,
+            this.elements.streams(this.element.finish(together)),
+            wanted,
+          )
+    const rows = together === null || ordered === null ? (ordered ?? together) : ordered.map(row => together[row]!)
+    let next = 0
     return {
       name,
       eventCount: this.eventCount,
@@ -164,12 +181,11 @@ export class UiLogBuilder {
       values: this.values.finish(),
       x: this.pointers ? this.x.finish(rows) : null,
       y: this.pointers ? this.y.finish(rows) : null,
-      recordings: this.recordings.map(({ id, source, from }, i) => ({
-        id,
-        source,
-        first: from,
-        last: (this.recordings[i + 1]?.from ?? this.eventCount) - 1,
-      })),
+      recordings: this.recordings.map(({ id, source, events }) => {
+        const first = next
+        next += events
+        return { id, source, first, last: next - 1 }
+      }),
       demonstrations: this.demonstrations(rows, recording),
       cuts: cutRows(this.cut.finish(rows)),
       order,
@@ -198,6 +214,16 @@ export class UiLogBuilder {
     }
     return found
   }
+}
+
+/** Rows by recording, each recording's in the order in which they were added. */
+function byRecording(recording: Int32Array, count: number): Int32Array {
+  const at = new Int32Array(count + 1)
+  for (const number of recording) at[number + 1]!++
+  for (let r = 0; r < count; r++) at[r + 1]! += at[r]!
+  const rows = new Int32Array(recording.length)
+  for (let row = 0; row < recording.length; row++) rows[at[recording[row]!]!++] = row
+  return rows
 }
 
 function cutRows(flags: Uint8Array): Int32Array {

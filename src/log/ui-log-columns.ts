@@ -138,7 +138,12 @@ export class MaskedBuilder {
   }
 
   add(value: Masked): number {
-    const key = JSON.stringify([value.shape, value.class, value.length, value.hash, value.keys, value.clear])
+    const { shape, hash, keys, clear } = value
+    const isPlain = keys.length === 0 && clear === null
+    // nearly all are plain, and many are met once: JSON costs several times as much
+    const key = isPlain
+      ? `${hash === null ? -1 : hash.length} ${value.class} ${value.length} ${hash}${shape}`
+      : JSON.stringify([shape, value.class, value.length, hash, keys, clear])
     let code = this.known.get(key)
     if (code === undefined) {
       code = this.known.size

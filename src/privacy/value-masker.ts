@@ -86,13 +86,7 @@ export class ValueMasker {
     if (rules.isBlocklisted) return BLOCKLISTED
     if (place.isPassword || here.isSecret) return text === '' ? EMPTY : SECRET
     const keepsAll = this.options.keeps?.(place) ?? false
-    const drawer = this.days.drawer(place)
-    const key = `${here.id}\n${text}`
-    let masked = drawer.masked.get(key)
-    if (masked === undefined) {
-      masked = await this.mask(text, here, place)
-      drawer.masked.set(key, masked)
-    }
+    const masked = await this.rememberedValue(text, here, place)
     return keepsAll ? { ...masked, clear: text } : masked
   }
 
@@ -180,7 +174,7 @@ export class ValueMasker {
     let pseudonym = this.users.get(trimmed)
     if (!pseudonym) {
       pseudonym = this.pseudonym(trimmed)
-      this.users.set(trimmed, pseudonym)
+      if (trimmed.length <= REMEMBERED) this.users.set(trimmed, pseudonym)
     }
     return pseudonym
   }
@@ -218,6 +212,18 @@ export class ValueMasker {
     this.templates.clear()
     this.users.clear()
     this.keyHasher?.forget()
+  }
+
+  private async rememberedValue(text: string, here: Place, place: ValuePlace): Promise<Masked> {
+    if (text.length > REMEMBERED) return this.mask(text, here, place)
+    const { masked: known } = this.days.drawer(place)
+    const key = `${here.id}\n${text}`
+    let masked = known.get(key)
+    if (masked === undefined) {
+      masked = await this.mask(text, here, place)
+      known.set(key, masked)
+    }
+    return masked
   }
 
   private async mask(text: string, here: Place, place: ValuePlace): Promise<Masked> {
@@ -296,6 +302,9 @@ interface Place {
   readonly isSpecial: boolean
   readonly id: string
 }
+/** Longer texts hardly come twice, and a few of them would fill the memory. In UTF-16 units. */
+const REMEMBERED = 1024
+
 const nothing = { keys: [], hash: null, clear: null } as const
 const EMPTY: Masked = { shape: '', class: 'empty', length: 0, ...nothing }
 const SECRET: Masked = { shape: '*', class: 'secret', length: 0, ...nothing }

@@ -38,7 +38,7 @@ export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'
 export { demonstrationsOnPurpose, isDemonstrated, peopleBehind } from './people-behind.ts'
 export { printSteps } from './print-steps.ts'
 export { procedureOf } from './procedure/build.ts'
-export { type AlignedInstance, alignInstances } from './procedure/instances.ts'
+export { type AlignedInstance, alignInstances, stepsByRow } from './procedure/instances.ts'
 export type {
   Condition,
   Parameter,

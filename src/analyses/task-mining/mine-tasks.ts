@@ -62,7 +62,18 @@ function isWholly(demonstrated: readonly Routine[], ui: UiLog): boolean {
 function outside(demonstrated: readonly Routine[], found: readonly Routine[]): readonly Routine[] {
   const spans = segmentsOf(demonstrated)
   if (spans.length === 0) return found
-  const isTold = (first: number, last: number) => spans.some(span => span.first <= last && first <= span.last)
+  // how far all spans up to each reach
+  const ends = new Float64Array(spans.length)
+  for (const [i, { last }] of spans.entries()) ends[i] = Math.max(last, ends[i - 1] ?? last)
+  const isTold = (first: number, last: number) => {
+    let [low, high] = [0, spans.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (spans[middle]!.first <= last) low = middle + 1
+      else high = middle
+    }
+    return low > 0 && first <= ends[low - 1]!
+  }
   return found
     .map(routine => ({ ...routine, instances: routine.instances.filter(({ first, last }) => !isTold(first, last)) }))
     .filter(({ instances }) => instances.length > 0)

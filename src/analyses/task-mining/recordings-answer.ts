@@ -42,6 +42,9 @@ export interface RecordingRow {
 export function recordingsAnswer(mined: MinedTasks, rule: PeopleRule): RecordingsAnswer {
   const { ui, steps, problems } = mined
   const seen = visibleRows(mined, rule)
+  const demonstrations = new Map<number, number>()
+  for (const { first } of ui.demonstrations)
+    demonstrations.set(ui.recording[first]!, (demonstrations.get(ui.recording[first]!) ?? 0) + 1)
   const all = (first: number, last: number) => seen === null || seen.subarray(first, last + 1).every(one => one === 1)
   return {
     name: ui.name,
@@ -50,12 +53,12 @@ export function recordingsAnswer(mined: MinedTasks, rule: PeopleRule): Recording
     people: peopleShown(new Set(ui.user.codes.filter(code => code >= 0)).size, rule),
     order: ui.order,
     capture: ui.capture,
-    recordings: ui.recordings.map(({ id, source, first, last }) => ({
+    recordings: ui.recordings.map(({ id, source, first, last }, i) => ({
       id,
       source,
       events: last - first + 1,
       handsOnMs: all(first, last) ? known(handsOnOf(ui, range(first, last))) : null,
-      demonstrations: ui.demonstrations.filter(demo => demo.first >= first && demo.last <= last).length,
+      demonstrations: demonstrations.get(i) ?? 0,
     })),
     applications: applicationsOf(ui),
     switches: switchesOf(ui),

@@ -1,4 +1,5 @@
 import { maskedAt } from '../../log/masked.ts'
+import type { StepLog } from '../../log/step-log.ts'
 import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
 import {
@@ -10,6 +11,7 @@ import {
   peopleBehind,
   printProgram,
   procedureOf,
+  stepsByRow,
   type Transfer,
   transfers,
 } from '../../tasks/index.ts'
@@ -164,11 +166,12 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
   const routine = mined.routines.find(one => one.id === id)
   if (!routine) return null
   const { ui, steps, names } = mined
+  const labelsOf = variantLabels(steps, routine)
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
     procedure: shownProcedure(procedureOf(routine, steps, names), rule),
     variants: routine.variants.map(({ classes, instances }, at) => ({
-      labels: variantLabels(mined, routine, at),
+      labels: labelsOf(at),
       classes,
       instances,
     })),
@@ -196,16 +199,21 @@ export const hasExamples = (ui: UiLog, routine: Routine, rule: PeopleRule): bool
   peopleShown(peopleBehind(ui, routine), rule) !== null || isDemonstrated(ui, routine)
 
 /** Labels of a variant's steps, as one of its instances has them: a rare step is none of the routine's own. */
-function variantLabels({ steps }: MinedTasks, routine: Routine, at: number): readonly string[] {
+function variantLabels(steps: StepLog, routine: Routine): (at: number) => readonly string[] {
   const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
-  const { classes } = routine.variants[at]!
-  const shown = routine.instances.find(({ variant }) => variant === at)
-  const rows = new Set(shown?.rows)
-  const own: string[] = []
-  if (shown)
-    for (let s = 0; s < steps.stepCount; s++)
-      if (rows.has(steps.rows[steps.rowOffsets[s + 1]! - 1]!)) own.push(textAt(steps.label, s) ?? '')
-  return classes.map((one, i) => labelOf.get(one) ?? (own.length === classes.length ? own[i]! : 'another step'))
+  const stepOf = stepsByRow(steps)
+  const shown = new Map<number, RoutineInstance>()
+  for (const instance of routine.instances) if (!shown.has(instance.variant)) shown.set(instance.variant, instance)
+  return at => {
+    const { classes } = routine.variants[at]!
+    const own: string[] = []
+    for (const row of shown.get(at)?.rows ?? []) {
+      const step = stepOf[row]!
+      const isLast = step >= 0 && steps.rows[steps.rowOffsets[step + 1]! - 1] === row
+      if (isLast) own.push(textAt(steps.label, step) ?? '')
+    }
+    return classes.map((one, i) => labelOf.get(one) ?? (own.length === classes.length ? own[i]! : 'another step'))
+  }
 }
 
 function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceStrip[] {

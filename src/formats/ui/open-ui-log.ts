@@ -1,7 +1,7 @@
 import { FormatError, RequestError } from '../../base/errors.ts'
 import { type ByteSource, readAll } from '../../base/platform.ts'
 import { mergeUiLogs } from '../../log/merge-ui-logs.ts'
-import type { Problem } from '../../log/problems.ts'
+import { type Problem, Problems } from '../../log/problems.ts'
 import type { IdentifierForm } from '../../privacy/key-forms.ts'
 import { ValueMasker } from '../../privacy/value-masker.ts'
 import { defaultLimits } from '../format.ts'
@@ -100,7 +100,7 @@ class Opener {
     if (names.some(name => baseName(name) === ABOUT)) return ownReading(sources)
     const format = this.formats.find(({ bag }) => bag?.recognises(names))
     if (!format || (this.wanted !== null && this.wanted !== format)) return null
-    return { ...(await format.bag!.read(sources, this.options)), format: format.id }
+    return this.told(format, options => format.bag!.read(sources, options))
   }
 
   private async file(outer: ByteSource): Promise<UiReading[]> {
@@ -165,7 +165,13 @@ class Opener {
   }
 
   private async read(format: UiFormat, source: ByteSource): Promise<UiReading> {
-    return { ...(await format.read(source, this.options)), format: format.id }
+    return this.told(format, options => format.read(source, options))
+  }
+
+  private async told(format: UiFormat, read: (options: UiReadOptions) => Promise<UiReading>): Promise<UiReading> {
+    const textProblems = new Problems()
+    const reading = await read({ ...this.options, textProblems })
+    return { ...reading, problems: [...reading.problems, ...textProblems.list()], format: format.id }
   }
 
   private choose(head: Uint8Array, name: string): UiFormat {

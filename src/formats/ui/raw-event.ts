@@ -25,6 +25,10 @@ const OUR_WORDS: ReadonlySet<string> = new Set(['mixed-time-formats', 'unknown-n
 const REMEMBERED = 1 << 17
 const SHORT = 256
 
+/** Rows and columns are kept as 32 bits; pointers of pages that scroll stay far below this, in px. */
+const LAST_PLACE = 2 ** 31 - 1
+const LAST_PIXEL = 1e9
+
 /** Last instant that dates know (ECMAScript), epoch ms. */
 const LAST_INSTANT = 8.64e15
 
@@ -33,6 +37,14 @@ interface Where {
   readonly user: string | null
   readonly raw: RawUiEvent['element']
   readonly met: number
+}
+/** What is known of a recording that is being read. */
+interface Stream {
+  readonly number: number
+  /** Clipboard events before the first event that tells an application, and what came with them. */
+  waiting: RawUiEvent[]
+  user: string | null
+  application: string | null
 }
 const NO_ELEMENT = { code: -1, met: -1, keys: -1 }
 
@@ -47,10 +59,8 @@ export class UiLogReader {
   private readonly options: UiReadOptions
   private readonly elements: ElementMasker
   private readonly values = new Map<string, number>()
-  /** Clipboard events before the first event that tells an application, and what came with them. */
-  private waiting: RawUiEvent[] = []
-  private user: string | null = null
-  private application: string | null = null
+  private readonly streams = new Map<string, Stream>()
+  private stream: Stream = { number: -1, waiting: [], user: null, application: null }
   private withoutUser = 0
   private withUser = false
   private attributed = 0
@@ -70,32 +80,50 @@ export class UiLogReader {
   }
 
   get eventCount(): number {
-    return this.builder.eventCount + this.waiting.length
+    return this.builder.eventCount + this.stream.waiting.length
   }
 
   async beginRecording(id: string, source: string): Promise<void> {
     await this.flush()
-    this.user = this.application = null
-    this.builder.beginRecording(this.elements.word(id), source)
+    this.stream = this.newStream(id, source)
+  }
+
+  /** Events that follow belong to the recording of this id, whose events may come between those of others. */
+  inRecording(id: string, source: string): void {
+    let stream = this.streams.get(id)
+    if (stream === undefined) this.streams.set(id, (stream = this.newStream(id, source)))
+    if (stream === this.stream) return
+    this.stream = stream
+    this.builder.resumeRecording(stream.number)
+  }
+
+  private newStream(id: string, source: string): Stream {
+    const number = this.builder.beginRecording(this.elements.word(id), source)
+    return { number, waiting: [], user: null, application: null }
   }
 
   /** Adds the event; a promise only where something must be waited for. */
   add(told: RawUiEvent): void | Promise<void> {
     const event = this.options.times === 'ignore' ? untimed(told) : told
     const application = event.element?.application ?? null
+    const { stream } = this
     if (!event.clipboard && application !== null) {
-      this.application = application
-      this.user = event.user ?? this.user
-      if (this.waiting.length > 0) return this.flush().then(() => this.put(event))
-    } else if (this.application === null && (event.clipboard || this.waiting.length > 0)) {
-      this.waiting.push(event)
-      return this.waiting.length > 1000 ? this.flush() : undefined
+      stream.application = application
+      stream.user = event.user ?? stream.user
+      if (stream.waiting.length > 0) return this.flush().then(() => this.put(event))
+    } else if (stream.application === null && (event.clipboard || stream.waiting.length > 0)) {
+      stream.waiting.push(event)
+      return stream.waiting.length > 1000 ? this.flush() : undefined
     }
     return this.put(event)
   }
 
   async finish(name: string): Promise<UiReading> {
     await this.flush()
+    for (const id of this.streams.keys()) {
+      this.inRecording(id, '')
+      await this.flush()
+    }
     const { order = 'auto', capture = [] } = this.options
     const log = this.builder.finish({ name: this.elements.word(name), order, capture })
     this.tell(log.order.by, log.order.moved)
@@ -103,19 +131,20 @@ export class UiLogReader {
   }
 
   private async flush(): Promise<void> {
-    const { waiting } = this
-    this.waiting = []
+    const { waiting } = this.stream
+    this.stream.waiting = []
     for (const event of waiting) await this.put(event)
   }
 
   /** What is known already is not awaited: waiting takes longer than all the rest. */
   private put(event: RawUiEvent): void | Promise<void> {
     const { value, fieldValue, clipboard } = event
-    const user = event.user ?? (clipboard ? this.user : null)
+    const { stream } = this
+    const user = event.user ?? (clipboard ? stream.user : null)
     if (user === null) this.withoutUser++
     else this.withUser = true
     if (clipboard) this.attributed++
-    const raw = clipboard ? { ...event.element, application: this.application, role: CLIPBOARD } : event.element
+    const raw = clipboard ? { ...event.element, application: stream.application, role: CLIPBOARD } : event.element
     const person = user === null ? null : this.elements.user(user)
     const known = raw ? this.elements.element(raw) : NO_ELEMENT
     const place = { user, raw, met: known.met }
@@ -167,18 +196,35 @@ export class UiLogReader {
       sourceAction: this.word(event.sourceAction),
       element,
       placeKeys,
-      row: event.row,
-      column: event.column,
-      rows: event.rows,
-      columns: event.columns,
+      row: this.place(event.row, event),
+      column: this.place(event.column, event),
+      rows: this.place(event.rows, event),
+      columns: this.place(event.columns, event),
       value,
       fieldValue,
-      x: event.x,
-      y: event.y,
+      x: this.pointer(event.x, event),
+      y: this.pointer(event.y, event),
       cut: event.cut,
       task: typeof task === 'string' && this.options.cases !== 'ignore' ? this.elements.word(task) : null,
       run: event.run,
     })
+  }
+
+  /** A row, column or number of them: a whole number that a table can have. */
+  private place(told: number | undefined, { ordinal }: RawUiEvent): number | undefined {
+    if (told === undefined || (Number.isInteger(told) && told >= 0 && told <= LAST_PLACE)) return told
+    return this.absurd('unreadable-place', 'Rows and columns that no table has are missing in the log.', ordinal)
+  }
+
+  /** A pointer's position: no screen or page is that large. */
+  private pointer(told: number | undefined, { ordinal }: RawUiEvent): number | undefined {
+    if (told === undefined || Math.abs(told) <= LAST_PIXEL) return told
+    return this.absurd('unreadable-pointer', 'Positions of the pointer that no screen has are missing.', ordinal)
+  }
+
+  private absurd(kind: string, message: string, ordinal: number): undefined {
+    this.problems.add(kind, message, { row: ordinal + 1 }, 'warning')
+    return undefined
   }
 
   private async breathe(): Promise<void> {

@@ -51,6 +51,20 @@ export function checkedAbout(value: unknown, file: string): About {
   if (events === null || events < 0 || (by !== 'time' && by !== 'input'))
     throw damagedLog(file, 'its header is not whole')
   const count = (key: string) => numberOf(order?.[key]) ?? 0
+  const recordings = listOf(about['recordings']).map(item => {
+    const recording = objectOf(item)
+    const span = spanOf(recording, events, file)
+    return { id: String(recording?.['id'] ?? ''), source: String(recording?.['source'] ?? ''), ...span }
+  })
+  const demonstrations = listOf(about['demonstrations']).map(item => {
+    const shown = objectOf(item)
+    return { task: String(shown?.['task'] ?? ''), ...spanOf(shown, events, file) }
+  })
+  const isTiled = recordings.every(({ first }, i) => first === (recordings[i - 1]?.last ?? -1) + 1)
+  if (!isTiled || (recordings.at(-1)?.last ?? -1) !== events - 1)
+    throw damagedLog(file, 'its recordings do not follow one another from the first row to the last')
+  if (demonstrations.some(({ first }, i) => i > 0 && first <= demonstrations[i - 1]!.last))
+    throw damagedLog(file, 'its demonstrations overlap')
   return {
     format: OWN_FORMAT,
     version,
@@ -59,15 +73,8 @@ export function checkedAbout(value: unknown, file: string): About {
     pointers: about['pointers'] === true,
     order: { by, moved: count('moved'), ties: count('ties'), withoutTime: count('withoutTime') },
     capture: listOf(about['capture']).flatMap(name => textOf(name) ?? []),
-    recordings: listOf(about['recordings']).map(item => {
-      const recording = objectOf(item)
-      const span = spanOf(recording, events, file)
-      return { id: String(recording?.['id'] ?? ''), source: String(recording?.['source'] ?? ''), ...span }
-    }),
-    demonstrations: listOf(about['demonstrations']).map(item => {
-      const shown = objectOf(item)
-      return { task: String(shown?.['task'] ?? ''), ...spanOf(shown, events, file) }
-    }),
+    recordings,
+    demonstrations,
   }
 }
 

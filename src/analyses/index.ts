@@ -50,6 +50,7 @@ export {
   tasksOver,
 } from './task-mining/remote-tasks.ts'
 export { ROUTINE, routineLog, routineNames } from './task-mining/routine-log.ts'
+export { type ComplexityAnswer, complexityAnswer } from './task-mining/complexity-answer.ts'
 export {
   type InstanceStrip,
   procedureAnswer,

@@ -15,6 +15,7 @@ import {
   type Transfer,
   transfers,
 } from '../../tasks/index.ts'
+import { type ComplexityAnswer, complexityAnswer } from './complexity-answer.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 
 /** What is found, as scripts read it: rows are 0-based data rows of the input. */
@@ -27,6 +28,7 @@ export interface RoutineRows {
   readonly steps: readonly { readonly label: string; readonly share: number }[]
   /** How written values come from read ones, for fields with enough instances. */
   readonly transformations: readonly TransformationRow[]
+  readonly complexity: ComplexityAnswer
 }
 
 /** A learned rule with what speaks for and against it, or why there is none. */
@@ -52,6 +54,7 @@ export const routineRows = ({ ui, steps, names, routines }: MinedTasks): readonl
     support: routine.instances.length,
     steps: routine.steps.map(({ label, share }) => ({ label, share })),
     transformations: transfers(steps, routine.instances, names).map(transformationRow),
+    complexity: complexityAnswer(routine, steps),
   }))
 
 function transformationRow(transfer: Transfer): TransformationRow {
@@ -139,6 +142,7 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
 export interface RoutineAnswer {
   readonly summary: RoutineSummary
   readonly procedure: Procedure
+  readonly complexity: ComplexityAnswer
   readonly variants: readonly {
     readonly labels: readonly string[]
     readonly classes: readonly string[]
@@ -170,6 +174,7 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
     procedure: shownProcedure(procedureOf(routine, steps, names), rule),
+    complexity: complexityAnswer(routine, steps),
     variants: routine.variants.map(({ classes, instances }, at) => ({
       labels: labelsOf(at),
       classes,

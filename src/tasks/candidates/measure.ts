@@ -6,7 +6,7 @@ import type { Routine } from '../../model/routine.ts'
 import { alignInstances, stepsByRow } from '../procedure/instances.ts'
 import type { Procedure } from '../procedure/procedure.ts'
 import { DAY, handsOnOf, isTimed } from './base.ts'
-import { type Estimate, measured } from './estimate.ts'
+import { type Estimate, measured, measuredShare } from './estimate.ts'
 
 /** Redraws behind an interval. */
 const REDRAWS = 400
@@ -24,14 +24,14 @@ export interface Measured {
 
 /**
  * Counts and shares with 90 % intervals by bootstrap (Efron, 1979), seeded: instances a month over recorded days (a day
- * counts for all people together), minutes and rule share over instances. `workingDays` turns days into a month.
+ * counts for all people together), minutes and rule share over instances; exceptions by Wilson (1927), so that none seen in
+ * ten runs is no promise of none. `workingDays` turns days into a month.
  */
 export function measure(procedure: Procedure, routine: Routine, log: StepLog, workingDays: number): Measured {
   const { ui } = log
   const perDay = instancesPerDay(routine, log)
   const minutes = routine.instances.map(({ rows }) => handsOnOf(ui, rows) / 60_000).filter(time => !Number.isNaN(time))
   const rules = ruleTimes(procedure, routine, log)
-  const odd = routine.instances.length === 0 ? 0 : exceptional(routine, log) / routine.instances.length
   return {
     instancesPerMonth: bootstrap(perDay, days => workingDays * mean(days)),
     minutesPerInstance: bootstrap(minutes, mean),
@@ -42,7 +42,7 @@ export function measure(procedure: Procedure, routine: Routine, log: StepLog, wo
         routine.instances.length,
       ),
     ),
-    exceptions: measured(odd),
+    exceptions: measuredShare(exceptional(routine, log), routine.instances.length),
   }
 }
 

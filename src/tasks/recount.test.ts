@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { describeShared, sharedPath } from '../../test/shared.ts'
+import { nodePlatform } from '../base/platform.node.ts'
+import { bytesSource } from '../base/platform.ts'
+import { openUiLog } from '../formats/index.ts'
+import { Names } from '../log/naming.ts'
+import type { StepLog } from '../log/step-log.ts'
+import type { UiLog } from '../log/ui-log.ts'
+import { UiLogBuilder } from '../log/ui-log-builder.ts'
+import type { Routine } from '../model/routine.ts'
+import { candidateOf, defaultAssumptions } from './candidates/candidate.ts'
+import { cleanUiLog } from './cleaning/clean-ui-log.ts'
+import { frictions } from './friction/friction.ts'
+import { generateUiLog } from './generator/generate-ui-log.ts'
+import { handsOnTime } from './hands-on-time.ts'
+import { procedureOf } from './procedure/build.ts'
+import { naiveFriction, naiveHandsOn, type Plain, type PlainFriction, plainOf } from './recount.fixture.ts'
+import { discoverRoutines } from './routines/discover-routines.ts'
+
+const applications = ['Excel', 'Chrome', 'Mail']
+const pages = ['https://a.test/form', 'https://a.test/list', null]
+const shapes = { class: 'word', length: 2, keys: [], clear: null } as const
+
+/** A few minutes of two recordings with everything in them that friction is made of. */
+const small: fc.Arbitrary<UiLog> = fc
+  .array(
+    fc.record({
+      gap: fc.constantFrom(100, 300, 900, 3000, 12_000, 59_000, 75_000, Number.NaN, -400),
+      action: fc.constantFrom(
+        'click', 'click', 'click', 'enter', 'enter', 'copy', 'paste', 'paste', 'scroll', 'scroll', 'scroll', 'submit',
+        'navigate', 'undo', 'select',
+      ),
+      application: fc.constantFrom(...applications),
+      page: fc.constantFrom(...pages),
+      element: fc.constantFrom('Name', 'Search', 'Save', 'City'),
+      role: fc.constantFrom('textbox', 'button', 'searchbox', 'link'),
+      value: fc.constantFrom('a', 'b', 'c'),
+      at: fc.option(fc.record({ x: fc.constantFrom(0, 20, 400), y: fc.constantFrom(0, 20) })),
+      cut: fc.constantFrom(false, false, false, false, false, false, false, true),
+      bare: fc.constantFrom(false, false, false, false, false, true),
+    }),
+    { maxLength: 60 },
+  )
+  .chain(events => fc.record({ events: fc.constant(events), split: fc.nat(Math.max(0, events.length)) }))
+  .map(({ events, split }) => {
+    const builder = new UiLogBuilder()
+    let time = 1e12
+    builder.beginRecording('one', 'test')
+    for (const [ordinal, { gap, value, at, bare, element, role, application, page, ...rest }] of events.entries()) {
+      if (ordinal === split) builder.beginRecording('two', 'test')
+      if (!Number.isNaN(gap)) time += gap
+      const carries = ['enter', 'copy', 'paste', 'select'].includes(rest.action)
+      builder.add({
+        ...rest,
+        ordinal,
+        user: 'ann',
+        ...(Number.isNaN(gap) ? {} : { time }),
+        element: bare ? null : { application, page, role, name: element },
+        ...(carries ? { value: { shape: value, hash: value, ...shapes } } : {}),
+        ...(at ?? {}),
+      })
+    }
+    return builder.finish({ name: 'small' })
+  })
+
+const isTimed = ({ order, eventCount }: UiLog) =>
+  order.withoutTime < eventCount && (order.by === 'time' || order.moved === 0)
+const line = ({ kind, first, last, cost }: PlainFriction) => `${kind} ${first}-${last} ${Math.round(cost)}`
+const counted = (log: StepLog) =>
+  frictions(log, new Names())
+    .flatMap(({ kind, occurrences }) => occurrences.map(({ first, last, cost }) => line({ kind, first, last, cost })))
+    .sort()
+const recounted = (plain: Plain) => naiveFriction(plain).map(line).sort()
+
+describe('figures about tasks, counted anew from their definitions', () => {
+  test('hands-on time', () =>
+    fc.assert(
+      fc.property(small, fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }), (ui, taken) => {
+        const plain = plainOf(cleanUiLog(ui))
+        const rows = plain.events.flatMap((_, row) => (taken[row] ? [row] : []))
+        expect(handsOnTime(ui, rows)).toBe(naiveHandsOn(plain, rows))
+      }),
+    ))
+
+  test('friction of every kind', () => {
+    const met = new Map<string, number>()
+    fc.assert(
+      fc.property(small, ui => {
+        fc.pre(isTimed(ui))
+        const log = cleanUiLog(ui)
+        const plain = plainOf(log)
+        expect(counted(log)).toEqual(recounted(plain))
+        for (const { kind } of naiveFriction(plain)) met.set(kind, (met.get(kind) ?? 0) + 1)
+      }),
+      { numRuns: 1500, seed: 5 },
+    )
+    expect([...met.keys()].sort()).toEqual([
+      'context-switch', 'copy-paste-loop', 'correction', 'dead-click', 'form-error', 'long-wait', 'rage-click', 'retyping',
+      'scrolling', 'search-loop',
+    ])
+  })
+
+  test.each([1, 2, 3])('candidates and friction of generated log %i', seed => {
+    const { log: ui } = generateUiLog({ seed, runs: 60, people: 2, noise: 0.1, typos: 0.1, undone: 0.05 })
+    const log = cleanUiLog(ui)
+    expect(counted(log)).toEqual(recounted(plainOf(log)))
+    holdCandidates(log, discoverRoutines(log))
+  })
+})
+
+const folder = 'logs/ui-rpm-segmentator/Evaluation/CSV'
+describeShared('figures of recordings by others, counted anew', [`${folder}/StudentRecord.csv`, `${folder}/Reimbursement.csv`], () => {
+  test.each(['StudentRecord', 'Reimbursement'])('%s', async name => {
+    const { log: ui } = await openUiLog(bytesSource(`${name}.csv`, readFileSync(sharedPath(folder, `${name}.csv`))), {
+      platform: nodePlatform,
+      key: new Uint8Array(32),
+    })
+    const log = cleanUiLog(ui)
+    if (isTimed(ui)) expect(counted(log)).toEqual(recounted(plainOf(log)))
+    holdCandidates(log, discoverRoutines(log))
+  })
+})
+
+/** M, R, S, x and the saving of every routine by the formulas, from its instances and the kinds of its steps. */
+function holdCandidates(log: StepLog, routines: readonly Routine[]): void {
+  const plain = plainOf(log)
+  const timed = isTimed(log.ui)
+  expect(routines.length).toBeGreaterThan(0)
+  for (const routine of routines) {
+    const { inputs, score, procedure } = candidateOf(routine, log, new Names())
+    const minutes = routine.instances.map(({ rows }) => naiveHandsOn(plain, rows) / 60_000)
+    const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
+    const dayOf = (row: number) => Math.floor(plain.events[row]!.time / 86_400_000)
+    const days = new Set(plain.events.flatMap((event, row) => (Number.isNaN(event.time) ? [] : [dayOf(row)])))
+    const begun = routine.instances.filter(({ first }) => days.has(dayOf(first))).length
+    const perMonth = days.size === 0 ? 0 : (defaultAssumptions.workingDaysPerMonth * begun) / days.size
+    expect(inputs.instancesPerMonth.value).toBeCloseTo(perMonth, 9)
+    if (timed) expect(inputs.minutesPerInstance.value).toBeCloseTo(sum(minutes) / minutes.length, 9)
+    expect(inputs.ruleShare.value).toBeCloseTo(naiveRuleShare(plain, routine, log, timed), 9)
+    expect(inputs.stability.value).toBeCloseTo(naiveStability(procedure.variants.map(({ share }) => share), routine), 9)
+    for (const input of Object.values(inputs))
+      if (input !== null && typeof input === 'object') {
+        expect(input.low).toBeLessThanOrEqual(input.value)
+        expect(input.high).toBeGreaterThanOrEqual(input.value)
+      }
+    if (!score.ok) continue
+    const saved =
+      (perMonth * inputs.minutesPerInstance.value * inputs.ruleShare.value * (1 - inputs.exceptions.value) * 0.8) / 60
+    expect(score.value.hoursSaved.value).toBeCloseTo(saved, 9)
+    expect(score.value.capacity.value).toBeCloseTo(saved * 50, 7)
+    expect(score.value.cash.value).toBe(0)
+    expect(score.value.paybackMonths).toBe(null)
+  }
+}
+
+/** Time up to the events of steps that are rules, over that of all steps; steps that the procedure leaves out are none that a person decides. */
+function naiveRuleShare(plain: Plain, routine: Routine, log: StepLog, timed: boolean): number {
+  const kinds = new Map(procedureOf(routine, log, new Names()).steps.map(({ label, kind }) => [label, kind]))
+  const own = new Set(routine.steps.map(({ label }) => label))
+  const stepAt = new Map<number, number>()
+  plain.steps.forEach(({ rows }, s) => {
+    for (const row of rows) stepAt.set(row, s)
+  })
+  let [rule, all] = [0, 0]
+  for (const { rows } of routine.instances)
+    rows.forEach((row, i) => {
+      const step = stepAt.get(row)
+      if (step === undefined) return
+      const isEnd = plain.steps[step]!.rows.at(-1) === row
+      const weight = timed ? (i === 0 ? 0 : naiveHandsOn(plain, [rows[i - 1]!, row])) : isEnd ? 1 : 0
+      all += weight
+      const label = log.label.dictionary.text(log.label.codes[step]!)
+      if (kinds.has(label) ? kinds.get(label) === 'rule' : own.has(label)) rule += weight
+    })
+  return all === 0 ? 0 : rule / all
+}
+
+function naiveStability(shares: readonly number[], { instances }: Routine): number {
+  if (instances.length < 2) return 0
+  const entropy = -shares.reduce((sum, p) => sum + p * Math.log2(p), 0)
+  return Math.max(0, 1 - entropy / Math.log2(instances.length))
+}

@@ -23,7 +23,8 @@ const canaries: readonly string[] = [
   'Zqzelle',
   'Zqmappe',
   'zqmail',
-  '9917',
+  '99171037',
+  '99171074',
   'DE89370400440532013000',
   'Zqpasswort',
 ]

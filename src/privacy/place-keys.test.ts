@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { nodePlatform as platform } from '../base/platform.node.ts'
 import { identifierFormsFrom } from './identifier-forms.ts'
 import { KeyHasher } from './key-forms.ts'
 import { addressParts } from './url-template.ts'
@@ -9,8 +8,8 @@ const key = new Uint8Array(32).fill(1)
 const projectKey = new Uint8Array(32).fill(2)
 const identifiers = [{ name: 'order', pattern: 'PO-\\d{4,8}' }]
 const masker = (more: Partial<MaskerOptions> = {}) =>
-  new ValueMasker({ platform, key, projectKey, identifiers, ...more })
-const hashes = (token: string) => new KeyHasher(platform, projectKey).token(token)
+  new ValueMasker({ key, projectKey, identifiers, ...more })
+const hashes = (token: string) => new KeyHasher(projectKey).token(token)
 
 describe('keys of titles and addresses', () => {
   test('are the hashes that whoever has the project key makes of the identifier', async () => {

@@ -1,4 +1,4 @@
-import type { Platform } from '../base/platform.ts'
+import { HmacSha256 } from '../base/hmac-sha256.ts'
 import type { Masked } from '../log/masked.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { codeTemplate, isCode } from './code-template.ts'
@@ -8,7 +8,7 @@ import { fieldPromise } from './field-names.ts'
 import { type CompiledForm, compileForms, declaredTokens, type IdentifierForm, KeyHasher } from './key-forms.ts'
 import { labelTreatment, maskedLabel } from './labels.ts'
 import { blocklisted, type MaskingRule, MaskingRules, type PlaceRules, type ValuePlace } from './masking-rules.ts'
-import { bytesOfHex, PersonDays } from './person-days.ts'
+import { bytesOfHex, type Drawer, PersonDays } from './person-days.ts'
 import { base32 } from './pseudonym.ts'
 import { selectorTemplate } from './selector-template.ts'
 import { isMessaging, staticWords } from './static-words.ts'
@@ -21,7 +21,6 @@ export { classOf } from './value-class.ts'
 export { lengthBand, shapeOf } from './value-shape.ts'
 
 export interface MaskerOptions {
-  readonly platform: Platform
   /** Secret of this import or recorder; keys of people and days are derived from it. */
   readonly key: Uint8Array
   /** Key under which people get their pseudonyms; derived from `key` where missing, so that it is never the same. */
@@ -58,17 +57,17 @@ export class ValueMasker {
   private readonly days: PersonDays
   private readonly places = new BoundedCache<string, Place>(4096)
   private readonly templates = new BoundedCache<string, string>(8192)
-  private readonly users = new BoundedCache<string, Promise<string>>(10_000)
+  private readonly users = new BoundedCache<string, string>(10_000)
   private readonly template: TemplateOptions
-  private userKey: Promise<Uint8Array> | null = null
+  private userHmac: HmacSha256 | null = null
 
   constructor(options: MaskerOptions) {
     this.options = options
     this.rules = new MaskingRules(options.rules ?? [])
     this.forms = compileForms(options.identifiers ?? [])
-    const { projectKey = null, platform } = options
-    this.keyHasher = projectKey === null ? null : new KeyHasher(platform, projectKey)
-    this.days = new PersonDays(platform, options.key)
+    const { projectKey = null } = options
+    this.keyHasher = projectKey === null ? null : new KeyHasher(projectKey)
+    this.days = new PersonDays(options.key)
     this.template = {
       isStatic: staticWords(options.staticPhrases ?? []),
       words: options.words ?? 'known',
@@ -80,13 +79,13 @@ export class ValueMasker {
    * A value as it may be kept. Password fields leave nothing (`secret`, no hash); secrets found elsewhere have no hash
    * either. Personal classes have the shape and length of their class; only declared identifiers outside of them have `keys`.
    */
-  async value(text: string, place: ValuePlace): Promise<Masked> {
+  value(text: string, place: ValuePlace): Masked {
     const here = this.placeOf(place)
     const { rules } = here
     if (rules.isBlocklisted) return BLOCKLISTED
     if (place.isPassword || here.isSecret) return text === '' ? EMPTY : SECRET
     const keepsAll = this.options.keeps?.(place) ?? false
-    const masked = await this.rememberedValue(text, here, place)
+    const masked = this.rememberedValue(text, here, place)
     return keepsAll ? { ...masked, clear: text } : masked
   }
 
@@ -168,7 +167,7 @@ export class ValueMasker {
   }
 
   /** The pseudonym of a person, `P-` and ten letters, under a key that hashes nothing else; null for no name. */
-  async user(name: string | null): Promise<string | null> {
+  user(name: string | null): string | null {
     const trimmed = name?.trim() ?? ''
     if (trimmed === '') return null
     let pseudonym = this.users.get(trimmed)
@@ -188,11 +187,11 @@ export class ValueMasker {
    * Hashes of the declared identifiers in texts that stand at one place, such as titles and labels, each once, at most four
    * a token; of `address` its route, query and fragment count. None where the place is blocklisted.
    */
-  async keys(
+  keys(
     texts: readonly (string | null)[],
     address: string | null = null,
     place: Partial<ValuePlace> = {},
-  ): Promise<readonly string[]> {
+  ): readonly string[] {
     if (!this.hasKeys) return []
     const { rules, isSpecial } = this.placeOf(place)
     if (rules.isBlocklisted || isSpecial) return []
@@ -214,24 +213,24 @@ export class ValueMasker {
     this.keyHasher?.forget()
   }
 
-  private async rememberedValue(text: string, here: Place, place: ValuePlace): Promise<Masked> {
-    if (text.length > REMEMBERED) return this.mask(text, here, place)
-    const { masked: known } = this.days.drawer(place)
+  private rememberedValue(text: string, here: Place, place: ValuePlace): Masked {
+    const drawer = this.days.drawer(place)
+    if (text.length > REMEMBERED) return this.mask(text, here, drawer)
     const key = `${here.id}\n${text}`
-    let masked = known.get(key)
+    let masked = drawer.masked.get(key)
     if (masked === undefined) {
-      masked = await this.mask(text, here, place)
-      known.set(key, masked)
+      masked = this.mask(text, here, drawer)
+      drawer.masked.set(key, masked)
     }
     return masked
   }
 
-  private async mask(text: string, here: Place, place: ValuePlace): Promise<Masked> {
+  private mask(text: string, here: Place, drawer: Drawer): Masked {
     const rewritten = here.rules.rewrite(text)
     if (rewritten === null) return BLOCKLISTED
     const found: Analysis = analyse(rewritten, here.context, here.isSpecial)
     const isHashed = found.class !== 'secret' && found.class !== 'empty'
-    const hash = isHashed ? await this.days.hash(place, rewritten.trim()) : null
+    const hash = isHashed ? drawer.hash(rewritten.trim()) : null
     const tokens =
       this.keyHasher && isHashed && !here.isSpecial ? declaredTokens(rewritten, this.forms, found.spans) : []
     return {
@@ -239,7 +238,7 @@ export class ValueMasker {
       class: found.class,
       length: found.length,
       hash,
-      keys: this.keyHasher ? await this.keyHasher.tokens(tokens) : [],
+      keys: this.keyHasher ? this.keyHasher.tokens(tokens) : [],
       clear: here.rules.keeps && isHashed && !here.isSpecial ? found.withoutPersonal : null,
     }
   }
@@ -288,10 +287,10 @@ export class ValueMasker {
     return text === '' ? null : text
   }
 
-  private async pseudonym(name: string): Promise<string> {
-    const { platform, key, userKey } = this.options
-    this.userKey ??= userKey ? Promise.resolve(userKey) : platform.hmac(key, 'people').then(bytesOfHex)
-    return `P-${base32(await platform.hmac(await this.userKey, name)).slice(0, 10)}`
+  private pseudonym(name: string): string {
+    const { key, userKey } = this.options
+    this.userHmac ??= new HmacSha256(userKey ?? bytesOfHex(new HmacSha256(key).hex('people')))
+    return `P-${base32(this.userHmac.hex(name)).slice(0, 10)}`
   }
 }
 

@@ -3,12 +3,12 @@ import type { ValueMasker, ValuePlace } from '../../privacy/value-masker.ts'
 
 /**
  * An element as it stands in the log (`code`), by the number under which the file's own was met, with the number of the
- * keys in its titles, addresses and labels (-1: none); a promise while they are hashed.
+ * keys in its titles, addresses and labels (-1: none).
  */
 export interface KnownElement {
   readonly code: number
   readonly met: number
-  readonly keys: number | Promise<number>
+  readonly keys: number
 }
 
 /** Where masked elements and keys are kept; each gives the number by which it is known. */
@@ -28,7 +28,6 @@ export class ElementMasker {
   private last: Partial<UiElement> = {}
   private lastKnown: KnownElement | null = null
   private met = 0
-  private readonly users = new Map<string, string | null>()
 
   constructor(masker: ValueMasker, keep: Keeper) {
     this.masker = masker
@@ -41,16 +40,7 @@ export class ElementMasker {
     const key = keyOf(raw)
     let known = this.known.get(key)
     if (known === undefined) {
-      const made = { code: this.keep.element(this.masked(raw)), met: this.met++, keys: this.keys(raw) }
-      // whoever waits for it hears of a failure
-      if (typeof made.keys === 'object')
-        made.keys.then(
-          keys => {
-            made.keys = keys
-          },
-          () => {},
-        )
-      known = made
+      known = { code: this.keep.element(this.masked(raw)), met: this.met++, keys: this.keys(raw) }
       if (this.known.size >= REMEMBERED) this.known.clear()
       this.known.set(key, known)
     }
@@ -59,23 +49,17 @@ export class ElementMasker {
     return known
   }
 
-  private keys(raw: Partial<UiElement>): number | Promise<number> {
+  private keys(raw: Partial<UiElement>): number {
     if (!this.masker.hasKeys) return -1
     const { application = null, page = null, role = null, window, document, group, name, identifier } = raw
     const place = { application, page, role, field: name ?? identifier ?? null }
     const texts = [window, document, group, name, identifier].map(text => (text ? clip(text) : null))
-    return this.masker.keys(texts, clipped(page), place).then(keys => this.keep.keys(keys))
+    return this.keep.keys(this.masker.keys(texts, clipped(page), place))
   }
 
-  /** A pseudonym; a promise where the person is met for the first time. */
-  user(name: string): string | null | Promise<string | null> {
-    const known = this.users.get(name)
-    if (known !== undefined) return known
-    return this.masker.user(name).then(user => {
-      if (this.users.size >= REMEMBERED) this.users.clear()
-      this.users.set(name, user)
-      return user
-    })
+  /** A pseudonym. */
+  user(name: string): string | null {
+    return this.masker.user(name)
   }
 
   /** A word of the source, or a name that somebody gave to a recording or task: kept but for what the detectors find. */

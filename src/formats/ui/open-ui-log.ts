@@ -214,12 +214,11 @@ class Opener {
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-function makeMasker({ platform, projectKey, identifiers = [] }: OpenUiOptions, key: Uint8Array | undefined, keepValues: boolean): ValueMasker {
+function makeMasker({ projectKey, identifiers = [] }: OpenUiOptions, key: Uint8Array | undefined, keepValues: boolean): ValueMasker {
   if (key === undefined) throw new RequestError('A key is needed under which people and values are masked.')
   if (identifiers.length > 0 && projectKey === undefined)
     throw new RequestError('Declared identifiers need the key of the project, under which they are hashed.')
   return new ValueMasker({
-    platform,
     key,
     identifiers,
     projectKey: projectKey ?? null,

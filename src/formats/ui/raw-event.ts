@@ -48,8 +48,6 @@ interface Stream {
 }
 const NO_ELEMENT = { code: -1, met: -1, keys: -1 }
 
-const isPromise = <T>(value: T | Promise<T>): value is Promise<T> => value instanceof Promise
-
 const untimed = ({ time: _, ...event }: RawUiEvent): RawUiEvent => event
 
 /** Masks events one by one and builds the log; no unmasked value outlives the event that carried it. */
@@ -136,7 +134,6 @@ export class UiLogReader {
     for (const event of waiting) await this.put(event)
   }
 
-  /** What is known already is not awaited: waiting takes longer than all the rest. */
   private put(event: RawUiEvent): void | Promise<void> {
     const { value, fieldValue, clipboard } = event
     const { stream } = this
@@ -146,28 +143,12 @@ export class UiLogReader {
     if (clipboard) this.attributed++
     const raw = clipboard ? { ...event.element, application: stream.application, role: CLIPBOARD } : event.element
     const person = user === null ? null : this.elements.user(user)
-    const known = raw ? this.elements.element(raw) : NO_ELEMENT
-    const place = { user, raw, met: known.met }
+    const { code, keys, met } = raw ? this.elements.element(raw) : NO_ELEMENT
+    const place = { user, raw, met }
     const carried = value == null ? -1 : this.masked(value, place, event)
     const shown = fieldValue == null ? -1 : fieldValue === value ? carried : this.masked(fieldValue, place, event)
-    const { code, keys } = known
-    if (typeof carried === 'object' || typeof shown === 'object' || typeof keys === 'object' || isPromise(person))
-      return this.putLater(event, code, keys, person, carried, shown)
     this.keep(event, code, keys, person, carried, shown)
     if ((this.builder.eventCount & 63) === 0) return this.breathe()
-  }
-
-  private async putLater(
-    event: RawUiEvent,
-    element: number,
-    hashed: number | Promise<number>,
-    person: string | null | Promise<string | null>,
-    carried: number | Promise<number>,
-    shown: number | Promise<number>,
-  ): Promise<void> {
-    const [keys, user, value, fieldValue] = await Promise.all([hashed, person, carried, shown])
-    this.keep(event, element, keys, user, value, fieldValue)
-    await this.breathe()
   }
 
   private keep(
@@ -260,8 +241,8 @@ export class UiLogReader {
     }
   }
 
-  /** The number of the masked value; a promise where it is met for the first time. */
-  private masked(text: string, at: Where, { time, secret = false }: RawUiEvent): number | Promise<number> {
+  /** The number of the masked value. */
+  private masked(text: string, at: Where, { time, secret = false }: RawUiEvent): number {
     const { user, met } = at
     const day = time === undefined ? '' : Math.floor(time / 86_400_000)
     const key = text.length > SHORT || secret ? null : `${met}\u0001${day}\u0001${user}\u0001${text}`
@@ -269,12 +250,10 @@ export class UiLogReader {
     if (known !== undefined) return known
     const { application = null, page = null, role = null, name, identifier } = at.raw ?? {}
     const place = { user, time, application, page, role, field: name ?? identifier ?? null, isPassword: secret }
-    return this.options.masker.value(text, place).then(masked => {
-      const code = this.builder.addValue(masked)
-      if (this.values.size >= REMEMBERED) this.values.clear()
-      if (key !== null) this.values.set(key, code)
-      return code
-    })
+    const code = this.builder.addValue(this.options.masker.value(text, place))
+    if (this.values.size >= REMEMBERED) this.values.clear()
+    if (key !== null) this.values.set(key, code)
+    return code
   }
 
   private tell(by: 'time' | 'input', moved: number): void {

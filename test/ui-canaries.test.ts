@@ -30,7 +30,8 @@ const canaries: readonly string[] = [
 ]
 
 function recording(): string {
-  const columns = 'Time,User,Action,Application,Window title,URL,Element type,Element name,Element id,Cell,Sheet,File Name,Value'
+  const columns =
+    'Time,User,Action,Application,Window title,URL,Element type,Element name,Element id,Cell,Sheet,File Name,Value'
   const lines = [columns]
   let run = 0
   for (let day = 0; day < 6; day++)
@@ -110,13 +111,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the canaries are there to be found', () => expect(leaksIn(recording()).length).toBe(canaries.length))
 
-test.each(['clean', 'segment', 'routines', 'candidates', 'friction'])('ui %s tells none, as text or as JSON', async command => {
-  for (const flags of [[], ['--json'], ['--show-people'], ['--ignore-time', '--json']]) {
-    const { code, out, err } = await parfocal('ui', command, file, '--mapping', columns, ...flags)
-    expect({ flags, code, leaks: leaksIn(out + err) }).toEqual({ flags, code: 0, leaks: [] })
-    expect(out.length).toBeGreaterThan(40)
-  }
-})
+test.each(['clean', 'segment', 'routines', 'candidates', 'friction'])(
+  'ui %s tells none, as text or as JSON',
+  async command => {
+    for (const flags of [[], ['--json'], ['--show-people'], ['--ignore-time', '--json']]) {
+      const { code, out, err } = await parfocal('ui', command, file, '--mapping', columns, ...flags)
+      expect({ flags, code, leaks: leaksIn(out + err) }).toEqual({ flags, code: 0, leaks: [] })
+      expect(out.length).toBeGreaterThan(40)
+    }
+  },
+)
 
 test.each(['jsonl', 'zip', 'xes', 'json'])('a UI log in .%s holds none', async ending => {
   const out = join(folder, `log.${ending === 'jsonl' || ending === 'zip' ? `ui.${ending}` : ending}`)
@@ -127,7 +131,18 @@ test.each(['jsonl', 'zip', 'xes', 'json'])('a UI log in .%s holds none', async e
 test.each(outputs.map(({ id }) => id))('the output %s holds none, also in what is packed', async id => {
   const into = join(folder, `out-${id}`)
   const flags = id === 'training-data' ? ['--purpose', purposes.at(-1)!, '--licence', 'none'] : []
-  const { code, out, err } = await parfocal('ui', 'export', file, '--mapping', columns, '--to', id, '--out', into, ...flags)
+  const { code, out, err } = await parfocal(
+    'ui',
+    'export',
+    file,
+    '--mapping',
+    columns,
+    '--to',
+    id,
+    '--out',
+    into,
+    ...flags,
+  )
   expect(leaksIn(out + err)).toEqual([])
   if (code === 0) expect(leaksIn(textsIn(into))).toEqual([])
   else expect(err.length).toBeGreaterThan(20)

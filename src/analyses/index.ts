@@ -27,6 +27,7 @@ export const analyses: readonly Analysis[] = [
 export type { Analysis, Answer, Finding, Quantity, Table } from './analysis.ts'
 export { askAnalysis } from './analysis.ts'
 export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
+export { type ComplexityAnswer, complexityAnswer } from './task-mining/complexity-answer.ts'
 export { editedById, type RoutineEditById } from './task-mining/edited-by-id.ts'
 export { type EditsAnswer, editedTasks } from './task-mining/edited-tasks.ts'
 export { type FrictionAnswer, type FrictionRow, frictionAnswer } from './task-mining/friction-answer.ts'
@@ -50,7 +51,6 @@ export {
   tasksOver,
 } from './task-mining/remote-tasks.ts'
 export { ROUTINE, routineLog, routineNames } from './task-mining/routine-log.ts'
-export { type ComplexityAnswer, complexityAnswer } from './task-mining/complexity-answer.ts'
 export {
   type InstanceStrip,
   procedureAnswer,

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nodePlatform } from '../base/platform.node.ts'
 import { ValueMasker } from './value-masker.ts'
 
 const masker = new ValueMasker({ key: new Uint8Array(32) })

@@ -7,8 +7,7 @@ import { type MaskerOptions, ValueMasker } from './value-masker.ts'
 const key = new Uint8Array(32).fill(1)
 const projectKey = new Uint8Array(32).fill(2)
 const identifiers = [{ name: 'order', pattern: 'PO-\\d{4,8}' }]
-const masker = (more: Partial<MaskerOptions> = {}) =>
-  new ValueMasker({ key, projectKey, identifiers, ...more })
+const masker = (more: Partial<MaskerOptions> = {}) => new ValueMasker({ key, projectKey, identifiers, ...more })
 const hashes = (token: string) => new KeyHasher(projectKey).token(token)
 
 describe('keys of titles and addresses', () => {

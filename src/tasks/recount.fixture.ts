@@ -1,4 +1,4 @@
-import { noiseKinds, flowKinds, type StepLog } from '../log/step-log.ts'
+import { flowKinds, noiseKinds, type StepLog } from '../log/step-log.ts'
 import { textAt, uiActions } from '../log/ui-log.ts'
 
 /*
@@ -228,7 +228,9 @@ function naiveForms(plain: Plain, together: Together): readonly PlainFriction[] 
   return steps.flatMap((first, s) => {
     if (!sends(first) || first.page === null) return []
     const behind = steps.slice(s + 1)
-    const stop = behind.findIndex(step => !together(first, step) || step.action === 'navigate' || step.page !== first.page)
+    const stop = behind.findIndex(
+      step => !together(first, step) || step.action === 'navigate' || step.page !== first.page,
+    )
     const onPage = stop < 0 ? behind : behind.slice(0, stop)
     const again = onPage.findIndex(sends)
     if (again < 0) return []

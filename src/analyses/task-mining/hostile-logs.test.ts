@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { nodePlatform } from '../../base/platform.node.ts'
-import { UiLogBuilder } from '../../log/ui-log-builder.ts'
 import { uiActions } from '../../log/ui-log.ts'
+import { UiLogBuilder } from '../../log/ui-log-builder.ts'
 import { defaultAssumptions } from '../../tasks/index.ts'
 import { mineTasks } from './mine-tasks.ts'
 import { memoryTasks } from './task-engine.ts'

@@ -92,10 +92,13 @@ export async function readText(source: ByteSource, options: UiReadOptions): Prom
     options.cancel?.throwIfCancelled()
     size += chunk.length
     if (size > LARGEST)
-      throw new FormatError(`The recording is larger than ${LARGEST} bytes, and is one text that has to be held whole.`, {
-        file: source.name,
-        fix: 'Cut it into several files, or record in a format of lines.',
-      })
+      throw new FormatError(
+        `The recording is larger than ${LARGEST} bytes, and is one text that has to be held whole.`,
+        {
+          file: source.name,
+          fix: 'Cut it into several files, or record in a format of lines.',
+        },
+      )
     let bytes = chunk
     if (rest.length > 0) {
       bytes = new Uint8Array(rest.length + chunk.length)

@@ -1,10 +1,12 @@
 import { FormatError, RequestError } from '../../base/errors.ts'
 import { type ByteSource, readAll } from '../../base/platform.ts'
+import { encodeUtf8 } from '../../base/utf8.ts'
 import { mergeUiLogs } from '../../log/merge-ui-logs.ts'
 import { type Problem, Problems } from '../../log/problems.ts'
 import type { IdentifierForm } from '../../privacy/key-forms.ts'
 import { ValueMasker } from '../../privacy/value-masker.ts'
 import { defaultLimits } from '../format.ts'
+import { isUtf16 } from '../table/encoding.ts'
 import { headOf, isGzip, isZip, readable, unwrapGzip } from '../unwrap.ts'
 import { fileOfZip, isPackage, zipEntries } from '../zip.ts'
 import { ABOUT, readOwnFiles } from './own/tables.ts'
@@ -81,7 +83,9 @@ class Opener {
       capture: [...(options.capture ?? []), ...(keepValues ? [KEEP_VALUES] : [])],
     }
     if (masker && (keepValues || projectKey !== undefined || identifiers !== undefined))
-      throw new RequestError('Give either a masker, which has rules and keys of its own, or keepValues and identifiers.')
+      throw new RequestError(
+        'Give either a masker, which has rules and keys of its own, or keepValues and identifiers.',
+      )
     this.wanted = format === undefined ? (options.mapping === undefined ? null : uiTable) : this.formatOf(format)
   }
 
@@ -181,7 +185,8 @@ class Opener {
   }
 
   /** The surest; among equals the one whose extension the name has, then the first. */
-  private best(head: Uint8Array, name: string): UiFormat | null {
+  private best(bytes: Uint8Array, name: string): UiFormat | null {
+    const head = isUtf16(bytes) ? encodeUtf8(this.options.platform.decode(bytes, utf16Of(bytes))) : bytes
     let best: UiFormat | null = null
     let most = SURE
     let bestNamed = false
@@ -212,9 +217,16 @@ class Opener {
   }
 }
 
+/** Which of the two orders of bytes: by the mark, else by which half of the characters is zero. */
+const utf16Of = ([a, b]: Uint8Array): string => (a === 0xfe || (a === 0 && b !== 0) ? 'utf-16be' : 'utf-16le')
+
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-function makeMasker({ projectKey, identifiers = [] }: OpenUiOptions, key: Uint8Array | undefined, keepValues: boolean): ValueMasker {
+function makeMasker(
+  { projectKey, identifiers = [] }: OpenUiOptions,
+  key: Uint8Array | undefined,
+  keepValues: boolean,
+): ValueMasker {
   if (key === undefined) throw new RequestError('A key is needed under which people and values are masked.')
   if (identifiers.length > 0 && projectKey === undefined)
     throw new RequestError('Declared identifiers need the key of the project, under which they are hashed.')

@@ -67,7 +67,9 @@ test('a log of version 1, which knew no such keys, is read as having none', asyn
 
 test('a line that comes twice is one thing, and what points past the lines is refused', async () => {
   const log = await read()
-  const lines = Buffer.concat([...writeUiLines(log)]).toString().split('\n')
+  const lines = Buffer.concat([...writeUiLines(log)])
+    .toString()
+    .split('\n')
   const open = async (text: string) =>
     (await openUiLog(bytesSource('x.jsonl', new TextEncoder().encode(text)), { platform, key: new Uint8Array(32) })).log
   const first = lines.findIndex(line => line.startsWith('{"keys"'))

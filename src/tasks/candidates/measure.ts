@@ -1,7 +1,6 @@
 import { random } from '../../base/random.ts'
 import { quantileInPlace } from '../../base/statistics.ts'
 import type { StepLog } from '../../log/step-log.ts'
-import { textAt } from '../../log/ui-log.ts'
 import type { Routine } from '../../model/routine.ts'
 import { alignInstances, stepsByRow } from '../procedure/instances.ts'
 import type { Procedure } from '../procedure/procedure.ts'
@@ -69,13 +68,14 @@ interface RuleTime {
  * Where times are no order, a step counts 1.
  */
 function ruleTimes(procedure: Procedure, routine: Routine, log: StepLog): readonly RuleTime[] {
-  const kept = new Set(procedure.steps.map(({ label }) => label))
-  const byRule = new Set(procedure.steps.filter(({ kind }) => kind === 'rule').map(({ label }) => label))
-  // a write that a later one replaces is part of what the bot does anyway; what only some instances have is no rule
-  for (const { label } of routine.steps) if (!kept.has(label)) byRule.add(label)
+  // by place, not by label: a field that is filled in twice may follow a rule once. A write that a later one replaces is part
+  // of what the bot does anyway; what only some instances have is no rule
+  const byRule = routine.steps.map(() => true)
+  for (const { at, kind } of procedure.steps) byRule[at] = kind === 'rule'
   const stepOf = stepsByRow(log)
   const timed = isTimed(log.ui)
-  return routine.instances.map(({ rows }) => {
+  return alignInstances(routine, log).map(({ instance: { rows }, steps }) => {
+    const rules = new Set([...steps].filter((step, at) => step >= 0 && byRule[at]))
     let [rule, all] = [0, 0]
     for (let i = 0; i < rows.length; i++) {
       const step = stepOf[rows[i]!]!
@@ -83,7 +83,7 @@ function ruleTimes(procedure: Procedure, routine: Routine, log: StepLog): readon
       const isLast = log.rows[log.rowOffsets[step + 1]! - 1] === rows[i]
       const time = timed ? (i > 0 ? handsOnOf(log.ui, [rows[i - 1]!, rows[i]!]) || 0 : 0) : Number(isLast)
       all += time
-      if (byRule.has(textAt(log.label, step) ?? '')) rule += time
+      if (rules.has(step)) rule += time
     }
     return { rule, all }
   })

@@ -15,10 +15,7 @@ function run(n: number, { looks = false, saves = true }: { looks?: boolean; save
     `# Order ${n}`,
     `ann | Chrome | enter textbox Name #name ${FORM} = n${n} ${at(0)}`,
     ...(looks
-      ? [
-          `ann | Chrome | click link Customers ${LIST} ${at(4)}`,
-          `ann | Chrome | click link Next ${LIST} ${at(9)}`,
-        ]
+      ? [`ann | Chrome | click link Customers ${LIST} ${at(4)}`, `ann | Chrome | click link Next ${LIST} ${at(9)}`]
       : []),
     `ann | Chrome | enter textbox City #city ${FORM} = c${n} ${at(12)}`,
     ...(saves ? [`ann | Chrome | click button Save ${FORM} ${at(15)}`] : []),

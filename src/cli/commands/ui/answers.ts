@@ -64,8 +64,7 @@ export async function segment(files: readonly string[], options: UiOptions, io: 
 export async function routines(files: readonly string[], options: AskUiOptions, io: Io): Promise<void> {
   const mined = options.server === undefined ? await mineUi(files, options, io) : null
   if (options.json && mined !== null) return io.write(json(routineRows(mined)))
-  const tasks =
-    mined === null ? (await openTasks(files, options, io)).tasks : memoryTasks(mined, peopleRule(options))
+  const tasks = mined === null ? (await openTasks(files, options, io)).tasks : memoryTasks(mined, peopleRule(options))
   const found = await tasks.routines(io.cancel)
   if (options.json) return io.write(json(found))
   await io.write(

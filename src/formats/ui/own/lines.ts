@@ -103,8 +103,7 @@ async function readUiLines(source: ByteSource, options: UiReadOptions): Promise<
   for await (const { value, line } of jsonLines(source, options, reader)) {
     if (about === null) about = checkedAbout(value, source.name)
     else if ('element' in value) told.elements.push(builder.addElement(elementOf(objectOf(value['element']))))
-    else if ('value' in value)
-      told.values.push(builder.addValue(maskedOf(objectOf(value['value']), source.name, line)))
+    else if ('value' in value) told.values.push(builder.addValue(maskedOf(objectOf(value['value']), source.name, line)))
     else if ('keys' in value) told.keys.push(builder.addKeys(listOf(value['keys']).flatMap(key => textOf(key) ?? [])))
     else {
       begin(builder.eventCount)
@@ -151,13 +150,7 @@ function maskedOf(item: JsonObject | null, file: string, line: number): Masked {
   }
 }
 
-function rowOf(
-  item: JsonObject | null,
-  { pointers }: About,
-  told: Told,
-  file: string,
-  line: number,
-) {
+function rowOf(item: JsonObject | null, { pointers }: About, told: Told, file: string, line: number) {
   const action = textOf(item?.['action'])
   const code = (key: string, numbers: readonly number[]) => {
     const number = numberOf(item?.[key]) ?? -1

@@ -143,8 +143,7 @@ export function readOwnFiles(files: ReadonlyMap<string, RandomAccess>): UiLog {
     sourceAction: events.texts('source_action'),
     element: reference('element', elements.size),
     elements,
-    placeKeys:
-      about.version < 2 ? new Int32Array(about.events).fill(-1) : reference('place_keys', keySets.size),
+    placeKeys: about.version < 2 ? new Int32Array(about.events).fill(-1) : reference('place_keys', keySets.size),
     keySets,
     position: {
       row: events.ints('row'),

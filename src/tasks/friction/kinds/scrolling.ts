@@ -19,7 +19,8 @@ export const scrolling: FrictionKind = {
       const element = ui.element[row]!
       const begins = row === 0 || ui.recording[row] !== ui.recording[row - 1]
       // an event without an element happens where the one before it did
-      const known = element < 0 ? null : (textAt(ui.elements.page, element) ?? textAt(ui.elements.window, element) ?? '')
+      const known =
+        element < 0 ? null : (textAt(ui.elements.page, element) ?? textAt(ui.elements.window, element) ?? '')
       const here: string = known ?? (begins ? '' : (place ?? ''))
       if (begins || here !== place) visits.push({ first: row, last: row, scrolls: 0, element, cost: 0 })
       place = here

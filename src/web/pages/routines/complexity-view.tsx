@@ -50,10 +50,18 @@ export function ComplexityView({ complexity }: { readonly complexity: Complexity
     <div style={{ padding: 16, display: 'grid', gap: 20 }}>
       <Facts
         rows={[
-          ['Shortest way', shortest === null ? '–' : `${formatNumber(shortest.steps)} steps on ${formatNumber(shortest.screens)} screens, ${formatNumber(shortest.fields)} fields`],
+          [
+            'Shortest way',
+            shortest === null
+              ? '–'
+              : `${formatNumber(shortest.steps)} steps on ${formatNumber(shortest.screens)} screens, ${formatNumber(shortest.fields)} fields`,
+          ],
           ['Its time', <Duration key="time" ms={shortest?.handsOnMs} />],
           ['Runs that did the work', `${formatNumber(successful)} of ${formatNumber(instances)}`],
-          ['Median run', `${formatNumber(complexity.steps)} steps on ${formatNumber(complexity.screens)} screens, ${formatNumber(complexity.fields)} fields`],
+          [
+            'Median run',
+            `${formatNumber(complexity.steps)} steps on ${formatNumber(complexity.screens)} screens, ${formatNumber(complexity.fields)} fields`,
+          ],
           ['Detours a run', `${formatNumber(complexity.detours, 2)} steps that the shortest way does not have`],
           ['Returns a run', `${formatNumber(complexity.backSteps, 2)} beyond those of the shortest way`],
           ['Decisions', formatNumber(complexity.decisions)],

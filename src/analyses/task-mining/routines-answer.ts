@@ -117,10 +117,11 @@ export interface RoutineSummary {
   readonly handsOnMs: number | null
   /** Share of the log's events that belong to it. */
   readonly coverage: number
+  readonly complexity: ComplexityAnswer
 }
 
 export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly RoutineSummary[] {
-  const { ui } = mined
+  const { ui, steps } = mined
   return mined.routines.map(routine => {
     const events = routine.instances.reduce((sum, { rows }) => sum + rows.length, 0)
     return {
@@ -134,6 +135,7 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
       applications: applicationsOf(ui, routine),
       handsOnMs: medianHandsOn(ui, routine),
       coverage: ui.eventCount === 0 ? 0 : events / ui.eventCount,
+      complexity: complexityAnswer(routine, steps),
     }
   })
 }
@@ -142,7 +144,6 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
 export interface RoutineAnswer {
   readonly summary: RoutineSummary
   readonly procedure: Procedure
-  readonly complexity: ComplexityAnswer
   readonly variants: readonly {
     readonly labels: readonly string[]
     readonly classes: readonly string[]
@@ -174,7 +175,6 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
     procedure: shownProcedure(procedureOf(routine, steps, names), rule),
-    complexity: complexityAnswer(routine, steps),
     variants: routine.variants.map(({ classes, instances }, at) => ({
       labels: labelsOf(at),
       classes,

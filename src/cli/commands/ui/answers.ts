@@ -1,10 +1,4 @@
-import {
-  type ComplexityAnswer,
-  complexityAnswer,
-  memoryTasks,
-  routineRows,
-  segmentRows,
-} from '../../../analyses/index.ts'
+import { type ComplexityAnswer, routineRows, segmentRows } from '../../../analyses/index.ts'
 import { formatDuration } from '../../../base/time.ts'
 import { flowKinds, noiseKinds } from '../../../log/step-log.ts'
 import { textAt, uiActions } from '../../../log/ui-log.ts'
@@ -12,7 +6,7 @@ import type { Io } from '../../io.ts'
 import { textTable } from '../../text-table.ts'
 import { openTasks } from './open-tasks.ts'
 import type { AskUiOptions, UiOptions } from './options.ts'
-import { mineUi, peopleRule } from './read-ui.ts'
+import { mineUi } from './read-ui.ts'
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
@@ -62,10 +56,8 @@ export async function segment(files: readonly string[], options: UiOptions, io: 
 
 /** The rows of instances are told of files alone: a server gives the list as HTTP does. */
 export async function routines(files: readonly string[], options: AskUiOptions, io: Io): Promise<void> {
-  const mined = options.server === undefined ? await mineUi(files, options, io) : null
-  if (options.json && mined !== null) return io.write(json(routineRows(mined)))
-  const tasks = mined === null ? (await openTasks(files, options, io)).tasks : memoryTasks(mined, peopleRule(options))
-  const found = await tasks.routines(io.cancel)
+  if (options.json && options.server === undefined) return io.write(json(routineRows(await mineUi(files, options, io))))
+  const found = await (await openTasks(files, options, io)).tasks.routines(io.cancel)
   if (options.json) return io.write(json(found))
   await io.write(
     textTable(
@@ -81,11 +73,9 @@ export async function routines(files: readonly string[], options: AskUiOptions, 
       ]),
     ),
   )
-  for (const { id, name, steps } of found) {
+  for (const { name, steps, complexity } of found) {
     await io.write(`\n${name}\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}\n`)
-    const routine = mined?.routines.find(one => one.id === id)
-    if (mined && routine)
-      for (const line of complexityLines(complexityAnswer(routine, mined.steps))) await io.write(`  ${line}\n`)
+    for (const line of complexityLines(complexity)) await io.write(`  ${line}\n`)
   }
 }
 

@@ -57,7 +57,7 @@ export function RoutineDetail(props: Props) {
             split={variants => ask({ kind: 'split', routine: routine.summary, variants })}
           />
         )}
-        {state.part === 'complexity' && <ComplexityView complexity={routine.complexity} />}
+        {state.part === 'complexity' && <ComplexityView complexity={routine.summary.complexity} />}
         {state.part === 'runs' && <Runs routine={routine} />}
       </div>
       {step && !state.edits && (

@@ -77,12 +77,14 @@ const INITIAL = Int32Array.of(
   0x1f83d9ab,
   0x5be0cd19,
 )
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 const BLOCK = 64
 const DIGEST = 32
 
 // one message at a time: nothing here waits
 const words = new Int32Array(64)
 const tail = new Uint8Array(2 * BLOCK)
+const lengthView = new DataView(tail.buffer)
 const state = new Int32Array(8)
 const short = new Uint8Array(3 * 1024)
 const digestBytes = new Uint8Array(DIGEST)
@@ -124,7 +126,10 @@ export class HmacSha256 {
     state.set(this.outer)
     finish(digest, BLOCK)
     let hex = ''
-    for (let i = 0; i < digits / 8; i++) hex += (state[i]! >>> 0).toString(16).padStart(8, '0')
+    for (let i = 0; i < digits / 8; i++) {
+      const word = state[i]!
+      hex += HEX[word >>> 24]! + HEX[(word >>> 16) & 255]! + HEX[(word >>> 8) & 255]! + HEX[word & 255]!
+    }
     return hex
   }
 }
@@ -139,8 +144,8 @@ function finish(bytes: Uint8Array, before: number, length: number = bytes.length
   tail[rest] = 0x80
   tail.fill(0, rest + 1, end)
   const bits = (before + length) * 8
-  new DataView(tail.buffer).setUint32(end - 8, Math.floor(bits / 2 ** 32))
-  new DataView(tail.buffer).setUint32(end - 4, bits >>> 0)
+  lengthView.setUint32(end - 8, Math.floor(bits / 2 ** 32))
+  lengthView.setUint32(end - 4, bits >>> 0)
   for (let i = 0; i < end; i += BLOCK) compress(state, tail, i)
 }
 
@@ -165,8 +170,14 @@ function compress(into: Int32Array, bytes: Uint8Array, from: number): void {
     const high = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)
     words[i] = (words[i - 16]! + low + words[i - 7]! + high) | 0
   }
-  let [a, b, c, d] = [into[0]!, into[1]!, into[2]!, into[3]!]
-  let [e, f, g, h] = [into[4]!, into[5]!, into[6]!, into[7]!]
+  let a = into[0]!
+  let b = into[1]!
+  let c = into[2]!
+  let d = into[3]!
+  let e = into[4]!
+  let f = into[5]!
+  let g = into[6]!
+  let h = into[7]!
   for (let i = 0; i < 64; i++) {
     const one = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
     const t = (h + one + ((e & f) ^ (~e & g)) + K[i]! + words[i]!) | 0

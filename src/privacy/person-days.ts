@@ -7,13 +7,32 @@ import type { ValuePlace } from './masking-rules.ts'
 const HASH = 16
 const DAY = 86_400_000
 
+/** Texts remembered of a person's day, of all kinds of places together. */
+const TEXTS = 10_000
+
 /** What is remembered of one person's day, and the key that hashes on it. */
 export class Drawer {
-  readonly masked = new BoundedCache<string, Masked>(20_000)
+  private places = new Map<string, Map<string, Masked>>()
+  private size = 0
   private readonly hmac: HmacSha256
 
   constructor(key: Uint8Array) {
     this.hmac = new HmacSha256(key)
+  }
+
+  /** By kind of place, then by text alone: a key of both would have to be built and hashed for every event. */
+  get(place: string, text: string): Masked | undefined {
+    return this.places.get(place)?.get(text)
+  }
+
+  set(place: string, text: string, masked: Masked): void {
+    if (++this.size > TEXTS) {
+      this.places = new Map()
+      this.size = 1
+    }
+    let texts = this.places.get(place)
+    if (!texts) this.places.set(place, (texts = new Map()))
+    texts.set(text, masked)
   }
 
   hash(text: string): string {

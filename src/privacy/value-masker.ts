@@ -216,11 +216,10 @@ export class ValueMasker {
   private rememberedValue(text: string, here: Place, place: ValuePlace): Masked {
     const drawer = this.days.drawer(place)
     if (text.length > REMEMBERED) return this.mask(text, here, drawer)
-    const key = `${here.id}\n${text}`
-    let masked = drawer.masked.get(key)
+    let masked = drawer.get(here.id, text)
     if (masked === undefined) {
       masked = this.mask(text, here, drawer)
-      drawer.masked.set(key, masked)
+      drawer.set(here.id, text, masked)
     }
     return masked
   }

@@ -56,7 +56,11 @@ export class UiLogReader {
   private readonly builder = new UiLogBuilder()
   private readonly options: UiReadOptions
   private readonly elements: ElementMasker
-  private readonly values = new Map<string, number>()
+  /** Numbers of masked values by text, for each element, person and day. */
+  private readonly values = new Map<string, Map<string, number>>()
+  private lastPlace = ''
+  private lastTexts: Map<string, number> | null = null
+  private remembered = 0
   private readonly streams = new Map<string, Stream>()
   private stream: Stream = { number: -1, waiting: [], user: null, application: null }
   private withoutUser = 0
@@ -245,15 +249,28 @@ export class UiLogReader {
   private masked(text: string, at: Where, { time, secret = false }: RawUiEvent): number {
     const { user, met } = at
     const day = time === undefined ? '' : Math.floor(time / 86_400_000)
-    const key = text.length > SHORT || secret ? null : `${met}\u0001${day}\u0001${user}\u0001${text}`
-    const known = key === null ? undefined : this.values.get(key)
+    const texts = text.length > SHORT || secret ? null : this.textsOf(`${met}\u0001${day}\u0001${user}`)
+    const known = texts?.get(text)
     if (known !== undefined) return known
     const { application = null, page = null, role = null, name, identifier } = at.raw ?? {}
     const place = { user, time, application, page, role, field: name ?? identifier ?? null, isPassword: secret }
     const code = this.builder.addValue(this.options.masker.value(text, place))
-    if (this.values.size >= REMEMBERED) this.values.clear()
-    if (key !== null) this.values.set(key, code)
+    if (texts === null) return code
+    if (++this.remembered >= REMEMBERED) {
+      this.values.clear()
+      this.lastTexts = null
+      this.remembered = 0
+    } else texts.set(text, code)
     return code
+  }
+
+  private textsOf(place: string): Map<string, number> {
+    if (this.lastTexts !== null && place === this.lastPlace) return this.lastTexts
+    let texts = this.values.get(place)
+    if (texts === undefined) this.values.set(place, (texts = new Map()))
+    this.lastPlace = place
+    this.lastTexts = texts
+    return texts
   }
 
   private tell(by: 'time' | 'input', moved: number): void {

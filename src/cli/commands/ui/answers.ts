@@ -40,6 +40,10 @@ export async function clean(files: readonly string[], options: UiOptions, io: Io
   await io.write(`\n${ui.eventCount} events, ${rows.length} steps, ${noise.length} events marked as noise.\n`)
 }
 
+/** Said beside an empty table. */
+export const NOTHING =
+  'No routine was found: nothing comes again often enough. Give a longer recording, or several; or one that names its task (columns for task and run in a mapping), which is a routine by itself.'
+
 export async function segment(files: readonly string[], options: UiOptions, io: Io): Promise<void> {
   const mined = await mineUi(files, options, io)
   const segments = segmentRows(mined)
@@ -52,6 +56,7 @@ export async function segment(files: readonly string[], options: UiOptions, io: 
     ),
   )
   await io.write(`\n${segments.length} segments of ${mined.routines.length} routines.\n`)
+  if (segments.length === 0) io.note(NOTHING)
 }
 
 /** The rows of instances are told of files alone: a server gives the list as HTTP does. */
@@ -59,6 +64,7 @@ export async function routines(files: readonly string[], options: AskUiOptions, 
   if (options.json && options.server === undefined) return io.write(json(routineRows(await mineUi(files, options, io))))
   const found = await (await openTasks(files, options, io)).tasks.routines(io.cancel)
   if (options.json) return io.write(json(found))
+  if (found.length === 0) io.note(NOTHING)
   await io.write(
     textTable(
       ['id', 'routine', 'instances', 'variants', 'steps', 'median hands-on', 'of all events'],
@@ -98,6 +104,8 @@ const round = (value: number) => Math.round(value * 100) / 100
 export async function friction(files: readonly string[], options: AskUiOptions, io: Io): Promise<void> {
   const answer = await (await openTasks(files, options, io)).tasks.friction(io.cancel)
   if (options.json) return io.write(json(answer))
+  if (answer.found.length === 0)
+    io.note(`No friction was found. Looked for: ${answer.kinds.map(({ title }) => title.toLowerCase()).join(', ')}.`)
   await io.write(
     textTable(
       ['friction', 'times', 'costs', 'where', 'what could be done'],

@@ -18,6 +18,7 @@ export {
 export { type CleaningOptions, cleanUiLog } from './cleaning/clean-ui-log.ts'
 export { layers as cleaningLayers } from './cleaning/layers.ts'
 export type { CleaningRule, RuleExample } from './cleaning/rule.ts'
+export { threadsOf } from './cleaning/threads.ts'
 export { type RoutineComplexity, routineComplexity, type ScreenComplexity } from './complexity/routine-complexity.ts'
 export { type DataFlowOptions, sourcesOf } from './data-flow.ts'
 export { demonstratedRoutines } from './demonstrations/demonstrated-routines.ts'

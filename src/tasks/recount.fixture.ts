@@ -7,6 +7,8 @@ import { textAt, uiActions } from '../log/ui-log.ts'
  */
 
 export interface PlainEvent {
+  /** The person; of an event that names nobody whoever acted before it, else whoever acts first. */
+  readonly user: string
   readonly time: number
   readonly recording: number
   readonly cut: boolean
@@ -50,6 +52,7 @@ export function plainOf(log: StepLog): Plain {
     events: Array.from({ length: ui.eventCount }, (_, row) => {
       const element = ui.element[row]!
       return {
+        user: personAt(log, row),
         time: ui.time[row]!,
         recording: ui.recording[row]!,
         cut: cuts.has(row),
@@ -80,8 +83,36 @@ export function plainOf(log: StepLog): Plain {
   }
 }
 
-/** The sum over consecutive events of min(gap, 60 s); nothing across recordings and cuts, or where time is missing or runs back. */
-export function naiveHandsOn({ events }: Plain, rows: readonly number[]): number {
+/** Within a recording and between two cuts: the last one named at or before the row, else the first one named. */
+function personAt({ ui }: StepLog, at: number): string {
+  const cuts = new Set(ui.cuts)
+  const isEdge = (row: number) => row === 0 || cuts.has(row) || ui.recording[row] !== ui.recording[row - 1]
+  let from = at
+  while (!isEdge(from)) from--
+  let to = at + 1
+  while (to < ui.eventCount && !isEdge(to)) to++
+  const names = Array.from({ length: to - from }, (_, i) => textAt(ui.user, from + i))
+  return names.slice(0, at - from + 1).findLast(name => name !== null) ?? names.find(name => name !== null) ?? ''
+}
+
+/**
+ * The sum over consecutive events of each person of min(gap, 60 s); nothing across recordings and cuts, or where time is missing
+ * or runs back.
+ */
+export function naiveHandsOn(plain: Plain, rows: readonly number[]): number {
+  const people = [...new Set(rows.map(row => plain.events[row]!.user))]
+  return people.reduce(
+    (sum, user) =>
+      sum +
+      onePersonsTime(
+        plain,
+        rows.filter(row => plain.events[row]!.user === user),
+      ),
+    0,
+  )
+}
+
+function onePersonsTime({ events }: Plain, rows: readonly number[]): number {
   let sum = 0
   rows.slice(1).forEach((row, i) => {
     const before = rows[i]!
@@ -95,8 +126,30 @@ export function naiveHandsOn({ events }: Plain, rows: readonly number[]): number
 
 const upTo = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 
-/** Friction of all kinds by the definitions of docs/concepts/friction.md. */
-export function naiveFriction(plain: Plain): readonly PlainFriction[] {
+/** Friction of all kinds by the definitions of docs/concepts/friction.md, in what each person of each recording does. */
+export function naiveFriction({ events, steps }: Plain): readonly PlainFriction[] {
+  const keyOf = (row: number) => `${events[row]!.recording} ${events[row]!.user}`
+  const keys = [...new Set(events.map((_, row) => keyOf(row)))]
+  // one person after the other, as if each had a recording of their own
+  const order = keys.flatMap(key => events.flatMap((_, row) => (keyOf(row) === key ? [row] : [])))
+  const hasCut = (i: number) =>
+    i > 0 &&
+    keyOf(order[i]!) === keyOf(order[i - 1]!) &&
+    events.slice(order[i - 1]! + 1, order[i]! + 1).some(({ cut }) => cut)
+  const apart = {
+    events: order.map((row, i) => ({ ...events[row]!, recording: keys.indexOf(keyOf(row)), cut: hasCut(i) })),
+    steps: steps
+      .map(step => ({ ...step, rows: step.rows.map(row => order.indexOf(row)) }))
+      .sort((a, b) => a.rows.at(-1)! - b.rows.at(-1)!),
+  }
+  return frictionOfEach(apart).map(({ first, last, ...rest }) => ({
+    ...rest,
+    first: order[first]!,
+    last: order[last]!,
+  }))
+}
+
+function frictionOfEach(plain: Plain): readonly PlainFriction[] {
   const { events, steps } = plain
   const cost = (first: number, last: number) => naiveHandsOn(plain, upTo(first, last))
   const end = (step: PlainStep) => step.rows.at(-1)!

@@ -107,8 +107,12 @@ const small: fc.Arbitrary<UiLog> = fc
       maxLength: 90,
     }),
     split: fc.nat(60),
+    users: fc.oneof(
+      fc.constant(Array<string>(90).fill('ann')),
+      fc.array(fc.constantFrom('ann', 'ann', 'ann', 'ann', 'bob', null), { minLength: 90, maxLength: 90 }),
+    ),
   })
-  .map(({ scenes, pointers, odd, split }) => {
+  .map(({ scenes, pointers, odd, split, users }) => {
     const builder = new UiLogBuilder()
     let time = 1e12
     builder.beginRecording('one', 'test')
@@ -120,7 +124,7 @@ const small: fc.Arbitrary<UiLog> = fc
       builder.add({
         action,
         ordinal,
-        user: 'ann',
+        user: users[ordinal]!,
         cut: odd[ordinal] === 'cut',
         element: odd[ordinal] === 'bare' ? null : element,
         ...(Number.isNaN(gap) ? {} : { time }),

@@ -46,7 +46,7 @@ export interface RoutineComplexity {
   /** Means of an instance, beyond the shortest path. */
   readonly backSteps: number
   readonly detours: number
-  /** Median of Smith's lostness, 0 to about 1.4: 0 for the shortest way; null without a shortest path. */
+  /** Median of Smith's lostness, 0 to about 1.4: 0 where no screen is come back to, and none is beyond those needed; null without a shortest path. */
   readonly lostness: number | null
   /** By detours, then returns, then visits; ties by place. */
   readonly places: readonly ScreenComplexity[]

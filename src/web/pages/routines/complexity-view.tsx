@@ -9,7 +9,7 @@ type StepTime = ComplexityAnswer['stepTimes'][number] & { readonly at: number }
 const number = (key: string, label: string, of: (row: Place) => number): DataColumn<Place> => ({
   key,
   label,
-  width: '96px',
+  width: '84px',
   align: 'right',
   value: of,
   show: row => formatNumber(of(row), 2),
@@ -21,7 +21,7 @@ const placeColumns: readonly DataColumn<Place>[] = [
   {
     key: 'detourMs',
     label: 'Their time',
-    width: '96px',
+    width: '84px',
     align: 'right',
     value: row => row.detourMs,
     show: row => <Duration ms={row.detourMs} />,
@@ -47,27 +47,29 @@ const stepColumns: readonly DataColumn<StepTime>[] = [
 export function ComplexityView({ complexity }: { readonly complexity: ComplexityAnswer }) {
   const { shortest, instances, successful, lostness, places, stepTimes } = complexity
   return (
-    <div style={{ padding: 16, display: 'grid', gap: 20 }}>
-      <Facts
-        rows={[
-          [
-            'Shortest way',
-            shortest === null
-              ? '–'
-              : `${formatNumber(shortest.steps)} steps on ${formatNumber(shortest.screens)} screens, ${formatNumber(shortest.fields)} fields`,
-          ],
-          ['Its time', <Duration key="time" ms={shortest?.handsOnMs} />],
-          ['Runs that did the work', `${formatNumber(successful)} of ${formatNumber(instances)}`],
-          [
-            'Median run',
-            `${formatNumber(complexity.steps)} steps on ${formatNumber(complexity.screens)} screens, ${formatNumber(complexity.fields)} fields`,
-          ],
-          ['Detours a run', `${formatNumber(complexity.detours, 2)} steps that the shortest way does not have`],
-          ['Returns a run', `${formatNumber(complexity.backSteps, 2)} beyond those of the shortest way`],
-          ['Decisions', formatNumber(complexity.decisions)],
-          ['Lostness', lostness === null ? '–' : formatNumber(lostness, 2)],
-        ]}
-      />
+    <div style={{ padding: 16, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 20 }}>
+      <div style={{ maxWidth: 560 }}>
+        <Facts
+          rows={[
+            [
+              'Shortest way',
+              shortest === null
+                ? '–'
+                : `${formatNumber(shortest.steps)} steps on ${formatNumber(shortest.screens)} screens, ${formatNumber(shortest.fields)} fields`,
+            ],
+            ['Its time', <Duration key="time" ms={shortest?.handsOnMs} />],
+            ['Runs that did the work', `${formatNumber(successful)} of ${formatNumber(instances)}`],
+            [
+              'Median run',
+              `${formatNumber(complexity.steps)} steps on ${formatNumber(complexity.screens)} screens, ${formatNumber(complexity.fields)} fields`,
+            ],
+            ['Detours a run', `${formatNumber(complexity.detours, 2)} steps that the shortest way does not have`],
+            ['Returns a run', `${formatNumber(complexity.backSteps, 2)} beyond those of the shortest way`],
+            ['Decisions', formatNumber(complexity.decisions)],
+            ['Lostness', lostness === null ? '–' : formatNumber(lostness, 2)],
+          ]}
+        />
+      </div>
       <SortedTable
         label="Screens"
         rows={places}

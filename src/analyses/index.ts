@@ -27,6 +27,7 @@ export const analyses: readonly Analysis[] = [
 export type { Analysis, Answer, Finding, Quantity, Table } from './analysis.ts'
 export { askAnalysis } from './analysis.ts'
 export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
+export { type ComplexityAnswer, complexityAnswer } from './task-mining/complexity-answer.ts'
 export { EditableTasks, type EditedTasks, editedMeanwhile, nothingSaved } from './task-mining/editable-tasks.ts'
 export { type EditsAnswer, editedTasks } from './task-mining/edited-tasks.ts'
 export { type FrictionAnswer, type FrictionRow, frictionAnswer } from './task-mining/friction-answer.ts'

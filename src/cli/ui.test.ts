@@ -134,6 +134,7 @@ describe('ui routines', () => {
       'classes',
       'variants',
       'transformations',
+      'complexity',
     ])
     expect(found).toMatchObject({ name: 'Book order', support: 18 })
     const { segments } = await json('segment', ...table('orders.csv'))
@@ -345,6 +346,32 @@ describe('ui import', () => {
     const one = await bytes('k1.ui.jsonl', '--key', here('key'))
     expect(await bytes('k2.ui.jsonl', '--key', here('key'))).toBe(one)
     expect(await bytes('k3.ui.jsonl')).not.toBe(one)
+  })
+  test('hashes declared identifiers under the key of the project, the same in every import', async () => {
+    writeFileSync(here('project.key'), 'sixteen bytes or more')
+    writeFileSync(here('forms.json'), JSON.stringify([{ name: 'order', pattern: 'PO-\\d{4}' }]))
+    const keysIn = async (out: string) => {
+      const flags = ['--identifiers', here('forms.json'), '--project-key', here('project.key')]
+      await json('import', ...table('orders.csv'), here(out), ...flags)
+      return [...readFileSync(here(out), 'utf8').matchAll(/"keys":(\[[^\]]+\])/g)].map(match => match[1])
+    }
+    const keys = await keysIn('p1.ui.jsonl')
+    expect(keys.length).toBeGreaterThan(0)
+    expect(await keysIn('p2.ui.jsonl')).toEqual(keys)
+  })
+  test('says what is wrong with identifiers and keys', async () => {
+    writeFileSync(here('short.key'), 'short')
+    writeFileSync(here('none.key'), '')
+    const said = async (...flags: string[]) => {
+      const { code, err } = await ended('import', ...table('orders.csv'), here('no.ui.jsonl'), ...flags)
+      expect(code).toBe(2)
+      return err
+    }
+    expect(await said('--identifiers', '[{"name":"order"}]')).toContain('needs --project-key')
+    expect(await said('--project-key', here('project.key'))).toContain('is for --identifiers')
+    expect(await said('--identifiers', '[{"name":"order"}]', '--project-key', here('short.key'))).toContain('5 bytes')
+    expect(await said('--identifiers', '[{"name":1}]', '--project-key', here('project.key'))).toContain('no name')
+    expect(await said('--key', here('none.key'))).toContain('can be guessed')
   })
   test('writes over nothing without --force', async () => {
     writeFileSync(here('there.xes'), 'mine')

@@ -72,6 +72,17 @@ export interface MaskedValues {
   readonly clear: Texts
 }
 
+/** Distinct sets of hashes of declared business identifiers: set s has the keys codes[offsets[s]..offsets[s + 1]), none is empty. */
+export interface KeySets {
+  readonly size: number
+  readonly offsets: Int32Array
+  readonly codes: Int32Array
+  readonly texts: Dictionary
+}
+
+export const keysAt = ({ offsets, codes, texts }: KeySets, at: number): readonly string[] =>
+  at < 0 ? [] : Array.from(codes.subarray(offsets[at]!, offsets[at + 1]!), code => texts.text(code))
+
 export function maskedAt(values: MaskedValues, at: number): Masked | null {
   if (at < 0) return null
   const text = ({ codes, dictionary }: Texts) => (codes[at]! < 0 ? null : dictionary.text(codes[at]!))

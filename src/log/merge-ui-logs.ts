@@ -1,4 +1,4 @@
-import { maskedAt } from './masked.ts'
+import { keysAt, maskedAt } from './masked.ts'
 import { elementAt, textAt, type UiLog, type UiOrder, uiActions } from './ui-log.ts'
 import { UiLogBuilder } from './ui-log-builder.ts'
 
@@ -25,6 +25,7 @@ function addLog(builder: UiLogBuilder, log: UiLog): void {
     builder.addElement(elementAt(log.elements, e)!),
   )
   const values = Int32Array.from({ length: log.values.size }, (_, v) => builder.addValue(maskedAt(log.values, v)!))
+  const keySets = Int32Array.from({ length: log.keySets.size }, (_, s) => builder.addKeys(keysAt(log.keySets, s)))
   let demonstration = 0
   let cut = 0
   const { row, column, rows, columns } = log.position
@@ -41,6 +42,7 @@ function addLog(builder: UiLogBuilder, log: UiLog): void {
         user: textAt(log.user, r),
         sourceAction: textAt(log.sourceAction, r),
         element: elements[log.element[r]!] ?? -1,
+        placeKeys: keySets[log.placeKeys[r]!] ?? -1,
         row: row[r]!,
         column: column[r]!,
         rows: rows[r]!,

@@ -29,6 +29,7 @@ const event: fc.Arbitrary<Omit<UiEvent, 'ordinal'>> = fc.record({
   action: fc.constantFrom(...uiActions),
   sourceAction: fc.option(text),
   element: fc.option(element),
+  placeKeys: maybe(fc.array(fc.constantFrom('k1', 'k2', 'k3'), { maxLength: 2 })),
   row: maybe(small),
   column: maybe(small),
   value: fc.option(masked),

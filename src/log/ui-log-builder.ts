@@ -2,7 +2,7 @@ import { growingBytes, growingFloats, growingInts } from '../base/growing.ts'
 import type { Masked } from './masked.ts'
 import { orderEvents } from './ui-event-order.ts'
 import { type Demonstration, type UiAction, type UiElement, type UiLog, type UiOrder, uiActions } from './ui-log.ts'
-import { ElementsBuilder, MaskedBuilder, TextsBuilder } from './ui-log-columns.ts'
+import { ElementsBuilder, KeySetsBuilder, MaskedBuilder, TextsBuilder } from './ui-log-columns.ts'
 
 /** One event for the builder; what is absent is missing. */
 export interface UiEvent {
@@ -14,6 +14,8 @@ export interface UiEvent {
   readonly sourceAction?: string | null | undefined
   /** An element, or the number that `addElement` gave for it. */
   readonly element?: Partial<UiElement> | number | null | undefined
+  /** Hashes of identifiers that stood in its titles and addresses, or the number that `addKeys` gave for them. */
+  readonly placeKeys?: readonly string[] | number | undefined
   readonly row?: number | undefined
   readonly column?: number | undefined
   readonly rows?: number | undefined
@@ -44,7 +46,9 @@ const actionCodes: ReadonlyMap<string, number> = new Map(uiActions.map((action, 
  * lie in growing columns: no object of them is kept.
  */
 export class UiLogBuilder {
-  private readonly recordings: { readonly id: string; readonly source: string; readonly from: number }[] = []
+  private readonly recordings: { readonly id: string; readonly source: string; events: number }[] = []
+  private current = -1
+  private interleaved = false
   private readonly ids = new Map<string, number>()
   private readonly time = growingFloats()
   private readonly ordinal = growingInts()
@@ -53,6 +57,7 @@ export class UiLogBuilder {
   private readonly users = new TextsBuilder()
   private readonly sourceActions = new TextsBuilder()
   private readonly element = growingInts()
+  private readonly placeKeys = growingInts()
   private readonly row = growingInts()
   private readonly column = growingInts()
   private readonly rows = growingInts()
@@ -66,30 +71,41 @@ export class UiLogBuilder {
   private readonly runs = new TextsBuilder()
   private readonly elements = new ElementsBuilder()
   private readonly values = new MaskedBuilder()
+  private readonly keySets = new KeySetsBuilder()
   private pointers = false
 
   get eventCount(): number {
     return this.time.length
   }
 
-  /** Events that follow belong to this recording. An id that was there before gets a number behind it. */
-  beginRecording(id: string, source: string): void {
+  /** Events that follow belong to this recording, whose number this gives. An id that was there before gets a number behind it. */
+  beginRecording(id: string, source: string): number {
     let distinct = id
     // begun where the last one of this name ended
     for (let n = this.ids.get(id) ?? 1; this.ids.has(distinct); distinct = `${id} (${n})`) this.ids.set(id, ++n)
     this.ids.set(distinct, 1)
-    this.recordings.push({ id: distinct, source, from: this.eventCount })
+    this.current = this.recordings.push({ id: distinct, source, events: 0 }) - 1
+    return this.current
+  }
+
+  /** Events that follow belong to a recording that was begun before: a file may hold several, row by row. */
+  resumeRecording(number: number): void {
+    this.current = number
   }
 
   add(event: UiEvent): void {
     if (this.recordings.length === 0) this.beginRecording('recording 1', 'unknown')
     this.time.push(event.time ?? Number.NaN)
     this.ordinal.push(event.ordinal)
-    this.recording.push(this.recordings.length - 1)
+    if (this.current < this.recordings.length - 1) this.interleaved = true
+    this.recordings[this.current]!.events++
+    this.recording.push(this.current)
     this.action.push(actionCodes.get(event.action)!)
     this.users.push(event.user ?? null)
     this.sourceActions.push(event.sourceAction ?? null)
     this.element.push(this.elementOf(event.element))
+    const { placeKeys = -1 } = event
+    this.placeKeys.push(typeof placeKeys === 'number' ? placeKeys : this.keySets.add(placeKeys))
     this.row.push(event.row ?? 0)
     this.column.push(event.column ?? 0)
     this.rows.push(event.rows ?? (event.row ? 1 : 0))
@@ -112,6 +128,10 @@ export class UiLogBuilder {
   addValue(value: Masked): number {
     return this.values.add(value)
   }
+  /** Number of a set of keys; -1 for none. */
+  addKeys(keys: readonly string[]): number {
+    return this.keySets.add(keys)
+  }
 
   private elementOf(element: UiEvent['element']): number {
     if (typeof element === 'number') return element
@@ -124,12 +144,19 @@ export class UiLogBuilder {
   }
 
   finish({ name, order: wanted = 'auto', capture = [] }: UiLogOptions): UiLog {
-    const time = this.time.finish()
-    const recording = this.recording.finish()
-    const { order, rows } =
+    const together = this.interleaved ? byRecording(this.recording.finish(), this.recordings.length) : null
+    const recording = this.recording.finish(together)
+    const { order, rows: ordered } =
       typeof wanted === 'object'
         ? { order: wanted, rows: null }
-        : orderEvents(time, recording, this.elements.streams(this.element.finish()), wanted)
+        : orderEvents(
+            this.time.finish(together),
+            recording,
+            this.elements.streams(this.element.finish(together)),
+            wanted,
+          )
+    const rows = together === null || ordered === null ? (ordered ?? together) : ordered.map(row => together[row]!)
+    let next = 0
     return {
       name,
       eventCount: this.eventCount,
@@ -141,6 +168,8 @@ export class UiLogBuilder {
       sourceAction: this.sourceActions.finish(rows),
       element: this.element.finish(rows),
       elements: this.elements.finish(),
+      placeKeys: this.placeKeys.finish(rows),
+      keySets: this.keySets.finish(),
       position: {
         row: this.row.finish(rows),
         column: this.column.finish(rows),
@@ -152,12 +181,11 @@ export class UiLogBuilder {
       values: this.values.finish(),
       x: this.pointers ? this.x.finish(rows) : null,
       y: this.pointers ? this.y.finish(rows) : null,
-      recordings: this.recordings.map(({ id, source, from }, i) => ({
-        id,
-        source,
-        first: from,
-        last: (this.recordings[i + 1]?.from ?? this.eventCount) - 1,
-      })),
+      recordings: this.recordings.map(({ id, source, events }) => {
+        const first = next
+        next += events
+        return { id, source, first, last: next - 1 }
+      }),
       demonstrations: this.demonstrations(rows, recording),
       cuts: cutRows(this.cut.finish(rows)),
       order,
@@ -186,6 +214,16 @@ export class UiLogBuilder {
     }
     return found
   }
+}
+
+/** Rows by recording, each recording's in the order in which they were added. */
+function byRecording(recording: Int32Array, count: number): Int32Array {
+  const at = new Int32Array(count + 1)
+  for (const number of recording) at[number + 1]!++
+  for (let r = 0; r < count; r++) at[r + 1]! += at[r]!
+  const rows = new Int32Array(recording.length)
+  for (let row = 0; row < recording.length; row++) rows[at[recording[row]!]!++] = row
+  return rows
 }
 
 function cutRows(flags: Uint8Array): Int32Array {

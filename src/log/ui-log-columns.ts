@@ -1,6 +1,6 @@
 import { DictionaryBuilder } from '../base/dictionary.ts'
 import { growingBytes, growingInts } from '../base/growing.ts'
-import { lengthBands, type Masked, type MaskedValues, type Texts, valueClasses } from './masked.ts'
+import { type KeySets, lengthBands, type Masked, type MaskedValues, type Texts, valueClasses } from './masked.ts'
 import { elementTexts, selectorKinds, type UiElement, type UiElements } from './ui-log.ts'
 
 /** Codes and dictionary of a column of texts; null is missing. */
@@ -86,6 +86,41 @@ export class ElementsBuilder {
   }
 }
 
+/** Distinct sets of keys, in order of first appearance. */
+export class KeySetsBuilder {
+  private readonly known = new Map<string, number>()
+  private readonly offsets = growingInts()
+  private readonly codes = growingInts()
+  private readonly texts = new DictionaryBuilder()
+
+  constructor() {
+    this.offsets.push(0)
+  }
+
+  /** Number of the set; -1 for none. */
+  add(keys: readonly string[]): number {
+    if (keys.length === 0) return -1
+    const name = JSON.stringify(keys)
+    let set = this.known.get(name)
+    if (set === undefined) {
+      set = this.known.size
+      this.known.set(name, set)
+      for (const key of keys) this.codes.push(this.texts.addText(key))
+      this.offsets.push(this.codes.length)
+    }
+    return set
+  }
+
+  finish(): KeySets {
+    return {
+      size: this.known.size,
+      offsets: this.offsets.finish(),
+      codes: this.codes.finish(),
+      texts: this.texts.finish(),
+    }
+  }
+}
+
 /** Distinct masked values, in order of first appearance. */
 export class MaskedBuilder {
   private readonly known = new Map<string, number>()
@@ -103,7 +138,12 @@ export class MaskedBuilder {
   }
 
   add(value: Masked): number {
-    const key = JSON.stringify([value.shape, value.class, value.length, value.hash, value.keys, value.clear])
+    const { shape, hash, keys, clear } = value
+    const isPlain = keys.length === 0 && clear === null
+    // nearly all are plain, and many are met once: JSON costs several times as much
+    const key = isPlain
+      ? `${hash === null ? -1 : hash.length} ${value.class} ${value.length} ${hash}${shape}`
+      : JSON.stringify([shape, value.class, value.length, hash, keys, clear])
     let code = this.known.get(key)
     if (code === undefined) {
       code = this.known.size

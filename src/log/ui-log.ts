@@ -1,5 +1,5 @@
 import type { Dictionary } from '../base/dictionary.ts'
-import type { MaskedValues, Texts } from './masked.ts'
+import type { KeySets, MaskedValues, Texts } from './masked.ts'
 
 /** What a person can do to an element (reference model for process-related UI logs, Abb & Rehse, 2022: action). */
 export const uiActions = [
@@ -129,6 +129,12 @@ export interface UiLog {
   /** Index into `elements`, -1 where the event has no element (a clipboard event, a hotkey). */
   readonly element: Int32Array
   readonly elements: UiElements
+  /**
+   * Declared business identifiers in titles, addresses and labels of the element when the event happened; index into
+   * `keySets`, -1 = none. They belong to the event: an element is the same for every order that it shows.
+   */
+  readonly placeKeys: Int32Array
+  readonly keySets: KeySets
   /** Place within a table or form, from 1; 0 where it has none. A range covers rows × columns cells. */
   readonly position: UiPositions
   /** The value that the action carries (typed, copied, pasted, chosen); index into `values`, -1 = none. */

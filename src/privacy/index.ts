@@ -1,3 +1,4 @@
+export { identifierFormsFrom } from './identifier-forms.ts'
 export type { IdentifierForm } from './key-forms.ts'
 export { identifierTokens, KeyHasher, keyForms, keyFormsVersion } from './key-forms.ts'
 export type { MaskingRule, RuleTarget, ValuePlace } from './masking-rules.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nodePlatform as platform } from '../base/platform.node.ts'
+import { nodePlatform } from '../base/platform.node.ts'
 import { compileForms, declaredTokens, identifierTokens, KeyHasher, keyForms, keyFormsVersion } from './key-forms.ts'
 
 test('a token has at most four forms: as it is, compact, without leading zeros, digits alone', () => {
@@ -16,21 +16,18 @@ test.each([
   ['PO-00123456', '00123456'],
   ['0000123456', '123456'],
   ['RE/2024/00017', 're-2024-00017'],
-])('%s and %s, written by two systems, share a hash', async (a, b) => {
-  const hasher = new KeyHasher(platform, new Uint8Array(32))
-  const [first, second] = await Promise.all([a, b].map(text => hasher.tokens(identifierTokens(text))))
+])('%s and %s, written by two systems, share a hash', (a, b) => {
+  const hasher = new KeyHasher(new Uint8Array(32))
+  const [first, second] = [a, b].map(text => hasher.tokens(identifierTokens(text)))
   expect(first!.filter(hash => second!.includes(hash)).length).toBeGreaterThan(0)
 })
 
-test('a hash is HMAC-SHA-256 of version and form, 64 bits, each token hashed once', async () => {
-  let calls = 0
-  const counting = { ...platform, hmac: (key: Uint8Array, text: string) => (calls++, platform.hmac(key, text)) }
+test('a hash is HMAC-SHA-256 of version and form, 64 bits', async () => {
   const key = Uint8Array.of(7)
-  const hasher = new KeyHasher(counting, key)
-  const hashes = await hasher.token('PO-4711')
-  expect(hashes[0]).toBe((await platform.hmac(key, `key-form/${keyFormsVersion}\nPO-4711`)).slice(0, 16))
-  expect(await hasher.token('PO-4711')).toEqual(hashes)
-  expect(calls).toBe(2)
+  const hasher = new KeyHasher(key)
+  const hashes = hasher.token('PO-4711')
+  expect(hashes[0]).toBe((await nodePlatform.hmac(key, `key-form/${keyFormsVersion}\nPO-4711`)).slice(0, 16))
+  expect(hasher.token('PO-4711')).toEqual(hashes)
 })
 
 test('tokens are what may be an identifier, and the parts of one', () => {

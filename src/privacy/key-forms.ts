@@ -1,4 +1,4 @@
-import type { Platform } from '../base/platform.ts'
+import { HmacSha256 } from '../base/hmac-sha256.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { isAlphanumeric } from './detectors/chars.ts'
 import { plainText } from './detectors/plain-text.ts'
@@ -96,34 +96,26 @@ export function compileForms(forms: readonly IdentifierForm[]): CompiledForm[] {
  * same forms and so find the same hashes. Every distinct token is hashed once while it is remembered.
  */
 export class KeyHasher {
-  private readonly platform: Platform
-  private readonly key: Uint8Array
-  private readonly hashes = new BoundedCache<string, Promise<readonly string[]>>(100_000)
+  private readonly hmac: HmacSha256
+  private readonly hashes = new BoundedCache<string, readonly string[]>(100_000)
 
-  constructor(platform: Platform, projectKey: Uint8Array) {
-    this.platform = platform
-    this.key = projectKey
+  constructor(projectKey: Uint8Array) {
+    this.hmac = new HmacSha256(projectKey)
   }
 
   /** The hashes of a token's forms, at most four. */
-  token(token: string): Promise<readonly string[]> {
+  token(token: string): readonly string[] {
     let hashes = this.hashes.get(token)
     if (!hashes) {
-      hashes = Promise.all(
-        keyForms(token).map(async form =>
-          (await this.platform.hmac(this.key, `key-form/${keyFormsVersion}\n${form}`)).slice(0, HASH),
-        ),
-      )
+      hashes = keyForms(token).map(form => this.hmac.hex(`key-form/${keyFormsVersion}\n${form}`, HASH))
       this.hashes.set(token, hashes)
     }
     return hashes
   }
 
   /** The hashes of several tokens, each once, in order. */
-  async tokens(tokens: readonly string[]): Promise<readonly string[]> {
-    if (tokens.length === 0) return []
-    const all = await Promise.all(tokens.map(token => this.token(token)))
-    return [...new Set(all.flat())]
+  tokens(tokens: readonly string[]): readonly string[] {
+    return tokens.length === 0 ? [] : [...new Set(tokens.flatMap(token => this.token(token)))]
   }
   forget(): void {
     this.hashes.clear()

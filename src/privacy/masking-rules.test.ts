@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { nodePlatform as platform } from '../base/platform.node.ts'
 import { type MaskingRule, wildcard } from './masking-rules.ts'
 import { type MaskerOptions, ValueMasker, type ValuePlace } from './value-masker.ts'
 
 const key = new Uint8Array(32)
 const place: ValuePlace = { user: 'ann', time: 0, application: 'SAP', page: null, role: 'textbox', field: 'Note' }
-const mask = (rules: MaskingRule[], more: Partial<MaskerOptions> = {}) =>
-  new ValueMasker({ platform, key, rules, ...more })
+const mask = (rules: MaskingRule[], more: Partial<MaskerOptions> = {}) => new ValueMasker({ key, rules, ...more })
 
 describe('rules on values', () => {
   test('blocklisted: nothing is kept, also of labels, titles and addresses, and it wins', async () => {

@@ -1,4 +1,4 @@
-import type { Platform } from '../base/platform.ts'
+import { HmacSha256 } from '../base/hmac-sha256.ts'
 import type { Masked } from '../log/masked.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import type { ValuePlace } from './masking-rules.ts'
@@ -7,10 +7,37 @@ import type { ValuePlace } from './masking-rules.ts'
 const HASH = 16
 const DAY = 86_400_000
 
-/** What is remembered of one person's day. */
-export interface Drawer {
-  readonly key: Promise<Uint8Array>
-  readonly masked: BoundedCache<string, Masked>
+/** Texts remembered of a person's day, of all kinds of places together. */
+const TEXTS = 10_000
+
+/** What is remembered of one person's day, and the key that hashes on it. */
+export class Drawer {
+  private places = new Map<string, Map<string, Masked>>()
+  private size = 0
+  private readonly hmac: HmacSha256
+
+  constructor(key: Uint8Array) {
+    this.hmac = new HmacSha256(key)
+  }
+
+  /** By kind of place, then by text alone: a key of both would have to be built and hashed for every event. */
+  get(place: string, text: string): Masked | undefined {
+    return this.places.get(place)?.get(text)
+  }
+
+  set(place: string, text: string, masked: Masked): void {
+    if (++this.size > TEXTS) {
+      this.places = new Map()
+      this.size = 1
+    }
+    let texts = this.places.get(place)
+    if (!texts) this.places.set(place, (texts = new Map()))
+    texts.set(text, masked)
+  }
+
+  hash(text: string): string {
+    return this.hmac.hex(text, HASH)
+  }
 }
 
 /**
@@ -19,33 +46,31 @@ export interface Drawer {
  * for the person; without times, a person has one day.
  */
 export class PersonDays {
-  private readonly platform: Platform
-  private readonly secret: Uint8Array
+  private readonly secret: HmacSha256
   private readonly drawers = new BoundedCache<string, Drawer>(64)
+  /** The one asked for last: events of a person's day come together. */
+  private last: { readonly name: string; readonly drawer: Drawer } | null = null
 
-  constructor(platform: Platform, secret: Uint8Array) {
-    this.platform = platform
-    this.secret = secret
+  constructor(secret: Uint8Array) {
+    this.secret = new HmacSha256(secret)
   }
 
   drawer({ user, time, recording = null }: ValuePlace): Drawer {
     const day = time === undefined || Number.isNaN(time) ? 'no day' : Math.floor(time / DAY)
     const name = `${day}/${user === null ? `recording/${recording ?? ''}` : `person/${user}`}`
+    if (this.last?.name === name) return this.last.drawer
     let drawer = this.drawers.get(name)
     if (!drawer) {
-      const key = this.platform.hmac(this.secret, `person-day/1\n${name}`).then(bytesOfHex)
-      drawer = { key, masked: new BoundedCache(20_000) }
+      drawer = new Drawer(bytesOfHex(this.secret.hex(`person-day/1\n${name}`)))
       this.drawers.set(name, drawer)
     }
+    this.last = { name, drawer }
     return drawer
-  }
-
-  async hash(place: ValuePlace, text: string): Promise<string> {
-    return (await this.platform.hmac(await this.drawer(place).key, text)).slice(0, HASH)
   }
 
   clear(): void {
     this.drawers.clear()
+    this.last = null
   }
 }
 

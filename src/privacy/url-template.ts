@@ -1,5 +1,6 @@
 import { compareText } from '../base/sort.ts'
 import { detect } from './detectors/detect.ts'
+import { fieldPromise } from './field-names.ts'
 import type { TemplateOptions } from './title-template.ts'
 import { shapeOf } from './value-shape.ts'
 
@@ -30,6 +31,26 @@ export function urlTemplate(url: string, options: TemplateOptions): string {
   const path = slash < 0 ? '' : address.slice(slash)
   const start = scheme !== null && PAGES.has(scheme) ? `${scheme}://` : ''
   return start + hostTemplate(host, options) + pathTemplate(path, options) + queryTemplate(query, options)
+}
+
+/**
+ * The parts of an address that may name a record: its route, the values of its query and its fragment. What names a person or
+ * a machine (user, password, host, port, values of parameters that promise something personal or secret) is none of them.
+ */
+export function addressParts(url: string): string[] {
+  const text = url.trim().slice(0, LONGEST)
+  const scheme = /^([a-z][a-z0-9+.-]{1,20}):/i.exec(text)?.[1]?.toLowerCase() ?? null
+  if (scheme !== null && !PAGES.has(scheme) && !/^[^/]*:\d{1,5}(?:[/?#]|$)/.test(text)) return []
+  const rest = scheme !== null && PAGES.has(scheme) ? text.slice(scheme.length + 1).replace(/^\/\//, '') : text
+  const end = rest.search(/[/?#]/)
+  if (end < 0) return []
+  const [route = '', ...queries] = rest.slice(end).split(/[?#&;]/)
+  const told = queries.flatMap(part => {
+    const equals = part.indexOf('=')
+    const { class: personal, isSecret, isSpecial } = fieldPromise(part.slice(0, Math.max(0, equals)))
+    return personal !== null || isSecret || isSpecial ? [] : [part.slice(equals + 1)]
+  })
+  return [route, ...told].filter(part => part !== '')
 }
 
 const internal = (text: string, scheme: string, options: TemplateOptions): string => {

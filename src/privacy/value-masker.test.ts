@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { nodePlatform as platform } from '../base/platform.node.ts'
 import { type MaskerOptions, ValueMasker, type ValuePlace } from './value-masker.ts'
 
 const key = Uint8Array.from({ length: 32 }, (_, i) => i)
-const masker = (options: Partial<MaskerOptions> = {}) => new ValueMasker({ platform, key, ...options })
+const masker = (options: Partial<MaskerOptions> = {}) => new ValueMasker({ key, ...options })
 const DAY = 86_400_000
 const at = (place: Partial<ValuePlace> = {}): ValuePlace => ({ user: 'ann', time: 5 * DAY, ...place })
 

@@ -1,4 +1,4 @@
-import type { Platform } from '../base/platform.ts'
+import { HmacSha256 } from '../base/hmac-sha256.ts'
 import type { Masked } from '../log/masked.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { codeTemplate, isCode } from './code-template.ts'
@@ -8,12 +8,12 @@ import { fieldPromise } from './field-names.ts'
 import { type CompiledForm, compileForms, declaredTokens, type IdentifierForm, KeyHasher } from './key-forms.ts'
 import { labelTreatment, maskedLabel } from './labels.ts'
 import { blocklisted, type MaskingRule, MaskingRules, type PlaceRules, type ValuePlace } from './masking-rules.ts'
-import { bytesOfHex, PersonDays } from './person-days.ts'
+import { bytesOfHex, type Drawer, PersonDays } from './person-days.ts'
 import { base32 } from './pseudonym.ts'
 import { selectorTemplate } from './selector-template.ts'
 import { isMessaging, staticWords } from './static-words.ts'
 import { type KeptWords, type TemplateOptions, titleTemplate } from './title-template.ts'
-import { urlTemplate } from './url-template.ts'
+import { addressParts, urlTemplate } from './url-template.ts'
 import { type Analysis, analyse } from './value-analysis.ts'
 
 export type { ValuePlace } from './masking-rules.ts'
@@ -21,7 +21,6 @@ export { classOf } from './value-class.ts'
 export { lengthBand, shapeOf } from './value-shape.ts'
 
 export interface MaskerOptions {
-  readonly platform: Platform
   /** Secret of this import or recorder; keys of people and days are derived from it. */
   readonly key: Uint8Array
   /** Key under which people get their pseudonyms; derived from `key` where missing, so that it is never the same. */
@@ -58,17 +57,17 @@ export class ValueMasker {
   private readonly days: PersonDays
   private readonly places = new BoundedCache<string, Place>(4096)
   private readonly templates = new BoundedCache<string, string>(8192)
-  private readonly users = new BoundedCache<string, Promise<string>>(10_000)
+  private readonly users = new BoundedCache<string, string>(10_000)
   private readonly template: TemplateOptions
-  private userKey: Promise<Uint8Array> | null = null
+  private userHmac: HmacSha256 | null = null
 
   constructor(options: MaskerOptions) {
     this.options = options
     this.rules = new MaskingRules(options.rules ?? [])
     this.forms = compileForms(options.identifiers ?? [])
-    const { projectKey = null, platform } = options
-    this.keyHasher = projectKey === null ? null : new KeyHasher(platform, projectKey)
-    this.days = new PersonDays(platform, options.key)
+    const { projectKey = null } = options
+    this.keyHasher = projectKey === null ? null : new KeyHasher(projectKey)
+    this.days = new PersonDays(options.key)
     this.template = {
       isStatic: staticWords(options.staticPhrases ?? []),
       words: options.words ?? 'known',
@@ -80,19 +79,13 @@ export class ValueMasker {
    * A value as it may be kept. Password fields leave nothing (`secret`, no hash); secrets found elsewhere have no hash
    * either. Personal classes have the shape and length of their class; only declared identifiers outside of them have `keys`.
    */
-  async value(text: string, place: ValuePlace): Promise<Masked> {
+  value(text: string, place: ValuePlace): Masked {
     const here = this.placeOf(place)
     const { rules } = here
     if (rules.isBlocklisted) return BLOCKLISTED
     if (place.isPassword || here.isSecret) return text === '' ? EMPTY : SECRET
     const keepsAll = this.options.keeps?.(place) ?? false
-    const drawer = this.days.drawer(place)
-    const key = `${here.id}\n${text}`
-    let masked = drawer.masked.get(key)
-    if (masked === undefined) {
-      masked = await this.mask(text, here, place)
-      drawer.masked.set(key, masked)
-    }
+    const masked = this.rememberedValue(text, here, place)
     return keepsAll ? { ...masked, clear: text } : masked
   }
 
@@ -174,21 +167,41 @@ export class ValueMasker {
   }
 
   /** The pseudonym of a person, `P-` and ten letters, under a key that hashes nothing else; null for no name. */
-  async user(name: string | null): Promise<string | null> {
+  user(name: string | null): string | null {
     const trimmed = name?.trim() ?? ''
     if (trimmed === '') return null
     let pseudonym = this.users.get(trimmed)
     if (!pseudonym) {
       pseudonym = this.pseudonym(trimmed)
-      this.users.set(trimmed, pseudonym)
+      if (trimmed.length <= REMEMBERED) this.users.set(trimmed, pseudonym)
     }
     return pseudonym
   }
 
-  /** Hashes of the declared identifiers in a title, an address or any other text, at most four a token. */
-  async keys(text: string | null): Promise<readonly string[]> {
-    if (!text || this.keyHasher === null || this.forms.length === 0) return []
-    return this.keyHasher.tokens(declaredTokens(text, this.forms, detect(text, this.template.context)))
+  /** Whether identifiers are declared, and a key that hashes them: without either there are no keys. */
+  get hasKeys(): boolean {
+    return this.keyHasher !== null && this.forms.length > 0
+  }
+
+  /**
+   * Hashes of the declared identifiers in texts that stand at one place, such as titles and labels, each once, at most four
+   * a token; of `address` its route, query and fragment count. None where the place is blocklisted.
+   */
+  keys(
+    texts: readonly (string | null)[],
+    address: string | null = null,
+    place: Partial<ValuePlace> = {},
+  ): readonly string[] {
+    if (!this.hasKeys) return []
+    const { rules, isSpecial } = this.placeOf(place)
+    if (rules.isBlocklisted || isSpecial) return []
+    const found = new Set<string>()
+    for (const text of [...texts, ...(address === null ? [] : addressParts(address))]) {
+      const open = text ? rules.rewrite(text) : null
+      if (!open) continue
+      for (const token of declaredTokens(open, this.forms, detect(open, this.template.context))) found.add(token)
+    }
+    return this.keyHasher!.tokens([...found])
   }
 
   /** Drop every clear text that is remembered: at a pause, at the end of a day, before a private stretch. */
@@ -200,12 +213,23 @@ export class ValueMasker {
     this.keyHasher?.forget()
   }
 
-  private async mask(text: string, here: Place, place: ValuePlace): Promise<Masked> {
+  private rememberedValue(text: string, here: Place, place: ValuePlace): Masked {
+    const drawer = this.days.drawer(place)
+    if (text.length > REMEMBERED) return this.mask(text, here, drawer)
+    let masked = drawer.get(here.id, text)
+    if (masked === undefined) {
+      masked = this.mask(text, here, drawer)
+      drawer.set(here.id, text, masked)
+    }
+    return masked
+  }
+
+  private mask(text: string, here: Place, drawer: Drawer): Masked {
     const rewritten = here.rules.rewrite(text)
     if (rewritten === null) return BLOCKLISTED
     const found: Analysis = analyse(rewritten, here.context, here.isSpecial)
     const isHashed = found.class !== 'secret' && found.class !== 'empty'
-    const hash = isHashed ? await this.days.hash(place, rewritten.trim()) : null
+    const hash = isHashed ? drawer.hash(rewritten.trim()) : null
     const tokens =
       this.keyHasher && isHashed && !here.isSpecial ? declaredTokens(rewritten, this.forms, found.spans) : []
     return {
@@ -213,7 +237,7 @@ export class ValueMasker {
       class: found.class,
       length: found.length,
       hash,
-      keys: this.keyHasher ? await this.keyHasher.tokens(tokens) : [],
+      keys: this.keyHasher ? this.keyHasher.tokens(tokens) : [],
       clear: here.rules.keeps && isHashed && !here.isSpecial ? found.withoutPersonal : null,
     }
   }
@@ -262,10 +286,10 @@ export class ValueMasker {
     return text === '' ? null : text
   }
 
-  private async pseudonym(name: string): Promise<string> {
-    const { platform, key, userKey } = this.options
-    this.userKey ??= userKey ? Promise.resolve(userKey) : platform.hmac(key, 'people').then(bytesOfHex)
-    return `P-${base32(await platform.hmac(await this.userKey, name)).slice(0, 10)}`
+  private pseudonym(name: string): string {
+    const { key, userKey } = this.options
+    this.userHmac ??= new HmacSha256(userKey ?? bytesOfHex(new HmacSha256(key).hex('people')))
+    return `P-${base32(this.userHmac.hex(name)).slice(0, 10)}`
   }
 }
 
@@ -276,6 +300,9 @@ interface Place {
   readonly isSpecial: boolean
   readonly id: string
 }
+/** Longer texts hardly come twice, and a few of them would fill the memory. In UTF-16 units. */
+const REMEMBERED = 1024
+
 const nothing = { keys: [], hash: null, clear: null } as const
 const EMPTY: Masked = { shape: '', class: 'empty', length: 0, ...nothing }
 const SECRET: Masked = { shape: '*', class: 'secret', length: 0, ...nothing }

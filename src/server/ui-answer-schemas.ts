@@ -56,6 +56,34 @@ const event = z.object({
   noise: text.nullable(),
   step: text.nullable(),
 })
+const complexity = z.object({
+  instances: count,
+  successful: count.describe('instances with every step that nearly all have'),
+  shortest: z
+    .object({ steps: count, screens: count, fields: count, backSteps: count, handsOnMs, variant: count })
+    .nullable()
+    .describe('the shortest of these'),
+  steps: z.number(),
+  screens: z.number(),
+  fields: z.number(),
+  decisions: count,
+  backSteps: z.number().describe('mean of an instance, beyond the shortest'),
+  detours: z.number().describe('mean of an instance: steps that the shortest does not have'),
+  lostness: z.number().min(0).nullable().describe('median, Smith 1996'),
+  places: list(
+    z.object({
+      application: text.nullable(),
+      place: text.nullable(),
+      visits: z.number(),
+      fields: z.number(),
+      decisions: count,
+      backSteps: z.number(),
+      detours: z.number(),
+      detourMs: handsOnMs,
+    }),
+  ),
+  stepTimes: list(z.object({ label: text, medianMs: handsOnMs })),
+})
 const summary = z.object({
   id: text,
   name: text,
@@ -67,6 +95,7 @@ const summary = z.object({
   applications: texts,
   handsOnMs,
   coverage: share,
+  complexity,
 })
 const rows = z.object({ first: count, last: count })
 const element = z.object({

@@ -1,25 +1,37 @@
 import type { UiLog } from '../log/ui-log.ts'
+import { personOfRows } from './person-of-rows.ts'
 
 /** A gap between two events counts as work up to this long, in ms. */
 export const IDLE_LIMIT = 60_000
 
 /**
- * Hands-on time of some events (of a routine instance, a step), in ms: the sum over consecutive ones of min(gap, idle
- * limit). What was cut out between them (a pause, a private stretch) has no length and adds nothing; times that are
- * missing or run back add nothing either, so that the sum is a lower bound. `rows`: rows of the log, ascending.
+ * Hands-on time of some events (of a routine instance, a step), in ms: the sum over consecutive ones of each person of min(gap,
+ * idle limit); an event that names nobody belongs to whoever acted before it. What was cut out between them (a pause, a private
+ * stretch) has no length and adds nothing; times that are missing or run back add nothing either, so that the sum is a lower
+ * bound. `rows`: rows of the log, ascending.
  */
 export function handsOnTime(log: UiLog, rows: ArrayLike<number>, idleLimit: number = IDLE_LIMIT): number {
+  const people = personOfRows(log)
   let sum = 0
-  let cut = rows.length === 0 ? 0 : firstAbove(log.cuts, rows[0]!)
-  for (let at = 1; at < rows.length; at++) {
-    const [from, to] = [rows[at - 1]!, rows[at]!]
-    if (log.recording[from] !== log.recording[to]) continue
-    while (cut < log.cuts.length && log.cuts[cut]! <= from) cut++
-    if (cut < log.cuts.length && log.cuts[cut]! <= to) continue
-    const gap = log.time[to]! - log.time[from]!
-    if (gap > 0) sum += Math.min(gap, idleLimit)
+  if (rows.length === 2) return people[rows[0]!] === people[rows[1]!] ? gapOf(log, rows[0]!, rows[1]!, idleLimit) : 0
+  const latest = new Map<number, number>()
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!
+    const before = latest.get(people[row]!)
+    latest.set(people[row]!, row)
+    if (before !== undefined) sum += gapOf(log, before, row, idleLimit)
   }
   return sum
+}
+
+function gapOf({ recording, time, cuts }: UiLog, from: number, to: number, idleLimit: number): number {
+  const gap = time[to]! - time[from]!
+  if (!(gap > 0) || recording[from] !== recording[to]) return 0
+  if (cuts.length > 0) {
+    const cut = cuts[firstAbove(cuts, from)]
+    if (cut !== undefined && cut <= to) return 0
+  }
+  return Math.min(gap, idleLimit)
 }
 
 /** Index of the first of some ascending numbers that is above `least`. */

@@ -18,6 +18,8 @@ export {
 export { type CleaningOptions, cleanUiLog } from './cleaning/clean-ui-log.ts'
 export { layers as cleaningLayers } from './cleaning/layers.ts'
 export type { CleaningRule, RuleExample } from './cleaning/rule.ts'
+export { threadsOf } from './cleaning/threads.ts'
+export { type RoutineComplexity, routineComplexity, type ScreenComplexity } from './complexity/routine-complexity.ts'
 export { type DataFlowOptions, sourcesOf } from './data-flow.ts'
 export { demonstratedRoutines } from './demonstrations/demonstrated-routines.ts'
 export { nameDemonstrations, type TaskName, UNNAMED_TASK } from './demonstrations/name-demonstrations.ts'
@@ -38,7 +40,7 @@ export { handsOnTime, IDLE_LIMIT, interruptions } from './hands-on-time.ts'
 export { demonstrationsOnPurpose, isDemonstrated, peopleBehind } from './people-behind.ts'
 export { printSteps } from './print-steps.ts'
 export { procedureOf } from './procedure/build.ts'
-export { type AlignedInstance, alignInstances } from './procedure/instances.ts'
+export { type AlignedInstance, alignInstances, stepsByRow } from './procedure/instances.ts'
 export type {
   Condition,
   Parameter,

@@ -3,7 +3,7 @@ import { type Masked, maskedAt, valueClasses } from '../../log/masked.ts'
 import type { Problem } from '../../log/problems.ts'
 import { noiseKinds } from '../../log/step-log.ts'
 import { actionAt, textAt, type UiLog } from '../../log/ui-log.ts'
-import { handsOnOf } from '../../tasks/index.ts'
+import { handsOnOf, threadsOf } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 import { visibleRows } from './shown-instances.ts'
 
@@ -39,9 +39,15 @@ export interface RecordingRow {
   readonly demonstrations: number
 }
 
+type Threads = ReturnType<typeof threadsOf>
+
 export function recordingsAnswer(mined: MinedTasks, rule: PeopleRule): RecordingsAnswer {
   const { ui, steps, problems } = mined
   const seen = visibleRows(mined, rule)
+  const threads = threadsOf(ui)
+  const demonstrations = new Map<number, number>()
+  for (const { first } of ui.demonstrations)
+    demonstrations.set(ui.recording[first]!, (demonstrations.get(ui.recording[first]!) ?? 0) + 1)
   const all = (first: number, last: number) => seen === null || seen.subarray(first, last + 1).every(one => one === 1)
   return {
     name: ui.name,
@@ -50,15 +56,15 @@ export function recordingsAnswer(mined: MinedTasks, rule: PeopleRule): Recording
     people: peopleShown(new Set(ui.user.codes.filter(code => code >= 0)).size, rule),
     order: ui.order,
     capture: ui.capture,
-    recordings: ui.recordings.map(({ id, source, first, last }) => ({
+    recordings: ui.recordings.map(({ id, source, first, last }, i) => ({
       id,
       source,
       events: last - first + 1,
       handsOnMs: all(first, last) ? known(handsOnOf(ui, range(first, last))) : null,
-      demonstrations: ui.demonstrations.filter(demo => demo.first >= first && demo.last <= last).length,
+      demonstrations: demonstrations.get(i) ?? 0,
     })),
-    applications: applicationsOf(ui),
-    switches: switchesOf(ui),
+    applications: applicationsOf(ui, threads),
+    switches: switchesOf(ui, threads),
     values: counted(rows(ui), row => (ui.value[row]! < 0 ? null : valueClasses[ui.values.class[ui.value[row]!]!]!)).map(
       ({ key, count }) => ({ class: key, events: count }),
     ),
@@ -143,8 +149,8 @@ function firstTime(ui: UiLog, first: number, last: number): number {
   return Number.NaN
 }
 
-/** Hands-on time in each application: the gap to an event counts where the event happens. */
-function applicationsOf(ui: UiLog): RecordingsAnswer['applications'] {
+/** Hands-on time in each application: the gap from what the same person did before counts where the event happens. */
+function applicationsOf(ui: UiLog, { previous }: Threads): RecordingsAnswer['applications'] {
   const found = new Map<string, { events: number; handsOn: number; timed: boolean }>()
   for (let row = 0; row < ui.eventCount; row++) {
     const element = ui.element[row]!
@@ -152,8 +158,8 @@ function applicationsOf(ui: UiLog): RecordingsAnswer['applications'] {
     const entry = found.get(application) ?? { events: 0, handsOn: 0, timed: false }
     found.set(application, entry)
     entry.events++
-    if (row === 0 || ui.recording[row] !== ui.recording[row - 1]) continue
-    const time = handsOnOf(ui, [row - 1, row])
+    if (previous[row]! < 0) continue
+    const time = handsOnOf(ui, [previous[row]!, row])
     if (Number.isNaN(time)) continue
     entry.timed = true
     entry.handsOn += time
@@ -163,23 +169,22 @@ function applicationsOf(ui: UiLog): RecordingsAnswer['applications'] {
     .sort((a, b) => b.events - a.events || compareText(a.application, b.application))
 }
 
-/** Changes of application between one event and the next; events without one, and cuts, are no change. */
-function switchesOf(ui: UiLog): RecordingsAnswer['switches'] {
-  const cuts = new Set(ui.cuts)
+/** Changes of application between one event of a person and the next; events without one, and cuts, are no change. */
+function switchesOf(ui: UiLog, { threads, thread }: Threads): RecordingsAnswer['switches'] {
+  const befores: (string | null)[] = Array(threads.length).fill(null)
   const found = new Map<string, { from: string; to: string; times: number }>()
-  let before: string | null = null
   for (let row = 0; row < ui.eventCount; row++) {
-    if (row > 0 && (ui.recording[row] !== ui.recording[row - 1] || cuts.has(row))) before = null
     const element = ui.element[row]!
     const application = element < 0 ? null : textAt(ui.elements.application, element)
     if (application === null) continue
+    const before = befores[thread[row]!]!
     if (before !== null && before !== application) {
       const key = JSON.stringify([before, application])
       const known = found.get(key) ?? { from: before, to: application, times: 0 }
       known.times++
       found.set(key, known)
     }
-    before = application
+    befores[thread[row]!] = application
   }
   return [...found.values()].sort((a, b) => b.times - a.times || compareText(a.from, b.from) || compareText(a.to, b.to))
 }

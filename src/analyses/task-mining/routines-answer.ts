@@ -1,4 +1,5 @@
 import { maskedAt } from '../../log/masked.ts'
+import type { StepLog } from '../../log/step-log.ts'
 import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
 import {
@@ -9,9 +10,11 @@ import {
   peopleBehind,
   printProgram,
   procedureOf,
+  stepsByRow,
   type Transfer,
   transfers,
 } from '../../tasks/index.ts'
+import { type ComplexityAnswer, complexityAnswer } from './complexity-answer.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 import { shownInstances } from './shown-instances.ts'
 
@@ -28,6 +31,7 @@ export interface RoutineRows {
   readonly variants: readonly { readonly classes: readonly string[]; readonly instances: number }[]
   /** How written values come from read ones, for fields with enough instances. */
   readonly transformations: readonly TransformationRow[]
+  readonly complexity: ComplexityAnswer
 }
 
 /** A learned rule with what speaks for and against it, or why there is none. */
@@ -55,6 +59,7 @@ export const routineRows = ({ ui, steps, names, routines }: MinedTasks): readonl
     classes: routine.steps.map(step => step.class),
     variants: routine.variants.map(({ classes, instances }) => ({ classes, instances })),
     transformations: transformationRows(transfers(steps, routine.instances, names)),
+    complexity: complexityAnswer(routine, steps),
   }))
 
 function transformationRows(all: readonly Transfer[]): readonly TransformationRow[] {
@@ -121,10 +126,11 @@ export interface RoutineSummary {
   readonly handsOnMs: number | null
   /** Share of the log's events that belong to it. */
   readonly coverage: number
+  readonly complexity: ComplexityAnswer
 }
 
 export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly RoutineSummary[] {
-  const { ui } = mined
+  const { ui, steps } = mined
   return mined.routines.map(routine => {
     const events = routine.instances.reduce((sum, { rows }) => sum + rows.length, 0)
     return {
@@ -138,6 +144,7 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
       applications: applicationsOf(ui, routine),
       handsOnMs: medianHandsOn(ui, routine),
       coverage: ui.eventCount === 0 ? 0 : events / ui.eventCount,
+      complexity: complexityAnswer(routine, steps),
     }
   })
 }
@@ -174,11 +181,12 @@ export function routineAnswer(mined: MinedTasks, id: string, rule: PeopleRule): 
   if (!routine) return null
   const { steps, names } = mined
   const instances = shownInstances(mined, routine, rule)
+  const labelsOf = variantLabels(steps, routine)
   return {
     summary: routinesAnswer({ ...mined, routines: [routine] }, rule)[0]!,
     procedure: shownProcedure(procedureOf(routine, steps, names), rule),
     variants: routine.variants.map(({ classes, instances }, at) => ({
-      labels: variantLabels(mined, routine, at),
+      labels: labelsOf(at),
       classes,
       instances,
     })),
@@ -202,16 +210,21 @@ const shownProcedure = (procedure: Procedure, rule: PeopleRule): Procedure => ({
 })
 
 /** Labels of a variant's steps, as one of its instances has them: a rare step is none of the routine's own. */
-function variantLabels({ steps }: MinedTasks, routine: Routine, at: number): readonly string[] {
+function variantLabels(steps: StepLog, routine: Routine): (at: number) => readonly string[] {
   const labelOf = new Map(routine.steps.map(step => [step.class, step.label]))
-  const { classes } = routine.variants[at]!
-  const shown = routine.instances.find(({ variant }) => variant === at)
-  const rows = new Set(shown?.rows)
-  const own: string[] = []
-  if (shown)
-    for (let s = 0; s < steps.stepCount; s++)
-      if (rows.has(steps.rows[steps.rowOffsets[s + 1]! - 1]!)) own.push(textAt(steps.label, s) ?? '')
-  return classes.map((one, i) => labelOf.get(one) ?? (own.length === classes.length ? own[i]! : 'another step'))
+  const stepOf = stepsByRow(steps)
+  const shown = new Map<number, RoutineInstance>()
+  for (const instance of routine.instances) if (!shown.has(instance.variant)) shown.set(instance.variant, instance)
+  return at => {
+    const { classes } = routine.variants[at]!
+    const own: string[] = []
+    for (const row of shown.get(at)?.rows ?? []) {
+      const step = stepOf[row]!
+      const isLast = step >= 0 && steps.rows[steps.rowOffsets[step + 1]! - 1] === row
+      if (isLast) own.push(textAt(steps.label, step) ?? '')
+    }
+    return classes.map((one, i) => labelOf.get(one) ?? (own.length === classes.length ? own[i]! : 'another step'))
+  }
 }
 
 function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceStrip[] {

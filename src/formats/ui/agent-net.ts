@@ -68,6 +68,7 @@ async function readEpisode(name: string, episode: Episode, options: UiReadOption
       const [from, top] = [numberOf(value['time_stamp']), textOf(value['top_window_name'])]
       if (from !== null && top !== null) windows.push({ from, name: top })
     }
+  windows.sort((a, b) => a.from - b.from)
   const raw = new RawInput()
   let row = 0
   for await (const { value, line } of jsonLines(episode.actions, options, reader)) {
@@ -79,7 +80,7 @@ async function readEpisode(name: string, episode: Episode, options: UiReadOption
       continue
     }
     if (part === null) continue
-    const application = windows.filter(({ from }) => stamp !== null && from <= stamp).at(-1)?.name ?? null
+    const application = stamp === null ? null : windowAt(windows, stamp)
     await reader.add({
       ordinal,
       ...part,
@@ -89,6 +90,17 @@ async function readEpisode(name: string, episode: Episode, options: UiReadOption
     })
   }
   return reader.finish(name)
+}
+
+/** The window that was on top at a time: the last one that came before it; `windows` by time. */
+function windowAt(windows: readonly { readonly from: number; readonly name: string }[], stamp: number): string | null {
+  let [low, high] = [0, windows.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (windows[middle]!.from <= stamp) low = middle + 1
+    else high = middle
+  }
+  return windows[low - 1]?.name ?? null
 }
 
 /** From seconds of the machine's own clock to epoch ms. */

@@ -3,14 +3,16 @@ import type { ByteSource } from '../../base/platform.ts'
 import { decodeUtf8 } from '../../base/utf8.ts'
 import { defaultLimits } from '../format.ts'
 import { detectEncoding } from '../table/encoding.ts'
-import { asUtf8 } from '../table/transcode.ts'
+import { asUtf8, noMisfits, tellEncoding } from '../table/transcode.ts'
 import type { UiLogReader } from './raw-event.ts'
 import type { UiReadOptions } from './ui-format.ts'
 
 export type JsonObject = { readonly [key: string]: unknown }
 
-/** A recording is one JSON text; beyond this it is none. In bytes. */
-const LARGEST = 2 ** 29
+/** A recording is one JSON text, and held as one; beyond this it is none. In bytes, below the longest text of JavaScript. */
+const LARGEST = 2 ** 28
+/** Objects and lists of one text: each takes some fifty bytes of memory, whatever it takes in the file. */
+const MOST_CONTAINERS = 2 ** 24
 
 export const objectOf = (value: unknown): JsonObject | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
@@ -26,13 +28,17 @@ export const headText = (head: Uint8Array): string => decodeUtf8(head, 0, head.l
 
 /** The whole source as one JSON value. Throws `FormatError` where it is none. */
 export async function readJson(source: ByteSource, options: UiReadOptions): Promise<unknown> {
-  const text = await readText(source, options)
-  refuseDepth(text, source.name, MOST_DEPTH)
+  return parsedJson(await readText(source, options), source.name)
+}
+
+/** A text as JSON. Throws `FormatError` where it is none, or such as would take the machine. */
+export function parsedJson(text: string, file: string): unknown {
+  refuseBombs(text, file)
   try {
     return JSON.parse(text)
   } catch (error) {
     throw new FormatError(`The text is no valid JSON${whereIn(error)}.`, {
-      file: source.name,
+      file,
       fix: 'Copy or export the file again.',
     })
   }
@@ -49,8 +55,10 @@ function whereIn(error: unknown): string {
 /** Pages nest deeply: a document tree takes two levels of JSON for each of its own. */
 const MOST_DEPTH = 4096
 
-function refuseDepth(text: string, file: string, most: number): void {
+/** Refuses what nests or holds more than any recorder writes, before it is built in memory. */
+function refuseBombs(text: string, file: string): void {
   let depth = 0
+  let containers = 0
   let quoted = false
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)
@@ -59,10 +67,15 @@ function refuseDepth(text: string, file: string, most: number): void {
       else if (c === 34) quoted = false
     } else if (c === 34) quoted = true
     else if (c === 123 || c === 91) {
-      if (++depth > most)
-        throw new FormatError(`Values are nested deeper than ${most}.`, {
+      if (++depth > MOST_DEPTH)
+        throw new FormatError(`Values are nested deeper than ${MOST_DEPTH}.`, {
           file,
           fix: 'No recorder writes such a file.',
+        })
+      if (++containers > MOST_CONTAINERS)
+        throw new FormatError(`The file has more than ${MOST_CONTAINERS} objects and lists.`, {
+          file,
+          fix: 'Cut the recording into several files, each of fewer events.',
         })
     } else if (c === 125 || c === 93) depth--
   }
@@ -71,13 +84,21 @@ function refuseDepth(text: string, file: string, most: number): void {
 /** All of a text, whatever its encoding. */
 export async function readText(source: ByteSource, options: UiReadOptions): Promise<string> {
   const encoding = await detectEncoding(source, options)
+  const misfits = noMisfits()
   const parts: string[] = []
   let rest: Uint8Array = new Uint8Array(0)
   let size = 0
-  for await (const chunk of asUtf8(source.stream(), encoding, options.platform)) {
+  for await (const chunk of asUtf8(source.stream(), encoding, options.platform, misfits)) {
     options.cancel?.throwIfCancelled()
     size += chunk.length
-    if (size > LARGEST) throw new FormatError(`The recording is larger than ${LARGEST} bytes.`, { file: source.name })
+    if (size > LARGEST)
+      throw new FormatError(
+        `The recording is larger than ${LARGEST} bytes, and is one text that has to be held whole.`,
+        {
+          file: source.name,
+          fix: 'Cut it into several files, or record in a format of lines.',
+        },
+      )
     let bytes = chunk
     if (rest.length > 0) {
       bytes = new Uint8Array(rest.length + chunk.length)
@@ -90,6 +111,7 @@ export async function readText(source: ByteSource, options: UiReadOptions): Prom
     options.progress?.({ phase: 'reading', done: size, total: source.size, unit: 'bytes' })
   }
   if (rest.length > 0) parts.push(decodeUtf8(rest, 0, rest.length))
+  if (options.textProblems) tellEncoding(encoding, misfits, options.textProblems)
   return parts.join('').replace(/^\ufeff/, '')
 }
 
@@ -111,14 +133,17 @@ export async function* jsonLines(
 ): AsyncIterable<{ readonly value: JsonObject; readonly line: number }> {
   const limit = (options.limits?.valueBytes ?? defaultLimits.valueBytes) * 4
   const encoding = await detectEncoding(source, options)
-  let rest: Uint8Array = new Uint8Array(0)
+  const misfits = noMisfits()
+  // pieces of a line that is not whole yet: joined once, so that a long line costs no square of its length
+  let open: Uint8Array[] = []
+  let held = 0
   let line = 0
   let done = 0
   const read = (bytes: Uint8Array) => {
     line++
     const text = options.platform.decode(bytes, 'utf-8').replace(/^\ufeff/, '')
     if (text.trim() === '') return null
-    refuseDepth(text, source.name, MOST_DEPTH)
+    refuseBombs(text, source.name)
     let value: JsonObject | null = null
     try {
       value = objectOf(JSON.parse(text))
@@ -127,28 +152,44 @@ export async function* jsonLines(
     reader.problems.add('broken-json', 'Lines are no JSON objects; they were left out.', { line, value: text }, 'loss')
     return null
   }
-  for await (const chunk of asUtf8(source.stream(), encoding, options.platform)) {
+  const whole = (end: Uint8Array) => {
+    const bytes = open.length === 0 ? end : joinedBytes([...open, end])
+    open = []
+    held = 0
+    return read(bytes)
+  }
+  for await (const chunk of asUtf8(source.stream(), encoding, options.platform, misfits)) {
     options.cancel?.throwIfCancelled()
     done += chunk.length
-    let bytes = chunk
-    if (rest.length > 0) {
-      bytes = new Uint8Array(rest.length + chunk.length)
-      bytes.set(rest)
-      bytes.set(chunk, rest.length)
-    }
     let from = 0
-    for (let to = bytes.indexOf(10); to >= 0; to = bytes.indexOf(10, from)) {
-      const found = read(bytes.subarray(from, to))
+    for (let to = chunk.indexOf(10); to >= 0; to = chunk.indexOf(10, from)) {
+      const found = whole(chunk.subarray(from, to))
       from = to + 1
       if (found) yield found
     }
-    rest = bytes.slice(from)
-    if (rest.length > limit)
-      throw new FormatError(`A line is longer than ${limit} bytes.`, { file: source.name, line: line + 1 })
+    if (from < chunk.length) open.push(chunk.slice(from))
+    held += chunk.length - from
+    if (held > limit)
+      throw new FormatError(`A line is longer than ${limit} bytes.`, {
+        file: source.name,
+        line: line + 1,
+        fix: 'Such a line is no event of a recorder; check that the file has a line for each.',
+      })
     options.progress?.({ phase: 'reading', done, total: source.size, unit: 'bytes', events: reader.eventCount })
   }
-  const last = rest.length > 0 ? read(rest) : null
+  const last = held > 0 ? whole(new Uint8Array(0)) : null
+  if (options.textProblems) tellEncoding(encoding, misfits, options.textProblems)
   if (last) yield last
+}
+
+function joinedBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
 }
 
 const REFERENCES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }

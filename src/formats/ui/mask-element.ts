@@ -1,10 +1,20 @@
 import type { Selector, UiElement } from '../../log/ui-log.ts'
 import type { ValueMasker, ValuePlace } from '../../privacy/value-masker.ts'
 
-/** An element as it stands in the log (`code`), by the number under which the file's own was met. */
+/**
+ * An element as it stands in the log (`code`), by the number under which the file's own was met, with the number of the
+ * keys in its titles, addresses and labels (-1: none).
+ */
 export interface KnownElement {
   readonly code: number
   readonly met: number
+  readonly keys: number
+}
+
+/** Where masked elements and keys are kept; each gives the number by which it is known. */
+export interface Keeper {
+  element(element: Partial<UiElement>): number
+  keys(keys: readonly string[]): number
 }
 
 /** Elements whose masked form is remembered at most. */
@@ -13,15 +23,13 @@ const REMEMBERED = 1 << 17
 /** The one place where what surrounds a value is masked: labels, titles, addresses and users of a file. */
 export class ElementMasker {
   private readonly masker: ValueMasker
-  private readonly keep: (element: Partial<UiElement>) => number
+  private readonly keep: Keeper
   private readonly known = new Map<string, KnownElement>()
   private last: Partial<UiElement> = {}
   private lastKnown: KnownElement | null = null
   private met = 0
-  private readonly users = new Map<string, string | null>()
 
-  /** `keep` takes a masked element and gives the number by which it is known. */
-  constructor(masker: ValueMasker, keep: (element: Partial<UiElement>) => number) {
+  constructor(masker: ValueMasker, keep: Keeper) {
     this.masker = masker
     this.keep = keep
   }
@@ -32,7 +40,7 @@ export class ElementMasker {
     const key = keyOf(raw)
     let known = this.known.get(key)
     if (known === undefined) {
-      known = { code: this.keep(this.masked(raw)), met: this.met++ }
+      known = { code: this.keep.element(this.masked(raw)), met: this.met++, keys: this.keys(raw) }
       if (this.known.size >= REMEMBERED) this.known.clear()
       this.known.set(key, known)
     }
@@ -41,14 +49,17 @@ export class ElementMasker {
     return known
   }
 
-  /** A pseudonym; a promise where the person is met for the first time. */
-  user(name: string): string | null | Promise<string | null> {
-    const known = this.users.get(name)
-    if (known !== undefined) return known
-    return this.masker.user(name).then(user => {
-      this.users.set(name, user)
-      return user
-    })
+  private keys(raw: Partial<UiElement>): number {
+    if (!this.masker.hasKeys) return -1
+    const { application = null, page = null, role = null, window, document, group, name, identifier } = raw
+    const place = { application, page, role, field: name ?? identifier ?? null }
+    const texts = [window, document, group, name, identifier].map(text => (text ? clip(text) : null))
+    return this.keep.keys(this.masker.keys(texts, clipped(page), place))
+  }
+
+  /** A pseudonym. */
+  user(name: string): string | null {
+    return this.masker.user(name)
   }
 
   /** A word of the source, or a name that somebody gave to a recording or task: kept but for what the detectors find. */

@@ -1,9 +1,12 @@
 import { FormatError, RequestError } from '../../base/errors.ts'
 import { type ByteSource, readAll } from '../../base/platform.ts'
+import { encodeUtf8 } from '../../base/utf8.ts'
 import { mergeUiLogs } from '../../log/merge-ui-logs.ts'
-import type { Problem } from '../../log/problems.ts'
+import { type Problem, Problems } from '../../log/problems.ts'
+import type { IdentifierForm } from '../../privacy/key-forms.ts'
 import { ValueMasker } from '../../privacy/value-masker.ts'
 import { defaultLimits } from '../format.ts'
+import { isUtf16 } from '../table/encoding.ts'
 import { headOf, isGzip, isZip, readable, unwrapGzip } from '../unwrap.ts'
 import { fileOfZip, isPackage, zipEntries } from '../zip.ts'
 import { ABOUT, readOwnFiles } from './own/tables.ts'
@@ -17,6 +20,9 @@ export interface OpenUiOptions extends Omit<UiReadOptions, 'masker' | 'capture'>
   readonly masker?: ValueMasker
   /** Secret of this import; needed where no masker is given. */
   readonly key?: Uint8Array
+  /** The project's key and the forms of its business identifiers, which then match across people, systems and event logs. */
+  readonly projectKey?: Uint8Array
+  readonly identifiers?: readonly IdentifierForm[]
   /** The capture rule that keeps all values, labels and titles in clear: for one's own recordings and for measuring. */
   readonly keepValues?: boolean
   readonly capture?: readonly string[]
@@ -68,15 +74,18 @@ class Opener {
   private readonly wanted: UiFormat | null
 
   constructor(options: OpenUiOptions) {
-    const { masker, key, keepValues = false, format, formats = registered, ...rest } = options
+    const { masker, key, keepValues = false, format, formats = registered, ...others } = options
+    const { projectKey, identifiers, ...rest } = others
     this.formats = formats
     this.options = {
       ...rest,
       masker: masker ?? makeMasker(options, key, keepValues),
       capture: [...(options.capture ?? []), ...(keepValues ? [KEEP_VALUES] : [])],
     }
-    if (masker && keepValues)
-      throw new RequestError('Give either a masker, which has capture rules of its own, or keepValues.')
+    if (masker && (keepValues || projectKey !== undefined || identifiers !== undefined))
+      throw new RequestError(
+        'Give either a masker, which has rules and keys of its own, or keepValues and identifiers.',
+      )
     this.wanted = format === undefined ? (options.mapping === undefined ? null : uiTable) : this.formatOf(format)
   }
 
@@ -95,7 +104,7 @@ class Opener {
     if (names.some(name => baseName(name) === ABOUT)) return ownReading(sources)
     const format = this.formats.find(({ bag }) => bag?.recognises(names))
     if (!format || (this.wanted !== null && this.wanted !== format)) return null
-    return { ...(await format.bag!.read(sources, this.options)), format: format.id }
+    return this.told(format, options => format.bag!.read(sources, options))
   }
 
   private async file(outer: ByteSource): Promise<UiReading[]> {
@@ -160,7 +169,13 @@ class Opener {
   }
 
   private async read(format: UiFormat, source: ByteSource): Promise<UiReading> {
-    return { ...(await format.read(source, this.options)), format: format.id }
+    return this.told(format, options => format.read(source, options))
+  }
+
+  private async told(format: UiFormat, read: (options: UiReadOptions) => Promise<UiReading>): Promise<UiReading> {
+    const textProblems = new Problems()
+    const reading = await read({ ...this.options, textProblems })
+    return { ...reading, problems: [...reading.problems, ...textProblems.list()], format: format.id }
   }
 
   private choose(head: Uint8Array, name: string): UiFormat {
@@ -170,7 +185,8 @@ class Opener {
   }
 
   /** The surest; among equals the one whose extension the name has, then the first. */
-  private best(head: Uint8Array, name: string): UiFormat | null {
+  private best(bytes: Uint8Array, name: string): UiFormat | null {
+    const head = isUtf16(bytes) ? encodeUtf8(this.options.platform.decode(bytes, utf16Of(bytes))) : bytes
     let best: UiFormat | null = null
     let most = SURE
     let bestNamed = false
@@ -201,11 +217,25 @@ class Opener {
   }
 }
 
+/** Which of the two orders of bytes: by the mark, else by which half of the characters is zero. */
+const utf16Of = ([a, b]: Uint8Array): string => (a === 0xfe || (a === 0 && b !== 0) ? 'utf-16be' : 'utf-16le')
+
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-function makeMasker({ platform }: OpenUiOptions, key: Uint8Array | undefined, keepValues: boolean): ValueMasker {
+function makeMasker(
+  { projectKey, identifiers = [] }: OpenUiOptions,
+  key: Uint8Array | undefined,
+  keepValues: boolean,
+): ValueMasker {
   if (key === undefined) throw new RequestError('A key is needed under which people and values are masked.')
-  return new ValueMasker({ platform, key, ...(keepValues ? { keeps: () => true, words: 'clear' as const } : {}) })
+  if (identifiers.length > 0 && projectKey === undefined)
+    throw new RequestError('Declared identifiers need the key of the project, under which they are hashed.')
+  return new ValueMasker({
+    key,
+    identifiers,
+    projectKey: projectKey ?? null,
+    ...(keepValues ? { keeps: () => true, words: 'clear' as const } : {}),
+  })
 }
 
 /** A stored UI log was masked when it was made. */

@@ -5,7 +5,7 @@ import { ElementMasker } from './mask-element.ts'
 import type { UiReading, UiReadOptions } from './ui-format.ts'
 
 /** An event as a file tells it, before masking. Lives only while a file is read. */
-export interface RawUiEvent extends Omit<UiEvent, 'value' | 'fieldValue' | 'element'> {
+export interface RawUiEvent extends Omit<UiEvent, 'value' | 'fieldValue' | 'element' | 'placeKeys'> {
   readonly element?: Partial<UiElement> | null | undefined
   readonly value?: string | null | undefined
   readonly fieldValue?: string | null | undefined
@@ -25,6 +25,10 @@ const OUR_WORDS: ReadonlySet<string> = new Set(['mixed-time-formats', 'unknown-n
 const REMEMBERED = 1 << 17
 const SHORT = 256
 
+/** Rows and columns are kept as 32 bits; pointers of pages that scroll stay far below this, in px. */
+const LAST_PLACE = 2 ** 31 - 1
+const LAST_PIXEL = 1e9
+
 /** Last instant that dates know (ECMAScript), epoch ms. */
 const LAST_INSTANT = 8.64e15
 
@@ -34,7 +38,15 @@ interface Where {
   readonly raw: RawUiEvent['element']
   readonly met: number
 }
-const NO_ELEMENT = { code: -1, met: -1 }
+/** What is known of a recording that is being read. */
+interface Stream {
+  readonly number: number
+  /** Clipboard events before the first event that tells an application, and what came with them. */
+  waiting: RawUiEvent[]
+  user: string | null
+  application: string | null
+}
+const NO_ELEMENT = { code: -1, met: -1, keys: -1 }
 
 const untimed = ({ time: _, ...event }: RawUiEvent): RawUiEvent => event
 
@@ -44,11 +56,13 @@ export class UiLogReader {
   private readonly builder = new UiLogBuilder()
   private readonly options: UiReadOptions
   private readonly elements: ElementMasker
-  private readonly values = new Map<string, number>()
-  /** Clipboard events before the first event that tells an application, and what came with them. */
-  private waiting: RawUiEvent[] = []
-  private user: string | null = null
-  private application: string | null = null
+  /** Numbers of masked values by text, for each element, person and day. */
+  private readonly values = new Map<string, Map<string, number>>()
+  private lastPlace = ''
+  private lastTexts: Map<string, number> | null = null
+  private remembered = 0
+  private readonly streams = new Map<string, Stream>()
+  private stream: Stream = { number: -1, waiting: [], user: null, application: null }
   private withoutUser = 0
   private withUser = false
   private attributed = 0
@@ -59,38 +73,59 @@ export class UiLogReader {
 
   constructor(options: UiReadOptions) {
     this.options = options
-    this.elements = new ElementMasker(options.masker, element => this.builder.addElement(element))
+    this.elements = new ElementMasker(options.masker, {
+      element: element => this.builder.addElement(element),
+      keys: keys => this.builder.addKeys(keys),
+    })
     this.problems = new Problems((place, kind) => (OUR_WORDS.has(kind) ? place : this.maskedPlace(place)))
     this.paused = options.platform.now()
   }
 
   get eventCount(): number {
-    return this.builder.eventCount + this.waiting.length
+    return this.builder.eventCount + this.stream.waiting.length
   }
 
   async beginRecording(id: string, source: string): Promise<void> {
     await this.flush()
-    this.user = this.application = null
-    this.builder.beginRecording(this.elements.word(id), source)
+    this.stream = this.newStream(id, source)
+  }
+
+  /** Events that follow belong to the recording of this id, whose events may come between those of others. */
+  inRecording(id: string, source: string): void {
+    let stream = this.streams.get(id)
+    if (stream === undefined) this.streams.set(id, (stream = this.newStream(id, source)))
+    if (stream === this.stream) return
+    this.stream = stream
+    this.builder.resumeRecording(stream.number)
+  }
+
+  private newStream(id: string, source: string): Stream {
+    const number = this.builder.beginRecording(this.elements.word(id), source)
+    return { number, waiting: [], user: null, application: null }
   }
 
   /** Adds the event; a promise only where something must be waited for. */
   add(told: RawUiEvent): void | Promise<void> {
     const event = this.options.times === 'ignore' ? untimed(told) : told
     const application = event.element?.application ?? null
+    const { stream } = this
     if (!event.clipboard && application !== null) {
-      this.application = application
-      this.user = event.user ?? this.user
-      if (this.waiting.length > 0) return this.flush().then(() => this.put(event))
-    } else if (this.application === null && (event.clipboard || this.waiting.length > 0)) {
-      this.waiting.push(event)
-      return this.waiting.length > 1000 ? this.flush() : undefined
+      stream.application = application
+      stream.user = event.user ?? stream.user
+      if (stream.waiting.length > 0) return this.flush().then(() => this.put(event))
+    } else if (stream.application === null && (event.clipboard || stream.waiting.length > 0)) {
+      stream.waiting.push(event)
+      return stream.waiting.length > 1000 ? this.flush() : undefined
     }
     return this.put(event)
   }
 
   async finish(name: string): Promise<UiReading> {
     await this.flush()
+    for (const id of this.streams.keys()) {
+      this.inRecording(id, '')
+      await this.flush()
+    }
     const { order = 'auto', capture = [] } = this.options
     const log = this.builder.finish({ name: this.elements.word(name), order, capture })
     this.tell(log.order.by, log.order.moved)
@@ -98,43 +133,36 @@ export class UiLogReader {
   }
 
   private async flush(): Promise<void> {
-    const { waiting } = this
-    this.waiting = []
+    const { waiting } = this.stream
+    this.stream.waiting = []
     for (const event of waiting) await this.put(event)
   }
 
-  /** What is known already is not awaited: waiting takes longer than all the rest. */
   private put(event: RawUiEvent): void | Promise<void> {
     const { value, fieldValue, clipboard } = event
-    const user = event.user ?? (clipboard ? this.user : null)
+    const { stream } = this
+    const user = event.user ?? (clipboard ? stream.user : null)
     if (user === null) this.withoutUser++
     else this.withUser = true
     if (clipboard) this.attributed++
-    const raw = clipboard ? { ...event.element, application: this.application, role: CLIPBOARD } : event.element
+    const raw = clipboard ? { ...event.element, application: stream.application, role: CLIPBOARD } : event.element
     const person = user === null ? null : this.elements.user(user)
-    const known = raw ? this.elements.element(raw) : NO_ELEMENT
-    const place = { user, raw, met: known.met }
+    const { code, keys, met } = raw ? this.elements.element(raw) : NO_ELEMENT
+    const place = { user, raw, met }
     const carried = value == null ? -1 : this.masked(value, place, event)
     const shown = fieldValue == null ? -1 : fieldValue === value ? carried : this.masked(fieldValue, place, event)
-    if (typeof carried === 'object' || typeof shown === 'object' || (typeof person === 'object' && person !== null))
-      return this.putLater(event, known.code, person, carried, shown)
-    this.keep(event, known.code, person, carried, shown)
+    this.keep(event, code, keys, person, carried, shown)
     if ((this.builder.eventCount & 63) === 0) return this.breathe()
   }
 
-  private async putLater(
+  private keep(
     event: RawUiEvent,
     element: number,
-    person: string | null | Promise<string | null>,
-    carried: number | Promise<number>,
-    shown: number | Promise<number>,
-  ): Promise<void> {
-    const [user, value, fieldValue] = await Promise.all([person, carried, shown])
-    this.keep(event, element, user, value, fieldValue)
-    await this.breathe()
-  }
-
-  private keep(event: RawUiEvent, element: number, user: string | null, value: number, fieldValue: number): void {
+    placeKeys: number,
+    user: string | null,
+    value: number,
+    fieldValue: number,
+  ): void {
     const { task } = event
     const isAbsurd = event.time !== undefined && !(Math.abs(event.time) <= LAST_INSTANT)
     if (isAbsurd)
@@ -152,18 +180,36 @@ export class UiLogReader {
       action: event.action,
       sourceAction: this.word(event.sourceAction),
       element,
-      row: event.row,
-      column: event.column,
-      rows: event.rows,
-      columns: event.columns,
+      placeKeys,
+      row: this.place(event.row, event),
+      column: this.place(event.column, event),
+      rows: this.place(event.rows, event),
+      columns: this.place(event.columns, event),
       value,
       fieldValue,
-      x: event.x,
-      y: event.y,
+      x: this.pointer(event.x, event),
+      y: this.pointer(event.y, event),
       cut: event.cut,
       task: typeof task === 'string' && this.options.cases !== 'ignore' ? this.elements.word(task) : null,
       run: event.run,
     })
+  }
+
+  /** A row, column or number of them: a whole number that a table can have. */
+  private place(told: number | undefined, { ordinal }: RawUiEvent): number | undefined {
+    if (told === undefined || (Number.isInteger(told) && told >= 0 && told <= LAST_PLACE)) return told
+    return this.absurd('unreadable-place', 'Rows and columns that no table has are missing in the log.', ordinal)
+  }
+
+  /** A pointer's position: no screen or page is that large. */
+  private pointer(told: number | undefined, { ordinal }: RawUiEvent): number | undefined {
+    if (told === undefined || Math.abs(told) <= LAST_PIXEL) return told
+    return this.absurd('unreadable-pointer', 'Positions of the pointer that no screen has are missing.', ordinal)
+  }
+
+  private absurd(kind: string, message: string, ordinal: number): undefined {
+    this.problems.add(kind, message, { row: ordinal + 1 }, 'warning')
+    return undefined
   }
 
   private async breathe(): Promise<void> {
@@ -199,21 +245,32 @@ export class UiLogReader {
     }
   }
 
-  /** The number of the masked value; a promise where it is met for the first time. */
-  private masked(text: string, at: Where, { time, secret = false }: RawUiEvent): number | Promise<number> {
+  /** The number of the masked value. */
+  private masked(text: string, at: Where, { time, secret = false }: RawUiEvent): number {
     const { user, met } = at
     const day = time === undefined ? '' : Math.floor(time / 86_400_000)
-    const key = text.length > SHORT || secret ? null : `${met}\u0001${day}\u0001${user}\u0001${text}`
-    const known = key === null ? undefined : this.values.get(key)
+    const texts = text.length > SHORT || secret ? null : this.textsOf(`${met}\u0001${day}\u0001${user}`)
+    const known = texts?.get(text)
     if (known !== undefined) return known
     const { application = null, page = null, role = null, name, identifier } = at.raw ?? {}
     const place = { user, time, application, page, role, field: name ?? identifier ?? null, isPassword: secret }
-    return this.options.masker.value(text, place).then(masked => {
-      const code = this.builder.addValue(masked)
-      if (this.values.size >= REMEMBERED) this.values.clear()
-      if (key !== null) this.values.set(key, code)
-      return code
-    })
+    const code = this.builder.addValue(this.options.masker.value(text, place))
+    if (texts === null) return code
+    if (++this.remembered >= REMEMBERED) {
+      this.values.clear()
+      this.lastTexts = null
+      this.remembered = 0
+    } else texts.set(text, code)
+    return code
+  }
+
+  private textsOf(place: string): Map<string, number> {
+    if (this.lastTexts !== null && place === this.lastPlace) return this.lastTexts
+    let texts = this.values.get(place)
+    if (texts === undefined) this.values.set(place, (texts = new Map()))
+    this.lastPlace = place
+    this.lastTexts = texts
+    return texts
   }
 
   private tell(by: 'time' | 'input', moved: number): void {

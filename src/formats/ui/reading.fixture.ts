@@ -9,7 +9,7 @@ import type { UiFormat, UiReadOptions } from './ui-format.ts'
 
 /** A masker that keeps values in clear, so that tests can say what was read. */
 export const clearMasker = (): ValueMasker =>
-  new ValueMasker({ platform: nodePlatform, key: new Uint8Array(32), keeps: () => true, words: 'clear' })
+  new ValueMasker({ key: new Uint8Array(32), keeps: () => true, words: 'clear' })
 
 export const readText = (format: UiFormat, text: string, options: Partial<UiReadOptions> = {}, name = 'ui') =>
   readBytes(format, new TextEncoder().encode(text), options, name)

@@ -37,13 +37,26 @@ export async function eachRow(
     const cells = batch.cells.map(cell => (cell ? new CellTexts(textCells(cell, batch.rowCount)) : undefined))
     let r = 0
     const row: Row = name => cells[places.get(name) ?? -1]?.at(r) ?? null
+    const isHeader = () => table.columns.every((name, i) => (cells[i]?.at(r) ?? '').trim() === name.trim())
     for (r = 0; r < batch.rowCount; r++, ordinal++) {
+      if (cells[0]?.at(r)?.trim() === table.columns[0]?.trim() && isHeader()) {
+        tellHeader(reader, batch.firstRow + r)
+        continue
+      }
       const waits = each(row, { row: batch.firstRow + r, ordinal })
       if (waits) await waits
     }
     options.progress?.({ phase: 'reading', ...batch.position, events: reader.eventCount })
   }
 }
+
+const tellHeader = (reader: UiLogReader, row: number) =>
+  reader.problems.add(
+    'repeated-header',
+    'Rows repeat the names of the columns, as where files were put one behind another; they were left out.',
+    { row },
+    'info',
+  )
 
 /** The texts of a column; one that is the same as in the row before is not decoded again. */
 class CellTexts {

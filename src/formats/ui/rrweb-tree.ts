@@ -191,7 +191,8 @@ export class PageTree {
       if (known) this.remove(known)
       this.nodes.set(id, node)
       added.push(id)
-      const next = top.next === null ? -1 : (top.parent?.children.findIndex(child => child.id === top.next) ?? -1)
+      const before = top.next === null ? undefined : this.nodes.get(top.next)
+      const next = before ? (top.parent?.children.indexOf(before) ?? -1) : -1
       if (next >= 0) top.parent!.children.splice(next, 0, node)
       else top.parent?.children.push(node)
       // last first onto the stack, so that children come in their order

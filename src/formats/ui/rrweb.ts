@@ -1,7 +1,7 @@
 import { FormatError } from '../../base/errors.ts'
 import type { ByteSource } from '../../base/platform.ts'
 import type { UiAction, UiElement } from '../../log/ui-log.ts'
-import { headText, type JsonObject, numberOf, objectOf, readJson, readText, textOf } from './json-document.ts'
+import { headText, type JsonObject, numberOf, objectOf, parsedJson, readText, textOf } from './json-document.ts'
 import { type RawUiEvent, UiLogReader } from './raw-event.ts'
 import { PageTree } from './rrweb-tree.ts'
 import type { UiFormat, UiReading, UiReadOptions } from './ui-format.ts'
@@ -54,11 +54,12 @@ async function read(source: ByteSource, options: UiReadOptions): Promise<UiReadi
 }
 
 async function eventsOf(source: ByteSource, options: UiReadOptions): Promise<readonly unknown[]> {
+  const text = await readText(source, options)
   let json: unknown
   try {
-    json = await readJson(source, options)
+    json = parsedJson(text, source.name)
   } catch (error) {
-    const lines = (await readText(source, options)).split('\n').filter(line => line.trim() !== '')
+    const lines = text.split('\n').filter(line => line.trim() !== '')
     if (lines.length < 2 || !lines[0]!.trimEnd().endsWith('}')) throw error
     return lines.map(line => {
       try {

@@ -69,7 +69,8 @@ function pageOf(text: string): string {
 
 function quotedPrintable(text: string): string {
   const joined = text.replace(/=\r?\n/g, '')
-  return joined.replace(/(?:=[0-9A-F]{2})+/gi, run => {
+  // a character takes four bytes at most; runs are bounded, so that none fills the stack
+  return joined.replace(/(?:=[0-9A-F]{2}){1,4096}/gi, run => {
     const bytes = run
       .slice(1)
       .split('=')

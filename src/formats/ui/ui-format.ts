@@ -1,5 +1,5 @@
 import type { ByteSource, Cancel, Platform, Progress } from '../../base/platform.ts'
-import type { Problem } from '../../log/problems.ts'
+import type { Problem, Problems } from '../../log/problems.ts'
 import type { UiLog } from '../../log/ui-log.ts'
 
 import type { UiMapping } from '../../log/ui-mapping.ts'
@@ -38,6 +38,8 @@ export interface UiReadOptions {
   readonly cancel?: Cancel
   readonly progress?: Progress
   readonly limits?: Partial<Limits>
+  /** Where what a text's encoding left open is told; `openUiLog` adds it to what the format reports. */
+  readonly textProblems?: Problems
 }
 
 /** A way to read UI logs. Adding one: a file, its test, a sample, a line in `ui-formats.ts`, a page. */

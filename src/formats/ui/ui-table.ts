@@ -57,7 +57,6 @@ async function read(source: ByteSource, options: UiReadOptions): Promise<UiReadi
   tellUnknownColumns(table, reader, new Set(uiMappedColumns(mapping).map(columnKey)))
   const timeOf = timeReader(mapping, reader)
   if (mapping.recording === undefined) await reader.beginRecording(source.name, uiTable.id)
-  const recordings = new Recordings(reader)
   await eachRow(table, reader, options, (row, place) => {
     const event = eventOf(row, mapping, place.ordinal)
     if (event === null) {
@@ -66,10 +65,10 @@ async function read(source: ByteSource, options: UiReadOptions): Promise<UiReadi
     }
     const time = timeOf(row, place.row)
     const whole = time === undefined ? event : { ...event, time }
-    if (mapping.recording === undefined) return reader.add(whole)
-    recordings.add(row(columnKey(mapping.recording)) ?? source.name, whole)
+    if (mapping.recording !== undefined)
+      reader.inRecording(row(columnKey(mapping.recording)) ?? source.name, uiTable.id)
+    return reader.add(whole)
   })
-  await recordings.finish()
   return { ...(await reader.finish(source.name)), mapping }
 }
 
@@ -90,29 +89,6 @@ async function proposed(
       fix: 'Give a mapping that names at least the column of the action and one of the application or element.',
     },
   )
-}
-
-/** Rows of recordings that interleave are put together, so they wait until all are read. */
-class Recordings {
-  private readonly reader: UiLogReader
-  private readonly events = new Map<string, RawUiEvent[]>()
-
-  constructor(reader: UiLogReader) {
-    this.reader = reader
-  }
-
-  add(id: string, event: RawUiEvent): void {
-    const events = this.events.get(id)
-    if (events) events.push(event)
-    else this.events.set(id, [event])
-  }
-
-  async finish(): Promise<void> {
-    for (const [id, events] of this.events) {
-      await this.reader.beginRecording(id, uiTable.id)
-      for (const event of events) await this.reader.add(event)
-    }
-  }
 }
 
 function timeReader(mapping: UiMapping, reader: UiLogReader): (row: Row, place: number) => number | undefined {

@@ -89,7 +89,7 @@ export class UiTimes {
         { ...place, value },
         'warning',
       )
-    this.known.push({ format, parse })
+    if (read) this.known.push({ format, parse })
     return read ? format : null
   }
 

@@ -22,7 +22,7 @@ describe('a candidate', () => {
     expect(candidate.automatability).toBeCloseTo(6 / 7, 12)
     expect(candidate.recommendation).toBe('leave')
     expect(candidate.reasonsFor[0]).toBe('6 of 7 steps follow rules.')
-    expect(candidate.reasonsAgainst).toContain('1 steps cannot be taken back; a bot asks before them.')
+    expect(candidate.reasonsAgainst).toContain('1 step cannot be taken back; a bot asks before it.')
   })
   test('gives no monthly figure below its least base', () => {
     expect(candidate.score.ok).toBe(false)

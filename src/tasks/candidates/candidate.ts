@@ -160,6 +160,11 @@ function reasons(
     reasonsAgainst.push(`It has ${procedure.variants.length} variants: take it apart before it is automated.`)
   if (sensitive.length > 0) reasonsAgainst.push(`It handles personal values (${sensitive.join(', ')}).`)
   const final = procedure.steps.filter(({ irreversible }) => irreversible).length
-  if (final > 0) reasonsAgainst.push(`${final} steps cannot be taken back; a bot asks before them.`)
+  if (final > 0)
+    reasonsAgainst.push(
+      final === 1
+        ? '1 step cannot be taken back; a bot asks before it.'
+        : `${final} steps cannot be taken back; a bot asks before them.`,
+    )
   return { reasonsFor, reasonsAgainst }
 }

@@ -16,6 +16,18 @@ export const measured = (value: number, low = value, high = value): Estimate => 
 export const assumed = (value: number): Estimate => ({ value, low: value, high: value, source: 'assumed' })
 export const given = (value: number): Estimate => ({ value, low: value, high: value, source: 'given' })
 
+/** z of 90 %. */
+const Z = 1.6448536269514722
+
+/** A share with Wilson's score interval (1927): it does not shrink to nothing where none, or all, were seen. */
+export function measuredShare(count: number, of: number): Estimate {
+  if (of === 0) return measured(0)
+  const p = count / of
+  const middle = (p + (Z * Z) / (2 * of)) / (1 + (Z * Z) / of)
+  const half = (Z * Math.sqrt((p * (1 - p)) / of + (Z * Z) / (4 * of * of))) / (1 + (Z * Z) / of)
+  return measured(p, Math.max(0, Math.min(p, middle - half)), Math.min(1, Math.max(p, middle + half)))
+}
+
 /** The product; its interval is that of non-negative factors at their ends, so it is wide rather than narrow. */
 export function product(...factors: readonly Estimate[]): Estimate {
   const of = (end: 'value' | 'low' | 'high') => factors.reduce((all, factor) => all * factor[end], 1)

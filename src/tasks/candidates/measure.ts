@@ -1,12 +1,11 @@
 import { random } from '../../base/random.ts'
 import { quantileInPlace } from '../../base/statistics.ts'
 import type { StepLog } from '../../log/step-log.ts'
-import { textAt } from '../../log/ui-log.ts'
 import type { Routine } from '../../model/routine.ts'
 import { alignInstances, stepsByRow } from '../procedure/instances.ts'
 import type { Procedure } from '../procedure/procedure.ts'
 import { DAY, handsOnOf, isTimed } from './base.ts'
-import { type Estimate, measured } from './estimate.ts'
+import { type Estimate, measured, measuredShare } from './estimate.ts'
 
 /** Redraws behind an interval. */
 const REDRAWS = 400
@@ -24,14 +23,14 @@ export interface Measured {
 
 /**
  * Counts and shares with 90 % intervals by bootstrap (Efron, 1979), seeded: instances a month over recorded days (a day
- * counts for all people together), minutes and rule share over instances. `workingDays` turns days into a month.
+ * counts for all people together), minutes and rule share over instances; exceptions by Wilson (1927), so that none seen in
+ * ten runs is no promise of none. `workingDays` turns days into a month.
  */
 export function measure(procedure: Procedure, routine: Routine, log: StepLog, workingDays: number): Measured {
   const { ui } = log
   const perDay = instancesPerDay(routine, log)
   const minutes = routine.instances.map(({ rows }) => handsOnOf(ui, rows) / 60_000).filter(time => !Number.isNaN(time))
   const rules = ruleTimes(procedure, routine, log)
-  const odd = routine.instances.length === 0 ? 0 : exceptional(routine, log) / routine.instances.length
   return {
     instancesPerMonth: bootstrap(perDay, days => workingDays * mean(days)),
     minutesPerInstance: bootstrap(minutes, mean),
@@ -42,7 +41,7 @@ export function measure(procedure: Procedure, routine: Routine, log: StepLog, wo
         routine.instances.length,
       ),
     ),
-    exceptions: measured(odd),
+    exceptions: measuredShare(exceptional(routine, log), routine.instances.length),
   }
 }
 
@@ -69,13 +68,14 @@ interface RuleTime {
  * Where times are no order, a step counts 1.
  */
 function ruleTimes(procedure: Procedure, routine: Routine, log: StepLog): readonly RuleTime[] {
-  const kept = new Set(procedure.steps.map(({ label }) => label))
-  const byRule = new Set(procedure.steps.filter(({ kind }) => kind === 'rule').map(({ label }) => label))
-  // a write that a later one replaces is part of what the bot does anyway; what only some instances have is no rule
-  for (const { label } of routine.steps) if (!kept.has(label)) byRule.add(label)
+  // by place, not by label: a field that is filled in twice may follow a rule once. A write that a later one replaces is part
+  // of what the bot does anyway; what only some instances have is no rule
+  const byRule = routine.steps.map(() => true)
+  for (const { at, kind } of procedure.steps) byRule[at] = kind === 'rule'
   const stepOf = stepsByRow(log)
   const timed = isTimed(log.ui)
-  return routine.instances.map(({ rows }) => {
+  return alignInstances(routine, log).map(({ instance: { rows }, steps }) => {
+    const rules = new Set([...steps].filter((step, at) => step >= 0 && byRule[at]))
     let [rule, all] = [0, 0]
     for (let i = 0; i < rows.length; i++) {
       const step = stepOf[rows[i]!]!
@@ -83,7 +83,7 @@ function ruleTimes(procedure: Procedure, routine: Routine, log: StepLog): readon
       const isLast = log.rows[log.rowOffsets[step + 1]! - 1] === rows[i]
       const time = timed ? (i > 0 ? handsOnOf(log.ui, [rows[i - 1]!, rows[i]!]) || 0 : 0) : Number(isLast)
       all += time
-      if (byRule.has(textAt(log.label, step) ?? '')) rule += time
+      if (rules.has(step)) rule += time
     }
     return { rule, all }
   })

@@ -16,13 +16,13 @@ import { clickWithoutEntry } from './rules/click-without-entry.ts'
 
 /** One person sits before the recordings, also where the clipboard's rows name nobody: one key for all. */
 class OnePerson extends ValueMasker {
-  override value(text: string, place: ValuePlace): Promise<Masked> {
+  override value(text: string, place: ValuePlace): Masked {
     return super.value(text, { ...place, user: 'one', time: 0 })
   }
 }
 
 async function read(path: string, order: 'auto' | 'input', clear = false): Promise<UiLog> {
-  const masker = new OnePerson({ platform: nodePlatform, key: new Uint8Array(32), keeps: () => clear })
+  const masker = new OnePerson({ key: new Uint8Array(32), keeps: () => clear })
   const source = bytesSource('ui.csv', readFileSync(sharedPath(path)))
   return (await actionLogger.read(source, { platform: nodePlatform, masker, order })).log
 }

@@ -2,6 +2,7 @@ import { compareText } from '../../base/sort.ts'
 import type { Names } from '../../log/naming.ts'
 import type { StepLog } from '../../log/step-log.ts'
 import { elementAt, textAt } from '../../log/ui-log.ts'
+import { byPerson } from './by-person.ts'
 import { frictionContext } from './context.ts'
 import type { FrictionKind, FrictionOccurrence } from './friction-kind.ts'
 import { contextSwitch } from './kinds/context-switch.ts'
@@ -46,14 +47,17 @@ export interface Friction {
 
 /**
  * Difficulties in user interfaces, located by application, page and element, the most expensive first (ties: more
- * occurrences, kind, place). Never by person. Linear in the steps but for look-ahead within a recording.
+ * occurrences, kind, place). Looked for in what each person does, told of nobody. Linear in the steps but for look-ahead within
+ * a recording.
  */
 export function frictions(log: StepLog, names: Names): readonly Friction[] {
-  const context = frictionContext(log)
+  const { log: apart, rowOf } = byPerson(log)
+  const context = frictionContext(apart)
   const found: Friction[] = []
   frictionKinds.forEach(kind => {
     const groups = new Map<string, { readonly place: Place; readonly occurrences: FrictionOccurrence[] }>()
-    for (const occurrence of kind.find(context)) {
+    for (const each of kind.find(context)) {
+      const occurrence = { ...each, first: rowOf(each.first), last: rowOf(each.last) }
       const place = placeOf(log, occurrence.element, names)
       const key = JSON.stringify(place)
       const group = groups.get(key)

@@ -1,4 +1,4 @@
-import { routineRows, segmentRows } from '../../../analyses/index.ts'
+import { type ComplexityAnswer, routineRows, segmentRows } from '../../../analyses/index.ts'
 import { formatDuration } from '../../../base/time.ts'
 import { flowKinds, noiseKinds } from '../../../log/step-log.ts'
 import { textAt, uiActions } from '../../../log/ui-log.ts'
@@ -40,6 +40,10 @@ export async function clean(files: readonly string[], options: UiOptions, io: Io
   await io.write(`\n${ui.eventCount} events, ${rows.length} steps, ${noise.length} events marked as noise.\n`)
 }
 
+/** Said beside an empty table. */
+export const NOTHING =
+  'No routine was found: nothing comes again often enough. Give a longer recording, or several; or one that names its task (columns for task and run in a mapping), which is a routine by itself.'
+
 export async function segment(files: readonly string[], options: UiOptions, io: Io): Promise<void> {
   const mined = await mineUi(files, options, io)
   const segments = segmentRows(mined)
@@ -52,6 +56,7 @@ export async function segment(files: readonly string[], options: UiOptions, io: 
     ),
   )
   await io.write(`\n${segments.length} segments of ${mined.routines.length} routines.\n`)
+  if (segments.length === 0) io.note(NOTHING)
 }
 
 /** The rows of instances are told of files alone: a server gives the list as HTTP does. */
@@ -59,6 +64,7 @@ export async function routines(files: readonly string[], options: AskUiOptions, 
   if (options.json && options.server === undefined) return io.write(json(routineRows(await mineUi(files, options, io))))
   const found = await (await openTasks(files, options, io)).tasks.routines(io.cancel)
   if (options.json) return io.write(json(found))
+  if (found.length === 0) io.note(NOTHING)
   await io.write(
     textTable(
       ['id', 'routine', 'instances', 'variants', 'steps', 'median hands-on', 'of all events'],
@@ -73,13 +79,33 @@ export async function routines(files: readonly string[], options: AskUiOptions, 
       ]),
     ),
   )
-  for (const { name, steps } of found)
+  for (const { name, steps, complexity } of found) {
     await io.write(`\n${name}\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}\n`)
+    for (const line of complexityLines(complexity)) await io.write(`  ${line}\n`)
+  }
 }
+
+/** The shortest way, and how far the others are from it. */
+function complexityLines({ shortest, decisions, backSteps, detours, places }: ComplexityAnswer): readonly string[] {
+  if (shortest === null) return []
+  const counted = (n: number, what: string) => `${n} ${n === 1 ? what : `${what}s`}`
+  const time = shortest.handsOnMs === null ? '' : `, ${formatDuration(shortest.handsOnMs)}`
+  const way = `shortest way: ${counted(shortest.steps, 'step')}, ${counted(shortest.screens, 'screen')}, ${counted(shortest.fields, 'field')}${time}; ${counted(decisions, 'decision')}`
+  if (detours === 0 && backSteps === 0) return [way]
+  const [most] = places
+  const where = [most?.place, most?.application].filter(Boolean).join(' · ')
+  return [
+    way,
+    `beyond it, on average: ${round(detours)} steps, ${round(backSteps)} returns to a screen${where === '' ? '' : `; most at ${where}`}`,
+  ]
+}
+const round = (value: number) => Math.round(value * 100) / 100
 
 export async function friction(files: readonly string[], options: AskUiOptions, io: Io): Promise<void> {
   const answer = await (await openTasks(files, options, io)).tasks.friction(io.cancel)
   if (options.json) return io.write(json(answer))
+  if (answer.found.length === 0)
+    io.note(`No friction was found. Looked for: ${answer.kinds.map(({ title }) => title.toLowerCase()).join(', ')}.`)
   await io.write(
     textTable(
       ['friction', 'times', 'costs', 'where', 'what could be done'],

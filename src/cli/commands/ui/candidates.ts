@@ -2,6 +2,7 @@ import { assumptionsFrom } from '../../../tasks/index.ts'
 import type { Io } from '../../io.ts'
 import { jsonArgument } from '../../json-file.ts'
 import { textTable } from '../../text-table.ts'
+import { NOTHING } from './answers.ts'
 import { openTasks } from './open-tasks.ts'
 import type { AskUiOptions } from './options.ts'
 
@@ -18,6 +19,7 @@ export async function candidates(files: readonly string[], options: CandidateOpt
   const { tasks, assumptions, edits } = await openTasks(files, options, io)
   const answer = await tasks.candidates(given ?? assumptions, edits, io.cancel)
   if (options.json) return io.write(`${JSON.stringify(answer, null, 2)}\n`)
+  if (answer.length === 0) io.note(NOTHING)
   await io.write(
     textTable(
       ['routine', 'best done by', 'instances', 'days', 'rule steps', 'alike', 'hours saved a month'],

@@ -1,12 +1,13 @@
 import type { Command } from 'commander'
 import { purposes } from '../../../actions/index.ts'
 import type { Io } from '../../io.ts'
-import { examples, withServerOptions } from '../../options.ts'
+import { examples, whole, withServerOptions } from '../../options.ts'
 import { clean, friction, routines, segment } from './answers.ts'
 import { candidates } from './candidates.ts'
 import { edits } from './edits.ts'
 import { exportable, exportUi, importUi } from './export.ts'
 import { withEdits, withUiOptions } from './options.ts'
+import { sampleRecording } from './sample.ts'
 import { score } from './training.ts'
 
 const FILES = 'recordings of user interactions, of any format; several become one UI log'
@@ -19,12 +20,24 @@ export function addUi(program: Command, io: Io): void {
     .addHelpText(
       'after',
       examples(
+        'parfocal ui sample > recording.csv',
         'parfocal ui import recording.csv recording.ui.jsonl',
         'parfocal ui routines recording.csv',
         'parfocal ui candidates recording.csv --json',
         'parfocal ui export recording.csv --to playwright --out bot/',
       ),
     )
+  ui.command('sample')
+    .description('make a recording to try the other commands on: six people enter orders and approve invoices')
+    .option('--runs <number>', 'how many runs of work', whole(0, 10_000_000), 600)
+    .option('--seed <number>', 'the same seed makes the same file', whole(0, 2 ** 32 - 1), 1)
+    .option('-o, --out <file>', 'where to write (standard output)')
+    .option('--force', 'replace what is there')
+    .addHelpText(
+      'after',
+      examples('parfocal ui sample > recording.csv', 'parfocal ui sample --runs 100000 --out big.csv'),
+    )
+    .action(options => sampleRecording(options, io))
   withUiOptions(
     ui
       .command('import')

@@ -37,7 +37,8 @@ export async function importUi(file: string, out: string, options: ImportUiOptio
     problems,
   }
   if (options.json) return io.write(`${JSON.stringify(told, null, 2)}\n`)
-  await io.write(`${out}: ${log.eventCount} events in ${log.recordings.length} recordings (${format.title}).\n`)
+  const recordings = log.recordings.length === 1 ? '1 recording' : `${log.recordings.length} recordings`
+  await io.write(`${out}: ${log.eventCount} events in ${recordings} (${format.title}).\n`)
   if (log.capture.length > 0)
     io.note('Values are kept in clear, as you asked: the file is as sensitive as the recording.')
 }

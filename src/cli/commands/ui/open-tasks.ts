@@ -19,6 +19,8 @@ const ofFiles = [
   ['ignoreTime', '--ignore-time'],
   ['keepValues', '--keep-values'],
   ['key', '--key'],
+  ['identifiers', '--identifiers'],
+  ['projectKey', '--project-key'],
   ['format', '--format'],
   ['mapping', '--mapping'],
   ['showPeople', '--show-people'],

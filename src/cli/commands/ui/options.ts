@@ -5,6 +5,8 @@ export interface UiOptions {
   readonly json?: boolean
   readonly quiet?: boolean
   readonly key?: string
+  readonly projectKey?: string
+  readonly identifiers?: string
   readonly keepValues?: boolean
   readonly ignoreTime?: boolean
   readonly format?: string
@@ -25,6 +27,11 @@ export const withUiOptions = (command: Command): Command =>
     .option('--ignore-time', 'the rows stay as read, and times play no part in any result')
     .option('--keep-values', 'keep values in clear: only for recordings of your own, and for measuring')
     .option('--key <file>', 'your own key (any bytes) for hashes and pseudonyms; without it a new one, used once')
+    .option(
+      '--identifiers <file>',
+      'forms of business identifiers (JSON) that are to match across people and event logs',
+    )
+    .option('--project-key <file>', 'the key of the project (16 bytes or more), under which these are hashed')
     .option('--format <format>', 'the format, where the content does not tell')
     .option('--mapping <file>', 'how to read the columns of a table (JSON)')
     .option('--show-people', 'also numbers about fewer than five people: the file is yours')

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { EditableTasks, type EditsAnswer, type MinedTasks, type PeopleRule } from '../../../analyses/index.ts'
 import { fileSource, nodePlatform } from '../../../base/platform.node.ts'
 import { openUiLog, type UiReading } from '../../../formats/index.ts'
+import { identifierFormsFrom } from '../../../privacy/index.ts'
 import { noEdits, type TaskEdits, taskEditsFrom } from '../../../tasks/index.ts'
+import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import { jsonArgument } from '../../json-file.ts'
 import { problemText } from '../../tell.ts'
@@ -22,7 +24,8 @@ export async function readUi(files: readonly string[], options: UiOptions, io: I
       platform: nodePlatform,
       cancel: io.cancel,
       progress: io.progress,
-      key: options.key === undefined ? randomBytes(32) : await readFile(options.key),
+      key: options.key === undefined ? randomBytes(32) : await keyFile(options.key, '--key', 1),
+      ...(await identifierOptions(options)),
       order: options.ignoreTime ? 'input' : 'auto',
       ...(options.ignoreTime ? { times: 'ignore' as const } : {}),
       ...(options.keepValues ? { keepValues: true } : {}),
@@ -34,6 +37,29 @@ export async function readUi(files: readonly string[], options: UiOptions, io: I
   } finally {
     io.close()
   }
+}
+
+/** Forms of identifiers and the key that they are hashed under: either needs the other. */
+async function identifierOptions({ identifiers, projectKey }: UiOptions) {
+  if (identifiers === undefined && projectKey === undefined) return {}
+  if (identifiers === undefined) throw new UsageError('--project-key is for --identifiers: say which forms they have.')
+  if (projectKey === undefined)
+    throw new UsageError('--identifiers needs --project-key: the file with the key that all who share them hash under.')
+  return {
+    identifiers: identifierFormsFrom(await jsonArgument(identifiers, '--identifiers')),
+    projectKey: await keyFile(projectKey, '--project-key', LEAST_KEY),
+  }
+}
+
+/** Bytes that nobody can guess by trying. */
+const LEAST_KEY = 16
+
+async function keyFile(path: string, flag: string, least: number): Promise<Uint8Array> {
+  const key = await readFile(path)
+  if (key.length >= least) return key
+  throw new UsageError(
+    `${flag}: the file has ${key.length} bytes, which can be guessed. Make one of at least ${LEAST_KEY}: head -c 32 /dev/urandom > key`,
+  )
 }
 
 /** Read, clean, segment, mine and edit: the same whatever is asked afterwards. */

@@ -2,9 +2,12 @@ import { FormatError } from '../../../base/errors.ts'
 import { type Demonstration, type Recording, type UiLog, type UiOrder, uiActions } from '../../../log/ui-log.ts'
 import { listOf, numberOf, objectOf, textOf } from '../json-document.ts'
 
-/** `format` of the UI log's own files, and the version that is written. */
+/**
+ * `format` of the UI log's own files, and the version that is written. Version 1 knew no keys of titles and addresses
+ * (`placeKeys`): its events have none.
+ */
 export const OWN_FORMAT = 'parfocal-ui-log'
-export const OWN_VERSION = 1
+export const OWN_VERSION = 2
 
 /** What a stored UI log says of itself beside its rows. */
 export interface About {
@@ -48,6 +51,20 @@ export function checkedAbout(value: unknown, file: string): About {
   if (events === null || events < 0 || (by !== 'time' && by !== 'input'))
     throw damagedLog(file, 'its header is not whole')
   const count = (key: string) => numberOf(order?.[key]) ?? 0
+  const recordings = listOf(about['recordings']).map(item => {
+    const recording = objectOf(item)
+    const span = spanOf(recording, events, file)
+    return { id: String(recording?.['id'] ?? ''), source: String(recording?.['source'] ?? ''), ...span }
+  })
+  const demonstrations = listOf(about['demonstrations']).map(item => {
+    const shown = objectOf(item)
+    return { task: String(shown?.['task'] ?? ''), ...spanOf(shown, events, file) }
+  })
+  const isTiled = recordings.every(({ first }, i) => first === (recordings[i - 1]?.last ?? -1) + 1)
+  if (!isTiled || (recordings.at(-1)?.last ?? -1) !== events - 1)
+    throw damagedLog(file, 'its recordings do not follow one another from the first row to the last')
+  if (demonstrations.some(({ first }, i) => i > 0 && first <= demonstrations[i - 1]!.last))
+    throw damagedLog(file, 'its demonstrations overlap')
   return {
     format: OWN_FORMAT,
     version,
@@ -56,15 +73,8 @@ export function checkedAbout(value: unknown, file: string): About {
     pointers: about['pointers'] === true,
     order: { by, moved: count('moved'), ties: count('ties'), withoutTime: count('withoutTime') },
     capture: listOf(about['capture']).flatMap(name => textOf(name) ?? []),
-    recordings: listOf(about['recordings']).map(item => {
-      const recording = objectOf(item)
-      const span = spanOf(recording, events, file)
-      return { id: String(recording?.['id'] ?? ''), source: String(recording?.['source'] ?? ''), ...span }
-    }),
-    demonstrations: listOf(about['demonstrations']).map(item => {
-      const shown = objectOf(item)
-      return { task: String(shown?.['task'] ?? ''), ...spanOf(shown, events, file) }
-    }),
+    recordings,
+    demonstrations,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../../base/platform.ts'
 import { encodeUtf8 } from '../../../base/utf8.ts'
-import { lengthBands, type Masked, maskedAt, valueClasses } from '../../../log/masked.ts'
+import { keysAt, lengthBands, type Masked, maskedAt, valueClasses } from '../../../log/masked.ts'
 import {
   elementAt,
   elementTexts,
@@ -30,6 +30,7 @@ export function* writeUiLines(log: UiLog): Generator<Uint8Array> {
   }
   for (let e = 0; e < log.elements.size; e++) line('element', withoutNull(elementAt(log.elements, e)!))
   for (let v = 0; v < log.values.size; v++) line('value', withoutNull(maskedAt(log.values, v)!))
+  for (let s = 0; s < log.keySets.size; s++) line('keys', keysAt(log.keySets, s))
   let cut = 0
   for (let r = 0; r < log.eventCount; r++) {
     const isCut = log.cuts[cut] === r
@@ -57,6 +58,7 @@ function eventOf(log: UiLog, r: number, cut: boolean): object {
     action: uiActions[log.action[r]!],
     sourceAction: textAt(log.sourceAction, r) ?? undefined,
     element: number(log.element[r]!, -1),
+    placeKeys: number(log.placeKeys[r]!, -1),
     row: number(row[r]!, 0),
     column: number(column[r]!, 0),
     rows: number(rows[r]!, 0),
@@ -80,6 +82,13 @@ export const ownLines: UiFormat = {
   },
 }
 
+/** The log's own numbers of what lines told, by their order: a line that comes twice is one thing. */
+interface Told {
+  readonly elements: number[]
+  readonly values: number[]
+  readonly keys: number[]
+}
+
 /** Reads what `writeUiLines` wrote. Throws `FormatError` where it is newer, cut off or damaged. */
 async function readUiLines(source: ByteSource, options: UiReadOptions): Promise<UiLog> {
   const builder = new UiLogBuilder()
@@ -90,14 +99,15 @@ async function readUiLines(source: ByteSource, options: UiReadOptions): Promise<
     for (; about!.recordings[recording] && about!.recordings[recording]!.first <= upTo; recording++)
       builder.beginRecording(about!.recordings[recording]!.id, about!.recordings[recording]!.source)
   }
-  const counts = { elements: 0, values: 0 }
+  const told: Told = { elements: [], values: [], keys: [] }
   for await (const { value, line } of jsonLines(source, options, reader)) {
     if (about === null) about = checkedAbout(value, source.name)
-    else if ('element' in value) builder.addElement(elementOf(objectOf(value['element']))), counts.elements++
-    else if ('value' in value) builder.addValue(maskedOf(objectOf(value['value']), source.name, line)), counts.values++
+    else if ('element' in value) told.elements.push(builder.addElement(elementOf(objectOf(value['element']))))
+    else if ('value' in value) told.values.push(builder.addValue(maskedOf(objectOf(value['value']), source.name, line)))
+    else if ('keys' in value) told.keys.push(builder.addKeys(listOf(value['keys']).flatMap(key => textOf(key) ?? [])))
     else {
       begin(builder.eventCount)
-      builder.add(rowOf(objectOf(value['event']), about, counts, source.name, line))
+      builder.add(rowOf(objectOf(value['event']), about, told, source.name, line))
     }
   }
   if (about === null || reader.problems.list().length > 0 || builder.eventCount !== about.events)
@@ -140,18 +150,14 @@ function maskedOf(item: JsonObject | null, file: string, line: number): Masked {
   }
 }
 
-function rowOf(
-  item: JsonObject | null,
-  { pointers }: About,
-  counts: { readonly elements: number; readonly values: number },
-  file: string,
-  line: number,
-) {
+function rowOf(item: JsonObject | null, { pointers }: About, told: Told, file: string, line: number) {
   const action = textOf(item?.['action'])
-  const code = (key: string, size: number) => {
+  const code = (key: string, numbers: readonly number[]) => {
     const number = numberOf(item?.[key]) ?? -1
-    if (number >= size || number < -1) throw damagedLog(file, `"${key}" points to nothing in line ${line}`)
-    return number
+    if (number === -1) return -1
+    const known = numbers[number]
+    if (known === undefined) throw damagedLog(file, `"${key}" points to nothing in line ${line}`)
+    return known
   }
   if (action === null || !actionNumbers.has(action)) throw damagedLog(file, `line ${line} has no known action`)
   const number = (key: string) => numberOf(item?.[key]) ?? undefined
@@ -163,13 +169,14 @@ function rowOf(
     user: text('user'),
     action: action as (typeof uiActions)[number],
     sourceAction: text('sourceAction'),
-    element: code('element', counts.elements),
+    element: code('element', told.elements),
+    placeKeys: code('placeKeys', told.keys),
     row: number('row') ?? 0,
     column: number('column') ?? 0,
     rows: number('rows') ?? 0,
     columns: number('columns') ?? 0,
-    value: code('value', counts.values),
-    fieldValue: code('fieldValue', counts.values),
+    value: code('value', told.values),
+    fieldValue: code('fieldValue', told.values),
     ...(pointers ? { x: number('x') ?? Number.NaN, y: number('y') ?? Number.NaN } : {}),
     cut: item?.['cut'] === true,
   }

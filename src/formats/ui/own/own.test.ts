@@ -79,6 +79,7 @@ for name in sorted(os.listdir(sys.argv[1])):
       `elements.arrow ${log.elements.size}`,
       'events.arrow 9',
       'keys.arrow 0',
+      'place-keys.arrow 0',
       `selectors.arrow ${log.elements.selectorKinds.length}`,
       `values.arrow ${log.values.size}`,
     ])
@@ -91,12 +92,24 @@ for name in sorted(os.listdir(sys.argv[1])):
         () => 'was read',
         (error: Error) => error.message,
       )
-    expect(await told(text.replace('"version":1', '"version":2'))).toMatch(/version 2.*Update/)
+    expect(await told(text.replace('"version":2', '"version":3'))).toMatch(/version 3.*Update/)
     expect(await told(text.split('\n').slice(0, -3).join('\n'))).toMatch(/missing or broken/)
     expect(await told(text.slice(0, -20))).toMatch(/missing or broken/)
     expect(await told(text.replace(/"element":\d+/, '"element":99'))).toMatch(/points to nothing/)
     expect(await told(text.replace('"action":"copy"', '"action":"fly"'))).toMatch(/no known action/)
     expect(await told(text.replace(/"last":\d+/, '"last":99'))).toMatch(/outside of its rows/)
+  })
+
+  test('a folder of version 1 has no keys of titles and addresses', async () => {
+    const log = await sample()
+    inFolder(folder => {
+      writeUiLogFolder(folder, log)
+      rmSync(join(folder, 'place-keys.arrow'))
+      expect(() => openUiLogFolder(folder)).toThrow(/place-keys.arrow.*missing|missing/)
+      const about = readFileSync(join(folder, 'ui-log.json'), 'utf8')
+      writeFileSync(join(folder, 'ui-log.json'), about.replace('"version": 2', '"version": 1'))
+      expect(plainUiLog(openUiLogFolder(folder))).toEqual(plainUiLog(log))
+    })
   })
 
   test('a folder without its last file, or with a cut one, is refused', async () => {

@@ -1,6 +1,6 @@
 import { type Dictionary, dictionaryFrom, dictionaryOf } from '../../../base/dictionary.ts'
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts'
-import { type MaskedValues, type Texts, valueClasses } from '../../../log/masked.ts'
+import { type KeySets, type MaskedValues, type Texts, valueClasses } from '../../../log/masked.ts'
 import { elementTexts, selectorKinds, type UiElements, type UiLog, uiActions } from '../../../log/ui-log.ts'
 import { type ArrowColumn, codeColumn, int32Column, numberColumn } from '../../log-folder/arrow-columns.ts'
 import { ArrowFile, type RandomAccess } from '../../log-folder/arrow-reader.ts'
@@ -26,6 +26,7 @@ export function ownFiles(log: UiLog): readonly OwnFile[] {
     ['selectors.arrow', selectorColumns(log.elements), log.elements.selectorKinds.length],
     ['values.arrow', valueColumns(log.values), log.values.size],
     ['keys.arrow', keyColumns(log.values), log.values.keyCodes.length],
+    ['place-keys.arrow', setColumns(log.keySets), log.keySets.codes.length],
   ]
   const metadata = { 'parfocal:format': OWN_FORMAT, 'parfocal:version': String(OWN_VERSION) }
   return [
@@ -49,6 +50,7 @@ function eventColumns(log: UiLog): ArrowColumn[] {
     named('action', log.action, actionNames),
     texts('source_action', log.sourceAction),
     int32Column('element', log.element),
+    int32Column('place_keys', log.placeKeys),
     int32Column('row', log.position.row),
     int32Column('column', log.position.column),
     int32Column('rows', log.position.rows),
@@ -84,6 +86,11 @@ const keyColumns = (values: MaskedValues): ArrowColumn[] => [
   codeColumn('key', values.keyCodes, values.keyTexts),
 ]
 
+const setColumns = ({ offsets, codes, texts }: KeySets): ArrowColumn[] => [
+  int32Column('set', rowsOf(offsets)),
+  codeColumn('key', codes, texts),
+]
+
 /** To which row each part belongs, from where the rows begin. */
 function rowsOf(offsets: Int32Array): Int32Array {
   const rows = new Int32Array(offsets.at(-1) ?? 0)
@@ -116,6 +123,7 @@ export function readOwnFiles(files: ReadonlyMap<string, RandomAccess>): UiLog {
   if (events.rows !== about.events) throw damagedLog(events.name, `it has ${events.rows} rows, not ${about.events}`)
   const elements = readElements(new TableReader(file('elements.arrow')), new TableReader(file('selectors.arrow')))
   const values = readValues(new TableReader(file('values.arrow')), new TableReader(file('keys.arrow')))
+  const keySets = about.version < 2 ? NO_SETS : readSets(new TableReader(file('place-keys.arrow')))
   const reference = (name: string, size: number, whole = false) => {
     const codes = events.ints(name)
     checkCodes(codes, size, events.name, `column "${name}"`, whole)
@@ -135,6 +143,8 @@ export function readOwnFiles(files: ReadonlyMap<string, RandomAccess>): UiLog {
     sourceAction: events.texts('source_action'),
     element: reference('element', elements.size),
     elements,
+    placeKeys: about.version < 2 ? new Int32Array(about.events).fill(-1) : reference('place_keys', keySets.size),
+    keySets,
     position: {
       row: events.ints('row'),
       column: events.ints('column'),
@@ -186,6 +196,21 @@ function readValues(table: TableReader, keys: TableReader): MaskedValues {
     keyTexts: key.dictionary,
     clear: table.texts('clear'),
   }
+}
+
+function readSets(table: TableReader): KeySets {
+  const sets = table.ints('set')
+  const size = (sets.at(-1) ?? -1) + 1
+  if (size > sets.length) throw damagedLog(table.name, 'sets have no keys')
+  checkCodes(sets, size, table.name, 'column "set"', true)
+  const { codes, dictionary } = table.texts('key')
+  return { size, offsets: offsetsOf(sets, size, table.name), codes, texts: dictionary }
+}
+const NO_SETS: KeySets = {
+  size: 0,
+  offsets: new Int32Array(1),
+  codes: new Int32Array(0),
+  texts: dictionaryFrom([]),
 }
 
 function parsed(bytes: Uint8Array, file: string): unknown {

@@ -35,7 +35,6 @@ export const copyPasteLoop: FrictionKind = {
           // copies that nothing was made of begin no loop, nor do those behind them
           if (target === null) copied = next
         } else if (place !== source && place !== target) break
-        else if (place === target) last = next
       }
       if (pairs < FEWEST || last < 0) {
         s = copied

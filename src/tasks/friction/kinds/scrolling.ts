@@ -17,11 +17,16 @@ export const scrolling: FrictionKind = {
     let place: string | null = null
     for (let row = 0; row < ui.eventCount; row++) {
       const element = ui.element[row]!
-      const here: string = `${ui.recording[row]}\n${element < 0 ? (place ?? '') : (textAt(ui.elements.page, element) ?? textAt(ui.elements.window, element) ?? '')}`
-      if (here !== place || visits.length === 0) visits.push({ first: row, last: row, scrolls: 0, element, cost: 0 })
+      const begins = row === 0 || ui.recording[row] !== ui.recording[row - 1]
+      // an event without an element happens where the one before it did
+      const known =
+        element < 0 ? null : (textAt(ui.elements.page, element) ?? textAt(ui.elements.window, element) ?? '')
+      const here: string = known ?? (begins ? '' : (place ?? ''))
+      if (begins || here !== place) visits.push({ first: row, last: row, scrolls: 0, element, cost: 0 })
       place = here
       const visit = visits.at(-1)!
       visit.last = row
+      if (visit.element < 0) visit.element = element
       if (ui.action[row] !== SCROLL) continue
       visit.scrolls++
       const step = row > visit.first ? time(row - 1, row) : 0

@@ -6,7 +6,7 @@ const SEARCH = /(^|[^\p{L}])(search|find|filter|query|lookup|suche|suchen|recher
 export const searchLoop: FrictionKind = {
   id: 'search-loop',
   title: 'Searching again and again',
-  definition: `At least ${FEWEST} different values in one search field (role searchbox, or a name with search, find, filter, query, lookup or their translations) with nothing filled in elsewhere between them. Its cost is the hands-on time from the first to the last.`,
+  definition: `At least ${FEWEST} different values in one search field (role searchbox, or a name with search, find, filter, query, lookup or their translations) with nothing filled in or copied elsewhere between them. Its cost is the hands-on time from the first to the last.`,
   source: 'Query reformulation as a sign of unsuccessful search (Rieh & Xie, 2006)',
   suggestion: 'Search by what people know (number, name, date), and show near matches.',
   find(context) {
@@ -21,7 +21,7 @@ export const searchLoop: FrictionKind = {
           values.add(log.value[next]!)
           last = next
         } else if (
-          ['enter', 'paste', 'select', 'copy', 'submit'].includes(action(next)) &&
+          ['enter', 'paste', 'select', 'copy', 'cut'].includes(action(next)) &&
           log.element[next] !== log.element[s]
         )
           break

@@ -9,6 +9,7 @@ import { formatPeople } from '../../format/people.ts'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { useGo } from '../../state/place.ts'
+import { ComplexityView } from './complexity-view.tsx'
 import { DataFlowView } from './data-flow-view.tsx'
 import { ExportDialog, useOutputKinds } from './export-dialog.tsx'
 import own from './routines.module.css'
@@ -57,6 +58,7 @@ export function RoutineDetail(props: Props) {
             split={variants => ask({ kind: 'split', routine: routine.summary, variants })}
           />
         )}
+        {state.part === 'complexity' && <ComplexityView complexity={routine.summary.complexity} />}
         {state.part === 'runs' && <Runs routine={routine} />}
       </div>
       {step && !state.edits && (
@@ -152,6 +154,7 @@ function Head(
             { value: 'steps', label: `Steps (${formatNumber(summary.steps.length)})` },
             { value: 'flow', label: 'Data flow' },
             { value: 'variants', label: `Variants (${formatNumber(summary.variants)})` },
+            { value: 'complexity', label: 'Complexity' },
             { value: 'runs', label: `Runs (${formatNumber(summary.instances)})` },
           ]}
         />

@@ -1,4 +1,4 @@
-export const parts = ['steps', 'flow', 'variants', 'runs'] as const
+export const parts = ['steps', 'flow', 'variants', 'complexity', 'runs'] as const
 export type Part = (typeof parts)[number]
 
 /** What is looked at on the page of routines; in the address. */

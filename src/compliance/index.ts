@@ -1,0 +1,8 @@
+export { type Checked, type CheckOptions, checkRules } from './check.ts'
+export { printSentence } from './print-sentence.ts'
+export { LARGEST_FILE } from './read-document.ts'
+export { RULES_VERSION, readRules, ruleFileShape } from './read-rules.ts'
+export { allowFileShape, instantOf, instantParameter, readAllowlist, readRoles, rolesFileShape } from './read-tables.ts'
+export type { AllowEntry, AuthorityTables, Rule, RuleFile, RuleTest, Severity, Statement } from './rule.ts'
+export { noTables, severities } from './rule.ts'
+export { type CaseState, caseStates, type RuleOutcome, type Violations } from './run.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { HOUR, MINUTE } from '../base/time.ts'
+import { HOUR } from '../base/time.ts'
 import { officeHours } from '../log/calendar.ts'
 import { eventLog, NOTATION_EPOCH } from '../log/notation.ts'
 import { checkRules } from './check.ts'
@@ -17,26 +17,18 @@ const calendars = new Map([['office', officeHours('Europe/Berlin', ['2024-01-02'
 const words: Vocabulary = { activities: new Map(), attributes: new Map(), calendars: new Set(['office']) }
 
 const activity = fc.constantFrom('a', 'b', 'c', 'd d')
+/** Hours in steps of four, so that limits and deadlines are met to the millisecond. */
+const slot = fc.integer({ min: 0, max: 15 }).map(four => four * 4)
 const number = fc.integer({ min: 0, max: 5 })
 const person = fc.constantFrom('x', 'y', 'z')
 const eventText = fc
-  .tuple(
-    activity,
-    fc.option(fc.integer({ min: 0, max: 80 })),
-    fc.option(person),
-    fc.option(number),
-    fc.option(fc.constantFrom('s', 't')),
-  )
+  .tuple(activity, fc.option(slot), fc.option(person), fc.option(number), fc.option(fc.constantFrom('s', 't')))
   .map(([name, at, who, amount, team]) => {
     const attributes = [amount === null ? '' : `amount=${amount}`, team === null ? '' : `team=${team}`].filter(Boolean)
     return `"${name}"${at === null ? '' : `@${at}h`}${who === null ? '' : `/${who}`}${attributes.length > 0 ? `{${attributes.join(' ')}}` : ''}`
   })
 const caseText = fc
-  .tuple(
-    fc.array(eventText, { maxLength: 7 }),
-    fc.option(fc.integer({ min: 0, max: 90 })),
-    fc.option(fc.constantFrom('n', 'm')),
-  )
+  .tuple(fc.array(eventText, { maxLength: 7 }), fc.option(slot), fc.option(fc.constantFrom('n', 'm')))
   .map(([events, due, region]) => ({
     events,
     head: [due === null ? '' : `due=@${due}h`, region === null ? '' : `region=${region}`].filter(Boolean).join(' '),
@@ -98,9 +90,9 @@ const patterns: fc.Arbitrary<Pattern> = fc.record({
   where: fc.option(conditions, { freq: 4 }),
 })
 const limits: fc.Arbitrary<Limit> = fc.oneof(
-  fc.record({ ms: fc.integer({ min: 1, max: 40 }).map(hours => hours * HOUR), calendar: fc.constant(null) }),
+  fc.record({ ms: fc.integer({ min: 1, max: 8 }).map(four => four * 4 * HOUR), calendar: fc.constant(null) }),
   fc.record({
-    ms: fc.integer({ min: 1, max: 20 * 60 }).map(minutes => minutes * MINUTE),
+    ms: fc.integer({ min: 1, max: 5 }).map(four => four * 4 * HOUR),
     calendar: fc.constant('office'),
   }),
 )
@@ -203,7 +195,7 @@ const fileOf = (statement: Statement, ends: Pattern | null): RuleFile => ({
 })
 const statements = fc.record({ guard: fc.option(conditions, { freq: 3 }), claim: claims })
 const ends = fc.option(fc.constant({ activities: ['c'], where: null }))
-const now = fc.integer({ min: 80, max: 120 }).map(hours => NOTATION_EPOCH + hours * HOUR)
+const now = fc.integer({ min: 14, max: 18 }).map(four => NOTATION_EPOCH + four * 4 * HOUR)
 
 async function compared(notation: string, statement: Statement, end: Pattern | null, at: number, who: AuthorityTables) {
   const log = eventLog(notation)

@@ -1,4 +1,5 @@
 import { growingBytes, growingFloats, growingInts } from '../base/growing.ts'
+import type { EventLog } from '../log/event-log.ts'
 import { type Compiled, compile } from './compile.ts'
 import type { OncePer } from './monitors/data.ts'
 import { breaks, type Scene, type Sink } from './monitors/monitor.ts'
@@ -29,7 +30,8 @@ export interface RuleOutcome {
   readonly rule: Rule
   /** Why the rule cannot be answered on this log; then nothing else is filled. */
   readonly because: string | null
-  /** Activities of the rule that the log does not know. */
+  /** Activities that the rule speaks of, and those of them that the log does not know. */
+  readonly named: readonly string[]
   readonly unknown: readonly string[]
   /** Of `caseStates`, by case. */
   readonly states: Uint8Array
@@ -124,16 +126,14 @@ export class Run implements Sink {
 
   finish(): RuleOutcome {
     const { rule, because, states, due, columns } = this
-    const unknown = (this.compiled?.patterns ?? []).flatMap(({ pattern }) =>
-      pattern.activities.filter(name => this.codeOf(name) < 0),
-    )
+    const named = [...new Set((this.compiled?.patterns ?? []).flatMap(({ pattern }) => pattern.activities))]
     if (rule.statement.claim.claim === 'once-per' && this.compiled !== null)
       this.tellRepeated(this.compiled.monitor as OncePer)
     const at = columns.at.finish()
     const cases = columns.case.finish()
     const order = Int32Array.from(cases, (_, i) => i).sort((a, b) => cases[a]! - cases[b]! || a - b)
     return {
-      ...{ rule, because, states, due, unknown: [...new Set(unknown)] },
+      ...{ rule, because, states, due, named, unknown: named.filter(name => this.codeOf(name) < 0) },
       violations: {
         case: columns.case.finish(order),
         row: columns.row.finish(order),
@@ -147,15 +147,8 @@ export class Run implements Sink {
   }
 
   private tellRepeated(monitor: OncePer): void {
-    const { caseOffsets } = this.scene.log
     monitor.repeated((row, witness) => {
-      let [low, high] = [0, caseOffsets.length - 1]
-      while (high - low > 1) {
-        const middle = (low + high) >>> 1
-        if (caseOffsets[middle]! <= row) low = middle
-        else high = middle
-      }
-      this.current = low
+      this.current = caseOf(this.scene.log, row)
       this.violation('event', row, witness, this.scene.times[row]!, Number.NaN)
     })
   }
@@ -176,6 +169,17 @@ export class Run implements Sink {
     if (entry !== undefined) this.used.add(entry)
     return entry !== undefined
   }
+}
+
+/** The case of a row. */
+export function caseOf({ caseOffsets }: EventLog, row: number): number {
+  let [low, high] = [0, caseOffsets.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if (caseOffsets[middle]! <= row) low = middle
+    else high = middle
+  }
+  return low
 }
 
 function byCase(rule: string, allow: readonly AllowEntry[]): Map<string, AllowEntry[]> {

@@ -70,11 +70,10 @@ export function leadsToMonitor(claim: Of<'leads-to'>, guard: Check, { times, now
           sink.violation('missing', trigger, -1, now, Number.NaN)
           continue
         }
-        const due =
-          limit === null || time === null || Number.isNaN(times[trigger]!)
-            ? Number.NaN
-            : time.after(times[trigger]!, limit.ms)
-        if (due < now) sink.violation('overdue', trigger, -1, due, time!.between(times[trigger]!, now) - limit!.ms)
+        const from = times[trigger]!
+        const over = limit === null || time === null ? Number.NaN : time.between(from, now) - limit.ms
+        const due = Number.isNaN(over) ? Number.NaN : time!.after(from, limit!.ms)
+        if (over > 0) sink.violation('overdue', trigger, -1, due, over)
         else sink.owes(due)
       }
     },

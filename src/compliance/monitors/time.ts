@@ -59,8 +59,9 @@ export function caseWithinMonitor(
       sink.applies()
       if (first < 0) return sink.undecided()
       if (closed) return
+      const over = time.between(times[first]!, now) - within.ms
       const due = time.after(times[first]!, within.ms)
-      if (due < now) sink.violation('overdue', first, -1, due, time.between(times[first]!, now) - within.ms)
+      if (over > 0) sink.violation('overdue', first, -1, due, over)
       else sink.owes(due)
     },
   }

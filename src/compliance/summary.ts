@@ -1,0 +1,253 @@
+import { quantileSorted } from '../base/statistics.ts'
+import { valueAt } from '../log/column.ts'
+import type { EventLog } from '../log/event-log.ts'
+import type { PersonGate } from '../privacy/person-gate.ts'
+import type { Checked } from './check.ts'
+import { type Concentration, concentrations } from './concentration.ts'
+import { type Involved, involved } from './involved.ts'
+import { breaks } from './monitors/monitor.ts'
+import type { Severity } from './rule.ts'
+import { type CaseState, caseOf, caseStates, type RuleOutcome } from './run.ts'
+import { registerOf } from './values.ts'
+
+/** An event of a violation; `number` counts the events of the case from 1. */
+export interface ShownEvent {
+  readonly number: number
+  readonly activity: string | null
+  readonly at: number | null
+}
+export interface ShownViolation {
+  readonly case: string
+  readonly kind: (typeof breaks)[number]
+  /** The event that breaks the rule, or that nothing followed; null: the case as a whole. */
+  readonly event: ShownEvent | null
+  /** The event that makes it so. */
+  readonly because: ShownEvent | null
+  readonly at: number | null
+  readonly overMs: number | null
+  readonly allowed: boolean
+}
+export interface Measured {
+  readonly attribute: string
+  readonly unit: 'ms' | 'number' | `money:${string}`
+  /** Over violating cases that have a value. */
+  readonly total: number
+  readonly mean: number | null
+  /** Over the other cases that the rule applies to. */
+  readonly otherMean: number | null
+}
+export interface Month {
+  /** `2024-05`, in UTC. */
+  readonly month: string
+  /** Violations that happened in it. */
+  readonly violations: number
+  /** Cases that began in it and that the rule applies to, and those of them that break it. */
+  readonly cases: number
+  readonly violated: number
+}
+
+/** What a check says of one rule, as JSON; instants are epoch ms, durations ms. */
+export interface RuleSummary {
+  readonly id: string
+  readonly name: string
+  readonly severity: Severity
+  readonly owner: string
+  readonly source: string
+  readonly rule: string
+  /** Why there is no answer; then the numbers are 0. */
+  readonly because: string | null
+  readonly unknownActivities: readonly string[]
+  readonly cases: { readonly [state in Exclude<CaseState, 'not-applicable'>]: number } & { readonly applicable: number }
+  /** Pending cases with a deadline in the time asked for, and the earliest. */
+  readonly dueSoon: number
+  readonly nextDue: number | null
+  /** Without those on the allowlist. */
+  readonly violations: number
+  readonly allowedViolations: number
+  readonly first: number | null
+  readonly last: number | null
+  /** Beyond the limit of time, over violations that have one. */
+  readonly overMs: { readonly n: number; readonly total: number; readonly median: number; readonly max: number } | null
+  readonly measure: Measured | null
+  readonly people: Involved | null
+  /** Cases are not listed, because they point at too few people. */
+  readonly withheld: boolean
+  readonly months: readonly Month[]
+  readonly concentrations: readonly Concentration[]
+  readonly shown: readonly ShownViolation[]
+  readonly omitted: number
+}
+
+export interface SummaryOptions {
+  /** null: lifted by whoever owns the log. */
+  readonly gate: PersonGate | null
+  readonly population?: string
+  /** Violations listed a rule. */
+  readonly limit?: number
+  /** ms from now in which deadlines are counted as soon. */
+  readonly dueWithin?: number
+  /** Attributes of groups of people: no concentrations in them unless the gate is lifted. */
+  readonly groups?: readonly string[]
+}
+
+/** The answers of a check for people, and for reports. */
+export function summarise(log: EventLog, checked: Checked, options: SummaryOptions): RuleSummary[] {
+  const { gate, population = 'rules', limit = 100, dueWithin = 0, groups = ['org:group', 'org:role'] } = options
+  const { outcomes, now } = checked
+  const people = involved(log, outcomes, gate, population)
+  const dense = concentrations(log, outcomes, { without: new Set(gate === null ? [] : groups) })
+  return outcomes.map((outcome, i): RuleSummary => {
+    const { rule, because, unknown, states, violations, due } = outcome
+    const counts = countsOf(states)
+    const counted = Array.from(violations.case, (_, v) => v).filter(v => violations.allowed[v] === 0)
+    const whom = people[i]!
+    const withheld = whom?.aboutPeople === true && whom.people === null
+    const times = counted
+      .map(v => violations.at[v]!)
+      .filter(at => Number.isFinite(at))
+      .sort((a, b) => a - b)
+    const dues = Array.from(due).filter((at, c) => !Number.isNaN(at) && states[c] === PENDING)
+    const over = counted
+      .map(v => violations.over[v]!)
+      .filter(ms => !Number.isNaN(ms))
+      .sort((a, b) => a - b)
+    const { id, name, severity, owner, source, text } = rule
+    return {
+      ...{ id, name, severity, owner, source, rule: text, because, unknownActivities: unknown, cases: counts },
+      dueSoon: dues.filter(at => at <= now + dueWithin).length,
+      nextDue: dues.length === 0 ? null : finite(dues.reduce((a, b) => Math.min(a, b))),
+      violations: counted.length,
+      allowedViolations: violations.case.length - counted.length,
+      first: times[0] ?? null,
+      last: times.at(-1) ?? null,
+      overMs:
+        over.length === 0
+          ? null
+          : {
+              n: over.length,
+              total: over.reduce((sum, ms) => sum + ms, 0),
+              median: quantileSorted(over, 0.5),
+              max: over.at(-1)!,
+            },
+      measure: measureOf(log, outcome),
+      people: whom,
+      withheld,
+      months: withheld ? [] : monthsOf(log, outcome, counted),
+      concentrations: withheld ? [] : dense[i]!,
+      shown: withheld ? [] : counted.slice(0, limit).map(v => shownViolation(log, outcome, v)),
+      omitted: withheld ? counted.length : Math.max(0, counted.length - limit),
+    }
+  })
+}
+
+const PENDING = caseStates.indexOf('pending')
+const VIOLATED = caseStates.indexOf('violated')
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+function countsOf(states: Uint8Array): RuleSummary['cases'] {
+  const counts = new Array<number>(caseStates.length).fill(0)
+  for (const state of states) counts[state]!++
+  const of = (state: CaseState) => counts[caseStates.indexOf(state)]!
+  return {
+    applicable: states.length - of('not-applicable'),
+    satisfied: of('satisfied'),
+    undecided: of('undecided'),
+    allowed: of('allowed'),
+    pending: of('pending'),
+    violated: of('violated'),
+  }
+}
+
+export function shownViolation(log: EventLog, { violations }: RuleOutcome, v: number): ShownViolation {
+  const c = violations.case[v]!
+  const shown = (row: number): ShownEvent | null => {
+    if (row < 0) return null
+    const activity = valueAt(log.activity, row)
+    // the witness of a repetition may be in another case; its number counts there
+    let own = c
+    if (row < log.caseOffsets[c]! || row >= log.caseOffsets[c + 1]!) own = caseOf(log, row)
+    return {
+      number: row - log.caseOffsets[own]! + 1,
+      activity: activity === null ? null : String(activity),
+      at: finite(log.complete[row]!),
+    }
+  }
+  return {
+    case: log.caseIds.text(c),
+    kind: breaks[violations.kind[v]!]!,
+    event: shown(violations.row[v]!),
+    because: shown(violations.witness[v]!),
+    at: finite(violations.at[v]!),
+    overMs: finite(violations.over[v]!),
+    allowed: violations.allowed[v] === 1,
+  }
+}
+
+function monthsOf(log: EventLog, { states, violations }: RuleOutcome, counted: readonly number[]): Month[] {
+  const months = new Map<string, { violations: number; cases: number; violated: number }>()
+  const at = (instant: number) => {
+    const key = new Date(instant).toISOString().slice(0, 7)
+    let month = months.get(key)
+    if (month === undefined) months.set(key, (month = { violations: 0, cases: 0, violated: 0 }))
+    return month
+  }
+  for (const v of counted) if (isInstant(violations.at[v]!)) at(violations.at[v]!).violations++
+  for (let c = 0; c < states.length; c++) {
+    const start = states[c] === 0 ? Number.NaN : startOf(log, c)
+    if (!isInstant(start)) continue
+    const month = at(start)
+    month.cases++
+    if (states[c] === VIOLATED) month.violated++
+  }
+  return [...months].map(([month, numbers]) => ({ month, ...numbers })).sort((a, b) => (a.month < b.month ? -1 : 1))
+}
+
+const isInstant = (value: number) => Math.abs(value) <= 8.64e15
+
+function startOf(log: EventLog, c: number): number {
+  for (let row = log.caseOffsets[c]!; row < log.caseOffsets[c + 1]!; row++)
+    if (!Number.isNaN(log.complete[row]!)) return log.complete[row]!
+  return Number.NaN
+}
+
+function measureOf(log: EventLog, { rule, states }: RuleOutcome): Measured | null {
+  const { measure } = rule
+  if (measure === null || states.length === 0) return null
+  const value = measure === 'throughput' ? null : registerOf(log, null, { attribute: measure, of: null })
+  if (value !== null && (!value.ok || value.value.kind !== 'number')) return null
+  const sums = { mine: 0, mineN: 0, others: 0, othersN: 0 }
+  for (let c = 0; c < states.length; c++) {
+    if (states[c] === 0) continue
+    const to = log.caseOffsets[c + 1]!
+    value?.value.register.enter(c, log.caseOffsets[c]!)
+    const amount = value === null ? spanOf(log, c) : (value.value.register.at(to - 1) as number | null)
+    if (amount === null) continue
+    if (states[c] === VIOLATED) {
+      sums.mine += amount
+      sums.mineN++
+    } else {
+      sums.others += amount
+      sums.othersN++
+    }
+  }
+  const meaning = (log.caseAttributes.get(measure) ?? log.eventAttributes.get(measure))?.meaning
+  return {
+    attribute: measure,
+    unit:
+      value === null
+        ? 'ms'
+        : meaning?.kind === 'money' && meaning.unit !== undefined
+          ? `money:${meaning.unit}`
+          : 'number',
+    total: sums.mine,
+    mean: sums.mineN === 0 ? null : sums.mine / sums.mineN,
+    otherMean: sums.othersN === 0 ? null : sums.others / sums.othersN,
+  }
+}
+
+function spanOf(log: EventLog, c: number): number | null {
+  const first = startOf(log, c)
+  for (let row = log.caseOffsets[c + 1]! - 1; row >= log.caseOffsets[c]!; row--)
+    if (!Number.isNaN(log.complete[row]!)) return log.complete[row]! - first
+  return null
+}

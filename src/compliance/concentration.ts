@@ -128,22 +128,19 @@ function columnsOf(log: EventLog, without: ReadonlySet<string>): Counted[] {
   ].slice(0, MOST_COLUMNS)
 }
 
-const codeAt = (column: Column, row: number): number => {
-  const at = positionOf(column, row)
-  if (at < 0) return -1
-  return column.type === 'boolean' ? column.flags[at]! : (column as { codes: Int32Array }).codes[at]!
-}
-
 function eachCaseValue(
   log: EventLog,
   { column, scope, size }: Counted,
   tell: (c: number, value: number) => void,
 ): void {
   const seen = new Int32Array(size).fill(-1)
+  const codes = column.type === 'boolean' ? column.flags : (column as { codes: Int32Array }).codes
   for (let c = 0; c < log.caseCount; c++) {
-    const [from, to] = scope === 'case' ? [c, c + 1] : [log.caseOffsets[c]!, log.caseOffsets[c + 1]!]
+    const from = scope === 'case' ? c : log.caseOffsets[c]!
+    const to = scope === 'case' ? c + 1 : log.caseOffsets[c + 1]!
     for (let row = from; row < to; row++) {
-      const value = codeAt(column, row)
+      const at = column.rows === null ? row : positionOf(column, row)
+      const value = at < 0 ? -1 : codes[at]!
       if (value < 0 || seen[value] === c) continue
       seen[value] = c
       tell(c, value)

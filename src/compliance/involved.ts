@@ -1,4 +1,4 @@
-import { valueAt } from '../log/column.ts'
+import { type Column, positionOf, type Value, valueAt } from '../log/column.ts'
 import { type EventLog, eventColumn } from '../log/event-log.ts'
 import type { People, PersonGate } from '../privacy/person-gate.ts'
 import { comparisonsOf, patternsOf } from './rule.ts'
@@ -24,24 +24,16 @@ export function involved(
   const key = log.resourceKey
   const column = key === null ? undefined : eventColumn(log, key)
   if (column === undefined) return outcomes.map(() => null)
+  const personOf = personsOf(column, log.eventCount)
   const groups = outcomes.map(({ violations: { row, witness } }): People => {
-    const people = new Map<string, number>()
-    for (const rows of [row, witness])
-      for (const one of rows) {
-        const person = one < 0 ? null : valueAt(column, one)
-        if (person !== null)
-          people.set(`${typeof person} ${person}`, (people.get(`${typeof person} ${person}`) ?? 0) + 1)
-      }
-    return people
+    const parts = personOf.none()
+    for (const rows of [row, witness]) for (const one of rows) if (one >= 0) personOf.count(parts, one)
+    return personOf.named(parts)
   })
   if (gate !== null) {
-    const everybody = new Map<string, number>()
-    for (let row = 0; row < log.eventCount; row++) {
-      const person = valueAt(column, row)
-      if (person !== null)
-        everybody.set(`${typeof person} ${person}`, (everybody.get(`${typeof person} ${person}`) ?? 0) + 1)
-    }
-    gate.baseline(population, everybody)
+    const everybody = personOf.none()
+    for (let row = 0; row < log.eventCount; row++) personOf.count(everybody, row)
+    gate.baseline(population, personOf.named(everybody))
   }
   // each rule is an answer of its own: nobody is told a total over rules
   const shown =
@@ -56,6 +48,39 @@ export function involved(
     people: shown[i] || groups[i]!.size === 0 ? groups[i]!.size : null,
     aboutPeople: isAboutPeople(log, outcome),
   }))
+}
+
+/** Counts events by person: by code where people are texts, else by value. */
+function personsOf(column: Column, eventCount: number) {
+  const text = column.type === 'string' || column.type === 'id' ? column : null
+  const values = new Map<Value, number>()
+  if (text === null)
+    for (let row = 0; row < eventCount; row++) {
+      const value = valueAt(column, row)
+      if (value !== null && !values.has(value)) values.set(value, values.size)
+    }
+  const names = text === null ? [...values.keys()] : null
+  const size = text === null ? values.size : text.dictionary.size
+  const codeAt = (row: number): number => {
+    if (text === null) return values.get(valueAt(column, row)) ?? -1
+    const at = text.rows === null ? row : positionOf(text, row)
+    return at < 0 ? -1 : text.codes[at]!
+  }
+  return {
+    none: () => new Float64Array(size),
+    count(parts: Float64Array, row: number): void {
+      const code = codeAt(row)
+      if (code >= 0) parts[code]!++
+    },
+    named(parts: Float64Array): People {
+      const people = new Map<string, number>()
+      parts.forEach((part, code) => {
+        const name = names === null ? text!.dictionary.text(code) : names[code]!
+        if (part > 0) people.set(`${typeof name} ${name}`, part)
+      })
+      return people
+    },
+  }
 }
 
 /** Whether the rule speaks of who did what, or compares an attribute about people. */

@@ -15,7 +15,7 @@ import type { z } from 'zod'
 import { FormatError } from '../base/errors.ts'
 
 /** Bounds of every file that this room reads: far above what people write, far below what hurts. */
-export const LARGEST_FILE = 4 * 1024 * 1024
+export const LARGEST_FILE = 2 * 1024 * 1024
 const DEEPEST = 32
 const MOST_NODES = 200_000
 const MOST_ALIASES = 100
@@ -69,7 +69,7 @@ type Placed = (offset: number, what: string, fix?: string) => FormatError
 function compose(text: string, lines: LineCounter, place: Placed): Document.Parsed {
   const parser = new Parser(lines.addNewLine)
   const composer = new Composer({ merge: false, resolveKnownTags: false, uniqueKeys: false, schema: 'core' })
-  refuseDepth(text, place)
+  refuseDepth(text, lines, place)
   const documents = checked(() => [...composer.compose(parser.parse(text))], undefined)
   const [document] = documents
   if (document === undefined || !('toJS' in document)) throw place(0, 'The file is empty.', 'Write rules into it.')
@@ -92,22 +92,27 @@ const firstLine = (message: string) =>
     .replace(/ at line \d+.*$/, '')
     .replace(/[.:]?$/, '.')
 
-/** Nesting that could exhaust the stack of the composer is seen before: brackets, and dashes or keys in one line. */
-function refuseDepth(text: string, place: Placed): void {
-  let depth = 0
+/** Nesting that could exhaust the stack of the composer is seen before: brackets, dashes or keys in one line, and indents. */
+function refuseDepth(text: string, lines: LineCounter, place: Placed): void {
+  let brackets = 0
   let dashes = 0
+  let indent = 0
+  let isIndent = true
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code === 91 || code === 123) depth++
-    else if (code === 93 || code === 125) depth = Math.max(0, depth - 1)
-    else if (code === 10) dashes = 0
-    else if (
-      (code === 45 || code === 63 || code === 58) &&
-      (text.charCodeAt(i + 1) === 32 || text.charCodeAt(i + 1) === 10)
-    )
-      dashes++
-    if (depth > 10 * DEEPEST || dashes > 10 * DEEPEST)
-      throw place(i, `It is nested more than ${DEEPEST} levels deep.`, 'Remove what is not of a rule file.')
+    if (code === 91 || code === 123) brackets++
+    else if (code === 93 || code === 125) brackets = Math.max(0, brackets - 1)
+    else if (code === 45 || code === 63 || code === 58) {
+      const next = text.charCodeAt(i + 1)
+      if (next === 32 || next === 10) dashes++
+    }
+    if (code === 10) dashes = indent = 0
+    else if (isIndent && code === 32) indent++
+    isIndent = code === 10 || (isIndent && code === 32)
+    if (Math.max(brackets, dashes, indent) <= 10 * DEEPEST) continue
+    lines.addNewLine(0)
+    for (let at = text.indexOf('\n'); at >= 0 && at < i; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
+    throw place(i, `It is nested more than ${DEEPEST} levels deep.`, 'Remove what is not of a rule file.')
   }
 }
 

@@ -1,4 +1,5 @@
 import { quantileSorted } from '../base/statistics.ts'
+import { DAY } from '../base/time.ts'
 import { valueAt } from '../log/column.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { PersonGate } from '../privacy/person-gate.ts'
@@ -96,6 +97,7 @@ export function summarise(log: EventLog, checked: Checked, options: SummaryOptio
   const { outcomes, now } = checked
   const people = involved(log, outcomes, gate, population)
   const dense = concentrations(log, outcomes, { without: new Set(gate === null ? [] : groups) })
+  const begun = monthsOfCases(log)
   return outcomes.map((outcome, i): RuleSummary => {
     const { rule, because, unknown, states, violations, due } = outcome
     const counts = countsOf(states)
@@ -132,7 +134,7 @@ export function summarise(log: EventLog, checked: Checked, options: SummaryOptio
       measure: measureOf(log, outcome),
       people: whom,
       withheld,
-      months: withheld ? [] : monthsOf(log, outcome, counted),
+      months: withheld ? [] : monthsOf(begun, outcome, counted),
       concentrations: withheld ? [] : dense[i]!,
       shown: withheld ? [] : counted.slice(0, limit).map(v => shownViolation(log, outcome, v)),
       omitted: withheld ? counted.length : Math.max(0, counted.length - limit),
@@ -183,23 +185,41 @@ export function shownViolation(log: EventLog, { violations }: RuleOutcome, v: nu
   }
 }
 
-function monthsOf(log: EventLog, { states, violations }: RuleOutcome, counted: readonly number[]): Month[] {
-  const months = new Map<string, { violations: number; cases: number; violated: number }>()
-  const at = (instant: number) => {
-    const key = new Date(instant).toISOString().slice(0, 7)
+/** Months since the year 0 in which each case began, in UTC; -1 where it has no time. */
+function monthsOfCases(log: EventLog): Int32Array {
+  const days = new Map<number, number>()
+  return Int32Array.from({ length: log.caseCount }, (_, c) => {
+    const start = startOf(log, c)
+    if (!isInstant(start)) return -1
+    const day = Math.floor(start / DAY)
+    let month = days.get(day)
+    if (month === undefined) days.set(day, (month = monthOf(start)))
+    return month
+  })
+}
+
+const monthOf = (instant: number) => new Date(instant).getUTCFullYear() * 12 + new Date(instant).getUTCMonth()
+
+function monthsOf(begun: Int32Array, { states, violations }: RuleOutcome, counted: readonly number[]): Month[] {
+  const months = new Map<number, { violations: number; cases: number; violated: number }>()
+  const at = (key: number) => {
     let month = months.get(key)
     if (month === undefined) months.set(key, (month = { violations: 0, cases: 0, violated: 0 }))
     return month
   }
-  for (const v of counted) if (isInstant(violations.at[v]!)) at(violations.at[v]!).violations++
+  for (const v of counted) if (isInstant(violations.at[v]!)) at(monthOf(violations.at[v]!)).violations++
   for (let c = 0; c < states.length; c++) {
-    const start = states[c] === 0 ? Number.NaN : startOf(log, c)
-    if (!isInstant(start)) continue
-    const month = at(start)
+    if (states[c] === 0 || begun[c]! < 0) continue
+    const month = at(begun[c]!)
     month.cases++
     if (states[c] === VIOLATED) month.violated++
   }
-  return [...months].map(([month, numbers]) => ({ month, ...numbers })).sort((a, b) => (a.month < b.month ? -1 : 1))
+  return [...months]
+    .sort(([a], [b]) => a - b)
+    .map(([key, numbers]) => ({
+      month: `${String(Math.floor(key / 12)).padStart(4, '0')}-${String((key % 12) + 1).padStart(2, '0')}`,
+      ...numbers,
+    }))
 }
 
 const isInstant = (value: number) => Math.abs(value) <= 8.64e15

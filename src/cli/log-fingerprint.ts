@@ -28,11 +28,13 @@ function column(hash: Hash, name: string, one: Column): void {
     case 'string':
     case 'id':
       dictionary(hash, one.dictionary)
-      return bytes(hash, one.codes)
+      bytes(hash, one.codes)
+      break
     case 'boolean':
-      return bytes(hash, one.flags)
+      bytes(hash, one.flags)
+      break
     default:
-      return bytes(hash, one.values)
+      bytes(hash, one.values)
   }
 }
 

@@ -20,6 +20,10 @@ export interface Concentration {
   readonly p: number
 }
 
+/** For people: `region is EU`, `an event is Review credit`. */
+export const concentrationText = ({ attribute, value }: Pick<Concentration, 'attribute' | 'value'>): string =>
+  attribute === ACTIVITY ? `an event is ${value}` : `${attribute} is ${value}`
+
 export interface ConcentrationOptions {
   /** Attributes that are left out beside those about people. */
   readonly without?: ReadonlySet<string>

@@ -1,6 +1,7 @@
 export { type Checked, type CheckOptions, checkRules } from './check.ts'
-export type { Concentration } from './concentration.ts'
+export { type Concentration, concentrationText } from './concentration.ts'
 export { isAboutPeople } from './involved.ts'
+export { type Needed, neededBy } from './needed.ts'
 export { printSentence } from './print-sentence.ts'
 export { LARGEST_FILE } from './read-document.ts'
 export { RULES_VERSION, readRules, ruleFileShape } from './read-rules.ts'

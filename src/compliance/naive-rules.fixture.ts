@@ -123,14 +123,9 @@ function verdict(scene: Scene, guard: Condition | null, claim: Claim): Verdict {
     case 'at-least':
     case 'exactly': {
       const all = matching(scene, claim.of)
-      const least =
-        claim.claim === 'required' ? 1 : claim.claim === 'forbidden' || claim.claim === 'at-most' ? 0 : claim.times
-      const most =
-        claim.claim === 'forbidden'
-          ? 0
-          : claim.claim === 'required' || claim.claim === 'at-least'
-            ? all.length
-            : claim.times
+      const times = 'times' in claim ? claim.times : claim.claim === 'required' ? 1 : 0
+      const least = claim.claim === 'forbidden' || claim.claim === 'at-most' ? 0 : times
+      const most = claim.claim === 'required' || claim.claim === 'at-least' ? all.length : times
       for (const row of all.slice(most)) if (holds(scene, guard, row)) violate(row, latest(all.slice(0, most)))
       result.applies = atEnd() || result.violations.length > 0
       if (atEnd() && all.length < least) {

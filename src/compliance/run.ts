@@ -157,10 +157,10 @@ export class Run implements Sink {
     if (number > this.states[this.current]!) this.states[this.current] = number
   }
   private lastTime(): number {
-    const { log, times, now } = this.scene
+    const { log, times } = this.scene
     for (let row = this.last; row >= log.caseOffsets[this.current]!; row--)
       if (!Number.isNaN(times[row]!)) return times[row]!
-    return now
+    return Number.NaN
   }
   private isAllowed(c: number, at: number): boolean {
     if (this.allow.size === 0) return false

@@ -1,5 +1,5 @@
 import { formatDuration, formatInstant } from '../../../base/time.ts'
-import type { RuleSummary, ShownEvent, ShownViolation } from '../../../compliance/index.ts'
+import { concentrationText, type RuleSummary, type ShownEvent, type ShownViolation } from '../../../compliance/index.ts'
 import { onOneLine, textTable } from '../../text-table.ts'
 
 /** What a check says, for a terminal: a table of all rules, then the broken ones with some of their cases. */
@@ -49,7 +49,7 @@ function ruleText(one: RuleSummary, limit: number): string {
     if (one.people?.people !== null && one.people !== null) say(`${one.people.people} people involved`)
     for (const c of one.concentrations.slice(0, 3))
       say(
-        `${percent(c.violated / c.cases)} where ${onOneLine(c.attribute)} is ${onOneLine(c.value)}, ${percent(c.otherViolated / c.otherCases)} elsewhere (corrected p ${c.p < 0.001 ? '< 0.001' : c.p.toFixed(3)})`,
+        `${percent(c.violated / c.cases)} where ${onOneLine(concentrationText(c))}, ${percent(c.otherViolated / c.otherCases)} elsewhere (corrected p ${c.p < 0.001 ? '< 0.001' : c.p.toFixed(3)})`,
       )
     for (const shown of one.shown.slice(0, limit)) say(violationText(shown))
     if (one.withheld)

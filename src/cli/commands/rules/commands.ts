@@ -1,8 +1,8 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import type { Io } from '../../io.ts'
 import { examples, whole, withLogOptions } from '../../options.ts'
 import { check } from './check.ts'
-import { pack, packs, testRules } from './tests.ts'
+import { pack, packs, schema, schemas, testRules } from './tests.ts'
 
 const RULES = 'a rule file (YAML or JSON)'
 
@@ -48,4 +48,11 @@ export function addRules(program: Command, io: Io): void {
     .option('-q, --quiet', 'no notes on standard error')
     .addHelpText('after', examples('parfocal rules pack four-eyes > rules.yaml'))
     .action(name => pack(name, io))
+  rules
+    .command('schema')
+    .addArgument(new Argument('[kind]', 'of which file').choices(Object.keys(schemas)).default('rules'))
+    .description('print the JSON Schema of a file, for editors that complete and check')
+    .option('-q, --quiet', 'no notes on standard error')
+    .addHelpText('after', examples('parfocal rules schema > rules.schema.json'))
+    .action(kind => schema(kind, io))
 }

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { LARGEST_FILE, readRules, runRuleTests } from '../../../compliance/index.ts'
+import { z } from 'zod'
+import {
+  allowFileShape,
+  LARGEST_FILE,
+  readRules,
+  rolesFileShape,
+  ruleFileShape,
+  runRuleTests,
+} from '../../../compliance/index.ts'
 import { EXIT, UsageError, VerdictError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 
@@ -51,6 +59,12 @@ export async function testRules(name: string, options: { readonly json?: boolean
   }
   if (failed.length > 0)
     throw new VerdictError(EXIT.violations, `${failed.length} ${failed.length === 1 ? 'test fails' : 'tests fail'}.`)
+}
+
+export const schemas = { rules: ruleFileShape, roles: rolesFileShape, allowlist: allowFileShape } as const
+
+export async function schema(kind: keyof typeof schemas, io: Io): Promise<void> {
+  await io.write(`${JSON.stringify(z.toJSONSchema(schemas[kind], { io: 'input' }), null, 2)}\n`)
 }
 
 export async function pack(name: string | undefined, io: Io): Promise<void> {

@@ -1,5 +1,6 @@
 import { formatDuration, formatInstant } from '../base/time.ts'
 import type { AllowEntry, RuleSummary, ShownEvent, ShownViolation } from '../compliance/index.ts'
+import { ACTIVITY } from '../log/event-log.ts'
 import {
   type Block,
   type DocumentModel,
@@ -56,14 +57,14 @@ function summaryBlocks(summaries: readonly RuleSummary[]): Block[] {
       `${broken.length} of ${summaries.length} rules are broken.${open.length > 0 ? ` ${open.length} could not be answered.` : ''}`,
     ),
     table(
-      ['Rule', 'Severity', 'Applies to', 'Broken in', 'Share', 'Pending', 'Not decided', 'Allowed'],
+      ['Rule', 'Severity', 'Cases', 'Broken', 'Share', 'Pending', 'Undecided', 'Allowed'],
       summaries.map(one => [
         `${one.name} (${one.id})`,
         one.severity,
         ...(one.because === null
           ? [
-              `${one.cases.applicable} cases`,
-              `${one.cases.violated} cases`,
+              String(one.cases.applicable),
+              String(one.cases.violated),
               one.cases.applicable === 0 ? '–' : `${((100 * one.cases.violated) / one.cases.applicable).toFixed(1)} %`,
               String(one.cases.pending),
               String(one.cases.undecided),
@@ -87,7 +88,7 @@ function ruleBlocks(one: RuleSummary): Block[] {
       ? [note(`The log has no activity ${one.unknownActivities.map(name => `“${name}”`).join(', ')}.`)]
       : []),
     list(facts(one)),
-    ...(one.months.length > 0
+    ...(one.violations > 0 && one.months.length > 0
       ? [
           subheading('By month (UTC)'),
           table(
@@ -102,7 +103,7 @@ function ruleBlocks(one: RuleSummary): Block[] {
           table(
             ['Attribute', 'Value', 'Cases', 'Broken', 'Other cases', 'Broken', 'Effect (Cohen’s h)', 'Corrected p'],
             one.concentrations.map(c => [
-              c.attribute,
+              c.attribute === ACTIVITY ? 'activity of an event' : c.attribute,
               c.value,
               ...[c.cases, c.violated, c.otherCases, c.otherViolated].map(String),
               c.effect.toFixed(2),
@@ -146,7 +147,7 @@ function measureText({ attribute, unit, total, mean, otherMean }: NonNullable<Ru
     if (value === null) return '–'
     return unit === 'ms'
       ? formatDuration(value)
-      : `${Number(value.toPrecision(12))}${unit.startsWith('money:') ? ` ${unit.slice(6)}` : ''}`
+      : `${Number(value.toFixed(2))}${unit.startsWith('money:') ? ` ${unit.slice(6)}` : ''}`
   }
   return `${attribute === 'throughput' ? 'Throughput time' : attribute} of cases that break it: total ${shown(total)}, mean ${shown(mean)} (others ${shown(otherMean)}).`
 }
@@ -166,10 +167,10 @@ function violationBlocks(one: RuleSummary): Block[] {
   return [
     subheading('Violations'),
     table(
-      ['Case', 'When', 'How', 'Event', 'Because of', 'Beyond the limit'],
+      ['Case', 'When (UTC)', 'How', 'Event', 'Because of', 'Beyond the limit'],
       one.shown.map(shown => [
         shown.case,
-        shown.at === null ? '–' : formatInstant(shown.at),
+        shown.at === null ? '–' : clock(shown.at),
         kinds[shown.kind],
         eventText(shown.event),
         eventText(shown.because),
@@ -179,6 +180,12 @@ function violationBlocks(one: RuleSummary): Block[] {
     ...(one.omitted > 0 ? [note(`${one.omitted} more violations are not listed here.`)] : []),
   ]
 }
+
+/** `2024-05-01 09:30:00`, to the second. */
+const clock = (instant: number): string =>
+  formatInstant(instant)
+    .replace('T', ' ')
+    .replace(/(\.\d+)?Z$/, '')
 
 const eventText = (event: ShownEvent | null): string =>
   event === null ? '–' : `${event.activity ?? '(no activity)'} (event ${event.number})`

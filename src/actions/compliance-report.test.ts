@@ -33,7 +33,7 @@ test('every rule has its numbers, its source and its cases; the end says how to 
   )
   expect(text).toContain('1 of 2 rules are broken. 1 could not be answered.')
   expect(text).toContain('n of cases that break it: total 5, mean 5 (others 7).')
-  expect(text).toContain('["c1","2024-01-01T00:00:00.000Z","by the event","b (event 1)","–","–"]')
+  expect(text).toContain('["c1","2024-01-01 00:00:00","by the event","b (event 1)","–","–"]')
   expect(text).toContain('the log has no attribute \\"colour\\"')
   expect(text).toContain('sha256:abc')
 })

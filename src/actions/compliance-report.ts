@@ -1,5 +1,11 @@
 import { formatDuration, formatInstant } from '../base/time.ts'
-import type { AllowEntry, RuleSummary, ShownEvent, ShownViolation } from '../compliance/index.ts'
+import {
+  type AllowEntry,
+  overText,
+  type RuleSummary,
+  type ShownEvent,
+  type ShownViolation,
+} from '../compliance/index.ts'
 import { ACTIVITY } from '../log/event-log.ts'
 import {
   type Block,
@@ -129,10 +135,10 @@ function facts(one: RuleSummary): string[] {
     ...(overMs === null
       ? []
       : [
-          `Beyond the limit: median ${formatDuration(overMs.median)}, longest ${formatDuration(overMs.max)}, together ${formatDuration(overMs.total)}.`,
+          `Beyond the limit: median ${overText(overMs.median, one)}, longest ${overText(overMs.max, one)}, together ${overText(overMs.total, one)}.`,
         ]),
     ...(measure === null ? [] : [measureText(measure)]),
-    ...(people === null || one.violations + one.allowedViolations === 0
+    ...(people === null || people.people === 0
       ? []
       : [
           people.people === null
@@ -174,7 +180,7 @@ function violationBlocks(one: RuleSummary): Block[] {
         kinds[shown.kind],
         eventText(shown.event),
         eventText(shown.because),
-        shown.overMs === null ? '–' : formatDuration(shown.overMs),
+        shown.overMs === null ? '–' : overText(shown.overMs, one),
       ]),
     ),
     ...(one.omitted > 0 ? [note(`${one.omitted} more violations are not listed here.`)] : []),

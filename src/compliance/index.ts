@@ -10,4 +10,11 @@ export type { AllowEntry, AuthorityTables, Rule, RuleFile, RuleTest, Severity, S
 export { noTables, severities } from './rule.ts'
 export { type RuleTestResult, runRuleTests } from './rule-tests.ts'
 export { type CaseState, caseStates, type RuleOutcome, type Violations } from './run.ts'
-export { type RuleSummary, type ShownEvent, type ShownViolation, type SummaryOptions, summarise } from './summary.ts'
+export {
+  overText,
+  type RuleSummary,
+  type ShownEvent,
+  type ShownViolation,
+  type SummaryOptions,
+  summarise,
+} from './summary.ts'

@@ -136,6 +136,9 @@ export interface AllowEntry {
   readonly until: number
 }
 
+/** The limit of time that a claim sets; null: none. */
+export const limitOf = (claim: Claim): Limit | null => ('within' in claim ? claim.within : null)
+
 /** What a pattern, condition or claim speaks of. */
 export function patternsOf(claim: Claim): readonly Pattern[] {
   switch (claim.claim) {

@@ -272,6 +272,39 @@ describe('monitors', () => {
   })
 })
 
+describe('a formula that says the same as a sentence', () => {
+  const twins = [
+    ['"a" before "b"', '! "b" W "a"'],
+    ['"a" leads to "b"', 'G ("a" -> X F "b")'],
+    ['"a" never after "b"', 'G ("b" -> N G ! "a")'],
+    ['"a" between "b" and "c"', 'G ("b" -> N (! "c" W ("a" | "b")))'],
+    ['"a" at most 1 time', 'G ("a" -> N G ! "a")'],
+    ['"a" at least 2 times', 'F ("a" & X F "a")'],
+    ['"a" is required', 'F "a"'],
+    ['"a" is forbidden', 'G ! "a"'],
+  ] as const
+  for (const [sentence, formula] of twins)
+    test(`${sentence} is ${formula}`, async () => {
+      const parsed = parseFormula(formula, words)
+      await fc.assert(
+        fc.asyncProperty(logs, ends, async (notation, end) => {
+          const none: AuthorityTables = { roles: [], limits: [], substitutes: [] }
+          const one = await compared(notation, parseSentence(sentence, words), end, NOTATION_EPOCH, none)
+          const twin = await compared(
+            notation,
+            { guard: null, claim: { claim: 'formula', formula: parsed } },
+            end,
+            NOTATION_EPOCH,
+            none,
+          )
+          const said = (state: string) => (state === 'not-applicable' ? 'satisfied' : state)
+          expect(twin.mine.states.map(said)).toEqual(one.mine.states.map(said))
+        }),
+        { numRuns: 60 },
+      )
+    })
+})
+
 describe('sentences', () => {
   test('what is printed is read as the same', () => {
     fc.assert(

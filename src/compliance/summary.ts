@@ -1,4 +1,5 @@
 import { quantileSorted } from '../base/statistics.ts'
+import { formatDuration, MINUTE } from '../base/time.ts'
 import { valueAt } from '../log/column.ts'
 import type { EventLog } from '../log/event-log.ts'
 import type { PersonGate } from '../privacy/person-gate.ts'
@@ -6,7 +7,7 @@ import type { Checked } from './check.ts'
 import { type Concentration, concentrations } from './concentration.ts'
 import { type Involved, involved } from './involved.ts'
 import { breaks } from './monitors/monitor.ts'
-import type { Severity } from './rule.ts'
+import { limitOf, type Severity } from './rule.ts'
 import { type CaseState, caseOf, caseStates, type RuleOutcome } from './run.ts'
 import { type Measured, type Month, measureOf, monthsOf, monthsOfCases } from './summary-parts.ts'
 
@@ -27,6 +28,13 @@ export interface ShownViolation {
   readonly overMs: number | null
   readonly allowed: boolean
 }
+/** A time beyond a limit for people: working time in hours, because its days are no days. */
+export function overText(ms: number, { workingTime }: Pick<RuleSummary, 'workingTime'>): string {
+  if (!workingTime) return formatDuration(ms)
+  const minutes = Math.round(ms / MINUTE)
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min of working time`
+}
+
 /** What a check says of one rule, as JSON; instants are epoch ms, durations ms. */
 export interface RuleSummary {
   readonly id: string
@@ -47,6 +55,8 @@ export interface RuleSummary {
   readonly allowedViolations: number
   readonly first: number | null
   readonly last: number | null
+  /** Whether limits are counted in the working time of a calendar. */
+  readonly workingTime: boolean
   /** Beyond the limit of time, over violations that have one. */
   readonly overMs: { readonly n: number; readonly total: number; readonly median: number; readonly max: number } | null
   readonly measure: Measured | null
@@ -102,6 +112,7 @@ export function summarise(log: EventLog, checked: Checked, options: SummaryOptio
       allowedViolations: violations.case.length - counted.length,
       first: times[0] ?? null,
       last: times.at(-1) ?? null,
+      workingTime: (limitOf(rule.statement.claim)?.calendar ?? null) !== null,
       overMs:
         over.length === 0
           ? null

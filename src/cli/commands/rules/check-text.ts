@@ -1,5 +1,11 @@
-import { formatDuration, formatInstant } from '../../../base/time.ts'
-import { concentrationText, type RuleSummary, type ShownEvent, type ShownViolation } from '../../../compliance/index.ts'
+import { formatInstant } from '../../../base/time.ts'
+import {
+  concentrationText,
+  overText,
+  type RuleSummary,
+  type ShownEvent,
+  type ShownViolation,
+} from '../../../compliance/index.ts'
 import { onOneLine, textTable } from '../../text-table.ts'
 
 /** What a check says, for a terminal: a table of all rules, then the broken ones with some of their cases. */
@@ -43,15 +49,13 @@ function ruleText(one: RuleSummary, limit: number): string {
       `${one.violations} violations in ${one.cases.violated} cases${one.first === null ? '' : `, from ${formatInstant(one.first)} to ${formatInstant(one.last!)}`}`,
     )
     if (one.overMs !== null)
-      say(
-        `beyond the limit by ${formatDuration(one.overMs.median)} (median), ${formatDuration(one.overMs.max)} at most`,
-      )
-    if (one.people?.people !== null && one.people !== null) say(`${one.people.people} people involved`)
+      say(`beyond the limit by ${overText(one.overMs.median, one)} (median), ${overText(one.overMs.max, one)} at most`)
+    if (one.people?.people) say(`${one.people.people} people involved`)
     for (const c of one.concentrations.slice(0, 3))
       say(
         `${percent(c.violated / c.cases)} where ${onOneLine(concentrationText(c))}, ${percent(c.otherViolated / c.otherCases)} elsewhere (corrected p ${c.p < 0.001 ? '< 0.001' : c.p.toFixed(3)})`,
       )
-    for (const shown of one.shown.slice(0, limit)) say(violationText(shown))
+    for (const shown of one.shown.slice(0, limit)) say(violationText(shown, one))
     if (one.withheld)
       say('The cases are not listed: they point at fewer than five people (--show-people, where the file is yours).')
     else if (one.violations > limit)
@@ -60,11 +64,11 @@ function ruleText(one: RuleSummary, limit: number): string {
   return `${lines.join('\n')}\n`
 }
 
-function violationText({ case: id, kind, event, because, at, overMs }: ShownViolation): string {
+function violationText({ case: id, kind, event, because, at, overMs }: ShownViolation, rule: RuleSummary): string {
   const where = event === null ? '' : `, ${eventText(event)}`
   const how = kind === 'missing' ? ', missing at the end' : kind === 'overdue' ? ', overdue' : ''
   const why = because === null ? '' : `, because of ${eventText(because)}`
-  return `- ${onOneLine(id)}${where}${how}${why}${at === null ? '' : `, ${formatInstant(at)}`}${overMs === null ? '' : `, ${formatDuration(overMs)} beyond`}`
+  return `- ${onOneLine(id)}${where}${how}${why}${at === null ? '' : `, ${formatInstant(at)}`}${overMs === null ? '' : `, ${overText(overMs, rule)} beyond`}`
 }
 
 const eventText = ({ activity, number }: ShownEvent) =>

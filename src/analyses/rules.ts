@@ -23,9 +23,13 @@ import { concentrationTable, rulesTable } from './rules-tables.ts'
 import { cases, number, percent, plain, ratio, times, under } from './words.ts'
 
 const params = z.object({
-  rules: z.string().default('').describe('The rule file as text, YAML or JSON.'),
-  roles: z.string().default('').describe('The tables of roles, limits and substitutes as text, YAML or JSON.'),
-  allow: z.string().default('').describe('The allowlist as text, YAML or JSON.'),
+  rules: z.string().default('').describe('The rule file as text, YAML or JSON.').meta({ multiline: true }),
+  roles: z
+    .string()
+    .default('')
+    .describe('The tables of roles, limits and substitutes as text, YAML or JSON.')
+    .meta({ multiline: true }),
+  allow: z.string().default('').describe('The allowlist as text, YAML or JSON.').meta({ multiline: true }),
   at: z
     .string()
     .default('')

@@ -253,6 +253,11 @@ describe('a hostile rule file', () => {
     expect(trouble(head + rule(`rule: '${'x'.repeat(5000)}'`))).toMatch(/longer than/)
     expect(trouble(head + rule(`formula: '${'! '.repeat(1900)}"A"'`))).toMatch(/nested too deeply/)
   })
+  test('so many formulas that their automata would take minutes are refused', () => {
+    const one = rule(`formula: 'G "a"'`).replace('rules:\n', '')
+    const many = Array.from({ length: 101 }, (_, i) => one.replace('id: r', `id: r${i}`)).join('')
+    expect(trouble(`${head}rules:\n${many}`)).toMatch(/more than 100 formulas/)
+  })
   test('a formula whose automaton would be too large is refused', () => {
     const far = Array.from({ length: 7 }, (_, i) => `F ("a${i}" & X F ("b${i}" & X F "c${i}"))`).join(' & ')
     expect(trouble(head + rule(`formula: '${far}'`))).toMatch(/Rule r: The formula is too large/)

@@ -15,6 +15,9 @@ import { weekOf } from './working-hours.ts'
 
 export const RULES_VERSION = 1
 
+/** Each may take a tenth of a second to become an automaton. */
+const MOST_FORMULAS = 100
+
 const text = z.string().min(1).max(2000)
 const word = z
   .string()
@@ -60,7 +63,7 @@ export const ruleFileShape = z.strictObject({
     .default({}),
   ends: text.optional(),
   'test-tables': z.strictObject(authorityShape).optional(),
-  rules: z.array(rule).min(1).max(5000),
+  rules: z.array(rule).min(1).max(1000),
 })
 type File = z.infer<typeof ruleFileShape>
 
@@ -73,6 +76,13 @@ export function readRules(source: string, file: string): RuleFile {
       ['version'],
       `This is version ${value.version} of rule files.`,
       `This program reads version ${RULES_VERSION}.`,
+    )
+  const formulas = value.rules.flatMap((one, i) => (one.formula === undefined ? [] : [i]))
+  if (formulas.length > MOST_FORMULAS)
+    throw document.at(
+      ['rules', formulas[MOST_FORMULAS]!],
+      `There are more than ${MOST_FORMULAS} formulas.`,
+      'Say some of them as sentences, or divide the file.',
     )
   const calendars = calendarsOf(document)
   const words = vocabularyOf(document, calendars)

@@ -85,7 +85,7 @@ test('without rules it says what to give; a broken file is told with its place; 
     never,
   )
   expect(answer.findings).toEqual([])
-  expect(answer.notes).toContain('*The rule* has no answer: the log has no attribute "amount".')
+  expect(answer.notes).toContain('“The rule” has no answer: the log has no attribute "amount".')
 })
 
 test('an allowed case is no finding, and what is left is shown without it', async () => {

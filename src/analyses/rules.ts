@@ -214,13 +214,13 @@ function notesOf(
     ...file.rules.flatMap(({ name }, i) =>
       open[i] === null
         ? []
-        : [`*${name}* has no answer here but the cases that the person gate lets through: ${open[i]}`],
+        : [`“${name}” has no answer here but the cases that the person gate lets through: ${open[i]}`],
     ),
-    ...summaries.flatMap(({ name, because }) => (because === null ? [] : [`*${name}* has no answer: ${because}.`])),
+    ...summaries.flatMap(({ name, because }) => (because === null ? [] : [`“${name}” has no answer: ${because}.`])),
     ...summaries.flatMap(({ name, unknownActivities }) =>
       unknownActivities.length === 0
         ? []
-        : [`*${name}* names activities that the log does not know: ${unknownActivities.join(', ')}.`],
+        : [`“${name}” names activities that the log does not know: ${unknownActivities.join(', ')}.`],
     ),
     ...(checked.unknownEnds.length === 0
       ? []

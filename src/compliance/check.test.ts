@@ -80,6 +80,21 @@ describe('a check', () => {
       'violated',
     ])
   })
+  test('level instance takes values from completes alone', async () => {
+    const notation = 'c1[v=1]: a+start@0{n=9} a+complete@1h b@2h | c2[v=1]: a+start@0 b@1h'
+    const both = async (said: string) => [
+      (await check(notation, said)).states,
+      (await check(notation, said, { level: 'instance' })).states,
+    ]
+    expect(await both('n > 5 requires "b" is forbidden')).toEqual([
+      ['violated', 'not-applicable'],
+      ['not-applicable', 'not-applicable'],
+    ])
+    expect(await both('v of "a" = 1 requires "b" is forbidden')).toEqual([
+      ['violated', 'violated'],
+      ['violated', 'not-applicable'],
+    ])
+  })
   test('what decides and is missing leaves a case undecided, not innocent', async () => {
     expect((await check('c1: a/x b | c2: a/x b/x', '"a" and "b" by different people')).states).toEqual([
       'undecided',
@@ -119,6 +134,8 @@ describe('a check', () => {
       '"pay" only once per v, r',
     )
     expect(summary().shown.map(one => [one.case, one.because!.at])).toEqual([['c1', NOTATION_EPOCH + HOUR]])
+    const tied = await check('c1[v=V]: pay@1h | c2[v=V]: pay@1h', '"pay" only once per v')
+    expect(tied.summary().shown.map(one => one.case)).toEqual(['c2'])
   })
   test('an empty log and empty cases are answered', async () => {
     const { summary, states } = await check('c1:', ['"a" is required', 'the case within 2 days'])
@@ -202,6 +219,14 @@ describe('a summary', () => {
     const checked = await checkRules(log, file(['"a" is forbidden', '"b" is forbidden']))
     const counts = summarise(log, checked, { gate: new PersonGate() }).map(({ people }) => people!.people)
     expect(counts.filter(count => count !== null)).toHaveLength(1)
+  })
+  test('a rule about few people hides no other rule', async () => {
+    const log = eventLog(
+      Array.from({ length: 24 }, (_, i) => `c${i}: ${i < 12 ? 'a' : i < 15 ? 'b' : 'c'}/p${i}`).join(' | '),
+    )
+    const checked = await checkRules(log, file(['"a" is forbidden', '"b" is forbidden']))
+    const counts = summarise(log, checked, { gate: new PersonGate() }).map(({ people }) => people!.people)
+    expect(counts).toEqual([12, null])
   })
   test('is the same when asked twice', async () => {
     const { log, checked } = await check(

@@ -48,7 +48,7 @@ export function registerOf(
     of === null ? null : new Set(of.map(name => log.activity.dictionary.codeOf(name)).filter(code => code >= 0))
   return ok({
     kind,
-    register: scope === 'case' ? ofCaseAfter(log, column, codes!) : latest(log, entries, column, codes),
+    register: scope === 'case' ? ofCaseAfter(log, entries, column, codes!) : latest(log, entries, column, codes),
   })
 }
 
@@ -78,7 +78,7 @@ function latest(log: EventLog, entries: Entries, column: Column, codes: Readonly
 }
 
 /** An attribute of the case, known from the first entry of one of the activities on. */
-function ofCaseAfter(log: EventLog, column: Column, codes: ReadonlySet<number>): Register {
+function ofCaseAfter(log: EventLog, entries: Entries, column: Column, codes: ReadonlySet<number>): Register {
   const activities = log.activity.codes
   let value: Value = null
   let scanned = -1
@@ -90,7 +90,8 @@ function ofCaseAfter(log: EventLog, column: Column, codes: ReadonlySet<number>):
       seen = false
     },
     at(row) {
-      for (; !seen && scanned < row; scanned++) seen = codes.has(activities[scanned + 1]!)
+      for (; !seen && scanned < row; scanned++)
+        seen = codes.has(activities[scanned + 1]!) && entries?.[scanned + 1] !== 0
       return seen ? value : null
     },
   }

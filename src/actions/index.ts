@@ -1,3 +1,4 @@
+export { type CheckProvenance, complianceReport } from './compliance-report.ts'
 export type { Block, DocumentModel } from './document/document.ts'
 export { documentHtml } from './document/html.ts'
 export { documentMarkdown } from './document/markdown.ts'

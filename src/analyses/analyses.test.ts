@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fileSource, nodePlatform } from '../base/platform.node.ts'
@@ -37,7 +38,9 @@ describe('every analysis', () => {
               a: [{ kind: 'time', mode: 'started', to: Date.UTC(2025, 0, 1) }],
               b: [{ kind: 'time', mode: 'started', from: Date.UTC(2025, 0, 1) }],
             }
-          : {}
+          : analysis.id === 'rules'
+            ? { rules: readFileSync(resolve(import.meta.dirname, '../../samples/rules/order-to-cash.yaml'), 'utf8') }
+            : {}
       const answer = await askAnalysis(analysis, engine, ask, params, never)
       expect(answer.findings.length).toBeGreaterThan(0)
       expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)

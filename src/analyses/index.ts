@@ -8,6 +8,7 @@ import { handovers } from './handovers.ts'
 import { longestWaits } from './longest-waits.ts'
 import { overview } from './overview.ts'
 import { rework } from './rework.ts'
+import { rulesAnalysis } from './rules.ts'
 import { variantsAnalysis } from './variants.ts'
 
 /** The registry: doors make commands, routes, panels and lists from it. */
@@ -21,6 +22,7 @@ export const analyses: readonly Analysis[] = [
   handovers,
   dataQuality,
   compare,
+  rulesAnalysis,
   exampleAnalysis,
 ] as readonly Analysis[]
 

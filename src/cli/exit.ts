@@ -3,7 +3,7 @@ import { FormatError, RequestError } from '../base/errors.ts'
 import { Cancelled } from '../base/platform.ts'
 
 /** What `parfocal` ends with; documented in docs/command-line.md. */
-export const EXIT = { ok: 0, bug: 1, usage: 2, input: 3, refused: 4, cancelled: 130 } as const
+export const EXIT = { ok: 0, bug: 1, usage: 2, input: 3, refused: 4, violations: 5, cancelled: 130 } as const
 
 export interface Failure {
   readonly code: number
@@ -19,6 +19,16 @@ export class UsageError extends Error {
 /** What was named cannot be read, or cannot be written to: the message says why. */
 export class InputError extends Error {
   override name = 'InputError'
+}
+
+/** Everything was answered, and the answer is no: rules are broken, tests fail, or a rule has no answer. What there is to say was written. */
+export class VerdictError extends Error {
+  override name = 'VerdictError'
+  readonly code: typeof EXIT.violations | typeof EXIT.usage
+  constructor(code: VerdictError['code'], message: string) {
+    super(message)
+    this.code = code
+  }
 }
 
 /** A server that gives no answer; `refused` where it wants to know first who asks. */
@@ -52,6 +62,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Cancelled) return { code: EXIT.cancelled, message: 'Cancelled; nothing was left behind.' }
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? EXIT.ok : EXIT.usage, message: null }
   if (error instanceof UsageError) return { code: EXIT.usage, message: error.message }
+  if (error instanceof VerdictError) return { code: error.code, message: error.message }
   if (error instanceof ServerError)
     return { code: error.code === 'refused' ? EXIT.refused : EXIT.input, message: error.message }
   if (error instanceof InputError || error instanceof FormatError) return { code: EXIT.input, message: error.message }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { analyses } from '../analyses/index.ts'
 import { mapMetrics } from '../formats/map/metric.ts'
@@ -9,6 +8,7 @@ import { filter } from './commands/filter.ts'
 import { info } from './commands/info.ts'
 import { map } from './commands/map.ts'
 import { addModels } from './commands/models/commands.ts'
+import { addRules } from './commands/rules/commands.ts'
 import { sample } from './commands/sample.ts'
 import { serve } from './commands/serve.ts'
 import { addUi } from './commands/ui/commands.ts'
@@ -16,9 +16,7 @@ import { variants } from './commands/variants.ts'
 import type { Io } from './io.ts'
 import { examples, type LogOptions, share, whole, withLogOptions, withServerOptions } from './options.ts'
 import { optionName, parametersOf } from './parameters.ts'
-
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
+import { version } from './version.ts'
 
 const FILE = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
 const FILE_OR_NAME = `${FILE}; with --server the name or id of a log there (none: lists them)`
@@ -38,7 +36,7 @@ export function buildProgram(io: Io, serving: () => void): Command {
         'parfocal map orders.csv --svg > map.svg',
         'parfocal ask bottlenecks orders.csv',
         'parfocal serve --sample --open',
-      )}\nExit codes: 0 done, 1 a fault of Parfocal, 2 wrong use, 3 bad input, 4 refused, 130 cancelled.`,
+      )}\nExit codes: 0 done, 1 a fault of Parfocal, 2 wrong use, 3 bad input, 4 refused, 5 rules are broken, 130 cancelled.`,
     )
   program.hook('preAction', (_, command) => {
     if (command.opts<{ quiet?: boolean }>().quiet) io.quiet()
@@ -47,6 +45,7 @@ export function buildProgram(io: Io, serving: () => void): Command {
   addAsk(program, io)
   addWriters(program, io)
   addModels(program, io)
+  addRules(program, io)
   addUi(program, io)
   addServe(program, io, serving)
   addCompletion(program, io)

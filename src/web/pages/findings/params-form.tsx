@@ -1,4 +1,4 @@
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useMemo } from 'react'
 import { z } from 'zod'
 import type { Analysis } from '../../../analyses/index.ts'
@@ -6,7 +6,7 @@ import own from './findings.module.css'
 
 interface Field {
   readonly name: string
-  readonly type: 'number' | 'integer' | 'text' | 'choice'
+  readonly type: 'number' | 'integer' | 'text' | 'lines' | 'choice'
   readonly choices: readonly string[]
   readonly description: string
   readonly fallback: unknown
@@ -37,6 +37,19 @@ export function ParamsForm(props: {
               value={String(value)}
               allowDeselect={false}
               onChange={chosen => set(field.name, chosen)}
+            />
+          )
+        if (field.type === 'lines')
+          return (
+            <Textarea
+              key={field.name}
+              {...common}
+              styles={{ input: { width: 320, fontFamily: 'var(--mantine-font-family-monospace)' } }}
+              autosize
+              minRows={3}
+              maxRows={16}
+              defaultValue={String(value ?? '')}
+              onBlur={event => event.currentTarget.value !== value && set(field.name, event.currentTarget.value)}
             />
           )
         if (field.type === 'text')
@@ -83,7 +96,9 @@ function fieldsOf(analysis: Analysis): readonly Field[] {
         : property['type'] === 'number'
           ? 'number'
           : property['type'] === 'string'
-            ? 'text'
+            ? property['multiline'] === true
+              ? 'lines'
+              : 'text'
             : null
     if (type === null) return []
     const bound = (value: unknown) => (typeof value === 'number' && Math.abs(value) < 1e9 ? value : undefined)

@@ -1,0 +1,159 @@
+import { RequestError } from '../base/errors.ts'
+import type { Cancel } from '../base/platform.ts'
+import type { Ask, AttributeDescription, Engine, LogDescription } from '../log/engine.ts'
+import type { EventLog } from '../log/event-log.ts'
+import { EventLogBuilder } from '../log/event-log-builder.ts'
+import { Problems } from '../log/problems.ts'
+
+const PAGE = 20_000
+
+/** What of a log could be read through an engine, as a log of its own. */
+export interface AskedLog {
+  readonly log: EventLog
+  /** Why an attribute was held back, by key. */
+  readonly withheld: ReadonlyMap<string, string>
+}
+
+/**
+ * The entries under a question with their times and some attributes, as columns: what a check of rules passes over. An attribute
+ * that the engine refuses (it tells about people) is left out, and said. `wanted` must be read; `more` is read where it is not refused.
+ */
+export async function askedLog(
+  engine: Engine,
+  ask: Ask,
+  description: LogDescription,
+  wanted: ReadonlySet<string>,
+  more: readonly AttributeDescription[],
+  cancel: Cancel,
+): Promise<AskedLog> {
+  const withheld = new Map<string, string>()
+  const read = async (scope: 'event' | 'case') => {
+    const found: AttributeDescription[] = []
+    for (const attribute of description.attributes) {
+      if (
+        attribute.scope !== scope ||
+        isTime(attribute.key) ||
+        !(wanted.has(attribute.key) || more.includes(attribute))
+      )
+        continue
+      const because = await refusal(engine, ask, attribute, cancel)
+      if (because === null) found.push(attribute)
+      else if (wanted.has(attribute.key)) withheld.set(attribute.key, because)
+    }
+    return found
+  }
+  const [ofEvents, ofCases] = [await read('event'), await read('case')]
+  const builder = new EventLogBuilder()
+  await readTraces(engine, ask, builder, ofEvents, cancel)
+  if (ofCases.length > 0) await readCases(engine, ask, builder, ofCases, cancel)
+  const log = builder.finish(new Problems(), { name: description.name })
+  const { resourceKey } = description
+  const has = resourceKey !== null && log.eventAttributes.has(resourceKey)
+  const meanings = new Map(
+    [...ofEvents, ...ofCases].map(attribute => [`${attribute.scope} ${attribute.key}`, attribute]),
+  )
+  const described = (scope: 'event' | 'case', columns: EventLog['eventAttributes']) =>
+    new Map(
+      [...columns].map(([key, column]) => {
+        const { personal = 'none', meaning = null } = meanings.get(`${scope} ${key}`) ?? {}
+        return [key, { ...column, personal, meaning }] as const
+      }),
+    )
+  return {
+    withheld,
+    log: {
+      ...log,
+      resourceKey: has ? resourceKey : null,
+      eventAttributes: described('event', log.eventAttributes),
+      caseAttributes: described('case', log.caseAttributes),
+    },
+  }
+}
+
+const isTime = (key: string) => key === 'concept:name' || key === 'time:timestamp' || key === 'start_timestamp'
+
+/** Why the engine will not give an attribute; null: it will. */
+async function refusal(
+  engine: Engine,
+  ask: Ask,
+  { scope, key }: AttributeDescription,
+  cancel: Cancel,
+): Promise<string | null> {
+  try {
+    const page = { ...ask, limit: 1, attributes: [key] }
+    await (scope === 'event' ? engine.traces(page, cancel) : engine.cases(page, cancel))
+    return null
+  } catch (error) {
+    if (error instanceof RequestError && (error.code === 'refused' || error.code === 'bad-request'))
+      return error.message
+    throw error
+  }
+}
+
+async function readTraces(
+  engine: Engine,
+  ask: Ask,
+  builder: EventLogBuilder,
+  attributes: readonly AttributeDescription[],
+  cancel: Cancel,
+): Promise<void> {
+  let cursor: string | undefined
+  do {
+    const page = await engine.traces(
+      {
+        ...ask,
+        limit: PAGE,
+        attributes: attributes.map(({ key }) => key),
+        ...(cursor === undefined ? {} : { cursor }),
+      },
+      cancel,
+    )
+    const columns = attributes.map(({ key, type }) => ({
+      values: page.attributes[key]!,
+      type,
+      column: builder.eventColumn(key),
+    }))
+    for (let c = 0; c < page.id.length; c++) {
+      const code = builder.cases.addText(page.id[c]!)
+      for (let i = page.offsets[c]!; i < page.offsets[c + 1]!; i++) {
+        const row = builder.nextEvent(code)
+        const name = page.activities[page.symbols[i]!]!
+        if (name !== '') builder.activity.setText(row, name)
+        if (page.complete[i] !== null) builder.setComplete(row, page.complete[i]!)
+        for (const { column, values, type } of columns) column.set(row, values[i]!, type)
+      }
+    }
+    cursor = page.next
+  } while (cursor !== undefined)
+}
+
+async function readCases(
+  engine: Engine,
+  ask: Ask,
+  builder: EventLogBuilder,
+  attributes: readonly AttributeDescription[],
+  cancel: Cancel,
+): Promise<void> {
+  let cursor: string | undefined
+  do {
+    const page = await engine.cases(
+      {
+        ...ask,
+        limit: PAGE,
+        attributes: attributes.map(({ key }) => key),
+        ...(cursor === undefined ? {} : { cursor }),
+      },
+      cancel,
+    )
+    const rows = page.id.map(id => builder.cases.codeOf(id))
+    for (const { key, type } of attributes) {
+      const values = page.attributes[key]!
+      const column = builder.caseColumn(key)
+      // a column may hold rows in any order as long as it is dense
+      rows.forEach((row, i) => {
+        if (row >= 0) column.set(row, values[i]!, type)
+      })
+    }
+    cursor = page.next
+  } while (cursor !== undefined)
+}

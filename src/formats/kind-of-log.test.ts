@@ -13,7 +13,9 @@ const kind = (name: string, bytes: Uint8Array) => kindOfLog(bytesSource(name, by
 
 describe('the kind of a log', () => {
   const isLog = (name: string) => name !== 'README.md' && !name.startsWith('model-') && !name.endsWith('.ts')
-  const names = readdirSync(samples).filter(isLog)
+  const names = readdirSync(samples, { withFileTypes: true })
+    .flatMap(entry => (entry.isFile() ? [entry.name] : []))
+    .filter(isLog)
   test.each(names)('sample %s', async name => {
     const expected = name.startsWith('ui-table') ? 'either' : name.startsWith('ui-') ? 'ui-log' : 'event-log'
     expect(await kind(name, sample(name))).toBe(expected)

@@ -5,7 +5,7 @@ import { noPace, pace } from '../log/count/pace.ts'
 import type { Clause } from '../log/filter.ts'
 import { type VariantLog, variantLogOf } from '../log/variant-log.ts'
 import type { Analysis, Answer, Finding } from './analysis.ts'
-import { type Baseline, givenBaseline, minedBaseline } from './models/baseline.ts'
+import { type Baseline, givenBaseline, minedBaseline, withoutActivities } from './models/baseline.ts'
 import { caseTimes, type TimeDifference, timeDifference } from './models/case-times.ts'
 import { type DeviationGroup, deviationGroups } from './models/deviation-groups.ts'
 import { deviationTables, kindTitles } from './models/deviation-tables.ts'
@@ -71,7 +71,7 @@ export const conformance: Analysis<typeof params> = {
         : givenBaseline(chosen.model, chosen.labels, whole.activities)
     if (!read.ok) return nothing(`Conformance is asked of Petri nets. ${read.because}`)
     const baseline = read.value
-    const log = without(whole, baseline.ignored)
+    const log = withoutActivities(whole, baseline.ignored)
     const steps = clock ? pace(clock, cancel) : noPace.with(cancel)
     const aligned = await align(log, baseline.net, {
       pace: steps,
@@ -99,19 +99,6 @@ const nothing = (because: string, notes: readonly string[] = []): Answer => ({
   tables: [],
   notes: [...notes, because],
 })
-
-/** The same variants, in the same order, without some activities. */
-function without({ activities, offsets, symbols, cases }: VariantLog, ignored: ReadonlySet<string>): VariantLog {
-  if (ignored.size === 0) return { activities, offsets, symbols, cases }
-  return variantLogOf(
-    Array.from(cases, (count, v) => ({
-      cases: count,
-      activities: Array.from(symbols.subarray(offsets[v]!, offsets[v + 1]!), s => activities[s]!).filter(
-        name => !ignored.has(name),
-      ),
-    })),
-  )
-}
 
 async function withTimes(groups: readonly DeviationGroup[], all: Awaited<ReturnType<typeof caseTimes>>) {
   if (all === null) return groups.map((group): Measured => ({ ...group, time: null }))

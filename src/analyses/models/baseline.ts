@@ -2,7 +2,7 @@ import { notApplicable, ok, type Result } from '../../base/result.ts'
 import { encodeUtf8 } from '../../base/utf8.ts'
 import { inductiveMiner, inductiveMinerInfrequent } from '../../discovery/index.ts'
 import { openModel } from '../../formats/models/open-model.ts'
-import type { VariantLog } from '../../log/variant-log.ts'
+import { type VariantLog, variantLogOf } from '../../log/variant-log.ts'
 import { type LabelMapping, labelsOf, mapLabels, parseLabelMapping } from '../../model/label-mapping.ts'
 import { modelNet } from '../../model/model-as.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
@@ -62,4 +62,20 @@ function proposed(net: PetriNet, activities: readonly string[], notes: string[])
         `The label *${label}* of the model is taken for ${activities.map(name => `*${name}*`).join(', ')} (${by}, ${Math.round(confidence * 100)} % sure); a label mapping says otherwise.`,
       )
   return { ...rest, labels: matched }
+}
+
+/** The same variants, in the same order, without some activities. */
+export function withoutActivities(
+  { activities, offsets, symbols, cases }: VariantLog,
+  ignored: ReadonlySet<string>,
+): VariantLog {
+  if (ignored.size === 0) return { activities, offsets, symbols, cases }
+  return variantLogOf(
+    Array.from(cases, (count, v) => ({
+      cases: count,
+      activities: Array.from(symbols.subarray(offsets[v]!, offsets[v + 1]!), s => activities[s]!).filter(
+        name => !ignored.has(name),
+      ),
+    })),
+  )
 }

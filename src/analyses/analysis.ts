@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Cancel } from '../base/platform.ts'
+import type { Cancel, Platform } from '../base/platform.ts'
 import type { Ask, Engine } from '../log/engine.ts'
 import type { Filter } from '../log/filter.ts'
 
@@ -42,6 +42,9 @@ export interface Answer {
   readonly notes: readonly string[]
 }
 
+/** What work that may be long asks of the machine: rests, and the time. Without it only counted budgets hold. */
+export type Clock = Pick<Platform, 'now' | 'pause'>
+
 /**
  * A named question over an engine. The command, the HTTP route, the panel in the web app and the page in the docs
  * all come from this one object.
@@ -54,7 +57,7 @@ export interface Analysis<P extends z.ZodObject = z.ZodObject> {
   readonly asks: string
   /** Every parameter has a default and a `.describe`. */
   readonly params: P
-  answer(engine: Engine, ask: Ask, params: z.infer<P>, cancel: Cancel): Promise<Answer>
+  answer(engine: Engine, ask: Ask, params: z.infer<P>, cancel: Cancel, clock?: Clock): Promise<Answer>
 }
 
 /** Parameters of an analysis from outside (CLI, HTTP): checked, defaults filled in. */
@@ -64,8 +67,9 @@ export async function askAnalysis(
   ask: Ask,
   params: unknown,
   cancel: Cancel,
+  clock?: Clock,
 ): Promise<Answer> {
-  return analysis.answer(engine, ask, analysis.params.parse(params ?? {}), cancel)
+  return analysis.answer(engine, ask, analysis.params.parse(params ?? {}), cancel, clock)
 }
 
 export type { Filter }

@@ -1,12 +1,14 @@
 import type { Analysis } from './analysis.ts'
 import { bottlenecksAnalysis } from './bottlenecks.ts'
 import { compare } from './compare.ts'
+import { conformance } from './conformance.ts'
 import { dataQuality } from './data-quality.ts'
 import { endPoints } from './end-points.ts'
 import { exampleAnalysis } from './example.ts'
 import { handovers } from './handovers.ts'
 import { longestWaits } from './longest-waits.ts'
 import { overview } from './overview.ts'
+import { recommendedModel } from './recommended-model.ts'
 import { rework } from './rework.ts'
 import { rulesAnalysis } from './rules.ts'
 import { variantsAnalysis } from './variants.ts'
@@ -23,6 +25,8 @@ export const analyses: readonly Analysis[] = [
   dataQuality,
   compare,
   rulesAnalysis,
+  conformance,
+  recommendedModel,
   exampleAnalysis,
 ] as readonly Analysis[]
 

@@ -31,6 +31,28 @@ const json = async (...words: string[]) => {
   return JSON.parse(out) as Record<string, unknown>
 }
 
+describe('ask conformance', () => {
+  test('holds the log against the model of a file, with a label mapping of a file', async () => {
+    const { findings, notes } = (await json('ask', 'conformance', at('log.csv'), '--model', at('net.pnml'))) as {
+      findings: { id: string }[]
+      notes: string[]
+    }
+    expect(findings.map(({ id }) => id)).toEqual(['departing', 'missing:b', 'unknown:x'])
+    expect(notes).toContain('The model does not know *x*.')
+    const entry = (label: string, activities: string[]) => ({ label, activities, confidence: 1, by: 'person' })
+    const mapping = { version: 1, labels: [entry('c', ['x'])], ignoredActivities: [] }
+    writeFileSync(at('labels.json'), JSON.stringify(mapping))
+    const asked = ['ask', 'conformance', at('log.csv'), '--model', at('net.pnml'), '--labels', at('labels.json')]
+    expect((await json(...asked))['findings']).toMatchObject([{ sentence: '100 % of cases fit the model.' }])
+  })
+  test('names the file that is no model, and the one that is not there', async () => {
+    const none = await parfocal('ask', 'conformance', at('log.csv'), '--model', at('log.csv'))
+    expect([none.code, none.err]).toEqual([3, expect.stringContaining('log.csv')])
+    const gone = await parfocal('ask', 'conformance', at('log.csv'), '--model', at('gone.bpmn'))
+    expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('--model')])
+  })
+})
+
 describe('conformance', () => {
   test('alignments tell moves and an interval for each variant', async () => {
     expect(await json('conformance', at('log.csv'), at('net.pnml'), '--method', 'alignments')).toEqual({

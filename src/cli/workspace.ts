@@ -52,6 +52,6 @@ export async function openWorkspace(file: string | undefined, options: LogOption
     format,
     mapping,
     objects,
-    analyse: (analysis, params) => askAnalysis(analysis, engine, ask, params, io.cancel),
+    analyse: (analysis, params) => askAnalysis(analysis, engine, ask, params, io.cancel, nodePlatform),
   }
 }

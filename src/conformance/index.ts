@@ -16,6 +16,7 @@ export {
   type DeclareVerdict,
   declareState,
 } from './declare.ts'
+export { type Deviation, type DeviationKind, DeviationReader, deviationKinds } from './deviations.ts'
 export { type EntropyMeasures, entropyMeasures } from './entropy-precision.ts'
 export { alignEtcPrecision, etcPrecision, etcPrecisionEveryMarking } from './etc-precision.ts'
 export { type FScore, fScoreOf } from './f-score.ts'

@@ -23,6 +23,7 @@ import { analysisRoutes, askRoutes } from './routes/ask.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { logRoutes } from './routes/logs.ts'
 import { mappingRoutes } from './routes/mappings.ts'
+import { modelRoutes } from './routes/models.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { uiEditRoutes } from './routes/ui-edits.ts'
@@ -99,6 +100,7 @@ export async function createApp(
       jobRoutes,
       askRoutes,
       analysisRoutes,
+      modelRoutes,
       viewRoutes,
       mappingRoutes,
       tokenRoutes,

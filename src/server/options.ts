@@ -11,6 +11,8 @@ export interface ServerLimits {
   readonly jobsWaiting: number
   /** Uploads that are received at once. */
   readonly uploadsAtOnce: number
+  /** Models that are found, checked or converted at once, each in a thread of its own; a further one is refused. */
+  readonly modelsAtOnce: number
   /** Open logs are closed, least recently asked first, above this many bytes (as they lie on disk). */
   readonly openLogBytes: number
   /** UI logs that are held open, each in a thread of its own; the least recently asked is closed for a further one. */
@@ -28,6 +30,7 @@ export const defaultServerLimits: ServerLimits = {
   jobsAtOnce: 1,
   jobsWaiting: 32,
   uploadsAtOnce: 8,
+  modelsAtOnce: 2,
   openLogBytes: Math.floor(totalmem() / 2),
   openUiLogs: 3,
   idleMs: 60_000,

@@ -3,6 +3,7 @@ import { FormatError, type Place, RequestError } from '../base/errors.ts'
 import { Cancelled, type ProgressReport } from '../base/platform.ts'
 import type { Limits } from '../formats/format.ts'
 import type { Problem } from '../log/problems.ts'
+import type { ModelWork } from './model-work.ts'
 
 /** A file to be read. */
 export interface Part {
@@ -30,6 +31,7 @@ export type Work =
     }
   | { readonly kind: 'propose'; readonly part: Part; readonly limits: Partial<Limits> }
   | UiImport
+  | ModelWork
 
 /** A recording to be read and masked. */
 export interface UiImport {
@@ -92,6 +94,8 @@ export interface Results {
   readonly import: Imported
   readonly propose: Proposed
   readonly 'ui-import': ImportedUi
+  /** JSON as it goes out. */
+  readonly model: string
 }
 
 export type FromWorker =
@@ -116,6 +120,9 @@ const PATIENCE = 3000
 export const OUT_OF_MEMORY =
   'Reading the file needs more memory than Node gives; start the server with NODE_OPTIONS=--max-old-space-size=8000, or split the file.'
 
+const TOO_LARGE =
+  'The work needs more memory than Node gives: ask for fewer variants by a filter, or start the server with NODE_OPTIONS=--max-old-space-size=8000.'
+
 const fromSource = import.meta.url.endsWith('.ts')
 /** Where the code of a worker lies, in the repository and in the built package. */
 export const workerEntry = (name: string): URL => new URL(`./${name}.${fromSource ? 'ts' : 'js'}`, import.meta.url)
@@ -135,7 +142,8 @@ export async function inWorker<K extends Work['kind']>(
   if (signal.aborted) throw new Cancelled()
   // Shared, because a message would not be read while the thread is busy.
   const flag = new Int32Array(new SharedArrayBuffer(4))
-  const worker = new Worker(workerEntry('worker'), { workerData: { work, flag }, execArgv: [...execArgv] })
+  const entry = workerEntry(work.kind === 'model' ? 'model-worker' : 'worker')
+  const worker = new Worker(entry, { workerData: { work, flag }, execArgv: [...execArgv] })
   let impatient: NodeJS.Timeout | undefined
   const cancel = () => {
     Atomics.store(flag, 0, 1)
@@ -152,7 +160,7 @@ export async function inWorker<K extends Work['kind']>(
       })
       worker.on('error', error => {
         const full = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
-        outcome ??= () => reject(full ? new RequestError(OUT_OF_MEMORY) : error)
+        outcome ??= () => reject(full ? new RequestError(work.kind === 'model' ? TOO_LARGE : OUT_OF_MEMORY) : error)
       })
       // Only the end of the thread ends the work: until then it may still write into its folder.
       worker.on('exit', code => {

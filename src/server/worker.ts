@@ -21,7 +21,7 @@ const MOST_SEGMENTS = 8
 /** Progress is told at most this often, in ms. */
 const TELL = 100
 
-const { work, flag } = workerData as { work: Work; flag: Int32Array }
+const { work, flag } = workerData as { work: Exclude<Work, { kind: 'model' }>; flag: Int32Array }
 const tell = (message: FromWorker) => parentPort!.postMessage(message)
 
 const cancel: Cancel = {
@@ -144,7 +144,7 @@ async function propose({ part, limits }: Extract<Work, { kind: 'propose' }>): Pr
 
 const isTabular = (format: LogFormat): format is TabularFormat => 'open' in format
 
-async function done(): Promise<Results[Work['kind']]> {
+async function done(): Promise<Results['import' | 'propose' | 'ui-import']> {
   if (work.kind === 'ui-import') return importUi(work, { progress, cancel })
   return work.kind === 'import' ? importParts(work) : propose(work)
 }

@@ -317,6 +317,7 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
     await page.mouse.move(box.x + box.width * 0.98, box.y + box.height * 0.5, { steps: 8 })
     await page.mouse.up()
     await page.getByText('at least', { exact: false }).first().waitFor()
+    await expect.poll(() => sizeOf(page), { timeout: 10_000 }).not.toContain('1000 of 1000')
     const kept = Number((await sizeOf(page)).split(' ')[0])
     const from = Number(
       plain(await page.getByRole('region', { name: /^Filters/ }).textContent()).match(/at least (\d+)/)![1],

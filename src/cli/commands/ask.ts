@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { type Analysis, type Answer, analyses, type Table } from '../../analyses/index.ts'
+import { modelText } from '../../formats/models/model-text.ts'
+import { openModel } from '../../formats/models/open-model.ts'
 import { UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
+import { jsonArgument } from '../json-file.ts'
 import type { LogOptions } from '../options.ts'
-import { type Parameter, valuesOf } from '../parameters.ts'
+import { optionName, type Parameter, valuesOf } from '../parameters.ts'
 import { inUnit, onOneLine, textTable } from '../text-table.ts'
 import { openWorkspace } from '../workspace.ts'
 
@@ -14,7 +18,9 @@ export async function ask(
   options: LogOptions & Record<string, unknown>,
   io: Io,
 ): Promise<void> {
-  const values = valuesOf(parameters, options)
+  const { [optionName('labels')]: labels, ...rest } = options
+  const values = await withModel(analysis, valuesOf(parameters, rest))
+  if (typeof labels === 'string') values['labels'] = await jsonArgument(labels, '--labels')
   const checked = analysis.params.safeParse(values)
   if (!checked.success) {
     const said = checked.error.issues.map(issue => `--${flagOf(parameters, issue.path[0])}: ${issue.message}`)
@@ -25,6 +31,17 @@ export async function ask(
   const answer = await workspace.analyse(analysis, values)
   if (options.json) return io.write(`${JSON.stringify({ analysis: analysis.id, ...answer }, null, 2)}\n`)
   await io.write(answerText(answer))
+}
+
+/** A model is named by its file here, and read. */
+async function withModel(analysis: Analysis, values: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { model } = values
+  if (analysis.id !== 'conformance' || typeof model !== 'string' || model.trim() === '') return values
+  const bytes = await readFile(model).catch((error: Error) => {
+    throw new UsageError(`--model: ${model} cannot be read (${error.message}).`)
+  })
+  openModel(bytes, model)
+  return { ...values, model: modelText(bytes) }
 }
 
 /** A log compared with itself would show that nothing differs, which is no answer to anything. */

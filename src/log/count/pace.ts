@@ -14,7 +14,7 @@ export interface Pace {
   with(cancel: Cancel): Pace
 }
 
-export function pace(platform: Platform, cancel: Cancel): Pace {
+export function pace(platform: Pick<Platform, 'now' | 'pause'>, cancel: Cancel): Pace {
   let since = platform.now()
   const rest = async () => {
     await platform.pause()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { analyses, askAnalysis } from '../../analyses/index.ts'
 import { RequestError } from '../../base/errors.ts'
+import { nodePlatform } from '../../base/platform.node.ts'
 import type { Cancel } from '../../base/platform.ts'
 import { type Ask, type Engine, questions } from '../../log/engine.ts'
 import { analysisAnswer, answerSchemas } from '../answer-schemas.ts'
@@ -115,7 +116,8 @@ export function analysisRoutes(app: App, { gate, closing }: ServerContext): void
       const { log, view, filter } = body
       const { cancel, stop } = cancelledWith(reply, closing)
       try {
-        return await askAnalysis(analysis, gate.engineFor(principal), { log, view, filter } as Ask, given.data, cancel)
+        const engine = gate.engineFor(principal)
+        return await askAnalysis(analysis, engine, { log, view, filter } as Ask, given.data, cancel, nodePlatform)
       } finally {
         stop()
       }

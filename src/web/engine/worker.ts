@@ -74,7 +74,14 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
     case 'analyse': {
       const analysis = analyses.find(({ id }) => id === request.analysis)
       if (!analysis) throw new Error(`There is no analysis "${request.analysis}".`)
-      return askAnalysis(analysis, request.showPeople ? lifted : gated, request.ask, request.params, cancel)
+      return askAnalysis(
+        analysis,
+        request.showPeople ? lifted : gated,
+        request.ask,
+        request.params,
+        cancel,
+        webPlatform,
+      )
     }
     case 'recognise':
       return lookAtLog(blobSource(request.name, request.file), { platform: webPlatform, cancel, openSqlite })

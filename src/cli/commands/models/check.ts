@@ -1,6 +1,7 @@
 import { modelFormats } from '../../../formats/models/model-formats.ts'
 import { modelKindNames } from '../../../model/model.ts'
 import { modelNet } from '../../../model/model-as.ts'
+import { sizeOf, sizeText } from '../../../model/model-size.ts'
 import { netToTree } from '../../../model/net-to-tree.ts'
 import { printTree } from '../../../model/process-tree.ts'
 import { soundness } from '../../../model/soundness.ts'
@@ -8,7 +9,6 @@ import { workflowNet } from '../../../model/workflow-net.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import { noteTo, readModel } from './model-file.ts'
-import { sizeOf, sizeText } from './model-size.ts'
 
 export interface CheckOptions {
   readonly states: number

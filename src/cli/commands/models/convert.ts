@@ -1,10 +1,10 @@
 import type { Model } from '../../../model/model.ts'
 import { modelNet } from '../../../model/model-as.ts'
+import { sizeOf } from '../../../model/model-size.ts'
 import { type Reduction, reduceNet } from '../../../model/reduce-net.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import { noteTo, readModel, type TargetOptions, targetFormat, writeModelTo } from './model-file.ts'
-import { sizeOf } from './model-size.ts'
 
 export interface ConvertModelOptions extends TargetOptions {
   readonly reduce?: boolean

@@ -1,19 +1,13 @@
-import {
-  directlyFollows,
-  inductiveMiner,
-  inductiveMinerDirectlyFollows,
-  inductiveMinerInfrequent,
-  inductiveMinerLifeCycle,
-} from '../../../discovery/index.ts'
-import { type VariantLog, variantLogOf } from '../../../log/variant-log.ts'
-import type { Model } from '../../../model/model.ts'
-import { type ProcessTree, printTree } from '../../../model/process-tree.ts'
+import { type MinerName, mineModel } from '../../../analyses/models/miners.ts'
+import { printModel } from '../../../formats/models/print-model.ts'
+import { variantLogOf } from '../../../log/variant-log.ts'
+import { sizeOf } from '../../../model/model-size.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import type { LogOptions } from '../../options.ts'
 import { openWorkspace } from '../../workspace.ts'
+import { valueOrRefusal } from './log-and-net.ts'
 import { type TargetOptions, targetFormat, writeModelTo } from './model-file.ts'
-import { sizeOf } from './model-size.ts'
 
 export interface InductiveOptions extends LogOptions, Pick<TargetOptions, 'to' | 'force'> {
   readonly noise: number
@@ -28,38 +22,27 @@ export async function discoverInductive(file: string, options: InductiveOptions,
   if (options.directlyFollows && options.lifeCycle)
     throw new UsageError('--directly-follows and --life-cycle are two ways: name one.')
   const format = out === undefined ? null : await targetFormat(out, options)
-  const { miner, mine, classifier } = wayOf(options)
+  const { miner, classifier } = wayOf(options)
   const { engine, ask } = await openWorkspace(file, classifier === undefined ? options : { classifier, ...options }, io)
   const { variants, totalCases } = await engine.variants(ask, io.cancel)
-  const tree = mine(variantLogOf(variants))
-  const found: Model = { kind: 'tree', tree }
+  const found = valueOrRefusal(mineModel(miner, variantLogOf(variants), { noise }))
   const written = out === undefined || format === null ? null : await writeModelTo(out, found, format, io)
   const model = written?.model ?? found
   if (json) {
     const about = { miner, noise, cases: totalCases, variants: variants.length }
-    const report = { ...about, file: out ?? null, kind: model.kind, ...sizeOf(model), tree: printTree(tree) }
+    const report = { ...about, file: out ?? null, kind: model.kind, ...sizeOf(model), tree: printModel(found) }
     await io.write(`${JSON.stringify(report, null, 2)}\n`)
-  } else if (out === undefined) await io.write(`${printTree(tree)}\n`)
+  } else if (out === undefined) await io.write(`${printModel(found)}\n`)
 }
 
 interface Way {
-  readonly miner: string
-  readonly mine: (log: VariantLog) => ProcessTree
+  readonly miner: MinerName
   /** What the classes of events must be for it. */
   readonly classifier?: string
 }
 
-function wayOf({ noise, directlyFollows: isOfGraph, lifeCycle }: InductiveOptions): Way {
-  if (isOfGraph)
-    return {
-      miner: 'inductive-directly-follows',
-      mine: log => inductiveMinerDirectlyFollows(directlyFollows(log), noise),
-    }
-  if (lifeCycle)
-    return {
-      miner: 'inductive-life-cycle',
-      mine: log => inductiveMinerLifeCycle(log, noise),
-      classifier: 'activity,lifecycle',
-    }
-  return { miner: 'inductive', mine: log => (noise === 0 ? inductiveMiner(log) : inductiveMinerInfrequent(log, noise)) }
+function wayOf({ directlyFollows, lifeCycle }: InductiveOptions): Way {
+  if (directlyFollows) return { miner: 'inductive-directly-follows' }
+  if (lifeCycle) return { miner: 'inductive-life-cycle', classifier: 'activity,lifecycle' }
+  return { miner: 'inductive' }
 }

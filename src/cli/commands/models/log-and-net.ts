@@ -1,3 +1,4 @@
+import { unknownActivities } from '../../../analyses/models/conformance-report.ts'
 import { RequestError } from '../../../base/errors.ts'
 import { nodePlatform } from '../../../base/platform.node.ts'
 import type { AlignmentOptions, ReplayOptions } from '../../../conformance/index.ts'
@@ -20,8 +21,6 @@ export interface BudgetOptions {
 export interface LogAndNet {
   readonly log: VariantLog
   readonly net: PetriNet
-  /** Activities of the log that no transition carries, in the log's order. */
-  readonly unknown: readonly string[]
   readonly pace: Pace
   readonly budget: AlignmentOptions
   /** The same time for token-based replay. */
@@ -41,8 +40,7 @@ export async function readLogAndNet(
   const { engine, ask } = await openWorkspace(logFile, options, io)
   const { variants } = await engine.variants(ask, io.cancel)
   const log = variantLogOf(variants)
-  const known = new Set(net.value.transitions.map(({ label }) => label))
-  const unknown = log.activities.filter(activity => !known.has(activity))
+  const unknown = unknownActivities(log, net.value)
   if (unknown.length > 0 && unknown.length === log.activities.length)
     io.note('Warning: the model has none of the activities of the log; are its labels those of the log?')
   else if (unknown.length > 0)
@@ -54,7 +52,7 @@ export async function readLogAndNet(
     budget: { timeMs: options.seconds * 1000, states: options.states },
   }
   const replayBudget = { pace: paced, now: budget.now, timeMs: budget.budget.timeMs, progress: io.progress }
-  return { log, net: net.value, unknown, pace: paced, budget, replayBudget }
+  return { log, net: net.value, pace: paced, budget, replayBudget }
 }
 
 /** The value of an answer, or its reason as the end of the command (code 2). */

@@ -1,15 +1,11 @@
 import { FormatError } from '../../../base/errors.ts'
 import { readAll } from '../../../base/platform.ts'
-import { decodeUtf8 } from '../../../base/utf8.ts'
 import type { ModelFormat, ModelReading } from '../../../formats/models/model-format.ts'
 import { modelFormats } from '../../../formats/models/model-formats.ts'
 import { modelFormatFor, openModel, writeModel } from '../../../formats/models/open-model.ts'
 import type { Problem } from '../../../log/problems.ts'
-import { printConstraint } from '../../../model/declare.ts'
 import type { Model } from '../../../model/model.ts'
 import { type Difference, modelAs } from '../../../model/model-as.ts'
-import { printNet } from '../../../model/net-notation.ts'
-import { printTree } from '../../../model/process-tree.ts'
 import { UsageError } from '../../exit.ts'
 import { mustHaveFolder } from '../../folder.ts'
 import { type Io, writeWhole } from '../../io.ts'
@@ -32,14 +28,6 @@ export async function readModel(file: string, io: Io): Promise<ModelReading> {
   } finally {
     await done()
   }
-}
-
-/** A model as text: notation for kinds that have one, else the format that holds it. */
-export function printModel(model: Model): string {
-  if (model.kind === 'tree') return printTree(model.tree)
-  if (model.kind === 'net') return printNet(model.net)
-  if (model.kind === 'declare') return model.declare.constraints.map(printConstraint).join('\n')
-  return decodeUtf8(writeModel(model, modelFormats.find(({ kinds }) => kinds.includes(model.kind))!).bytes)
 }
 
 /** Notes where a conversion says something else than the model. */

@@ -1,6 +1,6 @@
-import { type FlowNode, scopesIn } from '../../../model/bpmn.ts'
-import type { Model } from '../../../model/model.ts'
-import { treeActivities } from '../../../model/process-tree.ts'
+import { type FlowNode, scopesIn } from './bpmn.ts'
+import type { Model } from './model.ts'
+import { treeActivities } from './process-tree.ts'
 
 const ACTIVITIES: ReadonlySet<FlowNode['kind']> = new Set(['task', 'call', 'sub-process'])
 

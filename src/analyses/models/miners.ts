@@ -1,0 +1,68 @@
+import { ok, type Result } from '../../base/result.ts'
+import {
+  alphaMiner,
+  alphaPlusMiner,
+  causalNetToPetriNet,
+  directlyFollows,
+  discoverDeclare,
+  gatewaysToPetriNet,
+  heuristicsMiner,
+  inductiveMiner,
+  inductiveMinerDirectlyFollows,
+  inductiveMinerInfrequent,
+  inductiveMinerLifeCycle,
+  powlMiner,
+  splitMiner,
+} from '../../discovery/index.ts'
+import type { VariantLog } from '../../log/variant-log.ts'
+import type { Model } from '../../model/model.ts'
+import type { PetriNet } from '../../model/petri-net.ts'
+import { powlToPetriNet } from '../../model/powl.ts'
+import type { ProcessTree } from '../../model/process-tree.ts'
+
+/** Thresholds of miners; each miner heeds its own. Shares are 0..1. */
+export interface MinerOptions {
+  /** Inductive and heuristics miner; default 0. */
+  readonly noise?: number | undefined
+  /** Heuristics miner; default 0.9. */
+  readonly dependency?: number | undefined
+  /** Alpha miner: alpha+. */
+  readonly plus?: boolean | undefined
+  /** Split Miner; defaults 0.4 and 0.1. */
+  readonly eta?: number | undefined
+  readonly epsilon?: number | undefined
+  /** Declare; defaults 0.1 and 0.9. */
+  readonly support?: number | undefined
+  readonly confidence?: number | undefined
+}
+
+type Miner = (log: VariantLog, options: MinerOptions) => Result<Model>
+
+const netOf = (net: PetriNet): Result<Model> => ok({ kind: 'net', net })
+const treeOf = (tree: ProcessTree): Result<Model> => ok({ kind: 'tree', tree })
+
+/** Miners by the names that doors have for them. `inductive-life-cycle` wants classes of activity and life-cycle transition. */
+export const miners = {
+  inductive: (log, { noise = 0 }) => treeOf(noise === 0 ? inductiveMiner(log) : inductiveMinerInfrequent(log, noise)),
+  'inductive-directly-follows': (log, { noise = 0 }) =>
+    treeOf(inductiveMinerDirectlyFollows(directlyFollows(log), noise)),
+  'inductive-life-cycle': (log, { noise = 0 }) => treeOf(inductiveMinerLifeCycle(log, noise)),
+  heuristics: (log, { dependency = 0.9, noise = 0 }) =>
+    netOf(causalNetToPetriNet(heuristicsMiner(log, { dependency, noise }))),
+  alpha(log, { plus }) {
+    const made = plus ? alphaPlusMiner(log) : alphaMiner(log)
+    return made.ok ? netOf(made.value) : made
+  },
+  split: (log, { eta = 0.4, epsilon = 0.1 }) => netOf(gatewaysToPetriNet(splitMiner(log, { eta, epsilon }))),
+  powl: log => netOf(powlToPetriNet(powlMiner(log))),
+  declare(log, { support = 0.1, confidence = 0.9 }) {
+    const constraints = discoverDeclare(log, { minSupport: support, minConfidence: confidence })
+    return ok({ kind: 'declare', declare: { activities: log.activities, constraints } })
+  },
+} satisfies Readonly<Record<string, Miner>>
+
+export type MinerName = keyof typeof miners
+export const minerNames = Object.keys(miners) as readonly MinerName[]
+
+export const mineModel = (miner: MinerName, log: VariantLog, options: MinerOptions): Result<Model> =>
+  (miners[miner] as Miner)(log, options)

@@ -1,0 +1,129 @@
+import type { PetriNet } from '../model/petri-net.ts'
+import type { Move } from './alignments/alignment.ts'
+import { indexNet, type NetIndex } from './net-index.ts'
+import { NOWHERE, VisibleLanguage } from './visible-language.ts'
+import { ClosureLimit } from './visible-steps.ts'
+
+/** How a case departs from a model, from most to least at the model's side. */
+export const deviationKinds = ['missing', 'too-often', 'out-of-order', 'wrong-branch', 'unknown'] as const
+export type DeviationKind = (typeof deviationKinds)[number]
+
+/** One departure of a case. */
+export interface Deviation {
+  readonly kind: DeviationKind
+  readonly activity: string
+  /** The activity of the model's run right before the place; null: none is, the case has just begun. */
+  readonly after: string | null
+  /** What the model wanted: the transition of the move of the model; null where nothing was wanted. */
+  readonly transition: number | null
+}
+
+/** States of the language beyond which nothing more is asked of it. */
+const STATES = 50_000
+
+interface LogMove {
+  readonly activity: string
+  readonly after: string | null
+}
+type ModelMove = LogMove & { readonly transition: number }
+
+/**
+ * Reads deviations from the moves of alignments. The k-th log move of an activity and its k-th model move are one: out of order.
+ * A model move that is left is missing. A log move that is left is out of order where the model allows the activity at another
+ * place of the same run; else too often where the run has the activity, and on a wrong branch where it has not.
+ */
+export class DeviationReader {
+  private readonly index: NetIndex
+  private readonly language: VisibleLanguage
+  private readonly codes: ReadonlyMap<string, number>
+  private readonly known = new Map<string, boolean | null>()
+  private isOver = false
+
+  constructor(net: PetriNet) {
+    this.index = indexNet(net)
+    this.language = new VisibleLanguage(this.index)
+    this.codes = new Map(this.index.labels.map((label, code) => [label, code]))
+  }
+
+  /** Whether the language was too large to be asked to the end: some out of order may then be told as another kind. */
+  get isGuessing(): boolean {
+    return this.isOver
+  }
+
+  of(moves: readonly Move[]): Deviation[] {
+    const { run, log, model } = this.parts(moves)
+    const found: Deviation[] = []
+    for (const [activity, done] of log) {
+      const wanted = model.get(activity) ?? []
+      done.forEach(({ after }, k) => {
+        const transition = wanted[k]?.transition ?? null
+        const kind = transition === null ? this.kindOf(activity, run) : 'out-of-order'
+        found.push({ kind, activity, after, transition })
+      })
+    }
+    for (const [activity, wanted] of model)
+      for (const { after, transition } of wanted.slice(log.get(activity)?.length ?? 0))
+        found.push({ kind: 'missing', activity, after, transition })
+    return found
+  }
+
+  private parts(moves: readonly Move[]) {
+    const run: string[] = []
+    const log = new Map<string, LogMove[]>()
+    const model = new Map<string, ModelMove[]>()
+    for (const move of moves) {
+      if (move.kind === 'silent') continue
+      const { activity } = move
+      const after = run.at(-1) ?? null
+      if (move.kind === 'log') push(log, activity, { activity, after })
+      else {
+        if (move.kind === 'model') push(model, activity, { activity, after, transition: move.transition })
+        run.push(activity)
+      }
+    }
+    return { run, log, model }
+  }
+
+  private kindOf(activity: string, run: readonly string[]): DeviationKind {
+    const code = this.codes.get(activity)
+    if (code === undefined) return 'unknown'
+    const key = JSON.stringify([activity, ...run])
+    let fits = this.known.get(key)
+    if (fits === undefined) {
+      fits = this.fitsSomewhere(code, run)
+      this.known.set(key, fits)
+    }
+    if (fits) return 'out-of-order'
+    return run.includes(activity) ? 'too-often' : 'wrong-branch'
+  }
+
+  /** Whether the run with the label put in at one place is a run too; null where that was not asked to the end. */
+  private fitsSomewhere(label: number, run: readonly string[]): boolean | null {
+    const labels = run.map(activity => this.codes.get(activity)!)
+    try {
+      let state = this.language.start
+      for (let at = 0; at <= labels.length; at++) {
+        if (this.isOver || this.language.states > STATES) break
+        if (this.accepts(this.language.step(state, label), labels, at)) return true
+        if (at === labels.length) return false
+        state = this.language.step(state, labels[at]!)
+      }
+    } catch (error) {
+      if (!(error instanceof ClosureLimit)) throw error
+    }
+    this.isOver = true
+    return null
+  }
+
+  private accepts(from: number, labels: readonly number[], at: number): boolean {
+    let state = from
+    for (let i = at; i < labels.length && state !== NOWHERE; i++) state = this.language.step(state, labels[i]!)
+    return state !== NOWHERE && this.language.isAccepting(state)
+  }
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}

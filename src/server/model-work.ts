@@ -1,0 +1,145 @@
+import { withoutActivities } from '../analyses/models/baseline.ts'
+import { alignedReport, type ConformanceMethod, replayedReport } from '../analyses/models/conformance-report.ts'
+import { type MinerName, type MinerOptions, mineModel } from '../analyses/models/miners.ts'
+import { RequestError } from '../base/errors.ts'
+import { nodePlatform } from '../base/platform.node.ts'
+import type { Cancel } from '../base/platform.ts'
+import type { Result } from '../base/result.ts'
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts'
+import { modelFormats } from '../formats/models/model-formats.ts'
+import { modelFormatFor, openModel, writeModel } from '../formats/models/open-model.ts'
+import { printModel } from '../formats/models/print-model.ts'
+import { pace } from '../log/count/pace.ts'
+import { type VariantLog, variantLogOf } from '../log/variant-log.ts'
+import { mapLabels, parseLabelMapping } from '../model/label-mapping.ts'
+import type { Model } from '../model/model.ts'
+import { modelAs, modelNet } from '../model/model-as.ts'
+import { sizeOf } from '../model/model-size.ts'
+import type { PetriNet } from '../model/petri-net.ts'
+import { reduceNet } from '../model/reduce-net.ts'
+
+/** Variants as the engine tells them. */
+type Variants = readonly { readonly activities: readonly string[]; readonly cases: number }[]
+
+export interface Discovery {
+  readonly task: 'discover'
+  readonly variants: Variants
+  readonly miner: MinerName
+  readonly options: MinerOptions
+  /** Id of the format that the model is wanted in; absent: one line of notation. */
+  readonly to?: string | undefined
+}
+export interface ConformanceWork {
+  readonly task: 'conformance'
+  readonly variants: Variants
+  readonly model: string
+  /** Label mapping; absent: labels are activities. */
+  readonly labels?: unknown
+  readonly method: ConformanceMethod
+  readonly seconds: number
+  readonly states: number
+}
+export interface Conversion {
+  readonly task: 'convert'
+  readonly model: string
+  readonly to: string
+  readonly reduce: boolean
+}
+/** What is done with a model in a thread of its own. */
+export interface ModelWork {
+  readonly kind: 'model'
+  readonly work: Discovery | ConformanceWork | Conversion
+}
+
+/** The answer as JSON. Throws `RequestError` where the model cannot be answered for, `FormatError` where the text is none. */
+export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Promise<unknown> {
+  if (work.task === 'discover') return discovered(work)
+  return work.task === 'convert' ? converted(work) : checked(work, cancel)
+}
+
+function discovered({ variants, miner, options, to }: Discovery) {
+  const found = value(mineModel(miner, variantLogOf(variants), options), 'There is no model by this miner: ')
+  const written = to === undefined ? null : inFormat(found, to)
+  const model = written?.model ?? found
+  const isTree = found.kind === 'tree'
+  return {
+    miner,
+    ...(isTree ? { noise: options.noise ?? 0 } : {}),
+    cases: variants.reduce((sum, { cases }) => sum + cases, 0),
+    variants: variants.length,
+    file: null,
+    kind: model.kind,
+    ...sizeOf(model),
+    [isTree ? 'tree' : 'model']: printModel(found),
+    ...(written === null ? {} : written.told),
+  }
+}
+
+async function checked(work: ConformanceWork, cancel: Cancel) {
+  const { method, seconds, states, labels } = work
+  const notes: string[] = []
+  const { model } = read(work.model)
+  const net = value(
+    modelNet(model, (element, because) => notes.push(`${element}: ${because}`)),
+    'Conformance is asked of Petri nets. ',
+  )
+  const { log, net: asked } = inWordsOfLog(variantLogOf(work.variants), net, labels)
+  const common = { pace: pace(nodePlatform, cancel), now: () => nodePlatform.now() }
+  const { report, note } =
+    method === 'replay'
+      ? await replayedReport(log, asked, { ...common, timeMs: seconds * 1000 })
+      : value(
+          await alignedReport(log, asked, { ...common, budget: { timeMs: seconds * 1000, states } }),
+          'The model cannot be answered for: ',
+        )
+  return { ...report, notes: note === null ? notes : [...notes, note] }
+}
+
+function inWordsOfLog(log: VariantLog, net: PetriNet, labels: unknown) {
+  if (labels === undefined) return { log, net }
+  const mapping = parseLabelMapping(labels)
+  return { log: withoutActivities(log, new Set(mapping.ignoredActivities)), net: mapLabels(net, mapping).net }
+}
+
+function converted({ model: text, to, reduce }: Conversion) {
+  const reading = read(text)
+  const notes: string[] = []
+  const whole = reduce
+    ? value(
+        modelNet(reading.model, (element, because) => notes.push(`${element}: ${because}`)),
+        'Only Petri nets are reduced. ',
+      )
+    : null
+  const reduced = whole === null ? null : reduceNet(whole)
+  const written = inFormat(reduced === null ? reading.model : { kind: 'net', net: reduced.net }, to)
+  return {
+    file: null,
+    kind: written.model.kind,
+    ...sizeOf(written.model),
+    ...(reduced === null ? {} : { reduced: reduced.applied }),
+    ...written.told,
+    problems: [...reading.problems, ...written.told.problems],
+    notes: [...notes, ...written.told.notes],
+  }
+}
+
+/** The mark says UTF-8, whatever the declaration of a text that was decoded before says. */
+const read = (text: string) => openModel(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), 'model')
+
+function inFormat(model: Model, to: string) {
+  const format = modelFormatFor(to)
+  const known = modelFormats.flatMap(({ id, write }) => (write ? [id] : []))
+  if (!format?.write) throw new RequestError(`There is no format "${to}" to write. There are: ${known.join(', ')}.`)
+  const notes: string[] = []
+  const fitting = value(
+    modelAs(model, format.kinds, (element, because) => notes.push(`${element}: ${because}`)),
+    `${format.title} cannot hold this model. `,
+  )
+  const { bytes, problems } = writeModel(fitting, format)
+  return { model: fitting, told: { format: format.id, text: decodeUtf8(bytes), problems, notes } }
+}
+
+function value<T>(answer: Result<T>, before: string): T {
+  if (answer.ok) return answer.value
+  throw new RequestError(`${before}${answer.because.replace(/\.?$/, '.')}`)
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { routineLogId } from '../analyses/index.ts'
+import { taskLogs } from '../analyses/task-mining/task-engine.examples.fixture.ts'
+import { writeUiLines } from '../formats/index.ts'
+import * as schemas from './model-schemas.ts'
+import { csvLog, type ShownLog, type TestServer, testServer } from './server.fixture.ts'
+
+let server: TestServer
+let log: ShownLog
+beforeAll(async () => {
+  server = await testServer({ limits: { modelsAtOnce: 1 } })
+  log = await server.put('orders.csv', csvLog(20))
+})
+afterAll(() => server.close())
+type Body = Record<string, unknown>
+const post = async (what: string, body: object) => {
+  const { status, body: answer } = await server.call('POST', `/api/models/${what}`, body)
+  return { status, answer: answer as unknown as Body }
+}
+
+describe('models over HTTP', () => {
+  test('are found, held against the log and converted, as the schemas say', async () => {
+    const found = await post('discover', { log: log.id, to: 'pnml' })
+    expect(found).toMatchObject({
+      status: 200,
+      answer: { miner: 'inductive', noise: 0, cases: 20, variants: 2, kind: 'net' },
+    })
+    expect(schemas.discovered.parse(found.answer)).toEqual(found.answer)
+    const model = found.answer['text'] as string
+    for (const method of ['alignments', 'replay']) {
+      const checked = await post('conformance', { log: log.id, model, method })
+      expect(checked).toMatchObject({
+        status: 200,
+        answer: { method, fitness: 1, fittingCases: 20, unknownActivities: [] },
+      })
+      expect(schemas.conformanceAnswer.parse(checked.answer)).toEqual(checked.answer)
+    }
+    const converted = await post('convert', { model, to: 'bpmn', reduce: true })
+    expect(converted).toMatchObject({ status: 200, answer: { kind: 'bpmn', format: 'bpmn', activities: 4 } })
+    expect(schemas.converted.parse(converted.answer)).toEqual(converted.answer)
+  })
+  test('heed filters and other miners', async () => {
+    const filter = [{ kind: 'rework', of: 'rework', atLeast: 1, not: true }]
+    const found = await post('discover', { log: log.id, filter, miner: 'split', options: { eta: 0.4 } })
+    expect(found).toMatchObject({ status: 200, answer: { miner: 'split', cases: 18, variants: 1, kind: 'net' } })
+  })
+  test('are found of routine logs', async () => {
+    const lines = Buffer.concat([...writeUiLines(taskLogs['demonstrated']!)])
+    const sent = await server.call('POST', '/api/uploads?name=d.ui.jsonl', lines)
+    const { id: upload } = sent.body as { id: string }
+    const made = await server.call('POST', '/api/ui-logs', { upload, wait: true })
+    const { id } = (made.body as unknown as { uiLog: { id: string } }).uiLog
+    const found = await post('discover', { log: routineLogId(id), to: 'bpmn' })
+    expect(found).toMatchObject({ status: 200, answer: { cases: 12, kind: 'bpmn', format: 'bpmn' } })
+  })
+  test('are refused in sentences', async () => {
+    const refused = async (what: string, body: object) => {
+      const { status, answer } = await post(what, body)
+      return [status, (answer['error'] as { message: string }).message] as const
+    }
+    expect(await refused('convert', { model: 'nonsense', to: 'pnml' })).toEqual([
+      422,
+      expect.stringContaining('of no model that is known'),
+    ])
+    expect(await refused('discover', { log: 'nowhere' })).toEqual([404, expect.stringContaining('nowhere')])
+    const { answer } = await post('discover', { log: log.id, miner: 'declare', to: 'declare' })
+    expect(await refused('conformance', { log: log.id, model: answer['text'] })).toEqual([
+      400,
+      expect.stringContaining('Conformance is asked of Petri nets.'),
+    ])
+    expect((await refused('discover', { log: log.id, miner: 'magic' }))[0]).toBe(400)
+    expect((await refused('convert', { model: 'x'.repeat(9 << 20), to: 'pnml' }))[0]).toBe(413)
+  })
+  test('beyond those that are worked on at once are put off', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => post('discover', { log: log.id })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 429, 429])
+    expect((await post('discover', { log: log.id })).status).toBe(200)
+  })
+})

@@ -1,0 +1,100 @@
+import type { FastifyReply } from 'fastify'
+import type { Ask, Engine } from '../../log/engine.ts'
+import type { App } from '../app.ts'
+import type { ServerContext } from '../context.ts'
+import { HttpError } from '../errors.ts'
+import * as schemas from '../model-schemas.ts'
+import type { ModelWork } from '../model-work.ts'
+import { inWorker } from '../work.ts'
+import { cancelledWith, type SignalCancel } from './cancelled-with.ts'
+
+const tags = ['models']
+/** Answers come as the text of their JSON from the thread that made them. */
+const asItIs = () => (answer: unknown) => answer as string
+
+/** Models of logs, logs against models, models in other formats: what the commands of these names answer with `--json`. */
+export function modelRoutes(app: App, { gate, closing, limits }: ServerContext): void {
+  let running = 0
+  const answer = async (reply: FastifyReply, workOf: (cancel: SignalCancel) => Promise<ModelWork['work']>) => {
+    if (running >= limits.modelsAtOnce)
+      throw new HttpError(
+        429,
+        'too-many-models',
+        `${running} models are worked on already; try again when one is done.`,
+      )
+    running++
+    const { cancel, signal, stop } = cancelledWith(reply, closing)
+    try {
+      const text = await inWorker({ kind: 'model', work: await workOf(cancel) }, signal)
+      return reply.type('application/json; charset=utf-8').send(text)
+    } finally {
+      running--
+      stop()
+    }
+  }
+  const config = { asks: true }
+  app.post(
+    '/api/models/discover',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Find a model of a log',
+        body: schemas.discoverBody,
+        response: { 200: schemas.discovered },
+      },
+      serializerCompiler: asItIs,
+    },
+    ({ body, principal }, reply) =>
+      answer(reply, async cancel => {
+        const { miner, options, to, ...asked } = body
+        const view = miner === 'inductive-life-cycle' ? withLifeCycle(asked.view) : asked.view
+        const variants = await variantsOf(gate.engineFor(principal), { ...asked, view } as Ask, cancel)
+        return { task: 'discover', variants, miner, options, to }
+      }),
+  )
+  app.post(
+    '/api/models/conformance',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'How well the cases of a log fit a model, variant by variant',
+        body: schemas.conformanceBody,
+        response: { 200: schemas.conformanceAnswer },
+      },
+      serializerCompiler: asItIs,
+    },
+    ({ body, principal }, reply) =>
+      answer(reply, async cancel => {
+        const { model, labels, method, seconds, states, ...asked } = body
+        const variants = await variantsOf(gate.engineFor(principal), asked as Ask, cancel)
+        return { task: 'conformance', variants, model, labels, method, seconds, states }
+      }),
+  )
+  app.post(
+    '/api/models/convert',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'A model in another format',
+        body: schemas.convertBody,
+        response: { 200: schemas.converted },
+      },
+      serializerCompiler: asItIs,
+    },
+    ({ body }, reply) => answer(reply, async () => ({ task: 'convert', ...body })),
+  )
+}
+
+const LIFE_CYCLE = ['concept:name', 'lifecycle:transition']
+
+/** Where nothing else is said, classes are what the miner of overlaps needs. */
+const withLifeCycle = <V extends { classifier: string[] }>(view: V): V =>
+  view.classifier.length === 1 && view.classifier[0] === LIFE_CYCLE[0] ? { ...view, classifier: LIFE_CYCLE } : view
+
+async function variantsOf(engine: Engine, { log, view, filter }: Ask, cancel: SignalCancel) {
+  const { variants } = await engine.variants({ log, view, filter }, cancel)
+  return variants.map(({ activities, cases }) => ({ activities, cases }))
+}

@@ -64,7 +64,9 @@ export async function measureModel(
     openVariants: aligned.value.variants.filter(one => !isOptimal(one)).length,
     variants: log.cases.length,
     precision,
-    fScore: precision.ok ? [fScore(averageFitness, precision.value), fScore(averageFitnessAtMost, precision.value)] : null,
+    fScore: precision.ok
+      ? [fScore(averageFitness, precision.value), fScore(averageFitnessAtMost, precision.value)]
+      : null,
     net: netFrequency(log, net, aligned.value),
     bpmn: bpmn.ok ? await ofBpmn(log, bpmn.value, aligned.value, options) : bpmn,
   })

@@ -67,7 +67,9 @@ export async function bpmnFrequency(
   const { net, nodes, flows } = made.value
   const runs = new Map<string, { activities: string[]; cases: number }>()
   variants.forEach(({ moves }, v) => {
-    const activities = moves.flatMap(move => (move.kind === 'synchronous' || move.kind === 'model' ? [move.activity] : []))
+    const activities = moves.flatMap(move =>
+      move.kind === 'synchronous' || move.kind === 'model' ? [move.activity] : [],
+    )
     const key = JSON.stringify(activities)
     const known = runs.get(key)
     if (known) known.cases += log.cases[v]!

@@ -4,13 +4,13 @@ import { type VariantLog, variantLog } from '../../log/variant-log.ts'
 import { measureModel, modelSize } from './measure-model.ts'
 import { type MinedModel, type MinerSettings, mineModel } from './mine-model.ts'
 
-const valueOf = <T>(result: { ok: true; value: T } | { ok: false; because: string }): T => {
+const answerOf = <T>(result: { ok: true; value: T } | { ok: false; because: string }): T => {
   if (!result.ok) throw new Error(result.because)
   return result.value
 }
 const now = () => 0
 const measured = async (log: VariantLog, mined: MinedModel) =>
-  valueOf(await measureModel(log, { net: mined.net!, bpmn: mined.bpmn }, { now, timeMs: 1000, pace: noPace }))
+  answerOf(await measureModel(log, { net: mined.net!, bpmn: mined.bpmn }, { now, timeMs: 1000, pace: noPace }))
 
 const L1 = 'a b c d *3 | a c b d *2 | a e d'
 const flowMiners: readonly MinerSettings[] = [
@@ -25,9 +25,9 @@ const flowMiners: readonly MinerSettings[] = [
 describe('mining', () => {
   test.each(flowMiners)('$miner gives a net whose numbers are shares', async settings => {
     const log = variantLog(L1)
-    const mined = valueOf(mineModel(log, settings))
+    const mined = answerOf(mineModel(log, settings))
     const { fitness, averageFitness, precision, cases } = await measured(log, mined)
-    for (const share of [...fitness, ...averageFitness, valueOf(precision), modelSize(mined.net!).simplicity]) {
+    for (const share of [...fitness, ...averageFitness, answerOf(precision), modelSize(mined.net!).simplicity]) {
       expect(share).toBeGreaterThan(0)
       expect(share).toBeLessThanOrEqual(1)
     }
@@ -38,15 +38,15 @@ describe('mining', () => {
     for (const settings of [flowMiners[0]!, flowMiners[4]!]) {
       const { fitness, averageFitness, fittingCases, openVariants, fScore, precision } = await measured(
         log,
-        valueOf(mineModel(log, settings)),
+        answerOf(mineModel(log, settings)),
       )
       expect([fitness, averageFitness, fittingCases, openVariants]).toEqual([[1, 1], [1, 1], 6, 0])
-      const p = valueOf(precision)
+      const p = answerOf(precision)
       expect(fScore![0]).toBeCloseTo((2 * p) / (1 + p), 12)
     }
   })
   test('Declare gives constraints with support and confidence, and says that it is no flow', () => {
-    const mined = valueOf(mineModel(variantLog('a b *9 | a'), { miner: 'declare', support: 0.1, confidence: 0.9 }))
+    const mined = answerOf(mineModel(variantLog('a b *9 | a'), { miner: 'declare', support: 0.1, confidence: 0.9 }))
     const response = mined.constraints.find(one => one.activities.join() === 'a,b')!
     expect(response.satisfied / response.activated).toBe(response.confidence)
     expect(mined.net).toBeNull()
@@ -59,13 +59,13 @@ describe('mining', () => {
 
 describe('how often the parts of a model are taken', () => {
   const partOf = (mined: MinedModel, name: string) =>
-    valueOf(mined.bpmn).processes[0]!.nodes.find(node => node.name === name)!.id
+    answerOf(mined.bpmn).processes[0]!.nodes.find(node => node.name === name)!.id
 
   test('a branch counts the cases that go through it, a loop every time', async () => {
     const log = variantLog('a b c *3 | a c *2 | a b b c')
-    const mined = valueOf(mineModel(log, { miner: 'inductive', noise: 0 }))
+    const mined = answerOf(mineModel(log, { miner: 'inductive', noise: 0 }))
     const { bpmn, net } = await measured(log, mined)
-    const { parts, counted } = valueOf(bpmn)
+    const { parts, counted } = answerOf(bpmn)
     expect(parts[partOf(mined, 'b')]).toEqual({ cases: 4, times: 5 })
     expect(parts[partOf(mined, 'a')]).toEqual({ cases: 6, times: 6 })
     expect(counted).toBe(6)
@@ -76,9 +76,9 @@ describe('how often the parts of a model are taken', () => {
     for (const notation of [L1, 'a b c d *4 | a b d *2 | b a d c c d', 'x y *2 | y x | x y x y *5'])
       for (const noise of [0, 0.3]) {
         const log = variantLog(notation)
-        const mined = valueOf(mineModel(log, { miner: 'inductive', noise }))
-        const { parts, counted, cases } = valueOf((await measured(log, mined)).bpmn)
-        const { nodes, flows } = valueOf(mined.bpmn).processes[0]!
+        const mined = answerOf(mineModel(log, { miner: 'inductive', noise }))
+        const { parts, counted, cases } = answerOf((await measured(log, mined)).bpmn)
+        const { nodes, flows } = answerOf(mined.bpmn).processes[0]!
         expect(counted).toBe(cases)
         const sum = (ids: readonly { readonly id: string }[]) => ids.reduce((all, { id }) => all + parts[id]!.times, 0)
         for (const node of nodes) {
@@ -91,19 +91,23 @@ describe('how often the parts of a model are taken', () => {
   })
   test('a case that departs counts where its closest run goes', async () => {
     const log = variantLog('a b *9 | a c b')
-    const mined = valueOf(mineModel(log, { miner: 'inductive', noise: 0.5 }))
+    const mined = answerOf(mineModel(log, { miner: 'inductive', noise: 0.5 }))
     const { bpmn, fittingCases } = await measured(log, mined)
-    const names = valueOf(mined.bpmn).processes[0]!.nodes.map(({ name }) => name)
+    const names = answerOf(mined.bpmn).processes[0]!.nodes.map(({ name }) => name)
     if (!names.includes('c')) expect(fittingCases).toBe(9)
-    expect(valueOf(bpmn).parts[partOf(mined, 'b')]).toEqual({ cases: 10, times: 10 })
+    expect(answerOf(bpmn).parts[partOf(mined, 'b')]).toEqual({ cases: 10, times: 10 })
   })
 })
 
 test('where the time is over, fitness is an interval and precision says so', async () => {
   const log = variantLog('a b c d *3 | a c b d *2 | a e d | d c b a | a a b c d | e d a')
-  const mined = valueOf(mineModel(log, { miner: 'inductive', noise: 0.5 }))
+  const mined = answerOf(mineModel(log, { miner: 'inductive', noise: 0.5 }))
   let time = 0
-  const late = await measureModel(log, { net: mined.net!, bpmn: mined.bpmn }, { now: () => (time += 40), timeMs: 100, pace: noPace })
+  const late = await measureModel(
+    log,
+    { net: mined.net!, bpmn: mined.bpmn },
+    { now: () => (time += 40), timeMs: 100, pace: noPace },
+  )
   if (!late.ok) return expect(late.because).toContain('100 ms')
   const { fitness } = late.value
   expect(fitness[0]).toBeLessThanOrEqual(fitness[1])

@@ -1,16 +1,8 @@
-import {
-  type KeyboardEvent,
-  memo,
-  type PointerEvent,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useMemo,
-  useRef,
-} from 'react'
+import { type KeyboardEvent, memo, type ReactNode, type RefObject, useMemo, useRef } from 'react'
 import { END, START } from '../../../log/engine.ts'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { headOf, pathOf } from './geometry.ts'
+import { nearest, useDrag, useWheel } from './hands.ts'
 import css from './map.module.css'
 import { isRework, type Metric } from './metrics.ts'
 import type { MapArc, MapModel, MapNode } from './model.ts'
@@ -349,60 +341,6 @@ const EndShape = memo(function EndShape({ node, x, y, state, tabbable, select }:
   )
 })
 
-/** The wheel zooms at the pointer, with shift it pans. React's own listener cannot hold the page still. */
-function useWheel(frame: RefObject<HTMLDivElement | null>, viewport: Props['viewport']): void {
-  useEffect(() => {
-    const box = frame.current
-    if (!box) return
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault()
-      if (event.shiftKey) return viewport.pan(-event.deltaY - event.deltaX, 0)
-      const bounds = box.getBoundingClientRect()
-      const step = event.deltaMode === 1 ? event.deltaY * 16 : event.deltaY
-      viewport.zoom(
-        Math.exp(-step * (event.ctrlKey ? 0.01 : 0.0016)),
-        event.clientX - bounds.left,
-        event.clientY - bounds.top,
-      )
-    }
-    box.addEventListener('wheel', wheel, { passive: false })
-    return () => box.removeEventListener('wheel', wheel)
-  }, [frame, viewport])
-}
-
-/** Dragging pans; a press without a drag on the ground takes the selection away. */
-function useDrag(viewport: Props['viewport'], clear: () => void) {
-  const from = useRef<{ x: number; y: number; moved: boolean } | null>(null)
-  return {
-    onPointerDown: (event: PointerEvent<HTMLDivElement>) => {
-      if (event.button !== 0 || (event.target as Element).closest('[data-control]')) return
-      from.current = { x: event.clientX, y: event.clientY, moved: false }
-    },
-    onPointerMove: (event: PointerEvent<HTMLDivElement>) => {
-      const start = from.current
-      if (!start) return
-      const [dx, dy] = [event.clientX - start.x, event.clientY - start.y]
-      if (!start.moved && Math.hypot(dx, dy) < 4) return
-      if (!start.moved) {
-        event.currentTarget.setPointerCapture(event.pointerId)
-        viewport.hold(true)
-      }
-      from.current = { x: event.clientX, y: event.clientY, moved: true }
-      viewport.pan(dx, dy)
-    },
-    onPointerUp: (event: PointerEvent<HTMLDivElement>) => {
-      const start = from.current
-      from.current = null
-      viewport.hold(false)
-      if (start && !start.moved && !(event.target as Element).closest('[role=button], [data-control]')) clear()
-    },
-    onPointerCancel: () => {
-      from.current = null
-      viewport.hold(false)
-    },
-  }
-}
-
 /** Arrow keys go to the nearest node in a direction, [ and ] through the paths of a node, + − 0 zoom. */
 function useKeys(props: Props, nodes: readonly MapNode[], arcs: readonly MapArc[]) {
   const { standing, selected, select, viewport, group } = props
@@ -429,7 +367,12 @@ function useKeys(props: Props, nodes: readonly MapNode[], arcs: readonly MapArc[
     const way = directions[event.key]
     if (way && here !== undefined && !event.altKey) {
       event.preventDefault()
-      const next = nearest(standing, nodes, here, way)
+      const next = nearest(
+        standing.nodes,
+        nodes.map(node => node.key),
+        here,
+        way,
+      )
       if (next) toNode(next)
       return
     }
@@ -455,27 +398,4 @@ function useKeys(props: Props, nodes: readonly MapNode[], arcs: readonly MapArc[
     else if (event.key === '0') viewport.fit()
     else if (event.key === 'Escape') select(null, null)
   }
-}
-
-/** The nearest node in a direction, what lies sideways counting double. */
-function nearest(
-  standing: Standing,
-  nodes: readonly MapNode[],
-  from: string,
-  [dx, dy]: readonly [number, number],
-): string | null {
-  const start = standing.nodes.get(from)
-  if (!start) return nodes[0]?.key ?? null
-  let best: string | null = null
-  let bestCost = Number.POSITIVE_INFINITY
-  for (const node of nodes) {
-    const at = standing.nodes.get(node.key)!
-    const [x, y] = [at.x - start.x, at.y - start.y]
-    const ahead = x * dx + y * dy
-    const aside = Math.abs(x * dy) + Math.abs(y * dx)
-    if (ahead < 4) continue
-    const cost = ahead + 2 * aside
-    if (cost < bestCost) [best, bestCost] = [node.key, cost]
-  }
-  return best
 }

@@ -28,7 +28,7 @@ const copied = [
 /** The drawing as a file of its own: all at full detail, styles written out, no selection. */
 function standAlone(
   drawn: SVGSVGElement,
-  standing: Standing,
+  standing: Pick<Standing, 'width' | 'height'>,
   theme: 'light' | 'dark',
 ): { text: string; width: number; height: number } {
   const copy = drawn.cloneNode(true) as SVGSVGElement
@@ -78,7 +78,12 @@ function standAlone(
   return { text: new XMLSerializer().serializeToString(copy), width, height }
 }
 
-export function exportSvg(drawn: SVGSVGElement, standing: Standing, name: string, theme: 'light' | 'dark'): void {
+export function exportSvg(
+  drawn: SVGSVGElement,
+  standing: Pick<Standing, 'width' | 'height'>,
+  name: string,
+  theme: 'light' | 'dark',
+): void {
   download(`${name}.svg`, standAlone(drawn, standing, theme).text, 'image/svg+xml')
 }
 

@@ -27,7 +27,7 @@ export const detailOf = (k: number): 'far' | 'mid' | 'near' => (k < 0.5 ? 'far' 
 export function useViewport(
   frame: RefObject<HTMLDivElement | null>,
   group: RefObject<SVGGElement | null>,
-  standing: Standing | null,
+  standing: Pick<Standing, 'x' | 'y' | 'width' | 'height' | 'nodes'> | null,
   first: Camera | null,
   settled: (camera: Camera | null) => void,
   { least = READABLE, foot = PLAYER }: { readonly least?: number; readonly foot?: number } = {},
@@ -148,7 +148,8 @@ export function useViewport(
 
 /**
  * The camera that shows all, never larger than life. With `least` the scale stays readable: what is larger than the
- * window then begins at its upper edge, and where it is too wide too, with the start of the process in the middle.
+ * window then begins at its upper edge, or further down where the start of the process would not be seen, and where it
+ * is too wide too, with that start in the middle.
  */
 export function fitting(
   box: {
@@ -174,10 +175,13 @@ export function fitting(
   const middle = box.x + w / 2
   // No further than the picture reaches, so that no room is lost beside it.
   const reach = Math.max(0, w / 2 + MARGIN / k - half)
-  const start = box.nodes?.get(START)?.x ?? middle
+  const start = box.nodes?.get(START)
+  const top = box.y - MARGIN / k
   return {
-    x: Math.min(middle + reach, Math.max(middle - reach, start)) - half,
-    y: tall ? box.y - MARGIN / k : box.y + h / 2 - (MARGIN + high / 2) / k,
+    x: Math.min(middle + reach, Math.max(middle - reach, start?.x ?? middle)) - half,
+    y: tall
+      ? Math.min(Math.max(top, (start?.y ?? top) - high / 2 / k), box.y + h - high / k)
+      : box.y + h / 2 - (MARGIN + high / 2) / k,
     k,
   }
 }

@@ -1,0 +1,75 @@
+import { notApplicable, ok, type Result } from '../../base/result.ts'
+import {
+  alphaMiner,
+  causalNetToPetriNet,
+  type DiscoveredConstraint,
+  discoverDeclare,
+  gatewaysToPetriNet,
+  heuristicsMiner,
+  inductiveMiner,
+  inductiveMinerInfrequent,
+  powlMiner,
+  splitMiner,
+} from '../../discovery/index.ts'
+import type { VariantLog } from '../../log/variant-log.ts'
+import type { BpmnModel } from '../../model/bpmn.ts'
+import { type Model, modelAs, modelNet, type PetriNet, powlToPetriNet } from '../../model/index.ts'
+
+/** A miner with its thresholds, each 0..1. */
+export type MinerSettings =
+  | { readonly miner: 'inductive'; readonly noise: number }
+  | { readonly miner: 'split'; readonly eta: number; readonly epsilon: number }
+  | { readonly miner: 'heuristics'; readonly dependency: number }
+  | { readonly miner: 'alpha' }
+  | { readonly miner: 'powl' }
+  | { readonly miner: 'declare'; readonly support: number; readonly confidence: number }
+
+/** What a miner found, in every way in which it can be looked at. Plain data. */
+export interface MinedModel {
+  /** As the miner says it: a tree, a net or constraints. */
+  readonly model: Model
+  /** Of trees and nets; null for constraints. */
+  readonly net: PetriNet | null
+  /** With a diagram; or why there is none. */
+  readonly bpmn: Result<BpmnModel>
+  /** With support and confidence; empty for other miners. */
+  readonly constraints: readonly DiscoveredConstraint[]
+}
+
+/** The model that a miner finds in the variants of a log; refuses logs without an event, and passes on why a miner refuses. */
+export function mineModel(log: VariantLog, settings: MinerSettings): Result<MinedModel> {
+  if (log.symbols.length === 0) return notApplicable('There is no event in these cases to make a model of.')
+  if (settings.miner === 'declare') {
+    const constraints = discoverDeclare(log, { minSupport: settings.support, minConfidence: settings.confidence })
+    const model: Model = { kind: 'declare', declare: { activities: log.activities, constraints } }
+    return ok({ model, net: null, bpmn: notApplicable('Constraints are no flow.'), constraints })
+  }
+  const found = flowModel(log, settings)
+  if (!found.ok) return found
+  const net = modelNet(found.value)
+  if (!net.ok) return net
+  const drawn = modelAs(found.value, ['bpmn'])
+  const bpmn = drawn.ok && drawn.value.kind === 'bpmn' ? ok(drawn.value.bpmn) : (drawn as Result<never>)
+  return ok({ model: found.value, net: net.value, bpmn, constraints: [] })
+}
+
+function flowModel(log: VariantLog, settings: Exclude<MinerSettings, { miner: 'declare' }>): Result<Model> {
+  switch (settings.miner) {
+    case 'inductive': {
+      const tree = settings.noise === 0 ? inductiveMiner(log) : inductiveMinerInfrequent(log, settings.noise)
+      return ok({ kind: 'tree', tree })
+    }
+    case 'split':
+      return netOf(gatewaysToPetriNet(splitMiner(log, settings)))
+    case 'heuristics':
+      return netOf(causalNetToPetriNet(heuristicsMiner(log, settings)))
+    case 'powl':
+      return netOf(powlToPetriNet(powlMiner(log)))
+    case 'alpha': {
+      const net = alphaMiner(log)
+      return net.ok ? netOf(net.value) : net
+    }
+  }
+}
+
+const netOf = (net: PetriNet): Result<Model> => ok({ kind: 'net', net })

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { noPace } from '../../log/count/pace.ts'
+import { type VariantLog, variantLog } from '../../log/variant-log.ts'
+import { measureModel, modelSize } from './measure-model.ts'
+import { type MinedModel, type MinerSettings, mineModel } from './mine-model.ts'
+
+const answerOf = <T>(result: { ok: true; value: T } | { ok: false; because: string }): T => {
+  if (!result.ok) throw new Error(result.because)
+  return result.value
+}
+const now = () => 0
+const measured = async (log: VariantLog, mined: MinedModel) =>
+  answerOf(await measureModel(log, { net: mined.net!, bpmn: mined.bpmn }, { now, timeMs: 1000, pace: noPace }))
+
+const L1 = 'a b c d *3 | a c b d *2 | a e d'
+const flowMiners: readonly MinerSettings[] = [
+  { miner: 'inductive', noise: 0 },
+  { miner: 'inductive', noise: 0.2 },
+  { miner: 'split', eta: 0.4, epsilon: 0.1 },
+  { miner: 'heuristics', dependency: 0.5 },
+  { miner: 'alpha' },
+  { miner: 'powl' },
+]
+
+describe('mining', () => {
+  test.each(flowMiners)('$miner gives a net whose numbers are shares', async settings => {
+    const log = variantLog(L1)
+    const mined = answerOf(mineModel(log, settings))
+    const { fitness, averageFitness, precision, cases } = await measured(log, mined)
+    for (const share of [...fitness, ...averageFitness, answerOf(precision), modelSize(mined.net!).simplicity]) {
+      expect(share).toBeGreaterThan(0)
+      expect(share).toBeLessThanOrEqual(1)
+    }
+    expect(cases).toBe(6)
+  })
+  test('the inductive miner without noise fits every case, and alpha mines the textbook net', async () => {
+    const log = variantLog(L1)
+    for (const settings of [flowMiners[0]!, flowMiners[4]!]) {
+      const { fitness, averageFitness, fittingCases, openVariants, fScore, precision } = await measured(
+        log,
+        answerOf(mineModel(log, settings)),
+      )
+      expect([fitness, averageFitness, fittingCases, openVariants]).toEqual([[1, 1], [1, 1], 6, 0])
+      const p = answerOf(precision)
+      expect(fScore![0]).toBeCloseTo((2 * p) / (1 + p), 12)
+    }
+  })
+  test('Declare gives constraints with support and confidence, and says that it is no flow', () => {
+    const mined = answerOf(mineModel(variantLog('a b *9 | a'), { miner: 'declare', support: 0.1, confidence: 0.9 }))
+    const response = mined.constraints.find(one => one.activities.join() === 'a,b')!
+    expect(response.satisfied / response.activated).toBe(response.confidence)
+    expect(mined.net).toBeNull()
+    expect(mined.bpmn).toMatchObject({ ok: false })
+  })
+  test('a log without events has no model', () => {
+    expect(mineModel(variantLog(''), { miner: 'powl' })).toMatchObject({ ok: false })
+  })
+})
+
+describe('how often the parts of a model are taken', () => {
+  const partOf = (mined: MinedModel, name: string) =>
+    answerOf(mined.bpmn).processes[0]!.nodes.find(node => node.name === name)!.id
+
+  test('a branch counts the cases that go through it, a loop every time', async () => {
+    const log = variantLog('a b c *3 | a c *2 | a b b c')
+    const mined = answerOf(mineModel(log, { miner: 'inductive', noise: 0 }))
+    const { bpmn, net } = await measured(log, mined)
+    const { parts, counted } = answerOf(bpmn)
+    expect(parts[partOf(mined, 'b')]).toEqual({ cases: 4, times: 5 })
+    expect(parts[partOf(mined, 'a')]).toEqual({ cases: 6, times: 6 })
+    expect(counted).toBe(6)
+    const b = mined.net!.transitions.find(({ label }) => label === 'b')!
+    expect(net.parts[b.id]).toEqual({ cases: 4, times: 5 })
+  })
+  test('what flows into a node is what flows out of it', async () => {
+    for (const notation of [L1, 'a b c d *4 | a b d *2 | b a d c c d', 'x y *2 | y x | x y x y *5'])
+      for (const noise of [0, 0.3]) {
+        const log = variantLog(notation)
+        const mined = answerOf(mineModel(log, { miner: 'inductive', noise }))
+        const { parts, counted, cases } = answerOf((await measured(log, mined)).bpmn)
+        const { nodes, flows } = answerOf(mined.bpmn).processes[0]!
+        expect(counted).toBe(cases)
+        const sum = (ids: readonly { readonly id: string }[]) => ids.reduce((all, { id }) => all + parts[id]!.times, 0)
+        for (const node of nodes) {
+          const ways = [flows.filter(({ to }) => to === node.id), flows.filter(({ from }) => from === node.id)]
+          const isParallel = node.kind === 'gateway' && node.type === 'parallel'
+          for (const side of ways)
+            if (side.length > 0) expect(sum(side)).toBe(parts[node.id]!.times * (isParallel ? side.length : 1))
+        }
+      }
+  })
+  test('a case that departs counts where its closest run goes', async () => {
+    const log = variantLog('a b *9 | a c b')
+    const mined = answerOf(mineModel(log, { miner: 'inductive', noise: 0.5 }))
+    const { bpmn, fittingCases } = await measured(log, mined)
+    const names = answerOf(mined.bpmn).processes[0]!.nodes.map(({ name }) => name)
+    if (!names.includes('c')) expect(fittingCases).toBe(9)
+    expect(answerOf(bpmn).parts[partOf(mined, 'b')]).toEqual({ cases: 10, times: 10 })
+  })
+})
+
+test('where the time is over, fitness is an interval and precision says so', async () => {
+  const log = variantLog('a b c d *3 | a c b d *2 | a e d | d c b a | a a b c d | e d a')
+  const mined = answerOf(mineModel(log, { miner: 'inductive', noise: 0.5 }))
+  let time = 0
+  const late = await measureModel(
+    log,
+    { net: mined.net!, bpmn: mined.bpmn },
+    { now: () => (time += 40), timeMs: 100, pace: noPace },
+  )
+  if (!late.ok) return expect(late.because).toContain('100 ms')
+  const { fitness } = late.value
+  expect(fitness[0]).toBeLessThanOrEqual(fitness[1])
+})

@@ -1,0 +1,192 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Cancelled } from '../../../base/platform.ts'
+import { type Ask, START } from '../../../log/engine.ts'
+import { useShortcuts } from '../../app/commands.ts'
+import { formatNumber, plural } from '../../format/numbers.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import { useAsk, useDescription, usePageState } from '../../state/place.ts'
+import { EmptyMap } from '../map/empty-map.tsx'
+import map from '../map/map.module.css'
+import { useViewport } from '../map/viewport.ts'
+import { Controls } from './controls.tsx'
+import { bpmnGeometry, type Geometry, netGeometry } from './geometry.ts'
+import css from './model.module.css'
+import { Numbers, sentence } from './numbers.tsx'
+import { PartPanel } from './part-panel.tsx'
+import { Picture } from './picture.tsx'
+import { type ModelState, readModelState, settingsOf } from './state.ts'
+import { bpmnStructure, netStructure, type Structure } from './structure.ts'
+import { ConstraintTable, PartTable } from './tables.tsx'
+import { Tools } from './tools.tsx'
+import { type Found, useModel } from './use-model.ts'
+
+export default function ModelPage() {
+  const ask = useAsk()
+  return ask ? <ProcessModel ask={ask} /> : null
+}
+
+const keys = [
+  { keys: '← ↑ → ↓', does: 'Go to the next part in that direction' },
+  { keys: 'Enter', does: 'Select' },
+  { keys: '+ and −', does: 'Zoom (also the wheel)' },
+  { keys: '0', does: 'Fit all into view' },
+]
+
+/** A model that a miner finds in the cases under the filter, with how well it fits them. */
+function ProcessModel({ ask }: { readonly ask: Ask }) {
+  const [state, set] = usePageState('model', readModelState)
+  const settings = useMemo(() => settingsOf(state), [state])
+  const data = useModel(ask, settings)
+  const name = useDescription()?.name || 'process'
+  const { found, error } = data
+  useShortcuts('Model', keys)
+  const { structure, geometry, busy, isOld, because } = useShape(found, state)
+  const frame = useRef<HTMLDivElement>(null)
+  const group = useRef<SVGGElement>(null)
+  const isTable = state.as === 'table'
+  const standing = useMemo(
+    () => (isTable ? null : geometry && withStart(geometry, structure)),
+    [isTable, geometry, structure],
+  )
+  const first = state.z ? { x: state.z[0], y: state.z[1], k: state.z[2] } : null
+  const viewport = useViewport(
+    frame,
+    group,
+    standing,
+    first,
+    camera =>
+      set({ z: camera ? [round(camera.x), round(camera.y), round(camera.k, 1000)] : undefined }, { replace: true }),
+    { least: structure && !isNet(structure) ? READABLE : NET_READABLE, foot: because === null ? 0 : 40 },
+  )
+  if (data.cases === 0 && !error) return <EmptyMap />
+  const mined = found?.mined.ok ? found.mined.value : null
+  const frequency = isOld ? null : frequencyFor(found, structure)
+  const select = (part: string | null) => set({ part: part ?? undefined })
+  const notes = [because, leftOut(data.omitted), uncounted(frequency)].filter(note => note !== null)
+  const working = data.work === 'mining' || data.work === 'measuring' || busy
+  return (
+    <div className={css.page} aria-busy={working}>
+      <div className={map.stage}>
+        {error ? (
+          <ErrorNote error={error} retry={data.retry} />
+        ) : found && !found.mined.ok ? (
+          <EmptyState icon="model" title="This miner has no model of these cases">
+            {sentence(found.mined.because)}
+          </EmptyState>
+        ) : mined && !mined.net ? (
+          <ConstraintTable mined={mined} name={name} />
+        ) : structure && isTable ? (
+          <PartTable
+            structure={structure}
+            frequency={frequency}
+            name={name}
+            selected={state.part ?? null}
+            select={select}
+          />
+        ) : structure && geometry ? (
+          <Picture
+            label={`${structure.parts[0]?.kind === 'place' ? 'Petri net' : 'BPMN model'}: arrow keys move between its parts`}
+            structure={structure}
+            geometry={geometry}
+            frequency={frequency}
+            selected={state.part ?? null}
+            select={select}
+            frame={frame}
+            group={group}
+            viewport={viewport}
+          />
+        ) : (
+          <EmptyState icon="model" title="Mining and laying out…" />
+        )}
+        {mined && !error && (
+          <Tools
+            mined={mined}
+            name={name}
+            viewport={mined.net && !isTable && geometry ? viewport : null}
+            geometry={geometry}
+            svg={() => group.current?.ownerSVGElement ?? null}
+          />
+        )}
+        {notes.length > 0 && mined?.net && !isTable && !error && (
+          <div className={css.note} role="note" data-control>
+            {notes.join(' ')}
+          </div>
+        )}
+      </div>
+      <Controls state={state} set={set}>
+        <Numbers data={data} />
+      </Controls>
+      {structure && state.part !== undefined && (
+        <PartPanel structure={structure} frequency={frequency} part={state.part} select={select} />
+      )}
+    </div>
+  )
+}
+
+/** A model opens at least this large: names can be read. */
+const READABLE = 0.8
+const NET_READABLE = 0.6
+
+const round = (value: number, parts = 10) => Math.round(value * parts) / parts
+
+/** The page opens where a case begins. */
+function withStart(geometry: Geometry, structure: Structure | null) {
+  const begins = structure?.parts.find(({ kind, tokens }) => kind === 'start' || tokens > 0)
+  const at = begins && geometry.nodes.get(begins.key)
+  return { ...geometry, nodes: new Map(at ? [[START, at]] : []) }
+}
+
+const isNet = (structure: Structure) => structure.parts[0]?.kind === 'place'
+
+function frequencyFor(found: Found | null, structure: Structure | null) {
+  if (!structure || !found?.measured?.ok) return null
+  const { net, bpmn } = found.measured.value
+  return isNet(structure) ? net : bpmn.ok ? bpmn.value : null
+}
+
+const leftOut = (omitted: number) =>
+  omitted === 0 ? null : `${plural(omitted, 'case')} in variants with too few people behind them are left out.`
+
+const uncounted = (frequency: ReturnType<typeof frequencyFor>) =>
+  frequency === null || frequency.counted === frequency.cases
+    ? null
+    : `The numbers in the picture count ${formatNumber(frequency.counted)} of ${plural(frequency.cases, 'case')}: the others were not followed within the time.`
+
+interface Shape {
+  readonly structure: Structure | null
+  /** Of this structure; null while it is laid out. */
+  readonly geometry: Geometry | null
+  readonly busy: boolean
+  /** It is that of the model before. */
+  readonly isOld: boolean
+  /** Why this is a Petri net although BPMN was asked for; else null. */
+  readonly because: string | null
+}
+
+/** What is drawn, and where; the drawing before stands until the next one is laid out. */
+function useShape(found: Found | null, { as }: ModelState): Shape {
+  const mined = found?.mined.ok ? found.mined.value : null
+  const { bpmn, net } = mined ?? { bpmn: null, net: null }
+  const wanted = as !== 'net' && bpmn?.ok ? bpmn.value : null
+  const structure = useMemo(() => (wanted ? bpmnStructure(wanted) : net ? netStructure(net) : null), [wanted, net])
+  const fixed = useMemo(() => (wanted ? bpmnGeometry(wanted) : null), [wanted])
+  const [drawn, setDrawn] = useState<{ structure: Structure; geometry: Geometry } | null>(null)
+  useEffect(() => {
+    if (!structure || fixed) return
+    const controller = new AbortController()
+    netGeometry(structure, controller.signal).then(
+      geometry => setDrawn({ structure, geometry }),
+      error => {
+        if (!(error instanceof Cancelled)) throw error
+      },
+    )
+    return () => controller.abort()
+  }, [structure, fixed])
+  const because = net && as !== 'net' && bpmn && !bpmn.ok ? `Shown as a Petri net. ${sentence(bpmn.because)}` : null
+  const whole = { busy: false, isOld: false, because }
+  if (!structure || fixed) return { ...whole, structure, geometry: fixed }
+  if (drawn?.structure === structure) return { ...whole, ...drawn }
+  if (as === 'table') return { ...whole, structure, geometry: null }
+  return drawn ? { ...drawn, busy: true, isOld: true, because } : { ...whole, structure, geometry: null, busy: true }
+}

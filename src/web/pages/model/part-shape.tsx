@@ -1,0 +1,108 @@
+import { memo, type ReactNode } from 'react'
+import { formatNumber } from '../../format/numbers.ts'
+import { textOn } from '../map/scale.ts'
+import { directionOf, wrap } from '../map/text.ts'
+import type { Placed } from './geometry.ts'
+import css from './model.module.css'
+import type { Part } from './structure.ts'
+
+interface Props {
+  readonly part: Part
+  readonly place: Placed
+  /** Cases through it; null where that is not known. */
+  readonly cases: number | null
+  readonly fill: string | null
+  readonly name: string
+  readonly isSelected: boolean
+  readonly tabbable: boolean
+  readonly select: (key: string) => void
+}
+
+/** A node of a BPMN or of a net. */
+export const PartShape = memo(function PartShape(props: Props) {
+  const { part, place, cases, name, isSelected, tabbable, select } = props
+  const title = cases === null ? name : `${name}: ${formatNumber(cases)} ${cases === 1 ? 'case' : 'cases'}`
+  return (
+    <g
+      className={css.part}
+      data-node={part.key}
+      data-kind={part.kind}
+      transform={`translate(${place.x} ${place.y})`}
+      role="button"
+      tabIndex={tabbable ? 0 : -1}
+      aria-label={title}
+      aria-pressed={isSelected}
+      onClick={event => (event.stopPropagation(), select(part.key))}
+    >
+      {part.kind === 'task' ? <TaskBox {...props} /> : marks[part.kind](place, part)}
+      <title>{title}</title>
+    </g>
+  )
+})
+
+function TaskBox({ part, place: { width, height }, cases, fill }: Props) {
+  const room = height > 70 ? 3 : 2
+  const lines = wrap(part.label, width - 14, 12, 600, room)
+  const count = lines.length + (cases === null ? 0 : 1)
+  const top = -(count * 15) / 2 + 11
+  return (
+    <>
+      <rect
+        className={css.outline}
+        x={-width / 2}
+        y={-height / 2}
+        width={width}
+        height={height}
+        rx={9}
+        fill={fill ?? 'var(--surface)'}
+      />
+      <g
+        fill={fill ? textOn(fill) : 'var(--text)'}
+        textAnchor="middle"
+        fontSize={12}
+        direction={directionOf(part.label)}
+      >
+        {lines.map((line, i) => (
+          <text key={`${i}${line}`} y={top + i * 15} fontWeight={600}>
+            {line}
+          </text>
+        ))}
+        {cases !== null && (
+          <text y={top + lines.length * 15} direction="ltr">
+            {formatNumber(cases)}
+          </text>
+        )}
+      </g>
+    </>
+  )
+}
+
+const diamond = ({ width }: Placed, sign: ReactNode) => (
+  <>
+    <path
+      className={css.outline}
+      fill="var(--surface)"
+      d={`M0 ${-width / 2}L${width / 2} 0L0 ${width / 2}L${-width / 2} 0Z`}
+    />
+    {sign}
+  </>
+)
+const marks: {
+  readonly [K in Exclude<Part['kind'], 'task'>]: (place: Placed, part: Part) => ReactNode
+} = {
+  xor: place => diamond(place, <path className={css.sign} d="M-8 -8L8 8M-8 8L8 -8" />),
+  and: place => diamond(place, <path className={css.sign} d="M-11 0H11M0 -11V11" />),
+  or: place => diamond(place, <circle className={css.sign} r={11} fill="none" />),
+  start: ({ width }) => <circle className={css.outline} data-line="event" r={width / 2} fill="var(--surface)" />,
+  end: ({ width }) => <circle className={css.outline} data-line="end" r={width / 2 - 1} fill="var(--surface)" />,
+  silent: ({ width, height }) => (
+    <rect className={css.silent} x={-width / 2} y={-height / 2} width={width} height={height} rx={2} />
+  ),
+  place: ({ width }, { tokens, isFinal }) => (
+    <>
+      <circle className={css.outline} data-line="event" r={width / 2 - 1} fill="var(--surface)" />
+      {isFinal && <circle className={css.outline} data-line="event" r={width / 2 - 5} fill="none" />}
+      {tokens > 0 && <circle className={css.token} r={5} />}
+    </>
+  ),
+}

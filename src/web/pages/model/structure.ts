@@ -1,0 +1,131 @@
+import type { ModelFrequency, PartFrequency } from '../../../analyses/process-model/model-frequency.ts'
+import type { BpmnModel, FlowNode } from '../../../model/bpmn.ts'
+import type { PetriNet } from '../../../model/index.ts'
+
+export type PartKind = 'task' | 'start' | 'end' | 'xor' | 'and' | 'or' | 'place' | 'silent'
+
+/** A node of the picture. `count`: its id in a `ModelFrequency`; null where it has none. */
+export interface Part {
+  readonly key: string
+  readonly kind: PartKind
+  readonly label: string
+  readonly count: string | null
+  /** Of places: tokens at the beginning, and whether a case can end with one here. */
+  readonly tokens: number
+  readonly isFinal: boolean
+}
+export interface PartFlow {
+  readonly key: string
+  readonly from: string
+  readonly to: string
+  readonly count: string
+  /** Whether its number says more than those of its ends. */
+  readonly isBranch: boolean
+}
+
+/** What a model is made of, whatever it looks like. */
+export interface Structure {
+  readonly parts: readonly Part[]
+  readonly flows: readonly PartFlow[]
+}
+
+const gateways = { exclusive: 'xor', parallel: 'and', inclusive: 'or', eventBased: 'xor', complex: 'or' } as const
+const kindOf = (node: FlowNode): PartKind =>
+  node.kind === 'gateway'
+    ? gateways[node.type]
+    : node.kind === 'event'
+      ? node.position === 'startEvent'
+        ? 'start'
+        : 'end'
+      : 'task'
+
+export function bpmnStructure(bpmn: BpmnModel): Structure {
+  const { nodes, flows } = bpmn.processes[0]!
+  const kinds = new Map(nodes.map(node => [node.id, kindOf(node)]))
+  const chooses = (id: string) => kinds.get(id) === 'xor' || kinds.get(id) === 'or'
+  const several = (side: 'from' | 'to', id: string) => flows.filter(flow => flow[side] === id).length > 1
+  return {
+    parts: nodes.map(node => ({
+      key: node.id,
+      kind: kinds.get(node.id)!,
+      label: node.name,
+      count: node.id,
+      tokens: 0,
+      isFinal: false,
+    })),
+    flows: flows.map(({ id, from, to }) => ({
+      key: id,
+      from,
+      to,
+      count: id,
+      isBranch: chooses(from) && several('from', from),
+    })),
+  }
+}
+
+export function netStructure(net: PetriNet): Structure {
+  const place = (p: number) => `place ${net.places[p]!.id}`
+  return {
+    parts: [
+      ...net.places.map(({ name }, p) => ({
+        key: place(p),
+        kind: 'place' as const,
+        label: name,
+        count: null,
+        tokens: net.initial[p]!,
+        isFinal: net.final.some(marking => marking[p]! > 0),
+      })),
+      ...net.transitions.map(({ id, label }) => ({
+        key: `transition ${id}`,
+        kind: label === null ? ('silent' as const) : ('task' as const),
+        label: label ?? '',
+        count: id,
+        tokens: 0,
+        isFinal: false,
+      })),
+    ],
+    flows: net.transitions.flatMap(({ id, inputs, outputs }) => {
+      const own = `transition ${id}`
+      const flow = (from: string, to: string) => ({
+        key: JSON.stringify([from, to]),
+        from,
+        to,
+        count: id,
+        isBranch: false,
+      })
+      return [
+        ...inputs.map(({ place: p }) => flow(place(p), own)),
+        ...outputs.map(({ place: p }) => flow(own, place(p))),
+      ]
+    }),
+  }
+}
+
+export const frequencyOf = (frequency: ModelFrequency | null, count: string | null): PartFrequency | null =>
+  count === null ? null : (frequency?.parts[count] ?? null)
+
+const kindNames: { readonly [K in PartKind]: string } = {
+  task: 'Activity',
+  start: 'Start',
+  end: 'End',
+  xor: 'Exclusive gateway',
+  and: 'Parallel gateway',
+  or: 'Inclusive gateway',
+  place: 'Place',
+  silent: 'Silent transition',
+}
+export const kindName = ({ kind }: Part): string => kindNames[kind]
+
+/** How a sentence or a table names a part: gateways and silent transitions by their kind and number. */
+export function partNames({ parts }: Structure): ReadonlyMap<string, string> {
+  const seen = new Map<PartKind, number>()
+  return new Map(
+    parts.map(part => {
+      if (part.kind === 'task') return [part.key, part.label || '(no name)']
+      const n = (seen.get(part.kind) ?? 0) + 1
+      seen.set(part.kind, n)
+      const name = kindName(part)
+      return [part.key, part.kind === 'start' || part.kind === 'end' ? name : `${name} ${n}`]
+    }),
+  )
+}

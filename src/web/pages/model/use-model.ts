@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { ModelMeasures } from '../../../analyses/process-model/measure-model.ts'
+import type { MinedModel, MinerSettings } from '../../../analyses/process-model/mine-model.ts'
+import type { ProgressReport } from '../../../base/platform.ts'
+import type { Result } from '../../../base/result.ts'
+import type { Ask } from '../../../log/engine.ts'
+import { variantLogOf } from '../../../log/variant-log.ts'
+import type { Soundness } from '../../../model/index.ts'
+import { EngineError } from '../../engine/protocol.ts'
+import { useAnswer } from '../../engine/use-answer.ts'
+import type { ModelRequest, ModelResponse } from './protocol.ts'
+
+/** A model on the screen, with what is known of it so far. */
+export interface Found {
+  readonly mined: Result<MinedModel>
+  readonly soundness: Soundness | null
+  readonly measured: Result<ModelMeasures> | null
+}
+
+/** What is going on: the model of other settings stands meanwhile. */
+export type Work = 'mining' | 'measuring' | 'stopped' | null
+
+export interface ModelData {
+  readonly found: Found | null
+  readonly work: Work
+  readonly progress: ProgressReport | null
+  readonly error: Error | null
+  /** Cases under the filter; null while they are counted. */
+  readonly cases: number | null
+  /** Cases whose variants are too rare to be told. */
+  readonly omitted: number
+  readonly stop: () => void
+  /** Measures once more, with ten times the time. */
+  readonly longer: () => void
+  readonly retry: () => void
+}
+
+/** Time for alignments, ms. */
+const TIME = 10_000
+/** A hand on a slider is waited for, ms. */
+const REST = 150
+
+/** Mines and measures in a worker of its own, which other settings end at once. */
+export function useModel(ask: Ask, settings: MinerSettings): ModelData {
+  const variants = useAnswer('variants', ask)
+  const log = useMemo(() => variants.data && variantLogOf(variants.data.variants), [variants.data])
+  const [found, setFound] = useState<Found | null>(null)
+  const [work, setWork] = useState<Work>('mining')
+  const [progress, setProgress] = useState<ProgressReport | null>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const [patience, setPatience] = useState({ key: '', timeMs: TIME, round: 0 })
+  const running = useRef<() => void>(() => {})
+  const key = JSON.stringify(settings)
+  const timeMs = patience.key === key ? patience.timeMs : TIME
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings are in their key, the round asks once more
+  useEffect(() => {
+    if (!log) return
+    setWork('mining')
+    setProgress(null)
+    setError(null)
+    let worker: Worker | null = null
+    const end = () => worker?.terminate()
+    const timer = setTimeout(() => {
+      worker = new Worker(new URL('./model.worker.ts', import.meta.url), { type: 'module', name: 'parfocal-model' })
+      worker.onmessage = ({ data }: MessageEvent<ModelResponse>) => {
+        if (data.kind === 'progress') return setProgress(data.report)
+        if (data.kind === 'mined') {
+          setFound({ mined: data.mined, soundness: null, measured: null })
+          return setWork('measuring')
+        }
+        if (data.kind === 'soundness') return setFound(now => now && { ...now, soundness: data.soundness })
+        if (data.kind === 'measured') return setFound(now => now && { ...now, measured: data.measured })
+        if (data.kind === 'failed') setError(new EngineError(data.error))
+        setWork(null)
+        end()
+      }
+      worker.onerror = event => {
+        setError(new Error(`The model could not be computed: ${event.message || 'its worker did not start'}.`))
+        setWork(null)
+      }
+      worker.postMessage({ log, settings, timeMs } satisfies ModelRequest)
+    }, REST)
+    running.current = () => {
+      clearTimeout(timer)
+      end()
+      setWork('stopped')
+    }
+    return () => {
+      clearTimeout(timer)
+      end()
+    }
+  }, [log, key, timeMs, patience.round])
+  return {
+    found,
+    work: variants.isFetching ? 'mining' : work,
+    progress,
+    error: variants.error ?? error,
+    cases: variants.data?.totalCases ?? null,
+    omitted: variants.data?.omittedCases ?? 0,
+    stop: () => running.current(),
+    longer: () => setPatience({ key, timeMs: timeMs * 10, round: patience.round + 1 }),
+    retry: () => {
+      void variants.refetch()
+      setPatience({ key, timeMs, round: patience.round + 1 })
+    },
+  }
+}

@@ -40,11 +40,14 @@ export const PartShape = memo(function PartShape(props: Props) {
   )
 })
 
+/** Small enough for a long word in a task of the usual size, px. */
+const FONT = 11
+const LINE = 14
+
 function TaskBox({ part, place: { width, height }, cases, fill }: Props) {
-  const room = height > 70 ? 3 : 2
-  const lines = wrap(part.label, width - 14, 12, 600, room)
+  const lines = wrap(part.label, width - 10, FONT, 600, height > 70 ? 4 : 2)
   const count = lines.length + (cases === null ? 0 : 1)
-  const top = -(count * 15) / 2 + 11
+  const top = -(count * LINE) / 2 + FONT - 1
   return (
     <>
       <rect
@@ -59,16 +62,16 @@ function TaskBox({ part, place: { width, height }, cases, fill }: Props) {
       <g
         fill={fill ? textOn(fill) : 'var(--text)'}
         textAnchor="middle"
-        fontSize={12}
+        fontSize={FONT}
         direction={directionOf(part.label)}
       >
         {lines.map((line, i) => (
-          <text key={`${i}${line}`} y={top + i * 15} fontWeight={600}>
+          <text key={`${i}${line}`} y={top + i * LINE} fontWeight={600}>
             {line}
           </text>
         ))}
         {cases !== null && (
-          <text y={top + lines.length * 15} direction="ltr">
+          <text y={top + lines.length * LINE} direction="ltr">
             {formatNumber(cases)}
           </text>
         )}

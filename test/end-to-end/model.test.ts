@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
@@ -5,6 +7,20 @@ import { openModel } from '../../src/formats/index.ts'
 import { describeBrowser, downloaded, mapReady, openFile, plain } from './browser.ts'
 
 const SAMPLE = join(import.meta.dirname, '..', '..', 'samples', 'order-to-cash.csv')
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Violations that axe finds, as sentences. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+    })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+  })
+}
 
 async function modelReady(page: Page): Promise<void> {
   await page.getByTestId('numbers').getByText(/sound/).first().waitFor({ timeout: 60_000 })
@@ -62,6 +78,7 @@ describeBrowser('the Model page, on a static web server', open => {
     await page.getByTestId('model').locator('[data-kind=start]').focus()
     await page.keyboard.press('ArrowRight')
     await page.getByRole('heading', { name: 'Create order' }).waitFor()
+    expect(await violations(page)).toEqual([])
     await page.locator('label', { hasText: 'Petri net' }).click()
     await page.getByTestId('model').locator('[data-kind=place]').first().waitFor()
     await modelReady(page)
@@ -70,8 +87,9 @@ describeBrowser('the Model page, on a static web server', open => {
     const rows = (await page.getByRole('table', { name: 'Parts of the model' }).getByRole('row').allTextContents()).map(
       plain,
     )
-    const [name, cases] = plain(label).split(': ')
-    expect(rows.some(row => row.startsWith(`${name}Activity${Number.parseInt(cases!, 10)}`))).toBe(true)
+    const [, name, cases] = /^(.*) (\d+) cases?$/.exec(plain(label))!
+    expect(rows.some(row => row.startsWith(`${name}Activity${cases}`))).toBe(true)
+    expect(await violations(page)).toEqual([])
     await choose(page, 'Declare')
     await page.getByRole('table', { name: 'Constraints' }).getByText('Existence').first().waitFor()
     expect((await save(page, 'Declare')).kind).toBe('declare')

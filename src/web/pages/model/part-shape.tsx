@@ -21,7 +21,12 @@ interface Props {
 /** A node of a BPMN or of a net. */
 export const PartShape = memo(function PartShape(props: Props) {
   const { part, place, cases, name, isSelected, tabbable, select } = props
-  const title = cases === null ? name : `${name}: ${formatNumber(cases)} ${cases === 1 ? 'case' : 'cases'}`
+  const count = cases === null ? '' : `${formatNumber(cases)} ${cases === 1 ? 'case' : 'cases'}`
+  const title = count === '' ? name : `${name}: ${count}`
+  const lines = part.kind === 'task' ? linesOf(part, place) : []
+  const seen = lines.join(' ')
+  // what is read aloud begins with what is seen; where that is cut, the whole name follows
+  const label = seen === '' ? title : [seen, count, seen === name ? '' : name].filter(Boolean).join(' ')
   return (
     <g
       className={css.part}
@@ -30,21 +35,31 @@ export const PartShape = memo(function PartShape(props: Props) {
       transform={`translate(${place.x} ${place.y})`}
       role="button"
       tabIndex={tabbable ? 0 : -1}
-      aria-label={title}
+      aria-label={label}
       aria-pressed={isSelected}
       onClick={event => (event.stopPropagation(), select(part.key))}
     >
-      {part.kind === 'task' ? <TaskBox {...props} /> : marks[part.kind](place, part)}
+      {part.kind === 'task' ? <TaskBox {...props} lines={lines} /> : marks[part.kind](place, part)}
       <title>{title}</title>
     </g>
   )
 })
 
-function TaskBox({ part, place: { width, height }, cases, fill }: Props) {
-  const room = height > 70 ? 3 : 2
-  const lines = wrap(part.label, width - 14, 12, 600, room)
+/** Small enough for a long word in a task of the usual size, px. */
+const FONT = 11
+const LINE = 14
+
+const linesOf = ({ label }: Part, { width, height }: Placed) => wrap(label, width - 10, FONT, 600, height > 70 ? 4 : 2)
+
+function TaskBox({
+  part,
+  place: { width, height },
+  cases,
+  fill,
+  lines,
+}: Props & { readonly lines: readonly string[] }) {
   const count = lines.length + (cases === null ? 0 : 1)
-  const top = -(count * 15) / 2 + 11
+  const top = -(count * LINE) / 2 + FONT - 1
   return (
     <>
       <rect
@@ -59,16 +74,16 @@ function TaskBox({ part, place: { width, height }, cases, fill }: Props) {
       <g
         fill={fill ? textOn(fill) : 'var(--text)'}
         textAnchor="middle"
-        fontSize={12}
+        fontSize={FONT}
         direction={directionOf(part.label)}
       >
         {lines.map((line, i) => (
-          <text key={`${i}${line}`} y={top + i * 15} fontWeight={600}>
-            {line}
+          <text key={`${i}${line}`} y={top + i * LINE} fontWeight={600}>
+            {line}{' '}
           </text>
         ))}
         {cases !== null && (
-          <text y={top + lines.length * 15} direction="ltr">
+          <text y={top + lines.length * LINE} direction="ltr">
             {formatNumber(cases)}
           </text>
         )}

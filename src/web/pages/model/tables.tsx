@@ -90,13 +90,13 @@ export function ConstraintTable({ mined, name }: { readonly mined: MinedModel; r
           )
         }
         columns={[
-          { key: 'template', label: 'Constraint', value: row => row.template, width: '170px' },
-          { key: 'first', label: 'Activity', value: row => row.activities[0]!, width: 'minmax(140px, 1fr)' },
+          { key: 'template', label: 'Constraint', value: row => row.template, width: '150px' },
+          { key: 'first', label: 'Activity', value: row => row.activities[0]!, width: 'minmax(110px, 1fr)' },
           {
             key: 'second',
             label: 'Other activity',
             value: row => row.activities[1] ?? '',
-            width: 'minmax(140px, 1fr)',
+            width: 'minmax(110px, 1fr)',
           },
           {
             key: 'support',
@@ -105,7 +105,7 @@ export function ConstraintTable({ mined, name }: { readonly mined: MinedModel; r
             value: row => row.support,
             show: row => formatShare(row.support, 1),
             align: 'right',
-            width: '90px',
+            width: '76px',
           },
           {
             key: 'confidence',
@@ -114,7 +114,7 @@ export function ConstraintTable({ mined, name }: { readonly mined: MinedModel; r
             value: row => row.confidence,
             show: row => formatShare(row.confidence, 1),
             align: 'right',
-            width: '110px',
+            width: '96px',
           },
           {
             key: 'broken',
@@ -123,7 +123,7 @@ export function ConstraintTable({ mined, name }: { readonly mined: MinedModel; r
             value: row => row.activated - row.satisfied,
             show: row => formatNumber(row.activated - row.satisfied),
             align: 'right',
-            width: '100px',
+            width: '86px',
           },
         ]}
       />

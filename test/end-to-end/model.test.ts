@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { openModel } from '../../src/formats/index.ts'
+import { describeBrowser, downloaded, mapReady, openFile, plain } from './browser.ts'
+
+const SAMPLE = join(import.meta.dirname, '..', '..', 'samples', 'order-to-cash.csv')
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Violations that axe finds, as sentences. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+    })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+  })
+}
+
+async function modelReady(page: Page): Promise<void> {
+  await page.getByTestId('numbers').getByText(/sound/).first().waitFor({ timeout: 60_000 })
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'), null, { timeout: 60_000 })
+}
+async function openSample(page: Page): Promise<void> {
+  await openFile(page, SAMPLE)
+  await page.getByRole('button', { name: 'Open here' }).click({ timeout: 30_000 })
+  await mapReady(page)
+  await page.getByRole('link', { name: 'Model' }).click()
+  await modelReady(page)
+}
+const numbers = async (page: Page) => plain(await page.getByTestId('numbers').textContent())
+async function save(page: Page, format: string) {
+  await page.getByRole('button', { name: 'Export the model' }).click()
+  const text = await downloaded(page, () => page.getByRole('menuitem', { name: format }).click())
+  return openModel(new TextEncoder().encode(text), format).model
+}
+async function choose(page: Page, miner: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Miner' }).click()
+  await page.getByRole('option', { name: miner }).click()
+}
+
+describeBrowser('the Model page, on a static web server', open => {
+  test('without noise every case fits; the numbers, the address and the exported BPMN follow the slider', async () => {
+    const { page, troubles, strangers } = await open(inject('staticUrl'))
+    await openSample(page)
+    const before = await numbers(page)
+    expect(before).toMatch(/Fitness0\.\d{3}/)
+    const parts = await page.getByTestId('model').locator('[data-kind=task]').count()
+    await page.getByRole('slider', { name: 'Noise' }).focus()
+    await page.keyboard.press('Home')
+    await expect.poll(() => numbers(page), { timeout: 60_000 }).toContain('1000 of 1000 cases (100%) fit as a whole')
+    await modelReady(page)
+    expect(await numbers(page)).toMatch(/Fitness1\.000.*Precision[01]\.\d{3}.*F-score[01]\.\d{3}.*✓ sound/)
+    const drawn = await page.getByTestId('model').locator('[data-kind=task]').count()
+    expect(drawn).toBeGreaterThanOrEqual(parts)
+
+    const model = await save(page, 'BPMN 2.0')
+    if (model.kind !== 'bpmn') throw new Error(`the export is a ${model.kind}`)
+    expect(model.bpmn.processes[0]!.nodes.filter(({ kind }) => kind === 'task')).toHaveLength(drawn)
+    expect(model.bpmn.diagrams[0]!.shapes.length).toBeGreaterThan(drawn)
+    expect((await save(page, 'Petri net (PNML)')).kind).toBe('net')
+
+    await page.reload()
+    await modelReady(page)
+    expect(await page.getByRole('slider', { name: 'Noise' }).getAttribute('aria-valuenow')).toBe('0')
+    expect(troubles).toEqual([])
+    expect(strangers).toEqual([])
+  })
+
+  test('a net and a table tell the same, keys move between parts, constraints stand in a table', async () => {
+    const { page, troubles } = await open(inject('staticUrl'))
+    await openSample(page)
+    await page.getByTestId('model').locator('[data-kind=start]').focus()
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('heading', { name: 'Create order' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.locator('label', { hasText: 'Petri net' }).click()
+    await page.getByTestId('model').locator('[data-kind=place]').first().waitFor()
+    await modelReady(page)
+    const label = await page.getByTestId('model').locator('[data-kind=task]').first().getAttribute('aria-label')
+    await page.locator('label', { hasText: 'Table' }).click()
+    const rows = (await page.getByRole('table', { name: 'Parts of the model' }).getByRole('row').allTextContents()).map(
+      plain,
+    )
+    const [, name, cases] = /^(.*) (\d+) cases?$/.exec(plain(label))!
+    expect(rows.some(row => row.startsWith(`${name}Activity${cases}`))).toBe(true)
+    expect(await violations(page)).toEqual([])
+    await choose(page, 'Declare')
+    await page.getByRole('table', { name: 'Constraints' }).getByText('Existence').first().waitFor()
+    expect((await save(page, 'Declare')).kind).toBe('declare')
+    expect(troubles).toEqual([])
+  })
+
+  test('where a miner has no BPMN, the page says why and shows the net', async () => {
+    const { page, troubles } = await open(inject('serverUrl'))
+    await page.getByRole('link', { name: /order/i }).first().click()
+    await mapReady(page)
+    await page.getByRole('link', { name: 'Model' }).click()
+    await modelReady(page)
+    await choose(page, 'Alpha miner')
+    await page.getByRole('note').getByText('Shown as a Petri net.').waitFor({ timeout: 60_000 })
+    await modelReady(page)
+    expect(await numbers(page)).toContain('✕ not sound')
+    expect(troubles).toEqual([])
+  })
+})

@@ -3,6 +3,7 @@ import { FormatError, type Place, RequestError } from '../base/errors.ts'
 import { Cancelled, type ProgressReport } from '../base/platform.ts'
 import type { Limits } from '../formats/format.ts'
 import type { Problem } from '../log/problems.ts'
+import type { IdentifierForm } from '../privacy/index.ts'
 
 /** A file to be read. */
 export interface Part {
@@ -31,6 +32,12 @@ export type Work =
   | { readonly kind: 'propose'; readonly part: Part; readonly limits: Partial<Limits> }
   | UiImport
 
+/** Business identifiers whose hashes stay with a recording, and the key of the project that hashes them; `{}`: none. */
+export interface DeclaredIdentifiers {
+  readonly identifiers?: readonly IdentifierForm[]
+  readonly projectKey?: Uint8Array
+}
+
 /** A recording to be read and masked. */
 export interface UiImport {
   readonly kind: 'ui-import'
@@ -44,6 +51,7 @@ export interface UiImport {
   readonly logName: string
   /** Key of hashes and pseudonyms. */
   readonly key: Uint8Array
+  readonly declared: DeclaredIdentifiers
   readonly limits: Partial<Limits>
 }
 

@@ -217,6 +217,8 @@ function addServe(program: Command, io: Io, serving: () => void): void {
       'what clients must show (or PARFOCAL_TOKEN in the environment, which other users cannot see)',
     )
     .option('--allow-host <names...>', 'further names under which this machine may be asked')
+    .option('--identifiers <file>', 'forms of business identifiers (JSON) that recordings sent here keep as hashes')
+    .option('--project-key <file>', 'the key of the project (16 bytes or more), under which these are hashed')
     .option('--sample', 'with the order-to-cash sample')
     .option('--open', 'open it in a browser, where there is a desktop')
     .option('--log', 'log every request, as JSON lines on standard error')

@@ -21,13 +21,7 @@ export { type EntropyMeasures, entropyMeasures } from './entropy-precision.ts'
 export { alignEtcPrecision, etcPrecision, etcPrecisionEveryMarking } from './etc-precision.ts'
 export { type FScore, fScoreOf } from './f-score.ts'
 export { type AlignmentFitness, alignmentFitness, type Fitness, fitnessOf, replayFitness } from './fitness.ts'
-export {
-  type Footprints,
-  type FootprintsConformance,
-  footprintsConformance,
-  logFootprints,
-  netFootprints,
-} from './footprints.ts'
+export { type FootprintsConformance, footprintsConformance } from './footprints.ts'
 export { generalization } from './generalization.ts'
 export { checkSkeleton, type SkeletonConformance, type SkeletonViolation } from './log-skeleton.ts'
 export { simplicity } from './simplicity.ts'

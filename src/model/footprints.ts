@@ -15,6 +15,16 @@ export interface Footprints {
   readonly minTraceLength: number
 }
 
+export const footprintsOf = (
+  activities: readonly string[],
+  follows: Uint8Array,
+  starts: ReadonlySet<number>,
+  ends: ReadonlySet<number>,
+  minTraceLength: number,
+): Footprints => ({ activities, follows, starts: ascending(starts), ends: ascending(ends), minTraceLength })
+
+const ascending = (set: ReadonlySet<number>) => [...set].sort((a, b) => a - b)
+
 export function footprintRelation({ activities, follows }: Footprints, a: number, b: number): FootprintRelation {
   const forth = follows[a * activities.length + b] === 1
   const back = follows[b * activities.length + a] === 1

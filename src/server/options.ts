@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os'
 import type { Limits } from '../formats/format.ts'
+import type { IdentifierForm } from '../privacy/index.ts'
 
 export interface ServerLimits {
   /** Bytes of one uploaded file. */
@@ -58,6 +59,10 @@ export interface ServerOptions {
   readonly databaseUrl?: string | undefined
   /** Names besides localhost under which a loopback server may be reached (a reverse proxy on this machine). */
   readonly allowedHosts?: readonly string[] | undefined
+  /** Forms of the project's business identifiers, which recordings that are imported here keep as hashes under `projectKey`. */
+  readonly identifiers?: readonly IdentifierForm[] | undefined
+  /** Never asked for in a request, never stored and never told: it belongs to who records and who links. */
+  readonly projectKey?: Uint8Array | undefined
   /** Show their owner what the person gate holds back. Only on loopback: it stays for everybody else. Default false. */
   readonly liftPersonGate?: boolean | undefined
   /** Whether SIGTERM and SIGINT close the server. Default true. */

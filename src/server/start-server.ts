@@ -23,6 +23,7 @@ import { withRoutineLogs } from './routine-logs.ts'
 import { createTaskLibrary } from './task-library.ts'
 import { createUiImports } from './ui-imports.ts'
 import { createUploads } from './uploads.ts'
+import type { DeclaredIdentifiers } from './work.ts'
 
 export interface RunningServer {
   /** `http://localhost:7345` */
@@ -69,7 +70,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       library,
       imports,
       tasks,
-      uiImports: createUiImports({ folder, jobs, tasks, limits: limits.reading, key: folder.pseudonymKey }),
+      uiImports: createUiImports({
+        folder,
+        jobs,
+        tasks,
+        limits: limits.reading,
+        key: folder.pseudonymKey,
+        declared: declaredIn(options),
+      }),
       uploads: createUploads(folder, limits),
       metrics: createMetrics(),
       limits,
@@ -113,6 +121,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await folder.close()
     throw error
   }
+}
+
+/** Either needs the other. */
+function declaredIn({ identifiers, projectKey }: ServerOptions): DeclaredIdentifiers {
+  if (identifiers === undefined && projectKey === undefined) return {}
+  if (identifiers === undefined || projectKey === undefined)
+    throw new RequestError('Business identifiers need the key of the project, and the key needs them: give both.')
+  return { identifiers, projectKey }
 }
 
 /** Answers under way are finished; connections that then still linger are cut. */

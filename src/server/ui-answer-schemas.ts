@@ -164,6 +164,7 @@ const score = z.object({
   capacity: estimate,
   cash: estimate,
   paybackMonths: estimate.extend({ low: z.number().nullable(), high: z.number().nullable() }).nullable(),
+  firstYearReturn: estimate.nullable(),
   arithmetic: texts,
 })
 const candidate = z.object({
@@ -175,8 +176,8 @@ const candidate = z.object({
   coverage: share,
   applications: texts,
   inputs: z.object({
-    instancesPerMonth: estimate,
-    minutesPerInstance: estimate,
+    instancesPerMonth: estimate.nullable(),
+    minutesPerInstance: estimate.nullable(),
     ruleShare: estimate,
     stability: estimate,
     exceptions: estimate,

@@ -21,6 +21,7 @@ export async function importUi(
     {
       platform: nodePlatform,
       key: work.key,
+      ...work.declared,
       limits: work.limits,
       progress,
       cancel,

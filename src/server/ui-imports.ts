@@ -7,7 +7,7 @@ import type { DataFolder, UiLogRecord, UploadRecord } from '../store/index.ts'
 import { toHttp } from './errors.ts'
 import { Closing, type Job, type JobControl, type Jobs } from './jobs.ts'
 import type { TaskLibrary } from './task-library.ts'
-import { inWorker, type UiReadingOptions } from './work.ts'
+import { type DeclaredIdentifiers, inWorker, type UiReadingOptions } from './work.ts'
 
 export interface UiImportRequest extends UiReadingOptions {
   readonly upload: UploadRecord
@@ -39,6 +39,7 @@ export interface UiImportsContext {
   readonly limits: Partial<Limits>
   /** Key of hashes and pseudonyms of this data folder. */
   readonly key: Uint8Array
+  readonly declared: DeclaredIdentifiers
 }
 
 export function createUiImports(context: UiImportsContext): UiImports {
@@ -109,7 +110,7 @@ async function run(
   request: UiImportRequest,
   control: JobControl,
 ): Promise<void> {
-  const { folder, tasks, key, limits } = context
+  const { folder, tasks, key, declared, limits } = context
   const { uiLogs, uploads } = folder.store
   const before = await uiLogs.get(id)
   if (!before) throw new Cancelled()
@@ -125,7 +126,7 @@ async function run(
       logName: before.name,
     } as const
     const imported = await inWorker<'ui-import'>(
-      { ...work, reading, keepValues, target, key, limits },
+      { ...work, reading, keepValues, target, key, declared, limits },
       control.signal,
       control.progress,
     )

@@ -8,6 +8,7 @@ import { taskEditsContract } from '../analyses/task-mining/task-edits.contract.t
 import { lifted, shared, taskEngineContract } from '../analyses/task-mining/task-engine.contract.ts'
 import { taskLogs } from '../analyses/task-mining/task-engine.examples.fixture.ts'
 import type { Json } from '../base/json.ts'
+import { openUiLogFolder } from '../formats/index.node.ts'
 import { writeUiLines } from '../formats/index.ts'
 import type { UiLog } from '../log/ui-log.ts'
 import { uiLog } from '../log/ui-notation.ts'
@@ -215,6 +216,27 @@ describe('an import', () => {
         .filter(file => file.includes(id) && file.endsWith('.arrow'))
         .map(file => readFileSync(join(server.dataFolder, file)).toString('base64'))
     expect(bytesOf(second), 'the same key gives the same hashes').toEqual(bytesOf(first))
+  })
+
+  test('hashes declared identifiers under the key of the project, which stays nowhere and is asked of nobody', async () => {
+    const projectKey = Buffer.from('the key of the project, 32 bytes')
+    const identifiers = [{ name: 'order', pattern: 'PO-\\d{5}' }]
+    const keys = async (options: Partial<ServerOptions>) => {
+      const server = await start(options)
+      const { id } = await put(server, 'ui-action-logger.csv', sample('ui-action-logger.csv'))
+      expect(filesWith(server.dataFolder, String(projectKey))).toEqual([])
+      expect((await server.call('GET', `/api/ui-logs/${id}/events?from=0&limit=20`)).text).not.toContain('keys')
+      const { values } = openUiLogFolder(join(server.dataFolder, 'ui-logs', id, '1'))
+      return Array.from(values.keyCodes, code => values.keyTexts.text(code))
+    }
+    const none = await keys({})
+    const [one, other] = [await keys({ identifiers, projectKey }), await keys({ identifiers, projectKey })]
+    expect([none.length, one.length > 0]).toEqual([0, true])
+    expect(other, 'another data folder, the same project').toEqual(one)
+    await expect(start({ identifiers })).rejects.toThrow('give both')
+    const server = await start()
+    const body = { upload: await upload(server, 'a.csv', sample('ui-action-logger.csv')), projectKey: 'in clear' }
+    expect((await server.call('POST', '/api/ui-logs', body)).status).toBe(400)
   })
 
   test('keeps values in clear only for an owner, and the audit says so', async () => {

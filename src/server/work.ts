@@ -3,6 +3,7 @@ import { FormatError, type Place, RequestError } from '../base/errors.ts'
 import { Cancelled, type ProgressReport } from '../base/platform.ts'
 import type { Limits } from '../formats/format.ts'
 import type { Problem } from '../log/problems.ts'
+import type { IdentifierForm } from '../privacy/index.ts'
 import type { ModelWork } from './model-work.ts'
 
 /** A file to be read. */
@@ -33,6 +34,12 @@ export type Work =
   | UiImport
   | ModelWork
 
+/** Business identifiers whose hashes stay with a recording, and the key of the project that hashes them; `{}`: none. */
+export interface DeclaredIdentifiers {
+  readonly identifiers?: readonly IdentifierForm[]
+  readonly projectKey?: Uint8Array
+}
+
 /** A recording to be read and masked. */
 export interface UiImport {
   readonly kind: 'ui-import'
@@ -46,6 +53,7 @@ export interface UiImport {
   readonly logName: string
   /** Key of hashes and pseudonyms. */
   readonly key: Uint8Array
+  readonly declared: DeclaredIdentifiers
   readonly limits: Partial<Limits>
 }
 

@@ -217,9 +217,11 @@ function holdCandidates(log: StepLog, routines: readonly Routine[]): void {
     const dayOf = (row: number) => Math.floor(plain.events[row]!.time / 86_400_000)
     const days = new Set(plain.events.flatMap((event, row) => (Number.isNaN(event.time) ? [] : [dayOf(row)])))
     const begun = routine.instances.filter(({ first }) => days.has(dayOf(first))).length
-    const perMonth = days.size === 0 ? 0 : (defaultAssumptions.workingDaysPerMonth * begun) / days.size
-    expect(inputs.instancesPerMonth.value).toBeCloseTo(perMonth, 9)
-    if (timed) expect(inputs.minutesPerInstance.value).toBeCloseTo(sum(minutes) / minutes.length, 9)
+    const perMonth = (defaultAssumptions.workingDaysPerMonth * begun) / days.size
+    if (days.size === 0) expect(inputs.instancesPerMonth).toBe(null)
+    else expect(inputs.instancesPerMonth?.value).toBeCloseTo(perMonth, 9)
+    if (timed) expect(inputs.minutesPerInstance?.value).toBeCloseTo(sum(minutes) / minutes.length, 9)
+    else expect([inputs.minutesPerInstance, score.ok]).toEqual([null, false])
     expect(inputs.ruleShare.value).toBeCloseTo(naiveRuleShare(plain, routine, log, timed), 9)
     expect(inputs.stability.value).toBeCloseTo(
       naiveStability(
@@ -235,7 +237,7 @@ function holdCandidates(log: StepLog, routines: readonly Routine[]): void {
       }
     if (!score.ok) continue
     const saved =
-      (perMonth * inputs.minutesPerInstance.value * inputs.ruleShare.value * (1 - inputs.exceptions.value) * 0.8) / 60
+      (perMonth * inputs.minutesPerInstance!.value * inputs.ruleShare.value * (1 - inputs.exceptions.value) * 0.8) / 60
     expect(score.value.hoursSaved.value).toBeCloseTo(saved, 9)
     expect(score.value.capacity.value).toBeCloseTo(saved * 50, 7)
     expect(score.value.cash.value).toBe(0)

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { UsageError } from '../exit.ts'
 import { makeWritable } from '../folder.ts'
 import type { Io } from '../io.ts'
+import { type IdentifierOptions, identifierOptions } from './ui/key-files.ts'
 
-export interface ServeOptions {
+export interface ServeOptions extends IdentifierOptions {
   readonly data?: string
   readonly host?: string
   readonly port?: number
@@ -32,6 +33,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<void> {
     ...(options.sample ? { sample: samplePath() } : {}),
     ...(options.allowHost === undefined ? {} : { allowedHosts: options.allowHost }),
     ...(process.env['DATABASE_URL'] === undefined ? {} : { databaseUrl: process.env['DATABASE_URL'] }),
+    ...(await identifierOptions(options)),
     quiet: options.log !== true,
     handleSignals: true,
   })

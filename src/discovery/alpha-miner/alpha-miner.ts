@@ -2,8 +2,8 @@ import { notApplicable, ok, type Result } from '../../base/result.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { type Footprints, footprintRelation } from '../../model/footprints.ts'
 import { type PetriNet, PetriNetBuilder } from '../../model/petri-net.ts'
-import { logFootprints } from '../footprints.ts'
 import { inNameOrder } from '../in-name-order.ts'
+import { logFootprints } from '../log-footprints.ts'
 import { maximalPlaces } from './maximal-places.ts'
 
 /** Pairs of activities looked at: seconds. */

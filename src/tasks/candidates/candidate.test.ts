@@ -13,7 +13,7 @@ const candidate = candidateOf(routine, log, new Names())
 describe('a candidate', () => {
   test('is measured in recordings: one a day of eight or seven events a second apart', () => {
     expect(candidate.inputs.instancesPerMonth).toMatchObject({ value: 21, source: 'measured' })
-    expect(candidate.inputs.minutesPerInstance.value).toBeCloseTo(6.5 / 60, 10)
+    expect(candidate.inputs.minutesPerInstance?.value).toBeCloseTo(6.5 / 60, 10)
     expect(candidate.inputs.stability.value).toBeCloseTo(1 - Math.log(2) / Math.log(6), 10)
     expect(candidate.inputs.exceptions.value).toBe(0)
   })

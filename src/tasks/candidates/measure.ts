@@ -14,8 +14,8 @@ const USUAL = 0.95
 
 /** What recordings tell of a routine's score; the rest (cost, adoption, effort) is assumed or given. */
 export interface Measured {
-  readonly instancesPerMonth: Estimate
-  readonly minutesPerInstance: Estimate
+  readonly instancesPerMonth: Estimate | null
+  readonly minutesPerInstance: Estimate | null
   readonly ruleShare: Estimate
   readonly stability: Estimate
   readonly exceptions: Estimate
@@ -24,7 +24,8 @@ export interface Measured {
 /**
  * Counts and shares with 90 % intervals by bootstrap (Efron, 1979), seeded: instances a month over recorded days (a day
  * counts for all people together), minutes and rule share over instances; exceptions by Wilson (1927), so that none seen in
- * ten runs is no promise of none. `workingDays` turns days into a month.
+ * ten runs is no promise of none. `workingDays` turns days into a month. What needs times is null where they are missing or
+ * no order.
  */
 export function measure(procedure: Procedure, routine: Routine, log: StepLog, workingDays: number): Measured {
   const { ui } = log
@@ -32,8 +33,8 @@ export function measure(procedure: Procedure, routine: Routine, log: StepLog, wo
   const minutes = routine.instances.map(({ rows }) => handsOnOf(ui, rows) / 60_000).filter(time => !Number.isNaN(time))
   const rules = ruleTimes(procedure, routine, log)
   return {
-    instancesPerMonth: bootstrap(perDay, days => workingDays * mean(days)),
-    minutesPerInstance: bootstrap(minutes, mean),
+    instancesPerMonth: perDay.length === 0 ? null : bootstrap(perDay, days => workingDays * mean(days)),
+    minutesPerInstance: minutes.length === 0 ? null : bootstrap(minutes, mean),
     ruleShare: bootstrap(rules, share),
     stability: measured(
       stability(

@@ -29,6 +29,20 @@ test('hours, capacity, cash and payback are the product of what is shown', () =>
   )
 })
 
+test('the return of the first year is what is left of it after its cost, over that cost', () => {
+  const score = scoreCandidate(inputs, base)
+  // 12 × 324 over 40 × 90 + 12 × 72
+  expect(score.ok && score.value.firstYearReturn?.value).toBeCloseTo(3888 / 4464 - 1, 12)
+  const free = scoreCandidate({ ...inputs, buildHours: given(0), runCost: given(0) }, base)
+  expect(free.ok && free.value.firstYearReturn).toBe(null)
+})
+
+test('where times say nothing there is no monthly figure, until the minutes are given', () => {
+  const refused = scoreCandidate({ ...inputs, minutesPerInstance: null }, base)
+  expect(!refused.ok && refused.because).toContain('the times of the recordings are missing or no order')
+  expect(scoreCandidate({ ...inputs, minutesPerInstance: given(3) }, base).ok).toBe(true)
+})
+
 test('a few runs on one day give no monthly figure, and the reason', () => {
   expect(scoreCandidate(inputs, { ...base, days: 1, instances: 6 })).toEqual({
     ok: false,
@@ -40,6 +54,7 @@ test('without hours to build, or with running costs above the saving, there is n
   for (const changed of [{ buildHours: null }, { runCost: given(1000) }]) {
     const score = scoreCandidate({ ...inputs, ...changed }, base)
     expect(score.ok && score.value.paybackMonths).toBe(null)
+    if (changed.buildHours === null) expect(score.ok && score.value.firstYearReturn).toBe(null)
   }
 })
 

@@ -16,10 +16,10 @@ export const leastBase = { days: 3, instances: 10 } as const
 
 /** What the score is made of; every input is shown and can be replaced by the analyst. Shares are 0..1. */
 export interface CandidateInputs {
-  /** Instances per month over all people who do it. */
-  readonly instancesPerMonth: Estimate
-  /** Hands-on time of one instance, minutes. */
-  readonly minutesPerInstance: Estimate
+  /** Instances per month over all people who do it; null: the log has no days. */
+  readonly instancesPerMonth: Estimate | null
+  /** Hands-on time of one instance, minutes; null: the times of the log are missing or no order. */
+  readonly minutesPerInstance: Estimate | null
   /** R: share of the hands-on time in steps whose value is constant, copied or a learned function of earlier ones. */
   readonly ruleShare: Estimate
   /** S: 1 - H(variants) / log(instances). */
@@ -51,6 +51,8 @@ export interface CandidateScore {
   readonly cash: Estimate
   /** Build cost / (capacity - run cost), months; null where nothing is saved or no build effort is known. */
   readonly paybackMonths: Estimate | null
+  /** (12 · capacity - cost) / cost, where cost = build cost + 12 · run cost: of the first year; null where no cost is known. */
+  readonly firstYearReturn: Estimate | null
   /** Each line of the arithmetic, for people to check. */
   readonly arithmetic: readonly string[]
 }
@@ -61,25 +63,35 @@ export function scoreCandidate(inputs: CandidateInputs, base: CandidateBase): Re
     return notApplicable(
       `${base.instances} ${base.instances === 1 ? 'instance' : 'instances'} on ${base.days} ${base.days === 1 ? 'day' : 'days'}: a monthly figure needs at least ${leastBase.instances} instances on ${leastBase.days} days`,
     )
-  const minutesPerMonth = product(inputs.instancesPerMonth, inputs.minutesPerInstance)
+  const { instancesPerMonth, minutesPerInstance } = inputs
+  if (instancesPerMonth === null || minutesPerInstance === null)
+    return notApplicable('the times of the recordings are missing or no order, so nobody knows how long a run takes')
+  const minutesPerMonth = product(instancesPerMonth, minutesPerInstance)
   const minutesSaved = product(minutesPerMonth, inputs.ruleShare, complement(inputs.exceptions), inputs.adoption)
   const hoursSaved = scaled(minutesSaved, 1 / 60)
   const capacity = product(hoursSaved, inputs.hourlyCost)
   const cash = product(capacity, inputs.cashShare)
   const paybackMonths = payback(inputs, capacity)
+  const firstYearReturn = returnOf(inputs, capacity)
   return ok({
     minutesPerMonth,
     hoursSaved,
     capacity,
     cash,
     paybackMonths,
+    firstYearReturn,
     arithmetic: [
-      `${show(inputs.instancesPerMonth)} instances a month × ${show(inputs.minutesPerInstance)} min = ${show(minutesPerMonth)} min a month`,
+      `${show(instancesPerMonth)} instances a month × ${show(minutesPerInstance)} min = ${show(minutesPerMonth)} min a month`,
       `× rule share ${show(inputs.ruleShare)} × (1 − exceptions ${show(inputs.exceptions)}) × adoption ${show(inputs.adoption)} ÷ 60 = ${show(hoursSaved)} h a month`,
       `× ${show(inputs.hourlyCost)} ${inputs.currency} an hour = ${show(capacity)} ${inputs.currency} of capacity, of which ${show(inputs.cashShare)} is cash`,
       paybackMonths === null
         ? 'payback: not known without hours to build and a saving above the running cost'
         : `payback: ${show(inputs.buildHours!)} h × ${show(inputs.buildHourlyCost)} ${inputs.currency} ÷ (${show(capacity)} − ${show(inputs.runCost)}) = ${show(paybackMonths)} months`,
+      ...(firstYearReturn === null
+        ? []
+        : [
+            `return of the first year: (12 × ${show(capacity)} − cost) ÷ cost = ${show(firstYearReturn)}, where cost is ${show(inputs.buildHours!)} h × ${show(inputs.buildHourlyCost)} ${inputs.currency} + 12 × ${show(inputs.runCost)} ${inputs.currency}`,
+          ]),
     ],
   })
 }
@@ -96,6 +108,16 @@ function payback(inputs: CandidateInputs, capacity: Estimate): Estimate | null {
     high: months(cost.high, net('low', 'high')),
     source: capacity.source === 'measured' && cost.source === 'measured' ? 'measured' : 'assumed',
   }
+}
+
+/** Of the first twelve months; -1 where nothing is saved. */
+function returnOf({ buildHours, buildHourlyCost, runCost }: CandidateInputs, capacity: Estimate): Estimate | null {
+  if (buildHours === null) return null
+  const build = product(buildHours, buildHourlyCost)
+  const at = (gain: 'value' | 'low' | 'high', cost: 'value' | 'low' | 'high') =>
+    (12 * capacity[gain]) / (build[cost] + 12 * runCost[cost]) - 1
+  if (build.low + 12 * runCost.low <= 0) return null
+  return { value: at('value', 'value'), low: at('low', 'high'), high: at('high', 'low'), source: capacity.source }
 }
 
 const scaled = ({ value, low, high, source }: Estimate, by: number): Estimate => ({

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { EditableTasks, type EditsAnswer, type MinedTasks, type PeopleRule } from '../../../analyses/index.ts'
 import { fileSource, nodePlatform } from '../../../base/platform.node.ts'
 import { openUiLog, type UiReading } from '../../../formats/index.ts'
-import { identifierFormsFrom } from '../../../privacy/index.ts'
 import { noEdits, type TaskEdits, taskEditsFrom } from '../../../tasks/index.ts'
-import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import { jsonArgument } from '../../json-file.ts'
 import { problemText } from '../../tell.ts'
+import { identifierOptions, keyFile } from './key-files.ts'
 import type { UiOptions } from './options.ts'
 
 /** People below this number are not told of, unless the owner of the file says so. */
@@ -37,29 +35,6 @@ export async function readUi(files: readonly string[], options: UiOptions, io: I
   } finally {
     io.close()
   }
-}
-
-/** Forms of identifiers and the key that they are hashed under: either needs the other. */
-async function identifierOptions({ identifiers, projectKey }: UiOptions) {
-  if (identifiers === undefined && projectKey === undefined) return {}
-  if (identifiers === undefined) throw new UsageError('--project-key is for --identifiers: say which forms they have.')
-  if (projectKey === undefined)
-    throw new UsageError('--identifiers needs --project-key: the file with the key that all who share them hash under.')
-  return {
-    identifiers: identifierFormsFrom(await jsonArgument(identifiers, '--identifiers')),
-    projectKey: await keyFile(projectKey, '--project-key', LEAST_KEY),
-  }
-}
-
-/** Bytes that nobody can guess by trying. */
-const LEAST_KEY = 16
-
-async function keyFile(path: string, flag: string, least: number): Promise<Uint8Array> {
-  const key = await readFile(path)
-  if (key.length >= least) return key
-  throw new UsageError(
-    `${flag}: the file has ${key.length} bytes, which can be guessed. Make one of at least ${LEAST_KEY}: head -c 32 /dev/urandom > key`,
-  )
 }
 
 /** Read, clean, segment, mine and edit: the same whatever is asked afterwards. */

@@ -159,7 +159,7 @@ function Inputs(props: {
                 />
               </td>
               <td className={own.source} data-source={estimate?.source}>
-                {estimate ? sources[estimate.source] : 'no catalogue'}
+                {estimate ? sources[estimate.source] : name === 'buildHours' ? 'no catalogue' : 'no times'}
                 {estimate && estimate.low !== estimate.high && (
                   <span className="muted" style={{ display: 'block' }}>
                     {show(estimate.low * scale)} to {show(estimate.high * scale)}

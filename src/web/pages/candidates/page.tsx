@@ -213,7 +213,7 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'recommendation',
     label: 'Best done by',
-    width: '128px',
+    width: 'minmax(128px, 0.6fr)',
     value: row => row.recommendation,
     show: row => <span className={own.best}>{recommendations[row.recommendation]}</span>,
     title: 'By what its steps need: rules make a bot or an API, results that can be checked an agent with a person',

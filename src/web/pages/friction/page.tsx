@@ -43,7 +43,8 @@ export default function FrictionPage() {
       </EmptyState>
     )
   const kinds = data.kinds.filter(({ id }) => data.found.some(({ kind }) => kind === id))
-  const cost = rows.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0)
+  // kinds overlap: only the costs of one add up
+  const cost = state.kind === null ? 0 : rows.reduce((sum, { costMs }) => sum + (costMs ?? 0), 0)
   const selected = rows.find(row => keyOf(row) === state.selected)
   return (
     <div className={css.page}>

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { describeShared } from '../../test/shared.ts'
 import { variantLog } from '../log/variant-log.ts'
 import { type Footprints, footprintRelation, printFootprints } from '../model/footprints.ts'
+import { netFootprints } from '../model/net-footprints.ts'
 import { PetriNetBuilder } from '../model/petri-net.ts'
 import { parseTree } from '../model/process-tree.ts'
+import { treeFootprints } from '../model/tree-footprints.ts'
 import { alphaMiner } from './alpha-miner/alpha-miner.ts'
-import { logFootprints, netFootprints, treeFootprints } from './footprints.ts'
+import { logFootprints } from './log-footprints.ts'
 import { logOf, oracleNames, readMinedOracle } from './oracle.fixture.ts'
 
 const L1 = 'a b c d *3 | a c b d *2 | a e d'
@@ -66,12 +68,15 @@ describe('footprints of a model', () => {
     builder.takes(more, start)
     builder.puts(more, start, 2)
     const net = builder.build([[start, 1]], [[[end, 1]]])
-    expect(netFootprints(net, 100)).toEqual({ ok: false, because: 'the net has more than 100 markings' })
+    expect(netFootprints(net, { states: 100 })).toEqual({
+      ok: false,
+      because: 'The net is unbounded: tokens pile up on the place p1 without end.',
+    })
     const still = new PetriNetBuilder()
     const [from, to] = [still.place(), still.place()]
     expect(netFootprints(still.build([[from, 1]], [[[to, 1]]]))).toEqual({
       ok: false,
-      because: 'no final marking of the net can be reached',
+      because: 'No final marking of the net can be reached.',
     })
   })
 })

@@ -1,21 +1,29 @@
 import { type FlowNode, scopesIn } from './bpmn.ts'
 import type { Model } from './model.ts'
+import type { PetriNet } from './petri-net.ts'
 import { treeActivities } from './process-tree.ts'
 
 const ACTIVITIES: ReadonlySet<FlowNode['kind']> = new Set(['task', 'call', 'sub-process'])
 
+export interface NetSize {
+  readonly places: number
+  readonly transitions: number
+  readonly silent: number
+  readonly arcs: number
+}
+
+export const netSize = ({ places, transitions }: PetriNet): NetSize => ({
+  places: places.length,
+  transitions: transitions.length,
+  silent: transitions.filter(({ label }) => label === null).length,
+  arcs: transitions.reduce((sum, { inputs, outputs }) => sum + inputs.length + outputs.length, 0),
+})
+
 /** Numbers of a model's parts, for programs and for people alike. */
 export function sizeOf(model: Model): Record<string, number> {
   switch (model.kind) {
-    case 'net': {
-      const { places, transitions } = model.net
-      return {
-        places: places.length,
-        transitions: transitions.length,
-        silent: transitions.filter(({ label }) => label === null).length,
-        arcs: transitions.reduce((sum, { inputs, outputs }) => sum + inputs.length + outputs.length, 0),
-      }
-    }
+    case 'net':
+      return { ...netSize(model.net) }
     case 'tree':
       return { activities: treeActivities(model.tree).length }
     case 'bpmn': {

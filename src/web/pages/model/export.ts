@@ -1,4 +1,4 @@
-import type { MinedModel } from '../../../analyses/process-model/mine-model.ts'
+import type { MinedModel } from '../../../analyses/models/mined-model.ts'
 import { modelFormats, writeModel } from '../../../formats/index.ts'
 import { type Model, modelAs } from '../../../model/index.ts'
 import { download } from '../../format/download.ts'

@@ -1,5 +1,5 @@
-import { measureModel } from '../../../analyses/process-model/measure-model.ts'
-import { mineModel } from '../../../analyses/process-model/mine-model.ts'
+import { measureModel } from '../../../analyses/models/measure-model.ts'
+import { minedModel } from '../../../analyses/models/mined-model.ts'
 import { never } from '../../../base/platform.ts'
 import { webPlatform } from '../../../base/platform.web.ts'
 import { pace } from '../../../log/count/pace.ts'
@@ -15,7 +15,7 @@ const tell = (response: ModelResponse) => self.postMessage(response)
 /** One request a worker: whoever wants another one, or none, ends the worker. */
 self.onmessage = async ({ data: { log, settings, timeMs } }: MessageEvent<ModelRequest>) => {
   try {
-    const mined = mineModel(log, settings)
+    const mined = minedModel(log, settings)
     tell({ kind: 'mined', mined })
     if (mined.ok && mined.value.net) {
       const { net, bpmn } = mined.value

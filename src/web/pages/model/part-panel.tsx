@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ModelFrequency } from '../../../analyses/process-model/model-frequency.ts'
+import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
 import type { Clause } from '../../../log/filter.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { formatNumber, formatShare } from '../../format/numbers.ts'

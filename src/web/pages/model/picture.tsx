@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, type RefObject, useMemo } from 'react'
-import type { ModelFrequency } from '../../../analyses/process-model/model-frequency.ts'
+import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
 import { formatNumber } from '../../format/numbers.ts'
 import { headOf, pathOf } from '../map/geometry.ts'
 import { nearest, useDrag, useWheel } from '../map/hands.ts'

@@ -1,5 +1,5 @@
-import type { ModelMeasures } from '../../../analyses/process-model/measure-model.ts'
-import type { MinedModel, MinerSettings } from '../../../analyses/process-model/mine-model.ts'
+import type { ModelMeasures } from '../../../analyses/models/measure-model.ts'
+import type { MinedModel, MinerSettings } from '../../../analyses/models/mined-model.ts'
 import type { ProgressReport } from '../../../base/platform.ts'
 import type { Result } from '../../../base/result.ts'
 import type { VariantLog } from '../../../log/variant-log.ts'

@@ -1,4 +1,4 @@
-import type { MinerSettings } from '../../../analyses/process-model/mine-model.ts'
+import type { MinerSettings } from '../../../analyses/models/mined-model.ts'
 
 export const miners = ['inductive', 'split', 'heuristics', 'alpha', 'powl', 'declare'] as const
 export type MinerName = (typeof miners)[number]

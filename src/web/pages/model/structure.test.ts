@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { mineModel } from '../../../analyses/process-model/mine-model.ts'
+import { minedModel } from '../../../analyses/models/mined-model.ts'
 import { variantLog } from '../../../log/variant-log.ts'
 import { bpmnStructure, netStructure, partNames } from './structure.ts'
 
 const mined = () => {
-  const found = mineModel(variantLog('a b d | a c d'), { miner: 'inductive', noise: 0 })
+  const found = minedModel(variantLog('a b d | a c d'), { miner: 'inductive', noise: 0 })
   if (!found.ok || !found.value.bpmn.ok || !found.value.net) throw new Error('no model')
   return { bpmn: found.value.bpmn.value, net: found.value.net }
 }

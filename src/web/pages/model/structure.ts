@@ -1,4 +1,4 @@
-import type { ModelFrequency, PartFrequency } from '../../../analyses/process-model/model-frequency.ts'
+import type { ModelFrequency, PartFrequency } from '../../../analyses/models/model-frequency.ts'
 import type { BpmnModel, FlowNode } from '../../../model/bpmn.ts'
 import type { PetriNet } from '../../../model/index.ts'
 

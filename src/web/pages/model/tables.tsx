@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import type { MinedModel } from '../../../analyses/process-model/mine-model.ts'
-import type { ModelFrequency } from '../../../analyses/process-model/model-frequency.ts'
+import type { MinedModel } from '../../../analyses/models/mined-model.ts'
+import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { SortedTable } from '../../parts/sorted-table.tsx'
 import css from './model.module.css'

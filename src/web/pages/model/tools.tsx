@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core'
-import type { MinedModel } from '../../../analyses/process-model/mine-model.ts'
+import type { MinedModel } from '../../../analyses/models/mined-model.ts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
 import { exportSvg } from '../map/export.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { ModelMeasures } from '../../../analyses/process-model/measure-model.ts'
-import type { MinedModel, MinerSettings } from '../../../analyses/process-model/mine-model.ts'
+import type { ModelMeasures } from '../../../analyses/models/measure-model.ts'
+import type { MinedModel, MinerSettings } from '../../../analyses/models/mined-model.ts'
 import type { ProgressReport } from '../../../base/platform.ts'
 import type { Result } from '../../../base/result.ts'
 import type { Ask } from '../../../log/engine.ts'

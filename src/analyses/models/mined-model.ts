@@ -1,19 +1,9 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
-import {
-  alphaMiner,
-  causalNetToPetriNet,
-  type DiscoveredConstraint,
-  discoverDeclare,
-  gatewaysToPetriNet,
-  heuristicsMiner,
-  inductiveMiner,
-  inductiveMinerInfrequent,
-  powlMiner,
-  splitMiner,
-} from '../../discovery/index.ts'
+import { type DiscoveredConstraint, discoverDeclare } from '../../discovery/index.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { BpmnModel } from '../../model/bpmn.ts'
-import { type Model, modelAs, modelNet, type PetriNet, powlToPetriNet } from '../../model/index.ts'
+import { type Model, modelAs, modelNet, type PetriNet } from '../../model/index.ts'
+import { mineModel } from './miners.ts'
 
 /** A miner with its thresholds, each 0..1. */
 export type MinerSettings =
@@ -37,14 +27,15 @@ export interface MinedModel {
 }
 
 /** The model that a miner finds in the variants of a log; refuses logs without an event, and passes on why a miner refuses. */
-export function mineModel(log: VariantLog, settings: MinerSettings): Result<MinedModel> {
+export function minedModel(log: VariantLog, settings: MinerSettings): Result<MinedModel> {
   if (log.symbols.length === 0) return notApplicable('There is no event in these cases to make a model of.')
   if (settings.miner === 'declare') {
     const constraints = discoverDeclare(log, { minSupport: settings.support, minConfidence: settings.confidence })
     const model: Model = { kind: 'declare', declare: { activities: log.activities, constraints } }
     return ok({ model, net: null, bpmn: notApplicable('Constraints are no flow.'), constraints })
   }
-  const found = flowModel(log, settings)
+  const { miner, ...options } = settings
+  const found = mineModel(miner, log, options)
   if (!found.ok) return found
   const net = modelNet(found.value)
   if (!net.ok) return net
@@ -52,24 +43,3 @@ export function mineModel(log: VariantLog, settings: MinerSettings): Result<Mine
   const bpmn = drawn.ok && drawn.value.kind === 'bpmn' ? ok(drawn.value.bpmn) : (drawn as Result<never>)
   return ok({ model: found.value, net: net.value, bpmn, constraints: [] })
 }
-
-function flowModel(log: VariantLog, settings: Exclude<MinerSettings, { miner: 'declare' }>): Result<Model> {
-  switch (settings.miner) {
-    case 'inductive': {
-      const tree = settings.noise === 0 ? inductiveMiner(log) : inductiveMinerInfrequent(log, settings.noise)
-      return ok({ kind: 'tree', tree })
-    }
-    case 'split':
-      return netOf(gatewaysToPetriNet(splitMiner(log, settings)))
-    case 'heuristics':
-      return netOf(causalNetToPetriNet(heuristicsMiner(log, settings)))
-    case 'powl':
-      return netOf(powlToPetriNet(powlMiner(log)))
-    case 'alpha': {
-      const net = alphaMiner(log)
-      return net.ok ? netOf(net.value) : net
-    }
-  }
-}
-
-const netOf = (net: PetriNet): Result<Model> => ok({ kind: 'net', net })

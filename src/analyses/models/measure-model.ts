@@ -13,6 +13,7 @@ import type { Pace } from '../../log/count/pace.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { BpmnModel } from '../../model/bpmn.ts'
 import type { PetriNet } from '../../model/index.ts'
+import { type NetSize, netSize } from '../../model/model-size.ts'
 import { bpmnFrequency, type ModelFrequency, netFrequency } from './model-frequency.ts'
 
 /** At least and at most, 0..1; equal where the budget sufficed. */
@@ -101,20 +102,7 @@ async function withinTime<T>(
   }
 }
 
-/** Numbers that follow from a net alone. */
-export interface ModelSize {
-  readonly places: number
-  readonly transitions: number
-  readonly silent: number
-  readonly arcs: number
-  /** Inverse arc degree, 0..1. */
-  readonly simplicity: number
-}
+/** Numbers that follow from a net alone; `simplicity`: inverse arc degree, 0..1. */
+export type ModelSize = NetSize & { readonly simplicity: number }
 
-export const modelSize = (net: PetriNet): ModelSize => ({
-  places: net.places.length,
-  transitions: net.transitions.length,
-  silent: net.transitions.filter(({ label }) => label === null).length,
-  arcs: net.transitions.reduce((sum, { inputs, outputs }) => sum + inputs.length + outputs.length, 0),
-  simplicity: simplicity(net),
-})
+export const modelSize = (net: PetriNet): ModelSize => ({ ...netSize(net), simplicity: simplicity(net) })

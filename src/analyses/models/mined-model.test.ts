@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { noPace } from '../../log/count/pace.ts'
 import { type VariantLog, variantLog } from '../../log/variant-log.ts'
 import { measureModel, modelSize } from './measure-model.ts'
-import { type MinedModel, type MinerSettings, mineModel } from './mine-model.ts'
+import { type MinedModel, type MinerSettings, minedModel } from './mined-model.ts'
 
 const answerOf = <T>(result: { ok: true; value: T } | { ok: false; because: string }): T => {
   if (!result.ok) throw new Error(result.because)
@@ -25,7 +25,7 @@ const flowMiners: readonly MinerSettings[] = [
 describe('mining', () => {
   test.each(flowMiners)('$miner gives a net whose numbers are shares', async settings => {
     const log = variantLog(L1)
-    const mined = answerOf(mineModel(log, settings))
+    const mined = answerOf(minedModel(log, settings))
     const { fitness, averageFitness, precision, cases } = await measured(log, mined)
     for (const share of [...fitness, ...averageFitness, answerOf(precision), modelSize(mined.net!).simplicity]) {
       expect(share).toBeGreaterThan(0)
@@ -38,7 +38,7 @@ describe('mining', () => {
     for (const settings of [flowMiners[0]!, flowMiners[4]!]) {
       const { fitness, averageFitness, fittingCases, openVariants, fScore, precision } = await measured(
         log,
-        answerOf(mineModel(log, settings)),
+        answerOf(minedModel(log, settings)),
       )
       expect([fitness, averageFitness, fittingCases, openVariants]).toEqual([[1, 1], [1, 1], 6, 0])
       const p = answerOf(precision)
@@ -46,14 +46,14 @@ describe('mining', () => {
     }
   })
   test('Declare gives constraints with support and confidence, and says that it is no flow', () => {
-    const mined = answerOf(mineModel(variantLog('a b *9 | a'), { miner: 'declare', support: 0.1, confidence: 0.9 }))
+    const mined = answerOf(minedModel(variantLog('a b *9 | a'), { miner: 'declare', support: 0.1, confidence: 0.9 }))
     const response = mined.constraints.find(one => one.activities.join() === 'a,b')!
     expect(response.satisfied / response.activated).toBe(response.confidence)
     expect(mined.net).toBeNull()
     expect(mined.bpmn).toMatchObject({ ok: false })
   })
   test('a log without events has no model', () => {
-    expect(mineModel(variantLog(''), { miner: 'powl' })).toMatchObject({ ok: false })
+    expect(minedModel(variantLog(''), { miner: 'powl' })).toMatchObject({ ok: false })
   })
 })
 
@@ -63,7 +63,7 @@ describe('how often the parts of a model are taken', () => {
 
   test('a branch counts the cases that go through it, a loop every time', async () => {
     const log = variantLog('a b c *3 | a c *2 | a b b c')
-    const mined = answerOf(mineModel(log, { miner: 'inductive', noise: 0 }))
+    const mined = answerOf(minedModel(log, { miner: 'inductive', noise: 0 }))
     const { bpmn, net } = await measured(log, mined)
     const { parts, counted } = answerOf(bpmn)
     expect(parts[partOf(mined, 'b')]).toEqual({ cases: 4, times: 5 })
@@ -76,7 +76,7 @@ describe('how often the parts of a model are taken', () => {
     for (const notation of [L1, 'a b c d *4 | a b d *2 | b a d c c d', 'x y *2 | y x | x y x y *5'])
       for (const noise of [0, 0.3]) {
         const log = variantLog(notation)
-        const mined = answerOf(mineModel(log, { miner: 'inductive', noise }))
+        const mined = answerOf(minedModel(log, { miner: 'inductive', noise }))
         const { parts, counted, cases } = answerOf((await measured(log, mined)).bpmn)
         const { nodes, flows } = answerOf(mined.bpmn).processes[0]!
         expect(counted).toBe(cases)
@@ -91,7 +91,7 @@ describe('how often the parts of a model are taken', () => {
   })
   test('a case that departs counts where its closest run goes', async () => {
     const log = variantLog('a b *9 | a c b')
-    const mined = answerOf(mineModel(log, { miner: 'inductive', noise: 0.5 }))
+    const mined = answerOf(minedModel(log, { miner: 'inductive', noise: 0.5 }))
     const { bpmn, fittingCases } = await measured(log, mined)
     const names = answerOf(mined.bpmn).processes[0]!.nodes.map(({ name }) => name)
     if (!names.includes('c')) expect(fittingCases).toBe(9)
@@ -101,7 +101,7 @@ describe('how often the parts of a model are taken', () => {
 
 test('where the time is over, fitness is an interval that holds the truth, and precision says so', async () => {
   const log = variantLog('a b c d *3 | a c b d *2 | a e d | d c b a | a a b c d | e d a')
-  const mined = answerOf(mineModel(log, { miner: 'inductive', noise: 0.5 }))
+  const mined = answerOf(minedModel(log, { miner: 'inductive', noise: 0.5 }))
   const truth = await measured(log, mined)
   // time stands still until the first variants are aligned, then it is over
   let looks = 0

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { MinerName } from '../../../analyses/models/miners.ts'
 import type { Io } from '../../io.ts'
 import { examples, whole, withLogOptions } from '../../options.ts'
 import { checkModel } from './check.ts'
 import { conformance } from './conformance.ts'
 import { convertModel } from './convert.ts'
-import { discoverInductive } from './discover.ts'
-import { discoverOther, type OtherMiner } from './discover-others.ts'
+import { discover as discoverBy, discoverInductive } from './discover.ts'
 import { precision } from './precision.ts'
 
 const LOG = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
@@ -39,11 +39,11 @@ const withOut = (command: Command): Command =>
     .option('--force', 'replace what is there')
 
 function addOthers(discover: Command, io: Io): void {
-  const miner = (name: OtherMiner, description: string): Command =>
+  const miner = (name: MinerName, description: string): Command =>
     withOut(withLogOptions(discover.command(name).argument('<file>', LOG)))
       .description(description)
       .addHelpText('after', examples(`parfocal discover ${name} orders.xes`))
-      .action((file, options) => discoverOther(name, file, options, io))
+      .action((file, options) => discoverBy(name, file, options, io))
   miner('heuristics', 'a net of what depends on what, for logs with noise; it need not be sound')
     .option('--dependency <value>', 'least dependency of an arc', shareOfOne, 0.9)
     .option('--noise <share>', 'leave arcs out that are rarer than this share of those around them', shareOfOne, 0)

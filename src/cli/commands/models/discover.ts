@@ -1,4 +1,4 @@
-import { type MinerName, mineModel } from '../../../analyses/models/miners.ts'
+import { type MinerName, type MinerOptions, mineModel } from '../../../analyses/models/miners.ts'
 import { printModel } from '../../../formats/models/print-model.ts'
 import { variantLogOf } from '../../../log/variant-log.ts'
 import { sizeOf } from '../../../model/model-size.ts'
@@ -9,40 +9,48 @@ import { openWorkspace } from '../../workspace.ts'
 import { valueOrRefusal } from './log-and-net.ts'
 import { type TargetOptions, targetFormat, writeModelTo } from './model-file.ts'
 
-export interface InductiveOptions extends LogOptions, Pick<TargetOptions, 'to' | 'force'> {
+export interface DiscoverOptions extends LogOptions, MinerOptions, Pick<TargetOptions, 'to' | 'force'> {
+  readonly out?: string
+}
+export interface InductiveOptions extends DiscoverOptions {
   readonly noise: number
   readonly directlyFollows?: boolean
   readonly lifeCycle?: boolean
-  readonly out?: string
 }
 
-/** The tree of a log on standard output, or in a file of any format that can hold it. */
+/** What a miner finds, as a line or one line a constraint on standard output, or in a file of any format that can hold it. */
+export async function discover(miner: MinerName, file: string, options: DiscoverOptions, io: Io): Promise<void> {
+  await mineAndWrite(miner, file, options, io, (about, notation) => ({ ...about, model: notation }))
+}
+
+/** As `discover`, by the ways of the inductive miner. */
 export async function discoverInductive(file: string, options: InductiveOptions, io: Io): Promise<void> {
-  const { out, noise, json } = options
-  if (options.directlyFollows && options.lifeCycle)
-    throw new UsageError('--directly-follows and --life-cycle are two ways: name one.')
+  const { noise, directlyFollows, lifeCycle } = options
+  if (directlyFollows && lifeCycle) throw new UsageError('--directly-follows and --life-cycle are two ways: name one.')
+  const miner = directlyFollows ? 'inductive-directly-follows' : lifeCycle ? 'inductive-life-cycle' : 'inductive'
+  // the life-cycle miner wants to see when activities start and complete
+  const read = lifeCycle ? { classifier: 'activity,lifecycle', ...options } : options
+  await mineAndWrite(miner, file, read, io, ({ miner, ...about }, tree) => ({ miner, noise, ...about, tree }))
+}
+
+type About = { readonly miner: MinerName } & Readonly<Record<string, unknown>>
+
+async function mineAndWrite(
+  miner: MinerName,
+  file: string,
+  options: DiscoverOptions,
+  io: Io,
+  report: (about: About, notation: string) => object,
+): Promise<void> {
+  const { out, json } = options
   const format = out === undefined ? null : await targetFormat(out, options)
-  const { miner, classifier } = wayOf(options)
-  const { engine, ask } = await openWorkspace(file, classifier === undefined ? options : { classifier, ...options }, io)
+  const { engine, ask } = await openWorkspace(file, options, io)
   const { variants, totalCases } = await engine.variants(ask, io.cancel)
-  const found = valueOrRefusal(mineModel(miner, variantLogOf(variants), { noise }))
+  const found = valueOrRefusal(mineModel(miner, variantLogOf(variants), options))
   const written = out === undefined || format === null ? null : await writeModelTo(out, found, format, io)
   const model = written?.model ?? found
   if (json) {
-    const about = { miner, noise, cases: totalCases, variants: variants.length }
-    const report = { ...about, file: out ?? null, kind: model.kind, ...sizeOf(model), tree: printModel(found) }
-    await io.write(`${JSON.stringify(report, null, 2)}\n`)
+    const about = { miner, cases: totalCases, variants: variants.length, file: out ?? null, kind: model.kind }
+    await io.write(`${JSON.stringify(report({ ...about, ...sizeOf(model) }, printModel(found)), null, 2)}\n`)
   } else if (out === undefined) await io.write(`${printModel(found)}\n`)
-}
-
-interface Way {
-  readonly miner: MinerName
-  /** What the classes of events must be for it. */
-  readonly classifier?: string
-}
-
-function wayOf({ directlyFollows, lifeCycle }: InductiveOptions): Way {
-  if (directlyFollows) return { miner: 'inductive-directly-follows' }
-  if (lifeCycle) return { miner: 'inductive-life-cycle', classifier: 'activity,lifecycle' }
-  return { miner: 'inductive' }
 }

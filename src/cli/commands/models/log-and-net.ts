@@ -57,6 +57,6 @@ export async function readLogAndNet(
 
 /** The value of an answer, or its reason as the end of the command (code 2). */
 export function valueOrRefusal<T>(answer: { ok: true; value: T } | { ok: false; because: string }): T {
-  if (!answer.ok) throw new RequestError(`The model cannot be answered for: ${answer.because}.`)
+  if (!answer.ok) throw new RequestError(`The model cannot be answered for: ${answer.because.replace(/\.$/, '')}.`)
   return answer.value
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { TextColumn } from '../column.ts'
 import { eventLog } from '../notation.ts'
 import { noPace } from './pace.ts'
 import { pairStarts } from './pairing.ts'
@@ -33,6 +34,25 @@ test('letter case does not matter, other transitions are neither, and a missing 
     unmatchedStarts: 1,
     unmatchedCompletes: 1,
   })
+})
+
+test('where all are completes, or say nothing, none is paired, and a stored column is not read', async () => {
+  expect(await pairs('c1: a+complete@0 a+COMPLETE@1m | c2: b+complete@1m b@2m')).toEqual({
+    startOf: [-1, -1, -1, -1],
+    paired: 0,
+    unmatchedStarts: 0,
+    unmatchedCompletes: 4,
+  })
+  const log = eventLog('c1: a+complete@0 b+complete@1m')
+  const column = log.eventAttributes.get('lifecycle:transition') as TextColumn
+  const unread: TextColumn = {
+    ...column,
+    get codes(): Int32Array {
+      throw new Error('the column was read')
+    },
+  }
+  const eventAttributes = new Map([...log.eventAttributes, ['lifecycle:transition', unread] as const])
+  expect((await pairStarts({ ...log, eventAttributes }, noPace))?.pairing.unmatchedCompletes).toBe(2)
 })
 
 test('cases do not pair with one another', async () => {

@@ -1,6 +1,6 @@
 import type { Pairing } from '../engine.ts'
 import { type EventLog, INSTANCE, LIFECYCLE } from '../event-log.ts'
-import { coded } from './coded.ts'
+import { coded, isText } from './coded.ts'
 import { byPieces, bySteps, casesOf, type Pace } from './pace.ts'
 import { doubled, PairIndex } from './pair-index.ts'
 
@@ -28,11 +28,35 @@ export async function lifecycle(log: EventLog, pace: Pace): Promise<Uint8Array |
   return kinds
 }
 
+/** Whether no event can be anything but a complete. The texts tell: a stored column of which that is true is not read. */
+function hasCompletesAlone(log: EventLog): boolean {
+  const column = log.eventAttributes.get(LIFECYCLE)
+  if (!column || !isText(column)) return false
+  const { dictionary } = column
+  // as many as a life cycle has at most; more would be texts of a stored log read for nothing
+  if (dictionary.size > 64) return false
+  for (let code = 0; code < dictionary.size; code++)
+    if (dictionary.text(code).toLowerCase() !== 'complete') return false
+  return true
+}
+
+function unpaired(events: number): Pairs {
+  let startOf: Int32Array | null = null
+  return {
+    get startOf() {
+      startOf ??= new Int32Array(events).fill(-1)
+      return startOf
+    },
+    pairing: { paired: 0, unmatchedStarts: 0, unmatchedCompletes: events },
+  }
+}
+
 /**
  * Pair starts with completes: per case, activity and `concept:instance` (missing: a queue of its own), first in first
  * out, rows in order. Nothing is merged; what stays alone is counted. Null where the log has no lifecycle. O(events).
  */
 export async function pairStarts(log: EventLog, pace: Pace): Promise<Pairs | null> {
+  if (hasCompletesAlone(log)) return unpaired(log.eventCount)
   const kinds = await lifecycle(log, pace)
   if (kinds === null) return null
   const { codes } = log.activity

@@ -56,9 +56,10 @@ async function instances(
   const symbols = new Int32Array(count)
   const complete = new Float64Array(count)
   const start = new Float64Array(count)
+  const starts = pairs === null ? null : pairs.startOf
   const startOf = (row: number) => {
     if (log.start !== null) return log.start[row]!
-    const from = pairs === null ? -1 : pairs.startOf[row]!
+    const from = starts === null ? -1 : starts[row]!
     return from < 0 ? Number.NaN : log.complete[from]!
   }
   let at = 0

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { describe } from 'vitest'
+import { describe, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..', '..', 'shared')
 
@@ -23,5 +23,6 @@ export function describeShared(title: string, needed: string | readonly string[]
     told.add(title + reason)
     process.stderr.write(`skipped "${title}": ${reason}\n`)
   }
-  describe.skip(`${title} (${reason})`, body)
+  // the body is not run: it may read the data to list its tests
+  describe.skip(`${title} (${reason})`, () => test.todo('are listed where the data is'))
 }

@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
-
-const executable =
-  process.env['PARFOCAL_CHROMIUM'] ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => existsSync(path))
+import { afterAll, beforeAll, expect } from 'vitest'
+import { describeChromium } from '../chromium.ts'
 
 export interface Visit {
   readonly page: Page
@@ -18,11 +14,6 @@ export interface Visit {
 
 /** A `describe` with a browser; skipped, with a printed reason, where there is none. */
 export function describeBrowser(title: string, body: (visit: typeof open) => void): void {
-  if (executable === undefined) {
-    process.stderr.write(`skipped "${title}": no chromium. Install it: sudo apt-get install -y chromium\n`)
-    describe.skip(title, () => {})
-    return
-  }
   let browser: Browser
   const pages: Page[] = []
   const open = async (url: string, options: BrowserContextOptions = {}): Promise<Visit> => {
@@ -48,10 +39,10 @@ export function describeBrowser(title: string, body: (visit: typeof open) => voi
     await page.goto(url)
     return { page, troubles, errors, strangers }
   }
-  describe(title, () => {
+  describeChromium(title, executablePath => {
     beforeAll(async () => {
       browser = await chromium.launch({
-        executablePath: executable,
+        executablePath,
         args: [
           '--no-sandbox',
           '--disable-gpu',

@@ -1,20 +1,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { transformSync } from 'rolldown/utils'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { describeChromium } from '../../../test/chromium.ts'
 import type { UiElement } from '../../log/ui-log.ts'
 import type { Procedure, ProcedureStep } from '../../tasks/procedure/procedure.ts'
 import { enterCustomer, step, textbox } from '../procedure.fixture.ts'
 import { playwright } from './bot.ts'
 
 const root = resolve(import.meta.dirname, '..', '..', '..')
-const chromium = [process.env['PARFOCAL_CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  existsSync,
-)
 const FIELD = '<label>Amount <input id="amount" name="amount" aria-label="Amount"></label>'
 const form = (inner: string) => `<!doctype html><form action="/save">${inner}<button>Send</button></form>`
 
@@ -47,9 +45,9 @@ const PAGES: Readonly<Record<string, string>> = {
   '/hangs': `<!doctype html>${FIELD}<button onclick="fetch('/save?hangs').then(() => { for (;;); })">Send</button>`,
 }
 
-describe.skipIf(!chromium)(
+describeChromium(
   'on a nasty page a bot',
-  () => {
+  chromium => {
     let server: Server
     /** What the pages sent, by their paths. */
     const saved = new Map<string, string[]>()

@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { transformSync } from 'rolldown/utils'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { describeChromium } from '../../../test/chromium.ts'
 import { enterCustomer as procedure, step, textbox } from '../procedure.fixture.ts'
 import { playwright } from './bot.ts'
 import { runtimeSource } from './generated.ts'
 
 const root = resolve(import.meta.dirname, '..', '..', '..')
-const chromium = [process.env['PARFOCAL_CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  existsSync,
-)
 
 const PAGE = `<!doctype html><form action="/save"><label>Last name <input id="l2" name="last" aria-label="Last name"></label>
 <label>Birthday <input id="birthday" name="birthday"></label><label><input type="checkbox" id="company" name="company"> Company</label>
@@ -45,7 +43,7 @@ test('texts of a recording cannot break out of the code', () => {
   expect(code).not.toMatch(/^\s*process\.exit\(\)/m)
 })
 
-describe.skipIf(!chromium)('a bot', () => {
+describeChromium('a bot', chromium => {
   let folder: string
   let server: Server
   let saved: string[]

@@ -90,6 +90,21 @@ async function refusal(
   }
 }
 
+/** Pages of traces or cases with the values of attributes, to the last. */
+async function* pagesOf<P extends { readonly next?: string | undefined }>(
+  ask: Ask,
+  attributes: readonly AttributeDescription[],
+  read: (page: Ask & { limit: number; attributes: string[]; cursor?: string }) => Promise<P>,
+): AsyncGenerator<P> {
+  const wanted = { ...ask, limit: PAGE, attributes: attributes.map(({ key }) => key) }
+  let cursor: string | undefined
+  do {
+    const page = await read(cursor === undefined ? wanted : { ...wanted, cursor })
+    yield page
+    cursor = page.next
+  } while (cursor !== undefined)
+}
+
 async function readTraces(
   engine: Engine,
   ask: Ask,
@@ -97,17 +112,7 @@ async function readTraces(
   attributes: readonly AttributeDescription[],
   cancel: Cancel,
 ): Promise<void> {
-  let cursor: string | undefined
-  do {
-    const page = await engine.traces(
-      {
-        ...ask,
-        limit: PAGE,
-        attributes: attributes.map(({ key }) => key),
-        ...(cursor === undefined ? {} : { cursor }),
-      },
-      cancel,
-    )
+  for await (const page of pagesOf(ask, attributes, wanted => engine.traces(wanted, cancel))) {
     const columns = attributes.map(({ key, type }) => ({
       values: page.attributes[key]!,
       type,
@@ -123,8 +128,7 @@ async function readTraces(
         for (const { column, values, type } of columns) column.set(row, values[i]!, type)
       }
     }
-    cursor = page.next
-  } while (cursor !== undefined)
+  }
 }
 
 async function readCases(
@@ -134,17 +138,7 @@ async function readCases(
   attributes: readonly AttributeDescription[],
   cancel: Cancel,
 ): Promise<void> {
-  let cursor: string | undefined
-  do {
-    const page = await engine.cases(
-      {
-        ...ask,
-        limit: PAGE,
-        attributes: attributes.map(({ key }) => key),
-        ...(cursor === undefined ? {} : { cursor }),
-      },
-      cancel,
-    )
+  for await (const page of pagesOf(ask, attributes, wanted => engine.cases(wanted, cancel))) {
     const rows = page.id.map(id => builder.cases.codeOf(id))
     for (const { key, type } of attributes) {
       const values = page.attributes[key]!
@@ -154,6 +148,5 @@ async function readCases(
         if (row >= 0) column.set(row, values[i]!, type)
       })
     }
-    cursor = page.next
-  } while (cursor !== undefined)
+  }
 }

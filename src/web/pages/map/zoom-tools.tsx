@@ -1,12 +1,13 @@
-import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core'
+import { ActionIcon, Menu, useComputedColorScheme } from '@mantine/core'
 import type { Ask } from '../../../log/engine.ts'
-import { Icon, type IconName } from '../../parts/icon.tsx'
+import { Icon } from '../../parts/icon.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
 import { useDescription } from '../../state/place.ts'
 import { exportCsv, exportPng, exportSvg } from './export.ts'
 import css from './map.module.css'
 import type { Metric } from './metrics.ts'
 import type { MapModel } from './model.ts'
+import { PictureTool, ZoomButtons } from './picture-tools.tsx'
 import type { Standing } from './use-layout.ts'
 import type { useViewport } from './viewport.ts'
 
@@ -33,13 +34,6 @@ export function ZoomTools({ viewport, tidy, model, standing, ask, amounts, svg }
       notify(sentenceOf(error), 'error')
     }
   }
-  const tool = (icon: IconName, label: string, action: () => void) => (
-    <Tooltip label={label} position="left">
-      <ActionIcon aria-label={label} variant="default" size={32} onClick={action}>
-        <Icon name={icon} />
-      </ActionIcon>
-    </Tooltip>
-  )
   const picture = (make: typeof exportSvg | typeof exportPng) =>
     run(async () => {
       const drawn = svg()
@@ -47,10 +41,12 @@ export function ZoomTools({ viewport, tidy, model, standing, ask, amounts, svg }
     })
   return (
     <div className={css.tools} data-control>
-      {tool('plus', 'Zoom in (+)', () => viewport.zoom(1.3))}
-      {tool('minus', 'Zoom out (−)', () => viewport.zoom(1 / 1.3))}
-      {tool('fit', 'Fit all into view (0)', () => viewport.fit())}
-      {tool('tidy', 'Lay out anew: positions are kept between filters until you ask for better ones', tidy)}
+      <ZoomButtons viewport={viewport} />
+      <PictureTool
+        icon="tidy"
+        label="Lay out anew: positions are kept between filters until you ask for better ones"
+        onClick={tidy}
+      />
       <Menu position="left-start">
         <Menu.Target>
           <ActionIcon aria-label="Export the map" variant="default" size={32} disabled={!model}>

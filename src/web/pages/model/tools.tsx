@@ -1,9 +1,10 @@
-import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core'
+import { ActionIcon, Menu, useComputedColorScheme } from '@mantine/core'
 import type { MinedModel } from '../../../analyses/models/mined-model.ts'
-import { Icon, type IconName } from '../../parts/icon.tsx'
+import { Icon } from '../../parts/icon.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
 import { exportSvg } from '../map/export.ts'
 import map from '../map/map.module.css'
+import { ZoomButtons } from '../map/picture-tools.tsx'
 import type { useViewport } from '../map/viewport.ts'
 import type { ExportId } from './export.ts'
 import type { Geometry } from './geometry.ts'
@@ -33,22 +34,9 @@ export function Tools(props: {
     work().catch(error => notify(sentenceOf(error), 'error'))
   }
   const save = (id: ExportId) => run(async () => (await import('./export.ts')).exportModel(mined, id, `${name} model`))
-  const tool = (icon: IconName, label: string, action: () => void) => (
-    <Tooltip label={label} position="left">
-      <ActionIcon aria-label={label} variant="default" size={32} onClick={action}>
-        <Icon name={icon} />
-      </ActionIcon>
-    </Tooltip>
-  )
   return (
     <div className={map.tools} data-control>
-      {viewport && (
-        <>
-          {tool('plus', 'Zoom in (+)', () => viewport.zoom(1.3))}
-          {tool('minus', 'Zoom out (−)', () => viewport.zoom(1 / 1.3))}
-          {tool('fit', 'Fit all into view (0)', () => viewport.fit())}
-        </>
-      )}
+      {viewport && <ZoomButtons viewport={viewport} />}
       <Menu position="left-start">
         <Menu.Target>
           <ActionIcon aria-label="Export the model" variant="default" size={32}>

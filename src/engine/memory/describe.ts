@@ -2,9 +2,9 @@ import type { Cancel } from '../../base/platform.ts'
 import { compareText } from '../../base/sort.ts'
 import type { Column } from '../../log/column.ts'
 import { eventKeys } from '../../log/count/attributes.ts'
-import { presenceOf } from '../../log/count/presence.ts'
+import { type Presence, presenceOf } from '../../log/count/presence.ts'
 import type { AttributeDescription, LogDescription } from '../../log/engine.ts'
-import { eventColumn } from '../../log/event-log.ts'
+import { eventColumn, TIMESTAMP } from '../../log/event-log.ts'
 import type { OpenedLog } from './opened-log.ts'
 
 export async function describe(opened: OpenedLog, cancel: Cancel): Promise<LogDescription> {
@@ -15,12 +15,15 @@ export async function describe(opened: OpenedLog, cancel: Cancel): Promise<LogDe
   const pace = opened.pace(cancel)
   const events: AttributeDescription[] = []
   const cases: AttributeDescription[] = []
+  // ordering the events has counted those without a time
+  const timed = { present: log.eventCount - log.order.withoutTime, distinct: null }
   for (const key of eventKeys(log)) {
-    events.push(attribute('event', eventColumn(log, key)!))
+    const column = eventColumn(log, key)!
+    events.push(attribute('event', column, key === TIMESTAMP ? timed : presenceOf(column)))
     await pace.step()
   }
   for (const column of log.caseAttributes.values()) {
-    cases.push(attribute('case', column))
+    cases.push(attribute('case', column, presenceOf(column)))
     await pace.step()
   }
   return {
@@ -39,8 +42,7 @@ export async function describe(opened: OpenedLog, cancel: Cancel): Promise<LogDe
   }
 }
 
-function attribute(scope: 'event' | 'case', column: Column): AttributeDescription {
+function attribute(scope: 'event' | 'case', column: Column, { present, distinct }: Presence): AttributeDescription {
   const { key, type, personal, meaning } = column
-  const { present, distinct } = presenceOf(column)
   return { key, scope, type, personal, meaning, distinct, present }
 }

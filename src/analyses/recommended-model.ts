@@ -54,7 +54,7 @@ export const recommendedModel: Analysis<typeof params> = {
   async answer(engine, ask, chosen, cancel, clock) {
     const { variants, totalCases } = await engine.variants(ask, cancel)
     if (totalCases === 0) return { findings: [], tables: [], notes: ['There are no cases to find a model of.'] }
-    const steps = clock ? pace(clock, cancel) : noPace
+    const steps = clock ? pace(clock, cancel) : noPace.with(cancel)
     const candidates = await candidateModels(variantLogOf(variants), steps)
     const measuredOn = variants.slice(0, chosen.variants)
     const rows = await measureAll(candidates, variantLogOf(measuredOn), chosen, steps, clock)

@@ -12,6 +12,7 @@ import { browser } from './pieces/browser.mjs'
 import { csv } from './pieces/csv.mjs'
 import { hundredMillion } from './pieces/hundred-million.mjs'
 import { memory } from './pieces/memory.mjs'
+import { models } from './pieces/models.mjs'
 import { stored } from './pieces/stored.mjs'
 import { xes } from './pieces/xes.mjs'
 import { baseline } from './report.mjs'
@@ -25,6 +26,7 @@ const pieces = [
   { name: 'memory', run: memory },
   { name: 'browser', run: browser, heavy: true },
   { name: 'hundred-million', run: hundredMillion, heavy: true },
+  { name: 'models', run: models, peers: ['pm4py'] },
   { name: 'peers', run: besidePeers, peers: ['pm4py', 'rust4pm'] },
 ]
 const names = pieces.map(({ name }) => name)
@@ -108,7 +110,7 @@ async function measure(piece) {
 mkdirSync(data, { recursive: true })
 mkdirSync(results, { recursive: true })
 rmSync(join(results, 'run.log'), { force: true })
-await prepare({ pm4py: wanted.some(({ name }) => name === 'peers') })
+await prepare({ pm4py: wanted.some(({ peers }) => peers?.includes('pm4py')) })
 const failed = []
 for (const piece of wanted) if (!(await measure(piece))) failed.push(piece.name)
 tell(failed.length === 0 ? 'all done' : `failed: ${failed.join(', ')} (see ${join(results, 'run.log')})`)

@@ -1,6 +1,6 @@
 // The logs that are measured: real ones where they are at hand, and generated ones, made once.
 import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { cli, data, python, shared, work } from './places.mjs'
@@ -19,6 +19,9 @@ export const realLogs = () =>
     real('BPIC 2015, 1', 'augusto-BPIC15_1f/BPIC15_1f.xes.gz'),
     real('BPIC 2015, 2', 'augusto-BPIC15_2f/BPIC15_2f.xes.gz'),
   ].filter(log => existsSync(log.gz))
+
+/** A real log that is too small for measuring how fast it is read. */
+export const receipt = real('Receipt', 'pm4py-receipt/08_receipt.xes.gz')
 
 /** Makes `path` by writing to a name beside it first, so that what is there is whole. */
 async function once(path, make) {
@@ -105,3 +108,22 @@ export const sampleCsv = cases =>
 /** A log of `work/make-log.mjs`: `distinct` (every case differs, a folder) or `wide` (100 activities, packed XES). */
 export const made = (kind, events, file) =>
   once(join(data, file), part => node(work('make-log.mjs'), [kind, events, part]))
+
+/** The net that the inductive miner finds with a noise of 0.2, made once. */
+export const netOf = (file, mapping) =>
+  once(join(data, `${basename(file)}.IMf_0.2.pnml`), part =>
+    run(process.execPath, [
+      cli,
+      'discover',
+      'inductive',
+      file,
+      '--noise',
+      '0.2',
+      '--to',
+      'pnml',
+      '--out',
+      part,
+      '--quiet',
+      ...mapping,
+    ]),
+  )

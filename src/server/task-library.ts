@@ -3,11 +3,12 @@ import type { PeopleRule, TaskQuestion } from '../analyses/index.ts'
 import { RequestError } from '../base/errors.ts'
 import type { Json } from '../base/json.ts'
 import { Cancelled } from '../base/platform.ts'
+import { workerArguments } from '../base/worker-entry.node.ts'
 import type { Question } from '../log/engine.ts'
 import type { DataFolder, UiLogRecord } from '../store/index.ts'
 import type { SavedEdits } from '../tasks/index.ts'
 import type { FromTaskWorker, Put, TaskAsk, TaskWorkerData } from './task-worker.ts'
-import { errorFrom, execArgv, OUT_OF_MEMORY, workerEntry } from './work.ts'
+import { errorFrom, OUT_OF_MEMORY, serverWorker } from './work.ts'
 
 /** The UI logs that are open: each mined and asked in a worker thread of its own, closed least recently asked first. */
 export interface TaskLibrary {
@@ -157,7 +158,7 @@ class Miner {
   ended = false
 
   constructor(data: TaskWorkerData) {
-    this.worker = new Worker(workerEntry('task-worker'), { workerData: data, execArgv: [...execArgv] })
+    this.worker = new Worker(serverWorker('task-worker'), { workerData: data, execArgv: [...workerArguments] })
     this.worker.on('message', (message: FromTaskWorker) => this.hear(message))
     this.worker.on('error', error => {
       const full = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'

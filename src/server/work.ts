@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { FormatError, type Place, RequestError } from '../base/errors.ts'
 import { Cancelled, type ProgressReport } from '../base/platform.ts'
+import { workerArguments, workerEntry } from '../base/worker-entry.node.ts'
 import type { Limits } from '../formats/format.ts'
 import type { Problem } from '../log/problems.ts'
 import type { IdentifierForm } from '../privacy/index.ts'
@@ -131,12 +132,8 @@ export const OUT_OF_MEMORY =
 const TOO_LARGE =
   'The work needs more memory than Node gives: ask for fewer variants by a filter, or start the server with NODE_OPTIONS=--max-old-space-size=8000.'
 
-const fromSource = import.meta.url.endsWith('.ts')
-/** Where the code of a worker lies, in the repository and in the built package. */
-export const workerEntry = (name: string): URL => new URL(`./${name}.${fromSource ? 'ts' : 'js'}`, import.meta.url)
-export const execArgv: readonly string[] = fromSource
-  ? ['--import', new URL('./typescript.mjs', import.meta.url).href]
-  : []
+/** Where the code of a worker of the server lies. */
+export const serverWorker = (name: string): URL => workerEntry(name, import.meta.url)
 
 /**
  * Do one piece of work in a worker thread of its own, so that the server goes on answering and all memory of it is
@@ -150,8 +147,8 @@ export async function inWorker<K extends Work['kind']>(
   if (signal.aborted) throw new Cancelled()
   // Shared, because a message would not be read while the thread is busy.
   const flag = new Int32Array(new SharedArrayBuffer(4))
-  const entry = workerEntry(work.kind === 'model' ? 'model-worker' : 'worker')
-  const worker = new Worker(entry, { workerData: { work, flag }, execArgv: [...execArgv] })
+  const entry = serverWorker(work.kind === 'model' ? 'model-worker' : 'worker')
+  const worker = new Worker(entry, { workerData: { work, flag }, execArgv: [...workerArguments] })
   let impatient: NodeJS.Timeout | undefined
   const cancel = () => {
     Atomics.store(flag, 0, 1)

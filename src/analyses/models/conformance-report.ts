@@ -1,7 +1,6 @@
-import type { Progress } from '../../base/platform.ts'
 import { ok, type Result } from '../../base/result.ts'
 import {
-  type AlignmentOptions,
+  type AlignOptions,
   align,
   alignmentFitness,
   isOptimal,
@@ -48,9 +47,10 @@ export function unknownActivities(log: VariantLog, net: PetriNet): readonly stri
 export async function alignedReport(
   log: VariantLog,
   net: PetriNet,
-  options: AlignmentOptions & { readonly progress?: Progress },
+  options: AlignOptions,
+  by: typeof align = align,
 ): Promise<Result<Reported>> {
-  const aligned = await align(log, net, options)
+  const aligned = await by(log, net, options)
   if (!aligned.ok) return aligned
   const alignment = aligned.value
   const fitness = alignmentFitness(log, alignment)

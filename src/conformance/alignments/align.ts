@@ -13,33 +13,49 @@ export interface LogAlignment {
   /** Cost of the net's cheapest run: what a case without events lacks. */
   readonly shortestRun: Alignment
 }
+export type AlignOptions = AlignmentOptions & { readonly progress?: Progress }
 
 /**
  * An optimal alignment of every variant with the net (A. Adriansyah, Aligning observed and modeled behavior, 2014). Each distinct
  * trace is aligned once. Variants that the budget does not reach get bounds. Refuses nets whose final marking is unreachable.
  */
-export async function align(
-  log: VariantLog,
-  net: PetriNet,
-  options: AlignmentOptions & { readonly progress?: Progress } = {},
-): Promise<Result<LogAlignment>> {
+export async function align(log: VariantLog, net: PetriNet, options: AlignOptions = {}): Promise<Result<LogAlignment>> {
   const opened = await Aligner.open(net, options)
   if (!opened.ok) return opened
-  const aligner = opened.value
-  const total = log.cases.reduce((sum, cases) => sum + cases, 0)
   const variants: Alignment[] = []
-  const worstCosts: number[] = []
-  const { logMove } = options.costs ?? unitCosts
-  let done = 0
+  const progress = casesDone(log, options.progress)
   for (let v = 0; v < log.cases.length; v++) {
-    const activities = activitiesOf(log, v)
-    variants.push(await aligner.align(activities))
-    worstCosts.push(activities.reduce((sum, activity) => sum + logMove(activity), aligner.shortestRun.cost))
-    done += log.cases[v]!
-    options.progress?.({ phase: 'align', done, total, unit: 'cases' })
+    variants.push(await opened.value.align(activitiesOf(log, v)))
+    progress(v)
     await options.pace?.step()
   }
-  return ok({ variants, worstCosts, shortestRun: aligner.shortestRun })
+  return ok(logAlignment(log, opened.value, variants, options))
+}
+
+/** What is told of a log once each of its variants is aligned. */
+export function logAlignment(
+  log: VariantLog,
+  { shortestRun }: Aligner,
+  variants: readonly Alignment[],
+  { costs = unitCosts }: AlignmentOptions,
+): LogAlignment {
+  const worst = log.activities.map(activity => costs.logMove(activity))
+  const worstCosts = variants.map((_, v) =>
+    log.symbols
+      .subarray(log.offsets[v]!, log.offsets[v + 1]!)
+      .reduce((sum, symbol) => sum + worst[symbol]!, shortestRun.cost),
+  )
+  return { variants, worstCosts, shortestRun }
+}
+
+/** Tells how many cases have their alignment once this variant has. */
+export function casesDone(log: VariantLog, progress: Progress | undefined): (variant: number) => void {
+  const total = log.cases.reduce((sum, cases) => sum + cases, 0)
+  let done = 0
+  return variant => {
+    done += log.cases[variant]!
+    progress?.({ phase: 'align', done, total, unit: 'cases' })
+  }
 }
 
 export const activitiesOf = (log: VariantLog, variant: number): string[] =>

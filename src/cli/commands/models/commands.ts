@@ -100,6 +100,7 @@ function addConformance(program: Command, io: Io): void {
   withBudget(program.command('conformance'))
     .description('where and how far the cases of a log depart from a model')
     .option('--method <method>', 'alignments: exact; replay: faster, by tokens', methodOf, 'alignments')
+    .option('--threads <number>', 'threads that share the alignments (default: one a processor)', whole(1))
     .addHelpText(
       'after',
       examples(

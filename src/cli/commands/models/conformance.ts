@@ -4,6 +4,7 @@ import {
   type ConformanceReport,
   replayedReport,
 } from '../../../analyses/models/conformance-report.ts'
+import { alignInThreads } from '../../../conformance/index.node.ts'
 import type { Io } from '../../io.ts'
 import type { LogOptions } from '../../options.ts'
 import { onOneLine, textTable } from '../../text-table.ts'
@@ -11,6 +12,7 @@ import { type BudgetOptions, type LogAndNet, readLogAndNet, valueOrRefusal } fro
 
 export interface ConformanceOptions extends LogOptions, BudgetOptions {
   readonly method: ConformanceMethod
+  readonly threads?: number
 }
 
 /** How well the cases of a log fit a model; ends with code 2 where the model cannot be answered for. */
@@ -21,7 +23,7 @@ export async function conformance(
   io: Io,
 ): Promise<void> {
   const asked = await readLogAndNet(logFile, modelFile, options, io)
-  const report = options.method === 'replay' ? await replayed(asked, io) : await aligned(asked, io)
+  const report = options.method === 'replay' ? await replayed(asked, io) : await aligned(asked, options, io)
   if (options.json) return io.write(`${JSON.stringify(report, null, 2)}\n`)
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`
   const worst = report.perVariant.filter(({ fitness }) => fitness < 1).slice(0, 20)
@@ -42,8 +44,15 @@ export async function conformance(
   await io.write(textTable(['cases', 'fitness', ...columns, 'activities'], rows, 140))
 }
 
-async function aligned({ log, net, budget }: LogAndNet, io: Io): Promise<ConformanceReport> {
-  const { report, note } = valueOrRefusal(await alignedReport(log, net, { ...budget, progress: io.progress }))
+async function aligned(
+  { log, net, budget }: LogAndNet,
+  { threads }: ConformanceOptions,
+  io: Io,
+): Promise<ConformanceReport> {
+  const shared = threads === undefined ? {} : { threads }
+  const { report, note } = valueOrRefusal(
+    await alignedReport(log, net, { ...budget, ...shared, progress: io.progress }, alignInThreads),
+  )
   if (note) io.note(`Note: ${note} (more with --seconds, --states).`)
   return report
 }

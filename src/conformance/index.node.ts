@@ -1,0 +1,1 @@
+export { alignInThreads, type ThreadOptions } from './alignments/align-in-threads.node.ts'

@@ -5,7 +5,7 @@ import { ok, type Result } from '../../base/result.ts'
 import { workerArguments, workerEntry } from '../../base/worker-entry.node.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
-import { type AlignOptions, activitiesOf, casesDone, type LogAlignment, logAlignment } from './align.ts'
+import { activitiesOf, casesDone, type LogAlignment, type LogAlignmentOptions, logAlignment } from './align.ts'
 import { Aligner } from './aligner.ts'
 import { type Alignment, defaultBudget, unitCosts } from './alignment.ts'
 
@@ -15,11 +15,12 @@ export interface ThreadOptions {
   /** How long this thread tries alone, ms: what is small is done before other threads would have started. */
   readonly aloneMs?: number
 }
-/** What a thread begins with. Costs by name, since functions do not travel. */
+/** What a thread begins with. Costs by name and running variants by place, since functions do not travel. */
 export interface AlignTask {
   readonly log: VariantLog
   readonly net: PetriNet
-  readonly budget: NonNullable<AlignOptions['budget']>
+  readonly running: readonly boolean[]
+  readonly budget: NonNullable<LogAlignmentOptions['budget']>
   readonly costs: { readonly log: ReadonlyMap<string, number>; readonly model: ReadonlyMap<string, number> }
 }
 /** Variants from..to (not included) to align. */
@@ -43,19 +44,21 @@ const LOOK = 50
 export async function alignInThreads(
   log: VariantLog,
   net: PetriNet,
-  options: AlignOptions & ThreadOptions = {},
+  options: LogAlignmentOptions & ThreadOptions = {},
 ): Promise<Result<LogAlignment>> {
   const { threads = availableParallelism(), aloneMs = ALONE } = options
   const begin = performance.now()
   const opened = await Aligner.open(net, options)
   if (!opened.ok) return opened
+  const isRunning = (v: number) => options.isRunning?.(v) === true
+  const aligned = (v: number) => opened.value.alignAs(activitiesOf(log, v), isRunning(v))
   const count = log.cases.length
   const variants: Alignment[] = []
   const progress = casesDone(log, options.progress)
   const isShared = () => threads > 1 && count - variants.length > BLOCK && performance.now() - begin >= aloneMs
   while (variants.length < count && !isShared()) {
     const v = variants.length
-    variants.push(await opened.value.align(activitiesOf(log, v)))
+    variants.push(await aligned(v))
     progress(v)
     await options.pace?.step()
   }
@@ -64,7 +67,7 @@ export async function alignInThreads(
     const task = taskOf(log, net, options, options.now ? timeMs : Number.POSITIVE_INFINITY)
     await share(task, variants, { threads, progress, cancel: options.pace?.cancel })
     // what threads left because their time was over gets its bounds here
-    for (let v = 0; v < count; v++) variants[v] ??= await opened.value.align(activitiesOf(log, v))
+    for (let v = 0; v < count; v++) variants[v] ??= await aligned(v)
   }
   return ok(logAlignment(log, opened.value, variants, options))
 }
@@ -72,13 +75,14 @@ export async function alignInThreads(
 function taskOf(
   log: VariantLog,
   net: PetriNet,
-  { budget, costs = unitCosts }: AlignOptions,
+  { budget, costs = unitCosts, isRunning }: LogAlignmentOptions,
   timeMs: number,
 ): AlignTask {
   const labels = net.transitions.flatMap(({ label }) => (label === null ? [] : [label]))
   return {
     log,
     net,
+    running: Array.from(log.cases, (_, v) => isRunning?.(v) === true),
     budget: { ...budget, timeMs },
     costs: {
       log: new Map(log.activities.map(activity => [activity, costs.logMove(activity)])),

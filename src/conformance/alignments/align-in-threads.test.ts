@@ -29,11 +29,12 @@ function bits(v: number): string[] {
 const shared = { threads: 2, aloneMs: 0 }
 
 describe('alignments in threads', () => {
-  test('are those of one thread, at own costs too, and all cases are told', async () => {
+  test('are those of one thread, at own costs and of running cases too, and all cases are told', async () => {
     const costs = { logMove: (name: string) => (name === 'pay' ? 3 : 1), modelMove: () => 2 }
     const told: number[] = []
-    const many = await alignInThreads(log, net, { ...shared, costs, progress: ({ done }) => told.push(done) })
-    expect(many).toEqual(await align(log, net, { costs }))
+    const asked = { costs, isRunning: (v: number) => v % 3 === 0 }
+    const many = await alignInThreads(log, net, { ...shared, ...asked, progress: ({ done }) => told.push(done) })
+    expect(many).toEqual(await align(log, net, asked))
     expect(told.at(-1)).toBe(150)
   })
   test('a net that cannot be asked is refused with the same reason', async () => {

@@ -5,7 +5,7 @@ import { Aligner } from './aligner.ts'
 import type { Alignment } from './alignment.ts'
 
 /** A thread of `alignInThreads`: learns the net, then aligns one block of variants after the other. */
-const { log, net, budget, costs } = workerData as AlignTask
+const { log, net, running, budget, costs } = workerData as AlignTask
 const port = parentPort!
 const tell = (message: FromThread) => port.postMessage(message)
 const opened = await Aligner.open(net, {
@@ -17,7 +17,7 @@ if (opened.ok) {
   const aligner = opened.value
   port.on('message', async ([from, to]: Block) => {
     const alignments: Alignment[] = []
-    for (let v = from; v < to; v++) alignments.push(await aligner.align(activitiesOf(log, v)))
+    for (let v = from; v < to; v++) alignments.push(await aligner.alignAs(activitiesOf(log, v), running[v]!))
     tell({ kind: 'done', block: [from, to], alignments })
   })
   tell({ kind: 'ready' })

@@ -51,6 +51,12 @@ function addOthers(discover: Command, io: Io): void {
   miner('split', 'a simple and precise net (Split Miner)')
     .option('--eta <quantile>', 'of the strongest arcs above which others are kept', shareOfOne, 0.4)
     .option('--epsilon <share>', 'imbalance below which two activities are concurrent', shareOfOne, 0.1)
+  miner('ilp', 'a net that every case fits, of places found by integer programming (ILP miner), for small logs').option(
+    '--noise <share>',
+    'leave rare branches out: 0 keeps all',
+    shareOfOne,
+    0,
+  )
   miner('powl', 'a sound net of partial orders, choices and loops')
   miner('declare', 'constraints that hold (Declare), without those that others imply')
     .option('--support <share>', 'of the cases in which a constraint must matter', shareOfOne, 0.1)

@@ -92,6 +92,58 @@ test('BPMN has a task a step, a pair of gateways around an optional one, and a s
     expect(text.includes(`id="${from}"`) && text.includes(`id="${to}"`)).toBe(true)
 })
 
+describe('the BPMN of a routine is a model of its runs', () => {
+  const flowsOf = (given: Procedure) => {
+    const { files, toDo } = bpmn.make(given)
+    const text = String(files[0]!.content)
+    const flows = [
+      ...text.matchAll(/<bpmn:sequenceFlow id="\w+"(?: name="([^"]*)")? sourceRef="(\w+)" targetRef="(\w+)"/g),
+    ]
+    return { text, toDo, flows: flows.map(([, name = '', from, to]) => `${from} →${name && ` ${name} →`} ${to}`) }
+  }
+  const ran = (...runs: readonly (readonly [string, number])[]): Procedure => ({
+    ...procedure,
+    runs: runs.map(([steps, share]) => ({ steps: steps.split(' '), share })),
+  })
+  test('what comes in any order is parallel', () => {
+    const { text, flows } = flowsOf(ran(['s1 s2 s3 s4 s5', 0.5], ['s1 s3 s2 s4 s5', 0.5]))
+    expect(text.match(/<bpmn:parallelGateway /g)).toHaveLength(2)
+    expect(flows).toEqual(
+      expect.arrayContaining(['task_s1 → and_split_1', 'and_split_1 → task_s2', 'and_split_1 → task_s3']),
+    )
+    expect(text).toContain('noise threshold of 5 %')
+  })
+  test('what comes again is a loop, and who does not leave it goes again', () => {
+    const { flows } = flowsOf(ran(['s1 s2 s3 s4 s5', 0.5], ['s1 s2 s3 s2 s3 s4 s5', 0.5]))
+    expect(flows).toEqual(expect.arrayContaining(['xor_split_1 → again → xor_join_1', 'xor_split_1 → task_s4']))
+  })
+  test('a step that is left out now and then says when it is done, and how often not', () => {
+    const { flows, toDo } = flowsOf(procedure)
+    expect(flows).toEqual(
+      expect.arrayContaining([
+        'xor_split_1 → kind is company (50 %) → task_s4',
+        'xor_split_1 → else (50 %) → xor_join_1',
+      ]),
+    )
+    expect(toDo).toEqual(['Not in the diagram, seen in 5 % of instances: click Cancel.'])
+  })
+  test('a rare order is left out, and told', () => {
+    const { flows, toDo } = flowsOf(ran(['s1 s2 s3 s4 s5', 0.97], ['s5 s1 s2 s3 s4', 0.03]))
+    expect(flows).toHaveLength(6)
+    expect(toDo[0]).toBe('In 3 % of instances the steps come in another way than in the diagram.')
+  })
+  test('runs of which no model says anything, or that lack a step, leave the usual order of the steps', () => {
+    const words = ['s1 s2 s3 s4 s5', 's5 s4 s3 s2 s1 s5', 's3 s1 s5 s1 s2 s4', 's2 s5 s4 s4 s1 s3', 's4 s2 s1 s3 s3 s5']
+    const chaos = flowsOf(ran(...words.map(one => [one, 0.2] as const)))
+    const lacking = flowsOf(ran(['s1 s2', 1]))
+    for (const { text, flows } of [chaos, lacking]) {
+      expect(text).toContain('The steps in their usual order.')
+      expect(flows[1]).toBe('task_s1 → task_s2')
+    }
+    expect(lacking.toDo[0]).toMatch(/^In 100 % of instances/)
+  })
+})
+
 test('BPMN opens elsewhere, whatever a recording holds', async () => {
   for (const given of [procedure, hostile])
     expect(await moddleWarnings(String(bpmn.make(given).files[0]!.content))).toEqual([])

@@ -85,6 +85,10 @@ export const enterCustomer = (page: string): Procedure => ({
     { steps: ['s1', 's2', 's3', 's5'], share: 0.5 },
     { steps: ['s1', 's2', 's3', 's4', 's5'], share: 0.5 },
   ],
+  runs: [
+    { steps: ['s1', 's2', 's3', 's5'], share: 0.5 },
+    { steps: ['s1', 's2', 's3', 's4', 's5'], share: 0.5 },
+  ],
   exceptions: [{ label: 'click Cancel', instances: 1, share: 0.05 }],
   base: { people: 2, days: 3, instances: 20, coverage: 0.4 },
   handsOnMs: 60_000,

@@ -189,6 +189,7 @@ describe('other miners', () => {
       // its one end place gets a token from b and from c
       alpha: 'unsound',
       heuristics: 'sound',
+      ilp: 'sound',
       split: 'sound',
       powl: 'sound',
     })) {

@@ -13,6 +13,9 @@ export interface LogOptions {
   readonly caseNotion?: string
   readonly objectType?: string
   readonly showPeople?: boolean
+  /** The file is a recording, and the log the runs of this routine (id, name or `all`), under these edits. */
+  readonly routine?: string
+  readonly edits?: string
   /** Address of a server, of which the log is one, and what to show it. */
   readonly server?: string
   readonly token?: string
@@ -61,6 +64,13 @@ export function withLogOptions(command: Command): Command {
     .option('--show-people', 'also answers about fewer than five people: the file is yours')
     .option('-q, --quiet', 'no progress and no notes on standard error')
     .option('--json', 'machine-readable output')
+}
+
+/** The options of commands that also take recordings. */
+export function withRoutineOptions(command: Command): Command {
+  return command
+    .option('--routine <id>', 'the file is a recording: the log are the runs of this routine (id or name), or of all')
+    .option('--edits <file>', 'with --routine: edits of tasks, names and routines (JSON)')
 }
 
 /** The options of commands that also ask a server. */

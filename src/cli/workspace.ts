@@ -8,8 +8,9 @@ import { PersonGate } from '../privacy/person-gate.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 import type { LogOptions } from './options.ts'
-import { readLog } from './read-log.ts'
+import { type ReadLog, readLog } from './read-log.ts'
 import { openRemote } from './remote-log.ts'
+import { readRoutineLog } from './routine-log.ts'
 import { problemText } from './tell.ts'
 import { filterOf, viewOf } from './view.ts'
 
@@ -29,6 +30,9 @@ export interface Workspace {
 
 const LOG = 'log'
 
+const readAnyLog = (file: string, options: LogOptions, io: Io): Promise<ReadLog> =>
+  options.routine === undefined ? readLog(file, options, io) : readRoutineLog(file, options, io)
+
 /** Read the log, or find it on the server of --server, and stand ready to ask about it. Losses met while reading are told at once. */
 export async function openWorkspace(file: string | undefined, options: LogOptions, io: Io): Promise<Workspace> {
   const { server } = options
@@ -36,7 +40,7 @@ export async function openWorkspace(file: string | undefined, options: LogOption
   if (options.token !== undefined) throw new UsageError('--token is for a server: name it with --server.')
   if (file === undefined) throw new UsageError('Name a log: a file, a folder that `parfocal import` made, or -.')
   const filter = await filterOf(options)
-  const { log, problems, format, objects = null, mapping = null } = await readLog(file, options, io)
+  const { log, problems, format, objects = null, mapping = null } = await readAnyLog(file, options, io)
   for (const problem of problems)
     if (problem.severity === 'loss' || problem.kind === 'chosen-object-type')
       io.note(`Warning: ${problemText(problem)}`)

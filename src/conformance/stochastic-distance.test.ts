@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DualSimplex } from '../base/linear-program.ts'
 import { variantLog } from '../log/variant-log.ts'
-import { DualSimplex } from './linear-program.ts'
 import { netOf } from './net.fixture.ts'
 import { earthMovers, editShare } from './stochastic-distance.ts'
 import { logLanguage, netLanguage, type StochasticLanguage } from './stochastic-language.ts'

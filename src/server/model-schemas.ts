@@ -13,7 +13,7 @@ export const discoverBody = z.strictObject({
   miner: z.enum(minerNames as unknown as [MinerName, ...MinerName[]]).default('inductive'),
   options: z
     .strictObject({
-      noise: share.optional().describe('inductive, heuristics: leave rare behaviour out; default 0'),
+      noise: share.optional().describe('inductive, heuristics, ilp: leave rare behaviour out; default 0'),
       dependency: share.optional().describe('heuristics: least dependency of an arc; default 0.9'),
       plus: z.boolean().optional().describe('alpha: alpha+'),
       eta: share.optional().describe('split: quantile of the strongest arcs; default 0.4'),

@@ -140,6 +140,7 @@ const procedure = z.object({
     }),
   ),
   variants: list(z.object({ steps: texts, share })),
+  runs: list(z.object({ steps: texts, share })).describe('as they ran: steps in their order, also again'),
   exceptions: list(z.object({ label: text, instances: count, share })),
   base: z.object({ people, days: count, instances: count, coverage: share }),
   handsOnMs,

@@ -20,6 +20,7 @@ const flowMiners: readonly MinerSettings[] = [
   { miner: 'heuristics', dependency: 0.5 },
   { miner: 'alpha' },
   { miner: 'powl' },
+  { miner: 'ilp', noise: 0 },
 ]
 
 describe('mining', () => {
@@ -33,9 +34,9 @@ describe('mining', () => {
     }
     expect(cases).toBe(6)
   })
-  test('the inductive miner without noise fits every case, and alpha mines the textbook net', async () => {
+  test('the inductive miner without noise fits every case, so does the ILP miner, and alpha mines the textbook net', async () => {
     const log = variantLog(L1)
-    for (const settings of [flowMiners[0]!, flowMiners[4]!]) {
+    for (const settings of [flowMiners[0]!, flowMiners[4]!, flowMiners[6]!]) {
       const { fitness, averageFitness, fittingCases, openVariants, fScore, precision } = await measured(
         log,
         answerOf(minedModel(log, settings)),

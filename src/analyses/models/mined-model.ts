@@ -11,6 +11,7 @@ export type MinerSettings =
   | { readonly miner: 'split'; readonly eta: number; readonly epsilon: number }
   | { readonly miner: 'heuristics'; readonly dependency: number }
   | { readonly miner: 'alpha' }
+  | { readonly miner: 'ilp'; readonly noise: number }
   | { readonly miner: 'powl' }
   | { readonly miner: 'declare'; readonly support: number; readonly confidence: number }
 

@@ -7,6 +7,7 @@ import {
   discoverDeclare,
   gatewaysToPetriNet,
   heuristicsMiner,
+  ilpMiner,
   inductiveMiner,
   inductiveMinerDirectlyFollows,
   inductiveMinerInfrequent,
@@ -22,7 +23,7 @@ import type { ProcessTree } from '../../model/process-tree.ts'
 
 /** Thresholds of miners; each miner heeds its own. Shares are 0..1. */
 export interface MinerOptions {
-  /** Inductive and heuristics miner; default 0. */
+  /** Inductive, heuristics and ILP miner; default 0. */
   readonly noise?: number | undefined
   /** Heuristics miner; default 0.9. */
   readonly dependency?: number | undefined
@@ -54,6 +55,10 @@ export const miners = {
     return made.ok ? netOf(made.value) : made
   },
   split: (log, { eta = 0.4, epsilon = 0.1 }) => netOf(gatewaysToPetriNet(splitMiner(log, { eta, epsilon }))),
+  ilp(log, { noise = 0 }) {
+    const made = ilpMiner(log, noise)
+    return made.ok ? netOf(made.value) : made
+  },
   powl: log => netOf(powlToPetriNet(powlMiner(log))),
   declare(log, { support = 0.1, confidence = 0.9 }) {
     const constraints = discoverDeclare(log, { minSupport: support, minConfidence: confidence })

@@ -1,4 +1,4 @@
-import { DualSimplex, type LinearProgram } from '../linear-program.ts'
+import { DualSimplex, type LinearProgram } from '../../base/linear-program.ts'
 import type { MarkingStore } from '../marking-store.ts'
 import type { NetIndex } from '../net-index.ts'
 import { MOVE, SILENT } from './alignment.ts'

@@ -14,6 +14,7 @@ import { keyOf } from './key.ts'
 import { cellOf, pointerOf } from './place.ts'
 import type { Parameter, Procedure, ProcedureException, ProcedureStep, ValueSource } from './procedure.ts'
 import { ReadPlaces } from './read-places.ts'
+import { runsOf } from './runs.ts'
 import { isIrreversible, stepKindOf, writes } from './step-kind.ts'
 import { valueSourceOf } from './value-source.ts'
 
@@ -203,6 +204,7 @@ class ProcedureBuilder {
       parameters: this.parameters,
       steps: this.steps,
       variants: this.variants(),
+      runs: runsOf(routine, this.instances, this.idOf),
       exceptions: this.exceptions(),
       base: candidateBase(routine, log),
       handsOnMs: median(times),

@@ -96,6 +96,8 @@ export interface Procedure {
   readonly steps: readonly ProcedureStep[]
   /** Sequences of step ids with their share of instances, most first. */
   readonly variants: readonly { readonly steps: readonly string[]; readonly share: number }[]
+  /** Ways in which instances ran, most first: step ids in the order of the run, more than once where a step came again. */
+  readonly runs: readonly { readonly steps: readonly string[]; readonly share: number }[]
   readonly exceptions: readonly ProcedureException[]
   readonly base: CandidateBase
   /** Median hands-on time of an instance, ms. */

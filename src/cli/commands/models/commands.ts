@@ -3,7 +3,7 @@ import { conformanceQuestion, deviationOrders } from '../../../analyses/models/c
 import type { MinerName } from '../../../analyses/models/miners.ts'
 import { otherMethods } from '../../../analyses/models/other-conformance.ts'
 import type { Io } from '../../io.ts'
-import { examples, whole, withLogOptions } from '../../options.ts'
+import { examples, whole, withLogOptions, withRoutineOptions } from '../../options.ts'
 import { checkModel } from './check.ts'
 import { conformance } from './conformance.ts'
 import { convertModel } from './convert.ts'
@@ -20,14 +20,18 @@ export function addModels(program: Command, io: Io): void {
     .command('discover')
     .description('find a model of a log')
     .addHelpText('after', examples('parfocal discover inductive orders.xes --noise 0.2 --out orders.pnml'))
-  withOut(withLogOptions(discover.command('inductive').argument('<file>', LOG)))
+  withOut(withLog(discover.command('inductive').argument('<file>', LOG)))
     .description('a sound process tree (inductive miner)')
     .option('--noise <share>', 'leave rare behaviour out: 0 keeps all, 0.2 is usual', shareOfOne, 0)
     .option('--directly-follows', 'from the directly-follows graph alone (IMd): for very large logs')
     .option('--life-cycle', 'activities take time (IMlc): what overlaps between start and complete is parallel')
     .addHelpText(
       'after',
-      examples('parfocal discover inductive orders.xes', 'parfocal discover inductive orders.csv --out orders.ptml'),
+      examples(
+        'parfocal discover inductive orders.xes',
+        'parfocal discover inductive orders.csv --out orders.ptml',
+        'parfocal discover inductive recording.csv --routine all',
+      ),
     )
     .action((file, options) => discoverInductive(file, options, io))
   addOthers(discover, io)
@@ -35,6 +39,8 @@ export function addModels(program: Command, io: Io): void {
   addModel(program, io)
   addConformance(program, io)
 }
+
+const withLog = (command: Command): Command => withRoutineOptions(withLogOptions(command))
 
 const withOut = (command: Command): Command =>
   command
@@ -44,7 +50,7 @@ const withOut = (command: Command): Command =>
 
 function addOthers(discover: Command, io: Io): void {
   const miner = (name: MinerName, description: string): Command =>
-    withOut(withLogOptions(discover.command(name).argument('<file>', LOG)))
+    withOut(withLog(discover.command(name).argument('<file>', LOG)))
       .description(description)
       .addHelpText('after', examples(`parfocal discover ${name} orders.xes`))
       .action((file, options) => discoverBy(name, file, options, io))
@@ -55,6 +61,12 @@ function addOthers(discover: Command, io: Io): void {
   miner('split', 'a simple and precise net (Split Miner)')
     .option('--eta <quantile>', 'of the strongest arcs above which others are kept', shareOfOne, 0.4)
     .option('--epsilon <share>', 'imbalance below which two activities are concurrent', shareOfOne, 0.1)
+  miner('ilp', 'a net that every case fits, of places found by integer programming (ILP miner), for small logs').option(
+    '--noise <share>',
+    'leave rare branches out: 0 keeps all',
+    shareOfOne,
+    0,
+  )
   miner('powl', 'a sound net of partial orders, choices and loops')
   miner('declare', 'constraints that hold (Declare), without those that others imply')
     .option('--support <share>', 'of the cases in which a constraint must matter', shareOfOne, 0.1)
@@ -116,7 +128,7 @@ function addModel(program: Command, io: Io): void {
 /** `parfocal conformance` and `parfocal precision`: a log against a model. */
 function addConformance(program: Command, io: Io): void {
   const withBudget = (command: Command) =>
-    withLogOptions(command.argument('<log>', LOG).argument('<model>', MODEL))
+    withLog(command.argument('<log>', LOG).argument('<model>', MODEL))
       .option('--seconds <number>', 'time for the alignments; what is left then is told as an interval', whole(1), 600)
       .option('--states <number>', 'states the search of one trace may look at', whole(1), 1_000_000)
   withBudget(program.command('conformance'))

@@ -5,6 +5,7 @@ import { sizeOf } from '../../../model/model-size.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import type { LogOptions } from '../../options.ts'
+import { mustNameRoutine } from '../../routine-log.ts'
 import { openWorkspace } from '../../workspace.ts'
 import { valueOrRefusal } from './log-and-net.ts'
 import { type TargetOptions, targetFormat, writeModelTo } from './model-file.ts'
@@ -44,6 +45,7 @@ async function mineAndWrite(
 ): Promise<void> {
   const { out, json } = options
   const format = out === undefined ? null : await targetFormat(out, options)
+  mustNameRoutine(file, options)
   const { engine, ask } = await openWorkspace(file, options, io)
   const { variants, totalCases } = await engine.variants(ask, io.cancel)
   const found = valueOrRefusal(mineModel(miner, variantLogOf(variants), options))

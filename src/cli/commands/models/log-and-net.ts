@@ -9,6 +9,7 @@ import type { PetriNet } from '../../../model/petri-net.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import type { LogOptions } from '../../options.ts'
+import { mustNameRoutine } from '../../routine-log.ts'
 import { openWorkspace } from '../../workspace.ts'
 import { readModel } from './model-file.ts'
 
@@ -37,6 +38,7 @@ export async function readLogAndNet(
   if (logFile === '-' && modelFile === '-') throw new UsageError('Only one of the two can be standard input.')
   const net = modelNet((await readModel(modelFile, io)).model)
   if (!net.ok) throw new UsageError(`${modelFile}: conformance is asked of Petri nets. ${net.because}`)
+  mustNameRoutine(logFile, options)
   const { engine, ask } = await openWorkspace(logFile, options, io)
   const { variants } = await engine.variants(ask, io.cancel)
   const log = variantLogOf(variants)

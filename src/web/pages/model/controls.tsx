@@ -32,6 +32,11 @@ export const minerOf: { readonly [M in MinerName]: Miner } = {
     says: 'What the order of activities alone says: for small logs without noise.',
     thresholds: [],
   },
+  ilp: {
+    title: 'ILP miner',
+    says: 'Places by integer programming, for small logs. Without noise every case fits. It need not be sound.',
+    thresholds: ['noise'],
+  },
   powl: {
     title: 'POWL',
     says: 'Always sound, with steps in partial order. Every case fits.',

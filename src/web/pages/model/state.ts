@@ -1,6 +1,6 @@
 import type { MinerSettings } from '../../../analyses/models/mined-model.ts'
 
-export const miners = ['inductive', 'split', 'heuristics', 'alpha', 'powl', 'declare'] as const
+export const miners = ['inductive', 'split', 'heuristics', 'alpha', 'ilp', 'powl', 'declare'] as const
 export type MinerName = (typeof miners)[number]
 export type Shape = 'bpmn' | 'net' | 'table'
 
@@ -59,6 +59,8 @@ export function settingsOf(state: ModelState): MinerSettings {
       return { miner: 'declare', support: at('support'), confidence: at('confidence') }
     case 'alpha':
       return { miner: 'alpha' }
+    case 'ilp':
+      return { miner: 'ilp', noise: at('noise') }
     case 'powl':
       return { miner: 'powl' }
   }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { machine } from '../parts/machine.mjs'
 
-const found = ({ killed, timeout }) => killed + timeout
+const found = ({ killed, endless }) => killed + endless
 const all = counts => found(counts) + counts.survived + counts.noCoverage
 
 /** Interval of 95 % of a share (Wilson 1927). */
@@ -15,41 +15,45 @@ export function wilson(successes, trials, z = 1.96) {
 }
 
 const percent = share => `${(100 * share).toFixed(1)} %`
-const score = counts => (all(counts) === 0 ? '–' : percent(found(counts) / all(counts)))
-const interval = (counts, isSample) =>
-  isSample && all(counts) > 0 ? wilson(found(counts), all(counts)).map(percent).join(' to ') : ''
+/** Of files with samples of several sizes each weighs by all of its mutants. */
+const score = entries => {
+  const weighted = count => entries.reduce((total, entry) => total + count(entry) / entry.share, 0)
+  return weighted(all) === 0 ? '–' : percent(weighted(found) / weighted(all))
+}
+const interval = (counts, shares) =>
+  shares.length === 1 && shares[0] < 1 && all(counts) > 0
+    ? wilson(found(counts), all(counts)).map(percent).join(' to ')
+    : ''
 
 const sum = entries => {
-  const total = { killed: 0, timeout: 0, survived: 0, noCoverage: 0 }
+  const total = { killed: 0, endless: 0, survived: 0, noCoverage: 0, undecided: 0 }
   for (const entry of entries) for (const key of Object.keys(total)) total[key] += entry[key]
   return total
 }
 
 const row = (name, entries) => {
   const counts = sum(entries)
-  const before = entries.some(entry => entry.before) ? score(sum(entries.map(entry => entry.before ?? entry))) : ''
+  const before = entries.map(entry => (entry.before ? { ...entry.before, share: entry.share } : entry))
   const shares = [...new Set(entries.map(({ share }) => share))].sort()
   const cells = [
     name,
     shares.map(share => (share === 1 ? 'all' : `${Math.round(100 * share)} %`)).join(', '),
     all(counts),
     counts.killed,
-    counts.timeout,
+    counts.endless,
     counts.survived,
     counts.noCoverage,
-    before,
-    score(counts),
-    interval(
-      counts,
-      shares.some(share => share < 1),
-    ),
+    counts.undecided,
+    entries.some(entry => entry.before) ? score(before) : '',
+    score(entries),
+    interval(counts, shares),
   ]
   return `| ${cells.join(' | ')} |`
 }
 
 const head =
-  first => `| ${first} | sample | mutants | killed | out of time | survived | not run | before | score | 95 % |
-|---|---|---:|---:|---:|---:|---:|---:|---:|---|`
+  first => `| ${first} | sample | mutants | killed | endless | survived | not run | undecided | before | score | 95 % |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---|`
 
 const versionOf = name => {
   const places = [
@@ -77,8 +81,9 @@ export function page(scores) {
 What share of the mutants, the small faults that a tool puts into the code one at a time, the unit tests notice. Written by \`node bench/mutation/run.mjs\`;
 how to read and repeat it stands in [mutation/README.md](mutation/README.md). Runs of ${[...new Set([dates[0], dates.at(-1)])].join(' to ')}; ${versions.join(', ')}; ${machine()}.
 
-Score: killed or out of time, of all mutants that were tried. _Not run_: no test comes there. _Before_: the score of the same sample before tests were
-strengthened. _95 %_: Wilson's interval, where a sample was tried.
+Score: what tests killed, and what ran in circles until it was ended (_endless_), of all mutants whose end is known. _Not run_: no test comes there. _Undecided_:
+the clock ended them, which may be the machine's fault; they are not in the score. _Before_: the score of the same sample before tests were added.
+_95 %_: Wilson's interval, where samples of one size were tried; where sizes differ, files weigh by all of their mutants.
 
 ${head('room')}
 ${by(file => file.split('/').slice(0, 2).join('/')).join('\n')}

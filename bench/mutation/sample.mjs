@@ -34,4 +34,6 @@ export function answersIn(path) {
   return [...answers.values()].filter(({ file, text }) => text === textHash(file))
 }
 
-export const isFound = ({ status }) => status === 'Killed' || status === 'Timeout'
+/** A mutant that ran in circles was ended by a count; one that the clock ended may have been slow for other programs. */
+export const isEndless = ({ status, statusReason }) => status === 'Timeout' && /limit/i.test(statusReason ?? '')
+export const isFound = answer => answer.status === 'Killed' || isEndless(answer)

@@ -2,17 +2,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { page } from './page.mjs'
-import { answersIn, isFound, sampled } from './sample.mjs'
+import { answersIn, isEndless, isFound, sampled } from './sample.mjs'
 
 const memo = join(import.meta.dirname, 'scores.json')
 
 const countsOf = answers => {
-  const count = status => answers.filter(answer => answer.status === status).length
+  const count = is => answers.filter(is).length
   return {
-    killed: count('Killed'),
-    timeout: count('Timeout'),
-    survived: count('Survived'),
-    noCoverage: count('NoCoverage'),
+    killed: count(({ status }) => status === 'Killed'),
+    endless: count(isEndless),
+    survived: count(({ status }) => status === 'Survived'),
+    noCoverage: count(({ status }) => status === 'NoCoverage'),
+    undecided: count(answer => answer.status === 'Timeout' && !isEndless(answer)),
   }
 }
 
@@ -33,7 +34,13 @@ export function keep({ files }, lines, { share, again }) {
   writeFileSync(join(import.meta.dirname, '..', 'mutation.md'), page(sorted))
 }
 
-const countsOnly = ({ killed, timeout, survived, noCoverage }) => ({ killed, timeout, survived, noCoverage })
+const countsOnly = ({ killed, endless, survived, noCoverage, undecided }) => ({
+  killed,
+  endless,
+  survived,
+  noCoverage,
+  undecided,
+})
 
 /** The mutants that no test noticed, with the line that each changes. */
 export function survivors(lines, files) {

@@ -9,6 +9,7 @@ import { concurrencyCut } from './concurrency.ts'
 import { fallThrough } from './fall-through.ts'
 import { inductiveMinerDirectlyFollows } from './from-directly-follows.ts'
 import { inductiveMiner } from './inductive-miner.ts'
+import { inductiveMinerLifeCycle } from './life-cycle-miner.ts'
 import { localGraph, TraceBag, type WeightedTraces } from './traces.ts'
 
 /** Cuts a list into so many parts, none of them empty. */
@@ -71,6 +72,31 @@ describe('a tree is found again from its traces', () => {
       { numRuns: 150, seed: 12 },
     )
   })
+})
+
+/** Each activity as its start and its completion. */
+const withPhases = (tree: ProcessTree): ProcessTree => {
+  if (tree.kind === 'activity') return node('→', [leaf(`${tree.activity}+start`), leaf(`${tree.activity}+complete`)])
+  return tree.kind === 'silent' ? tree : node(tree.operator, tree.children.map(withPhases))
+}
+
+test('a tree is found again from starts and completions, which overlap where it is parallel', () => {
+  const small = fc
+    .tuple(fc.integer({ min: 2, max: 3 }), fc.infiniteStream(fc.nat(1000)))
+    .map(([count, draws]) => treeOver(['a', 'b', 'c'].slice(0, count), () => draws.next().value))
+  fc.assert(
+    fc.property(small, tree => {
+      // a loop of three activities shows all of itself after two rounds: five activities of two events
+      const traces = language(withPhases(tree), 10)
+      const mined = inductiveMinerLifeCycle(logOf(traces.map(trace => [trace, 1])))
+      expect([printTree(tree), printTree(mined), printTraces(language(mined, 6))]).toEqual([
+        printTree(tree),
+        printTree(mined),
+        printTraces(language(tree, 6)),
+      ])
+    }),
+    { numRuns: 60, seed: 13 },
+  )
 })
 
 describe('what is said where no cut fits', () => {

@@ -70,6 +70,9 @@ describe('alignments', () => {
     expect(dear.cost).toBe(2)
     expect(print(dear.moves)).toContain('model:c')
     await expect(alignerOf(net, { costs: { ...costs, modelMove: () => 0.5 } })).rejects.toThrow('whole numbers')
+    for (const cost of [-1, 1001])
+      await expect(alignerOf(net, { costs: { ...costs, modelMove: () => cost } })).rejects.toThrow('whole numbers')
+    expect((await (await alignerOf(net, { costs: { ...costs, modelMove: () => 1000 } })).align(['a'])).cost).toBe(1000)
   })
   test('a running case is not told what may still come', async () => {
     const aligner = await alignerOf(order)
@@ -88,11 +91,13 @@ describe('alignments', () => {
     expect(endless.ok).toBe(false)
   })
   test('a log is aligned variant by variant, and tells how far it is', async () => {
-    const done: number[] = []
+    const done: string[] = []
     const log = variantLog('register check examine decide *3 | register *2')
-    const result = await align(log, order, { progress: report => void done.push(report.done) })
+    const result = await align(log, order, { progress: report => void done.push(`${report.done} of ${report.total}`) })
     expect(result.ok && result.value.variants.map(({ cost }) => cost)).toEqual([0, 3])
-    expect(done).toEqual([3, 5])
+    // all events as log moves and the cheapest run
+    expect(result.ok && [result.value.worstCosts, result.value.shortestRun.cost]).toEqual([[8, 5], 4])
+    expect(done).toEqual(['3 of 5', '5 of 5'])
   })
   test('whoever cancels is heard', async () => {
     const { cancel, stop } = cancellable()
@@ -125,6 +130,31 @@ describe('nets too large to be known as a whole', () => {
     expect(alignment.lower).toBeLessThanOrEqual(6)
     expect(alignment.cost).toBeGreaterThanOrEqual(6)
     expect(alignment.lower).toBeLessThan(alignment.cost)
+    // all events as log moves and the cheapest run would cost 26 more than the trace has events
+    expect(alignment.cost).toBeLessThan(trace.length)
+  })
+  test('where even a narrow search cannot begin, events and the cheapest run stand apart', async () => {
+    // 2^13 markings are reached silently from the first one
+    const names = Array.from({ length: 13 }, (_, i) => `${i}`)
+    const places = (letter: string) => names.map(name => letter + name).join(' + ')
+    const branches = names.map(name => `p${name} -> τ -> q${name}`)
+    const wide = netOf(
+      [`start -> τ -> ${places('p')}`, ...branches, `${places('q')} -> a -> p | p -> b -> end`].join(' | '),
+    )
+    const budget = { markings: 50, states: 400 }
+    const aligner = await alignerOf(wide, { budget })
+    expect([aligner.shortestRun.cost, aligner.shortestRun.silentMoves]).toEqual([2, 14])
+    const trace = ['b', 'b', 'x', 'a', 'a']
+    const costs = { logMove: () => 3, modelMove: () => 1 }
+    for (const options of [{ budget }, { budget, costs }] as AlignmentOptions[]) {
+      const opened = await alignerOf(wide, options)
+      const alignment = await opened.align(trace)
+      expectValid(wide, trace, alignment, 'complete', options.costs)
+      expect([alignment.cost, alignment.silentMoves]).toEqual([options.costs ? 17 : 7, 14])
+      const prefix = await opened.alignPrefix(trace)
+      expectValid(wide, trace, prefix, 'prefix', options.costs)
+      expect(prefix.lower).toBeLessThanOrEqual(3 * (options.costs ? 3 : 1))
+    }
   })
   test('time that is over ends the search', async () => {
     let time = 0
@@ -133,6 +163,8 @@ describe('nets too large to be known as a whole', () => {
     const late = await aligner.align(['decide', 'register', 'check'])
     expectValid(order, ['decide', 'register', 'check'], late)
     expect(late.lower).toBeLessThanOrEqual(3)
+    // seven: every event in the log alone, every one of the run in the model alone
+    expect(late.cost).toBeLessThan(7)
   })
 })
 

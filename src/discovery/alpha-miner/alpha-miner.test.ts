@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared } from '../../../test/shared.ts'
 import { compareText } from '../../base/sort.ts'
@@ -63,7 +64,46 @@ describe('the alpha miner', () => {
   })
 })
 
+test('places are all largest pairs of sets, in order, whatever the relations', () => {
+  const n = 4
+  const subsets = Array.from({ length: 2 ** n - 1 }, (_, bits) => [0, 1, 2, 3].filter(a => ((bits + 1) >> a) & 1))
+  const compare = (a: readonly number[], b: readonly number[]): number =>
+    a.length === 0 || b.length === 0 ? a.length - b.length : a[0]! - b[0]! || compare(a.slice(1), b.slice(1))
+  const matrix = fc.array(fc.boolean(), { minLength: n * n, maxLength: n * n })
+  fc.assert(
+    fc.property(matrix, matrix, (cause, apart) => {
+      const isCause = (a: number, b: number) => cause[a * n + b]!
+      const isUnrelated = (a: number, b: number) => apart[Math.min(a, b) * n + Math.max(a, b)]!
+      const pairs = subsets
+        .flatMap(inputs => subsets.map(outputs => ({ inputs, outputs })))
+        .filter(({ inputs, outputs }) =>
+          [inputs, outputs].every(set => set.every(a => set.every(b => isUnrelated(a, b)))),
+        )
+        .filter(({ inputs, outputs }) => inputs.every(a => outputs.every(b => isCause(a, b))))
+      const holds = (all: readonly number[], some: readonly number[]) => some.every(a => all.includes(a))
+      const largest = pairs.filter(
+        one =>
+          !pairs.some(other => other !== one && holds(other.inputs, one.inputs) && holds(other.outputs, one.outputs)),
+      )
+      largest.sort((a, b) => compare(a.inputs, b.inputs) || compare(a.outputs, b.outputs))
+      expect(maximalPlaces(n, isCause, isUnrelated, 100_000)).toEqual(largest)
+    }),
+    { numRuns: 300, seed: 81 },
+  )
+})
+
 describe('the alpha plus miner', () => {
+  test('each loop of one is tied to its own place, and to none where it begins or ends a case', () => {
+    expect(printed(alphaPlus('a b c | a x x b c | a b y y c | a x x b y y c'))).toBe(
+      '({a,x},{b,x}) ({b,y},{c,y}) ({c},{}) ({},{a})',
+    )
+    expect(printed(alphaPlus('a b | x x a b | a b x x'))).toBe('({a},{b}) ({b},{}) ({},{a})')
+  })
+  test('two that return to one another only from one side are concurrent', () => {
+    // a b a comes, b a b does not
+    expect(printed(alphaPlus('a b a c | b a c'))).toBe('({a},{c}) ({c},{}) ({},{a,b})')
+    expect(printed(alphaPlus('s a b a b c | s a b c'))).toBe('({a},{b}) ({b,s},{a}) ({b},{a,c}) ({c},{}) ({},{s})')
+  })
   test('a loop of one is tied to the place where it happens', () => {
     const net = alphaPlus('a c | a b c | a b b c')
     expect(printed(net)).toBe('({a,b},{b,c}) ({c},{}) ({},{a})')

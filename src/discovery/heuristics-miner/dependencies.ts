@@ -9,8 +9,6 @@ import { countLoopsOfTwo } from '../loops-of-two.ts'
 export interface Dependencies {
   readonly activities: readonly string[]
   readonly size: number
-  /** Occurrences of each node; START and END once a case. */
-  readonly frequency: Float64Array
   /** |a > b|, in occurrences, noise left out. */
   readonly direct: Float64Array
   /** a ⇒ b = (|a > b| − |b > a|) / (|a > b| + |b > a| + 1); a ⇒ a = |a > a| / (|a > a| + 1). −1..1. */
@@ -37,7 +35,6 @@ export function dependencies(log: VariantLog, noise = 0): Dependencies {
   return {
     activities: log.activities,
     size,
-    frequency: occurrences(log),
     direct,
     dependency,
     loopOfTwo: loopsOfTwo(log, size),
@@ -57,17 +54,6 @@ function dropNoise(direct: Float64Array, size: number, noise: number): void {
   each((a, b, at) => {
     if (direct[at]! < noise * Math.min(most[a]!, most[b]!)) direct[at] = 0
   })
-}
-
-function occurrences(log: VariantLog): Float64Array {
-  const activities = log.activities.length
-  const frequency = new Float64Array(activities + 2)
-  for (let v = 0; v < log.cases.length; v++) {
-    for (let i = log.offsets[v]!; i < log.offsets[v + 1]!; i++) frequency[log.symbols[i]!]! += log.cases[v]!
-    frequency[activities]! += log.cases[v]!
-    frequency[activities + 1]! += log.cases[v]!
-  }
-  return frequency
 }
 
 function loopsOfTwo(log: VariantLog, size: number): Float64Array {

@@ -4,7 +4,9 @@ import { describeShared } from '../../../test/shared.ts'
 import { variantLog } from '../../log/variant-log.ts'
 import { powlToPetriNet, printPowl } from '../../model/powl.ts'
 import { RunFinder } from '../find-run.ts'
+import { localGraph, TraceBag } from '../inductive-miner/traces.ts'
 import { logOf, readMinedOracle, tracesOf } from '../oracle.fixture.ts'
+import { partialOrderCut } from './partial-order.ts'
 import { powlMiner } from './powl-miner.ts'
 
 const mined = (notation: string) => printPowl(powlMiner(variantLog(notation)))
@@ -20,6 +22,8 @@ describe('the POWL miner', () => {
     expect(mined('a b c | a b d b c')).toBe('≺(a, ↺(b, d), c; 1≺2, 2≺3)')
     expect(mined('a b c | a c')).toBe('≺(a, ×(τ, b), c; 1≺2, 2≺3)')
     expect(mined('a | ')).toBe('×(τ, a)')
+    expect(mined('a b |  | a b')).toBe('×(τ, ≺(a, b; 1≺2))')
+    expect(mined(' | a a | ')).toBe('×(τ, ↺(a, τ))')
     expect(mined('')).toBe('τ')
   })
   test('the model is the same whatever order activities and traces stand in', () => {
@@ -43,6 +47,95 @@ describe('the POWL miner', () => {
       }),
       { numRuns: 300, seed: 41 },
     )
+  })
+})
+
+describe('partial orders', () => {
+  const cutOf = (traces: readonly (readonly number[])[]) => {
+    const bag = new TraceBag()
+    for (const trace of traces) bag.add(trace, 1)
+    return partialOrderCut(bag, localGraph(bag))
+  }
+  test('are found again from the traces that keep them', () => {
+    const n = 5
+    const numbers = Array.from({ length: n }, (_, a) => a)
+    const all = permutations(numbers.map(String)).map(trace => trace.map(Number))
+    fc.assert(
+      fc.property(
+        fc.array(fc.boolean(), { minLength: n * n, maxLength: n * n }),
+        fc.shuffledSubarray(numbers, { minLength: n }),
+        (drawn, order) => {
+          const pairs = numbers.flatMap(a =>
+            numbers.filter(b => order[a]! < order[b]! && drawn[a * n + b]).map(b => [a, b] as const),
+          )
+          const leads = (a: number, b: number, over = pairs): boolean =>
+            over.some(([from, to]) => from === a && (to === b || leads(to, b, over)))
+          const direct = pairs.filter(
+            pair =>
+              !leads(
+                ...pair,
+                pairs.filter(other => other !== pair),
+              ),
+          )
+          const traces = all.filter(trace => pairs.every(([a, b]) => trace.indexOf(a) < trace.indexOf(b)))
+          const cut = cutOf(traces)
+          expect(cut?.parts).toEqual(numbers.map(a => [a]))
+          expect(cut?.before).toEqual(direct.map(([a, b]) => [a, b]))
+        },
+      ),
+      { numRuns: 150, seed: 43 },
+    )
+  })
+  test('what never meets is one part, and so is what would make the order none', () => {
+    expect(
+      cutOf([
+        [0, 1, 3],
+        [0, 2, 3],
+      ]),
+    ).toEqual({
+      parts: [[0], [1, 2], [3]],
+      before: [
+        [0, 1],
+        [1, 2],
+      ],
+    })
+    // 0 before 1 and 1 before 2, but 2 before 0 as well
+    expect(
+      cutOf([
+        [0, 1],
+        [1, 2],
+        [2, 0],
+      ]),
+    ).toBeNull()
+    // two of a part stand to 3 in the same way, or they are one part with it
+    expect(
+      cutOf([
+        [0, 3],
+        [3, 1],
+        [0, 3],
+      ]),
+    ).toBeNull()
+  })
+  test('a part that nothing precedes must begin some trace, one that nothing follows must end some', () => {
+    expect(
+      cutOf([
+        [0, 1, 2],
+        [0, 2, 1],
+      ]),
+    ).toEqual({
+      parts: [[0], [1], [2]],
+      before: [
+        [0, 1],
+        [0, 2],
+      ],
+    })
+    expect(
+      cutOf([
+        [0, 1, 0],
+        [0, 2, 1, 0],
+        [0, 1, 2, 0],
+      ]),
+    ).toBeNull()
   })
 })
 

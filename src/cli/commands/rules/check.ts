@@ -17,10 +17,10 @@ import { filteredLog } from '../../../log/count/filtered-log.ts'
 import { pace } from '../../../log/count/pace.ts'
 import { defaultView } from '../../../log/engine.ts'
 import type { EventLog } from '../../../log/event-log.ts'
+import { fingerprintByNode } from '../../../log/fingerprint.node.ts'
 import { PersonGate } from '../../../privacy/person-gate.ts'
 import { EXIT, UsageError, VerdictError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
-import { fingerprintOf } from '../../log-fingerprint.ts'
 import type { LogOptions } from '../../options.ts'
 import { mustBeNew, writeOutput } from '../../output.ts'
 import { readLog } from '../../read-log.ts'
@@ -75,7 +75,7 @@ export async function check(logFile: string, rulesFile: string, options: CheckCo
   const gate = options.showPeople ? null : new PersonGate()
   const summaries = summarise(log, checked, { gate, limit, dueWithin: options.dueWithin * DAY })
   const notes = notesOf(log, checked, file.ends !== null)
-  const fingerprint = fingerprintOf(whole)
+  const fingerprint = fingerprintByNode(whole)
   const deciding = [
     { role: 'Rules', ...rules },
     ...roles.map(one => ({ role: 'Roles and limits', ...one })),

@@ -1,5 +1,6 @@
 export { type Checked, type CheckOptions, checkRules } from './check.ts'
 export { type Concentration, concentrationText } from './concentration.ts'
+export { type WrittenAllowance, type WrittenRule, withAllowance, withRule, withTables } from './edit-document.ts'
 export { instantOf, instantParameter } from './instant.ts'
 export { isAboutPeople } from './involved.ts'
 export { type Needed, neededBy } from './needed.ts'

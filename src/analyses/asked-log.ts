@@ -1,5 +1,5 @@
 import { RequestError } from '../base/errors.ts'
-import type { Cancel } from '../base/platform.ts'
+import type { Cancel, Progress } from '../base/platform.ts'
 import type { Ask, AttributeDescription, Engine, LogDescription } from '../log/engine.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { EventLogBuilder } from '../log/event-log-builder.ts'
@@ -25,6 +25,7 @@ export async function askedLog(
   wanted: ReadonlySet<string>,
   more: readonly AttributeDescription[],
   cancel: Cancel,
+  progress?: Progress,
 ): Promise<AskedLog> {
   const withheld = new Map<string, string>()
   const read = async (scope: 'event' | 'case') => {
@@ -44,7 +45,7 @@ export async function askedLog(
   }
   const [ofEvents, ofCases] = [await read('event'), await read('case')]
   const builder = new EventLogBuilder()
-  await readTraces(engine, ask, builder, ofEvents, cancel)
+  await readTraces(engine, ask, builder, ofEvents, cancel, progress)
   if (ofCases.length > 0) await readCases(engine, ask, builder, ofCases, cancel)
   const log = builder.finish(new Problems(), { name: description.name })
   const { resourceKey } = description
@@ -111,8 +112,12 @@ async function readTraces(
   builder: EventLogBuilder,
   attributes: readonly AttributeDescription[],
   cancel: Cancel,
+  progress: Progress | undefined,
 ): Promise<void> {
+  let done = 0
   for await (const page of pagesOf(ask, attributes, wanted => engine.traces(wanted, cancel))) {
+    done += page.id.length
+    progress?.({ phase: 'reading', done, total: page.total, unit: 'cases' })
     const columns = attributes.map(({ key, type }) => ({
       values: page.attributes[key]!,
       type,

@@ -103,6 +103,42 @@ describe('rules check', () => {
     expect((await parfocal('rules', 'check', sample, said)).code).toBe(2)
     expect((await parfocal('rules', 'check', sample, said, '--roles', roles('2020-01-01'))).code).toBe(0)
     expect((await parfocal('rules', 'check', sample, said, '--roles', roles('2025-01-01'))).code).toBe(5)
+    const csv = file('more.csv', 'person,role,from\nCarla Wirt,approver,2020-01-01\n')
+    const both = await parfocal(
+      'rules',
+      'check',
+      sample,
+      said,
+      '--roles',
+      roles('2025-01-01'),
+      '--roles',
+      csv,
+      '--json',
+    )
+    expect([both.code, JSON.parse(both.out).files.length]).toEqual([0, 3])
+    const broken = await parfocal(
+      'rules',
+      'check',
+      sample,
+      said,
+      '--roles',
+      file('bad.csv', 'person,role\n,approver\n'),
+    )
+    expect([broken.code, broken.err]).toEqual([
+      3,
+      expect.stringMatching(/bad\.csv, row 2, column "person": Who has the role is missing/),
+    ])
+  })
+  test('a rule file may hold its own tables and accepted violations', async () => {
+    const roles = 'tables:\n  roles: [{person: Carla Wirt, role: approver}]\n'
+    const said = oneRule('"Approve order" where (org:resource = "Carla Wirt") only by role "approver"')
+    expect((await parfocal('rules', 'check', sample, file('own.yaml', said + roles))).code).toBe(0)
+    const price = oneRule('"Correct price" at most 1 time')
+    const first = JSON.parse((await parfocal('rules', 'check', sample, file('p.yaml', price), '--json')).out).rules[0]
+    const cases = [...new Set(first.shown.map((shown: { case: string }) => shown.case))]
+    const allow = `allow:\n  - ${JSON.stringify({ rule: 'r', cases, reason: 'x', author: 'y', until: '2030-01-01' })}\n`
+    const checked = await parfocal('rules', 'check', sample, file('p2.yaml', price + allow), '--json')
+    expect([checked.code, JSON.parse(checked.out).rules[0].allowedViolations]).toEqual([0, 25])
   })
   test('the evidence is one file that is equal when it is made again, with what it was made of', async () => {
     const [first, second] = [join(folder, 'first.html'), join(folder, 'second.html')]

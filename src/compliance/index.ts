@@ -7,22 +7,18 @@ export {
   type Judged,
   judged,
 } from './concentration.ts'
+export { type WrittenAllowance, type WrittenRule, withAllowance, withRule, withTables } from './edit-document.ts'
+export { instantOf, instantParameter } from './instant.ts'
 export { isAboutPeople } from './involved.ts'
 export { type Needed, neededBy } from './needed.ts'
 export { printSentence } from './print-sentence.ts'
-export { LARGEST_FILE, type ReadDocument, readDocument } from './read-document.ts'
-export { RULES_VERSION, readRules, ruleFileShape } from './read-rules.ts'
-export {
-  allowFileShape,
-  instantAt,
-  instantOf,
-  instantParameter,
-  readAllowlist,
-  readRoles,
-  rolesFileShape,
-} from './read-tables.ts'
+export { type DocumentProblem, LARGEST_FILE, type ReadDocument, readDocument } from './read-document.ts'
+export { readRolesCsv, type TableProblem, type WrittenTables } from './read-roles-csv.ts'
+export { inspectRules, readRules } from './read-rules.ts'
+export { allowFileShape, instantAt, readAllowlist, readRoles, rolesFileShape } from './read-tables.ts'
 export type { AllowEntry, AuthorityTables, Rule, RuleFile, RuleTest, Severity, Statement } from './rule.ts'
-export { noTables, severities } from './rule.ts'
+export { joinTables, noTables, severities } from './rule.ts'
+export { RULES_VERSION, ruleFileShape } from './rule-file-shape.ts'
 export { type RuleTestResult, runRuleTests } from './rule-tests.ts'
 export { type CaseState, caseStates, type RuleOutcome, type Violations } from './run.ts'
 export {

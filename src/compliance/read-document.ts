@@ -29,44 +29,100 @@ export interface ReadDocument<T> {
   lineOf(path: readonly PropertyKey[]): number
 }
 
+/** The same with every trouble of YAML and shape; `value` is null where there is one, `raw` what was written all the same. */
+export interface InspectedDocument<T> extends Omit<ReadDocument<T>, 'value'> {
+  readonly value: T | null
+  readonly raw: unknown
+  readonly troubles: readonly FormatError[]
+}
+
+/** What is wrong at one place of a document: line and column from 1, `offset` in UTF-16 units from 0. */
+export interface DocumentProblem {
+  readonly line: number
+  readonly column: number
+  readonly offset: number
+  readonly what: string
+  readonly fix: string | null
+}
+
+class PlacedError extends FormatError {
+  readonly problem: DocumentProblem
+  constructor(problem: DocumentProblem, file: string) {
+    const { line, column, what, fix } = problem
+    super(`${column > 0 ? `Column ${column}: ` : ''}${what}`, {
+      file,
+      line: Math.max(1, line),
+      ...(fix === null ? {} : { fix }),
+    })
+    this.problem = { ...problem, line: Math.max(1, line), column: Math.max(1, column) }
+  }
+}
+
+export const problemOf = (error: FormatError): DocumentProblem =>
+  error instanceof PlacedError
+    ? error.problem
+    : { line: error.place.line ?? 1, column: 1, offset: 0, what: error.what, fix: error.fix ?? null }
+
 /**
  * YAML 1.2 (or JSON, which is YAML) of the given shape: one document, no tags of its own, few aliases, no key twice.
  * Every refusal is a `FormatError` with file, line and column, and says what to do.
  */
 export function readDocument<T>(text: string, file: string, shape: z.ZodType<T>): ReadDocument<T> {
+  const { value, at, lineOf, troubles } = inspectDocument(text, file, shape)
+  if (value === null) throw troubles[0]!
+  return { value, at, lineOf }
+}
+
+/** The same, but tells all troubles at once. */
+export function inspectDocument<T>(text: string, file: string, shape: z.ZodType<T>): InspectedDocument<T> {
   const lines = new LineCounter()
   const place = (offset: number, what: string, fix?: string): FormatError => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length))
-    return new FormatError(`${col > 0 ? `Column ${col}: ` : ''}${what}`, {
-      file,
-      line: Math.max(1, line),
-      ...(fix === undefined ? {} : { fix }),
-    })
+    const from = Math.min(offset, text.length)
+    const { line, col: column } = lines.linePos(from)
+    return new PlacedError({ line, column, offset: from, what, fix: fix ?? null }, file)
   }
-  if (text.length > LARGEST_FILE)
-    throw new FormatError(`It is larger than ${LARGEST_FILE} letters.`, { file, fix: 'Divide it into several files.' })
-  const document = compose(text, lines, place)
-  const value = checked(() => document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown, file)
-  const at: ReadDocument<T>['at'] = (path, what, fix, within) => {
-    const node = nodeAt(document, path)
-    const from = node?.range?.[0] ?? 0
-    return place(within === undefined || node === null ? from : offsetIn(text, node, within), what, fix)
+  const none = {
+    value: null,
+    raw: null,
+    at: (_: unknown, what: string, fix?: string) => place(0, what, fix),
+    lineOf: () => 1,
   }
-  const result = shape.safeParse(value)
-  if (!result.success) {
-    const issue = result.error.issues[0]!
-    throw at(
-      issue.path,
-      `${issue.path.length > 0 ? `"${issue.path.join('.')}": ` : ''}${issue.message}.`.replace('..', '.'),
-      'See FORMATS.md for the shape of the file.',
-    )
+  if (text.length > LARGEST_FILE) {
+    const what = `It is larger than ${LARGEST_FILE} letters.`
+    return { ...none, troubles: [new FormatError(what, { file, fix: 'Divide it into several files.' })] }
   }
-  return { value: result.data, at, lineOf: path => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line }
+  const troubles: FormatError[] = []
+  try {
+    const document = compose(text, lines, place, troubles)
+    const raw = checked(() => document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown, file)
+    const at: ReadDocument<T>['at'] = (path, what, fix, within) => {
+      const node = nodeAt(document, path)
+      const from = node?.range?.[0] ?? 0
+      return place(within === undefined || node === null ? from : offsetIn(text, node, within), what, fix)
+    }
+    const result = shape.safeParse(raw)
+    return {
+      ...{ value: result.success ? result.data : null, raw, at },
+      lineOf: path => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line,
+      troubles: result.success ? [] : result.error.issues.map(issue => shapeTrouble(issue, at)),
+    }
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    return { ...none, troubles: troubles.length > 0 ? troubles : [error] }
+  }
 }
+
+const shapeTrouble = ({ path, message }: z.core.$ZodIssue, at: ReadDocument<unknown>['at']) =>
+  at(
+    path,
+    `${path.length > 0 ? `"${path.join('.')}": ` : ''}${message}.`.replace('..', '.'),
+    'See FORMATS.md for the shape of the file.',
+  )
 
 type Placed = (offset: number, what: string, fix?: string) => FormatError
 
-function compose(text: string, lines: LineCounter, place: Placed): Document.Parsed {
+/** `troubles`: of these YAML all are told, where there are several. */
+function compose(text: string, lines: LineCounter, place: Placed, troubles: FormatError[]): Document.Parsed {
   const parser = new Parser(lines.addNewLine)
   const composer = new Composer({ merge: false, resolveKnownTags: false, uniqueKeys: false, schema: 'core' })
   refuseDepth(text, lines, place)
@@ -75,13 +131,15 @@ function compose(text: string, lines: LineCounter, place: Placed): Document.Pars
   if (document === undefined || !('toJS' in document)) throw place(0, 'The file is empty.', 'Write rules into it.')
   if (documents.length > 1)
     throw place(documents[1]!.range[0], 'A second document begins here.', 'Keep one document a file.')
-  const [error] = [...document.errors, ...document.warnings]
-  if (error)
-    throw place(
-      error.pos[0],
-      firstLine(error.message),
-      "Mend the YAML there; a text with : or # or quotes in it goes into 'single quotes'.",
+  for (const error of [...document.errors, ...document.warnings])
+    troubles.push(
+      place(
+        error.pos[0],
+        firstLine(error.message),
+        "Mend the YAML there; a text with : or # or quotes in it goes into 'single quotes'.",
+      ),
     )
+  if (troubles.length > 0) throw troubles[0]!
   refuseShapes(document as Document.Parsed, place)
   return document as Document.Parsed
 }

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { RequestError } from '../base/errors.ts'
+import { FormatError, RequestError } from '../base/errors.ts'
 import type { Calendar } from '../log/calendar.ts'
 import { parseCalendar } from '../log/filter-check.ts'
 import { automatonOf } from './ltlf/automaton.ts'
@@ -7,184 +6,226 @@ import { FormulaTooLarge } from './ltlf/normal-form.ts'
 import { parseFormula } from './ltlf/parse-formula.ts'
 import { reserved, type Vocabulary } from './parse-condition.ts'
 import { parseSentence, parseWholePattern } from './parse-sentence.ts'
-import { type ReadDocument, readDocument } from './read-document.ts'
-import { authorityShape, tablesOf } from './read-tables.ts'
-import { noTables, type Rule, type RuleFile, type RuleTest, type Statement, severities } from './rule.ts'
+import { type DocumentProblem, type InspectedDocument, inspectDocument, problemOf } from './read-document.ts'
+import { allowedOf, tablesOf } from './read-tables.ts'
+import { type AllowEntry, noTables, type Rule, type RuleFile, type RuleTest, type Statement } from './rule.ts'
+import { type DraftFile, type DraftRule, draftOf } from './rule-draft.ts'
+import { RULES_VERSION, type RuleFileShape, ruleFileShape } from './rule-file-shape.ts'
 import { SentenceError } from './scanner.ts'
 import { weekOf } from './working-hours.ts'
 
-export const RULES_VERSION = 1
-
 /** Each may take a tenth of a second to become an automaton. */
 const MOST_FORMULAS = 100
-
-const text = z.string().min(1).max(2000)
-const word = z
-  .string()
-  .regex(
-    /^[\p{L}_][\p{L}\p{N}_]*(?:[:.-][\p{L}\p{N}_]+)*$/u,
-    'a word has letters, digits, _ - . : and begins with a letter',
-  )
-const test = z.strictObject({
-  pass: text.optional(),
-  fail: text.optional(),
-  pending: text.optional(),
-  at: text.optional(),
-})
-const rule = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'an id has small letters, digits and - alone'),
-  name: text,
-  severity: z.enum(severities),
-  owner: text,
-  source: text,
-  rule: z.string().min(1).optional(),
-  formula: z.string().min(1).optional(),
-  measure: text.optional(),
-  tests: z.array(test).max(1000).default([]),
-})
-
-/** The shape of a rule file; its JSON Schema stands in docs and FORMATS.md. */
-export const ruleFileShape = z.strictObject({
-  parfocal: z.literal('rules'),
-  version: z.int(),
-  name: text.default('Rules'),
-  activities: z.record(word, z.union([text, z.array(text).min(1)])).default({}),
-  attributes: z.record(word, text).default({}),
-  calendars: z
-    .record(
-      word,
-      z.strictObject({
-        timeZone: text,
-        hours: text.optional(),
-        week: z.unknown().optional(),
-        holidays: z.array(z.string()).default([]),
-      }),
-    )
-    .default({}),
-  ends: text.optional(),
-  'test-tables': z.strictObject(authorityShape).optional(),
-  rules: z.array(rule).min(1).max(1000),
-})
-type File = z.infer<typeof ruleFileShape>
+/** Troubles told of one file. */
+const MOST_TROUBLES = 500
 
 /** A rule file, in YAML or JSON. Throws `FormatError` with file, line, column, the rule, and what to do. */
 export function readRules(source: string, file: string): RuleFile {
-  const document = readDocument(source, file, ruleFileShape)
-  const { value } = document
-  if (value.version !== RULES_VERSION)
-    throw document.at(
-      ['version'],
-      `This is version ${value.version} of rule files.`,
-      `This program reads version ${RULES_VERSION}.`,
-    )
-  const formulas = value.rules.flatMap((one, i) => (one.formula === undefined ? [] : [i]))
+  const { rules, troubles } = readAll(source, file)
+  if (rules === null) throw troubles[0]!
+  return rules
+}
+
+/** The rule file where it is one; else every trouble, each at its place, in the order of the document. */
+export function inspectRules(
+  source: string,
+  file = 'rules',
+): { readonly rules: RuleFile | null; readonly problems: readonly DocumentProblem[] } {
+  const { rules, troubles } = readAll(source, file)
+  const problems = troubles.map(problemOf).sort((a, b) => a.offset - b.offset)
+  return { rules, problems: problems.slice(0, MOST_TROUBLES) }
+}
+
+type Document = InspectedDocument<RuleFileShape>
+/** Runs a part of the reading; its trouble is kept, and what follows is read all the same. */
+type Told = <T>(read: () => T) => T | null
+
+function readAll(source: string, file: string): { rules: RuleFile | null; troubles: FormatError[] } {
+  const document = inspectDocument(source, file, ruleFileShape)
+  const troubles = [...document.troubles]
+  const told: Told = read => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      troubles.push(error)
+      return null
+    }
+  }
+  const draft = draftOf(document)
+  if (draft === null) return { rules: null, troubles }
+  told(() => checkVersion(document, draft))
+  const calendars = calendarsOf(document, draft, told)
+  const words = vocabularyOf(document, draft, calendars, told)
+  const rules = draft.rules.map((one, i) => ruleOf(document, draft, words, one, i, told))
+  const ends = draft.ends
+  const end =
+    ends === undefined ? null : told(() => understood(document, ['ends'], '', () => parseWholePattern(ends, words)))
+  const tables = (key: 'tables' | 'test-tables') => {
+    const given = draft[key]
+    return given === undefined ? null : told(() => tablesOf(document, given, [key]))
+  }
+  const [testTables, own] = [tables('test-tables'), tables('tables')]
+  const allow = told(() => allowOf(document, draft)) ?? []
+  if (troubles.length > 0 || document.value === null) return { rules: null, troubles }
+  return {
+    troubles,
+    rules: {
+      name: document.value.name,
+      rules: rules.filter(one => one !== null),
+      calendars,
+      ends: end,
+      testTables: testTables ?? own ?? noTables,
+      tables: own,
+      allow,
+    },
+  }
+}
+
+function checkVersion({ at }: Document, { version, rules }: DraftFile): void {
+  if (version !== undefined && version !== RULES_VERSION)
+    throw at(['version'], `This is version ${version} of rule files.`, `This program reads version ${RULES_VERSION}.`)
+  const formulas = rules.flatMap((one, i) => (one.formula === undefined ? [] : [i]))
   if (formulas.length > MOST_FORMULAS)
-    throw document.at(
+    throw at(
       ['rules', formulas[MOST_FORMULAS]!],
       `There are more than ${MOST_FORMULAS} formulas.`,
       'Say some of them as sentences, or divide the file.',
     )
-  const calendars = calendarsOf(document)
-  const words = vocabularyOf(document, calendars)
-  const understood = <T>(path: readonly PropertyKey[], whose: string, parse: () => T): T => {
-    try {
-      return parse()
-    } catch (error) {
-      if (error instanceof SentenceError) throw document.at(path, `${whose}${error.what}`, error.fix, error.at)
-      if (error instanceof FormulaTooLarge)
-        throw document.at(path, `${whose}The formula is too large: ${error.message}`, 'Make several rules of it.')
-      if (error instanceof RequestError) throw document.at(path, `${whose}${error.message}`)
-      throw error
-    }
+}
+
+function understood<T>({ at }: Document, path: readonly PropertyKey[], whose: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof SentenceError) throw at(path, `${whose}${error.what}`, error.fix, error.at)
+    if (error instanceof FormulaTooLarge)
+      throw at(path, `${whose}The formula is too large: ${error.message}`, 'Make several rules of it.')
+    if (error instanceof RequestError) throw at(path, `${whose}${error.message}`)
+    throw error
   }
-  const rules = value.rules.map((one, i): Rule => {
-    const whose = `Rule ${one.id}: `
-    const first = value.rules.findIndex(({ id }) => id === one.id)
-    if (first !== i)
+}
+
+/** null where something is wrong with it. */
+function ruleOf(
+  document: Document,
+  draft: DraftFile,
+  words: Vocabulary,
+  one: DraftRule,
+  i: number,
+  told: Told,
+): Rule | null {
+  const whose = `Rule ${one.id ?? i + 1}: `
+  const first = one.id === undefined ? i : draft.rules.findIndex(({ id }) => id === one.id)
+  if (first !== i)
+    told(() => {
       throw document.at(
         ['rules', i, 'id'],
         `${whose}rule ${first + 1} has the same id.`,
         'Give each rule an id of its own.',
       )
-    const key = one.rule === undefined ? 'formula' : 'rule'
-    const said = one[key]
-    if (said === undefined || (one.rule !== undefined && one.formula !== undefined))
-      throw document.at(
-        ['rules', i],
-        `${whose}it must have either "rule" or "formula".`,
-        'Say the rule in one sentence under "rule".',
-      )
-    const statement = understood(['rules', i, key], whose, (): Statement => {
-      if (key === 'rule') return parseSentence(said, words)
-      const formula = parseFormula(said, words)
-      automatonOf(formula)
-      return { guard: null, claim: { claim: 'formula', formula } }
     })
-    const { id, name, severity, owner, source } = one
-    return {
-      id,
-      name,
-      severity,
-      owner,
-      source,
-      text: said.trim(),
-      statement,
-      measure: measureOf(one.measure, words),
-      tests: testsOf(document, i, whose),
-    }
+  const formulasBefore = draft.rules.slice(0, i).filter(({ formula }) => formula !== undefined).length
+  const statement = told(() => statementOf(document, words, one, i, whose, formulasBefore < MOST_FORMULAS))
+  const tests = testsOf(document, draft, one, i, whose, told)
+  const { id, name, severity, owner, source } = one
+  if (
+    statement === null ||
+    id === undefined ||
+    name === undefined ||
+    severity === undefined ||
+    owner === undefined ||
+    source === undefined
+  )
+    return null
+  const text = (one.rule ?? one.formula ?? '').trim()
+  return { id, name, severity, owner, source, text, statement, measure: measureOf(one.measure, words), tests }
+}
+
+function statementOf(
+  document: Document,
+  words: Vocabulary,
+  one: DraftRule,
+  i: number,
+  whose: string,
+  makes: boolean,
+): Statement {
+  const key = one.rule === undefined ? 'formula' : 'rule'
+  const said = one[key]
+  if (said === undefined || (one.rule !== undefined && one.formula !== undefined))
+    throw document.at(
+      ['rules', i],
+      `${whose}it must have either "rule" or "formula".`,
+      'Say the rule in one sentence under "rule".',
+    )
+  return understood(document, ['rules', i, key], whose, (): Statement => {
+    if (key === 'rule') return parseSentence(said, words)
+    const formula = parseFormula(said, words)
+    if (makes) automatonOf(formula)
+    return { guard: null, claim: { claim: 'formula', formula } }
   })
-  return {
-    name: value.name,
-    rules,
-    calendars,
-    ends: value.ends === undefined ? null : understood(['ends'], '', () => parseWholePattern(value.ends!, words)),
-    testTables:
-      value['test-tables'] === undefined ? noTables : tablesOf(document, value['test-tables'], ['test-tables']),
-  }
 }
 
 const measureOf = (measure: string | undefined, words: Vocabulary) =>
   measure === undefined ? null : (words.attributes.get(measure) ?? measure)
 
-function testsOf(document: ReadDocument<File>, i: number, whose: string): RuleTest[] {
-  return document.value.rules[i]!.tests.map((one, t) => {
-    const given = (['pass', 'fail', 'pending'] as const).filter(expect => one[expect] !== undefined)
-    const path = ['rules', i, 'tests', t]
-    if (given.length !== 1)
-      throw document.at(
-        path,
-        `${whose}a test has one of "pass", "fail" and "pending".`,
-        'Write the traces behind one of them.',
-      )
-    const [expect] = given as ['pass' | 'fail' | 'pending']
-    if (expect === 'pending' && document.value.ends === undefined)
-      throw document.at(
-        path,
-        `${whose}no case is still running, because the file does not say what ends one.`,
-        'Name the last activities under "ends".',
-      )
-    return { expect, traces: one[expect]!, at: one.at ?? null, line: document.lineOf([...path, expect]) }
-  })
+function testsOf(
+  document: Document,
+  draft: DraftFile,
+  { tests = [] }: DraftRule,
+  i: number,
+  whose: string,
+  told: Told,
+): RuleTest[] {
+  const read = tests.map((one, t) =>
+    told((): RuleTest => {
+      const given = (['pass', 'fail', 'pending'] as const).filter(expect => one[expect] !== undefined)
+      const path = ['rules', i, 'tests', t]
+      if (given.length !== 1)
+        throw document.at(
+          path,
+          `${whose}a test has one of "pass", "fail" and "pending".`,
+          'Write the traces behind one of them.',
+        )
+      const [expect] = given as ['pass' | 'fail' | 'pending']
+      if (expect === 'pending' && draft.ends === undefined)
+        throw document.at(
+          path,
+          `${whose}no case is still running, because the file does not say what ends one.`,
+          'Name the last activities under "ends".',
+        )
+      return { expect, traces: one[expect]!, at: one.at ?? null, line: document.lineOf([...path, expect]) }
+    }),
+  )
+  return read.filter(one => one !== null)
 }
 
-function vocabularyOf({ value, at }: ReadDocument<File>, calendars: ReadonlyMap<string, Calendar>): Vocabulary {
+function vocabularyOf(
+  { at }: Document,
+  draft: DraftFile,
+  calendars: ReadonlyMap<string, Calendar>,
+  told: Told,
+): Vocabulary {
   for (const section of ['activities', 'attributes', 'calendars'] as const)
-    for (const name of Object.keys(value[section]))
+    for (const name of Object.keys(draft[section]))
       if (reserved.has(name))
-        throw at([section, name], `"${name}" is a word of the sentences themselves.`, 'Choose another word.')
+        told(() => {
+          throw at([section, name], `"${name}" is a word of the sentences themselves.`, 'Choose another word.')
+        })
   return {
     activities: new Map(
-      Object.entries(value.activities).map(([name, is]) => [name, typeof is === 'string' ? [is] : is]),
+      Object.entries(draft.activities).map(([name, is]) => [name, typeof is === 'string' ? [is] : is]),
     ),
-    attributes: new Map(Object.entries(value.attributes)),
-    calendars: new Set(calendars.keys()),
+    attributes: new Map(Object.entries(draft.attributes)),
+    calendars: new Set([...calendars.keys(), ...Object.keys(draft.calendars)]),
   }
 }
 
-function calendarsOf({ value, at }: ReadDocument<File>): Map<string, Calendar> {
-  return new Map(
-    Object.entries(value.calendars).map(([name, { timeZone, hours, week, holidays }]) => {
-      const path = ['calendars', name]
+function calendarsOf({ at }: Document, draft: DraftFile, told: Told): Map<string, Calendar> {
+  const calendars = new Map<string, Calendar>()
+  for (const [name, { timeZone, hours, week, holidays }] of Object.entries(draft.calendars)) {
+    const path = ['calendars', name]
+    const calendar = told(() => {
       if ((hours === undefined) === (week === undefined))
         throw at(
           path,
@@ -194,11 +235,26 @@ function calendarsOf({ value, at }: ReadDocument<File>): Map<string, Calendar> {
       const days = hours === undefined ? week : weekOf(hours)
       if (typeof days === 'string') throw at([...path, 'hours'], `${days}.`, 'Write for example Mon-Fri 09:00-17:00.')
       try {
-        return [name, parseCalendar({ timeZone, week: days, holidays }, `Calendar ${name}`)] as const
+        return parseCalendar({ timeZone, week: days, holidays }, `Calendar ${name}`)
       } catch (error) {
         if (error instanceof RequestError) throw at(path, error.message, 'Mend the calendar.')
         throw error
       }
-    }),
-  )
+    })
+    if (calendar !== null) calendars.set(name, calendar)
+  }
+  return calendars
+}
+
+function allowOf(document: Document, { allow, rules }: DraftFile): AllowEntry[] {
+  const known = new Set(rules.map(({ id }) => id))
+  const entries = allowedOf(document, allow, ['allow'])
+  const stray = entries.findIndex(({ rule }) => !known.has(rule))
+  if (stray >= 0)
+    throw document.at(
+      ['allow', stray, 'rule'],
+      `There is no rule "${entries[stray]!.rule}" in this file.`,
+      'Name the id of a rule, or remove the entry.',
+    )
+  return entries
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { RequestError } from '../base/errors.ts'
+import { DATE_FIX, instantOf } from './instant.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
+import { readRolesCsv, tableError, type WrittenTables } from './read-roles-csv.ts'
 import type { AllowEntry, AuthorityTables, Validity } from './rule.ts'
 
 const text = z.string().min(1).max(500)
@@ -22,10 +23,19 @@ export const authorityShape = {
   substitutes: z.array(z.strictObject({ person: text, for: text, ...dates })).default([]),
 }
 export const rolesFileShape = z.strictObject({ parfocal: z.literal('roles'), version: z.literal(1), ...authorityShape })
-type Tables = z.infer<z.ZodObject<typeof authorityShape>>
+type Tables = WrittenTables | z.infer<z.ZodObject<typeof authorityShape>>
 
-/** Tables of roles, limits and substitutes, in YAML or JSON. Throws `FormatError` with the place. */
+/** Tables of roles, limits and substitutes, in YAML or JSON, or as CSV where the name of the file says so. Throws `FormatError` with the place. */
 export function readRoles(source: string, file: string): AuthorityTables {
+  if (/\.(csv|tsv)$/i.test(file)) {
+    const { tables, problems } = readRolesCsv(source)
+    if (problems.length > 0) throw tableError(problems[0]!, file)
+    return tablesOf(
+      { at: (_, what, fix) => tableError({ row: 1, column: null, what, fix: fix ?? '' }, file) },
+      tables,
+      [],
+    )
+  }
   const document = readDocument(source, file, rolesFileShape)
   return tablesOf(document, document.value, [])
 }
@@ -64,28 +74,31 @@ export function tablesOf(
   }
 }
 
+export const allowEntryShape = z.strictObject({
+  rule: text,
+  cases: z.array(z.string().min(1)).min(1),
+  reason: text,
+  author: text,
+  until: text,
+})
 export const allowFileShape = z.strictObject({
   parfocal: z.literal('allowlist'),
   version: z.literal(1),
-  entries: z.array(
-    z.strictObject({
-      rule: text,
-      cases: z.array(z.string().min(1)).min(1),
-      reason: text,
-      author: text,
-      until: text,
-    }),
-  ),
+  entries: z.array(allowEntryShape),
 })
 
 /** A list of accepted violations, in YAML or JSON. Throws `FormatError` with the place. */
 export function readAllowlist(source: string, file: string): AllowEntry[] {
   const document = readDocument(source, file, allowFileShape)
-  return document.value.entries.map((entry, i) => ({
-    ...entry,
-    until: instantAt(document, ['entries', i, 'until'], entry.until),
-  }))
+  return allowedOf(document, document.value.entries, ['entries'])
 }
+
+export const allowedOf = (
+  document: Pick<ReadDocument<unknown>, 'at'>,
+  entries: readonly z.infer<typeof allowEntryShape>[],
+  path: readonly string[],
+): AllowEntry[] =>
+  entries.map((entry, i) => ({ ...entry, until: instantAt(document, [...path, i, 'until'], entry.until) }))
 
 export function instantAt(
   document: Pick<ReadDocument<unknown>, 'at'>,
@@ -94,25 +107,5 @@ export function instantAt(
 ): number {
   const instant = instantOf(text)
   if (instant === null) throw document.at(path, `"${text}" is no date.`, DATE_FIX)
-  return instant
-}
-
-const DATE_FIX =
-  'Write it as 2026-12-31 (midnight in UTC), or with a time as 2026-12-31T18:00:00Z or 2026-12-31T18:00:00+01:00.'
-
-/** Epoch ms of `2026-12-31` (midnight UTC) or `2026-12-31T18:00:00Z` (or another offset); null where it is neither. */
-export function instantOf(text: string): number | null {
-  const found = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/.exec(text)
-  if (!found) return null
-  const midnight = Date.parse(`${found[1]}T00:00:00Z`)
-  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== found[1]) return null
-  const instant = found[2] === undefined ? midnight : Date.parse(text)
-  return Number.isNaN(instant) ? null : instant
-}
-
-/** The same for a parameter. Throws `RequestError`. */
-export function instantParameter(text: string, what: string): number {
-  const instant = instantOf(text)
-  if (instant === null) throw new RequestError(`${what}: "${text}" is no date. ${DATE_FIX}`)
   return instant
 }

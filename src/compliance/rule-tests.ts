@@ -14,6 +14,9 @@ export interface RuleTestResult {
   readonly cases: number
   /** Why it failed, a sentence; null: it passed. */
   readonly because: string | null
+  readonly traces: string
+  /** What the rule says of each case; none where the traces cannot be read or the rule not answered. */
+  readonly states: readonly { readonly case: string; readonly state: CaseState }[]
 }
 
 const wanted: Readonly<Record<RuleTest['expect'], readonly CaseState[]>> = {
@@ -30,7 +33,7 @@ export async function runRuleTests(file: RuleFile): Promise<RuleTestResult[]> {
 }
 
 async function run(file: RuleFile, rule: Rule, test: RuleTest): Promise<RuleTestResult> {
-  const result = { rule: rule.id, line: test.line, expect: test.expect }
+  const result = { rule: rule.id, line: test.line, expect: test.expect, traces: test.traces, states: [] }
   try {
     const log = eventLog(test.traces)
     const now = test.at === null ? {} : { now: eventLog(`at: now@${test.at}`).complete[0]! }
@@ -45,6 +48,7 @@ async function run(file: RuleFile, rule: Rule, test: RuleTest): Promise<RuleTest
     return {
       ...result,
       cases: log.caseCount,
+      states: Array.from(states, (state, c) => ({ case: log.caseIds.text(c), state: caseStates[state]! })),
       because:
         wrong === undefined
           ? null

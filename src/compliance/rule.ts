@@ -102,8 +102,12 @@ export interface RuleFile {
   readonly calendars: ReadonlyMap<string, Calendar>
   /** A case with such an entry has ended, all others are still running; null: every case has ended. */
   readonly ends: Pattern | null
-  /** Who may do what in the tests of the file; checks take tables of their own. */
+  /** Who may do what in the tests of the file. */
   readonly testTables: AuthorityTables
+  /** Who may do what, as the file itself says; null: it does not. A check may be given more. */
+  readonly tables: AuthorityTables | null
+  /** Violations that the file itself accepts. */
+  readonly allow: readonly AllowEntry[]
 }
 
 /** Half-open [from, to) in epoch ms; absent: without a limit. */
@@ -125,6 +129,17 @@ export interface AuthorityTables {
   readonly substitutes: readonly (Validity & { readonly person: string; readonly of: string })[]
 }
 export const noTables: AuthorityTables = { roles: [], limits: [], substitutes: [] }
+
+/** All rows of several tables; null where none was given. */
+export const joinTables = (tables: readonly (AuthorityTables | null)[]): AuthorityTables | null => {
+  const given = tables.filter(one => one !== null)
+  if (given.length === 0) return null
+  return {
+    roles: given.flatMap(({ roles }) => roles),
+    limits: given.flatMap(({ limits }) => limits),
+    substitutes: given.flatMap(({ substitutes }) => substitutes),
+  }
+}
 
 /** Violations of a rule in a case that are accepted, up to `until`. */
 export interface AllowEntry {

@@ -10,7 +10,18 @@ import { naiveCheck } from './naive-rules.fixture.ts'
 import type { Vocabulary } from './parse-condition.ts'
 import { parseSentence } from './parse-sentence.ts'
 import { printFormula, printSentence } from './print-sentence.ts'
-import type { AuthorityTables, Claim, Condition, Formula, Limit, Pattern, Rule, RuleFile, Statement } from './rule.ts'
+import {
+  type AuthorityTables,
+  type Claim,
+  type Condition,
+  type Formula,
+  type Limit,
+  noTables,
+  type Pattern,
+  type Rule,
+  type RuleFile,
+  type Statement,
+} from './rule.ts'
 import { caseStates } from './run.ts'
 
 const calendars = new Map([['office', officeHours('Europe/Berlin', ['2024-01-02'])]])
@@ -190,7 +201,7 @@ const ruleOf = (statement: Statement): Rule => ({
   statement,
 })
 const fileOf = (statement: Statement, ends: Pattern | null): RuleFile => ({
-  ...{ name: 'f', calendars, ends, testTables: { roles: [], limits: [], substitutes: [] } },
+  ...{ name: 'f', calendars, ends, testTables: noTables, tables: null, allow: [] },
   rules: [ruleOf(statement)],
 })
 const statements = fc.record({ guard: fc.option(conditions, { freq: 3 }), claim: claims })

@@ -69,8 +69,8 @@ function startOf(log: EventLog, c: number): number {
   return Number.NaN
 }
 
-export function measureOf(log: EventLog, { rule, states }: RuleOutcome): Measured | null {
-  const { measure } = rule
+/** `measure`: an attribute, or `throughput`; null: none. */
+export function measureOf(log: EventLog, { states }: RuleOutcome, measure: string | null): Measured | null {
   if (measure === null || states.length === 0) return null
   const value = measure === 'throughput' ? null : registerOf(log, null, { attribute: measure, of: null })
   if (value !== null && (!value.ok || value.value.kind !== 'number')) return null

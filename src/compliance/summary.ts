@@ -50,6 +50,8 @@ export interface RuleSummary {
   /** Pending cases with a deadline in the time asked for, and the earliest. */
   readonly dueSoon: number
   readonly nextDue: number | null
+  /** Running cases among the violated whose deadline has passed. */
+  readonly overdue: number
   /** Without those on the allowlist. */
   readonly violations: number
   readonly allowedViolations: number
@@ -60,6 +62,8 @@ export interface RuleSummary {
   /** Beyond the limit of time, over violations that have one. */
   readonly overMs: { readonly n: number; readonly total: number; readonly median: number; readonly max: number } | null
   readonly measure: Measured | null
+  /** Throughput time of the cases that break it, beside the others. */
+  readonly throughput: Measured | null
   readonly people: Involved | null
   /** Cases are not listed, because they point at too few people. */
   readonly withheld: boolean
@@ -108,6 +112,7 @@ export function summarise(log: EventLog, checked: Checked, options: SummaryOptio
       ...{ id, name, severity, owner, source, rule: text, because, unknownActivities: unknown, cases: counts },
       dueSoon: dues.filter(at => at <= now + dueWithin).length,
       nextDue: dues.length === 0 ? null : finite(dues.reduce((a, b) => Math.min(a, b))),
+      overdue: new Set(counted.filter(v => violations.kind[v] === OVERDUE).map(v => violations.case[v]!)).size,
       violations: counted.length,
       allowedViolations: violations.case.length - counted.length,
       first: times[0] ?? null,
@@ -122,7 +127,8 @@ export function summarise(log: EventLog, checked: Checked, options: SummaryOptio
               median: quantileSorted(over, 0.5),
               max: over.at(-1)!,
             },
-      measure: measureOf(log, outcome),
+      measure: measureOf(log, outcome, rule.measure),
+      throughput: measureOf(log, outcome, 'throughput'),
       people: whom,
       withheld,
       months: withheld ? [] : monthsOf(begun, outcome, counted),
@@ -133,6 +139,7 @@ export function summarise(log: EventLog, checked: Checked, options: SummaryOptio
   })
 }
 
+const OVERDUE = breaks.indexOf('overdue')
 const PENDING = caseStates.indexOf('pending')
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
 

@@ -25,6 +25,7 @@ import { logRoutes } from './routes/logs.ts'
 import { mappingRoutes } from './routes/mappings.ts'
 import { modelRoutes } from './routes/models.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { ruleRoutes } from './routes/rules.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { uiEditRoutes } from './routes/ui-edits.ts'
 import { uiLogRoutes } from './routes/ui-logs.ts'
@@ -101,6 +102,7 @@ export async function createApp(
       askRoutes,
       analysisRoutes,
       modelRoutes,
+      ruleRoutes,
       viewRoutes,
       mappingRoutes,
       tokenRoutes,

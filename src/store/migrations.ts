@@ -6,6 +6,7 @@ export const migrations: Record<string, Migration> = {
   '0002-uploads-of-principals': { up: uploadsOfPrincipals },
   '0003-ui-logs': { up: uiLogs },
   '0004-revisions-of-edits': { up: revisionsOfEdits },
+  '0006-rule-documents': { up: ruleDocuments },
 }
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -168,5 +169,16 @@ async function revisionsOfEdits(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('ui_log_edits')
     .addColumn('revision', 'bigint', c => c.notNull().defaultTo(1))
+    .execute()
+}
+
+/** The rule document of a log, and how often it was saved. */
+async function ruleDocuments(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('rule_documents')
+    .addColumn('log', 'text', c => c.primaryKey().references('logs.id').onDelete('cascade'))
+    .addColumn('document', 'text', c => c.notNull())
+    .addColumn('changed', 'bigint', c => c.notNull())
+    .addColumn('revision', 'bigint', c => c.notNull())
     .execute()
 }

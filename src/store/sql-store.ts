@@ -6,6 +6,7 @@ import { jobsTable } from './tables/jobs.ts'
 import { logsTable } from './tables/logs.ts'
 import { mappingsTable } from './tables/mappings.ts'
 import { principalsTable } from './tables/principals.ts'
+import { ruleDocumentsTable } from './tables/rule-documents.ts'
 import { settingsTable } from './tables/settings.ts'
 import { uiLogsTable } from './tables/ui-logs.ts'
 import { uploadsTable } from './tables/uploads.ts'
@@ -24,6 +25,7 @@ export function sqlStore(db: Kysely<Tables>, context: StoreContext, forget: () =
   return {
     logs: logsTable(db, context, forget),
     uiLogs: uiLogsTable(db, context, forget),
+    ruleDocuments: ruleDocumentsTable(db, context, forget),
     uploads: uploadsTable(db, context, forget),
     mappings: mappingsTable(db, context, forget),
     views: viewsTable(db, context, forget),

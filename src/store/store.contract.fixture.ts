@@ -177,6 +177,28 @@ export function storeContract(
       }
     })
 
+    test('keeps the rule document of a log with its revision; of several saved at once one is kept, until the log goes', async () => {
+      for (const id of ['r1', 'r2']) await store.logs.add(log(id))
+      const none = { revision: 0, document: null }
+      expect(await store.ruleDocuments.get('r1')).toEqual(none)
+      for (const revision of [0, 1]) {
+        const saved = await Promise.all(
+          Array.from({ length: 6 }, (_, i) => store.ruleDocuments.set('r1', `ü ${revision} ${i}\n`, revision)),
+        )
+        expect(saved.filter(one => one)).toEqual([true])
+        const kept = { revision: revision + 1, document: `ü ${revision} ${saved.indexOf(true)}\n` }
+        expect(await store.ruleDocuments.get('r1')).toEqual(kept)
+        for (const other of [0, 1, 3].filter(one => one !== revision + 1))
+          expect(await store.ruleDocuments.set('r1', 'other', other)).toBe(false)
+        expect(await store.ruleDocuments.get('r1')).toEqual(kept)
+      }
+      await store.ruleDocuments.set('r2', 'two', 0)
+      for (const revision of [0, 1]) expect(await store.ruleDocuments.set('none', 'x', revision)).toBe(false)
+      await store.logs.remove('r1')
+      expect(await store.ruleDocuments.get('r1')).toEqual(none)
+      expect(await store.ruleDocuments.get('r2')).toEqual({ revision: 1, document: 'two' })
+    })
+
     test('has jobs of UI logs beside those of logs, which go with theirs', async () => {
       await store.logs.add(log('same'))
       await store.uiLogs.add(uiLog('same', { status: 'importing', version: null }))

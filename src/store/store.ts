@@ -153,7 +153,7 @@ export interface Store {
     add(log: Omit<LogRecord, 'created' | 'changed'>): Promise<LogRecord>
     /** False where there is no such log. */
     change(id: string, change: LogChange): Promise<boolean>
-    /** With its views and jobs, leaving nothing of it in the database's files. */
+    /** With its views, jobs and rule document, leaving nothing of it in the database's files. */
     remove(id: string): Promise<boolean>
   }
   readonly uiLogs: {
@@ -175,6 +175,12 @@ export interface Store {
      * that is kept: of several at once one is saved.
      */
     setEdits(id: string, edits: Json, revision: number): Promise<boolean>
+  }
+  readonly ruleDocuments: {
+    /** Of a log: null and revision 0 where none was saved. */
+    get(log: string): Promise<{ readonly revision: number; readonly document: string | null }>
+    /** Replaces it under the next revision. False where there is no such log, or `revision` is not the one that is kept. */
+    set(log: string, document: string, revision: number): Promise<boolean>
   }
   readonly uploads: {
     list(): Promise<readonly UploadRecord[]>

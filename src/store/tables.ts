@@ -35,6 +35,7 @@ export interface Tables {
     error: string | null
   }
   ui_log_edits: { ui_log: string; edits: string; changed: number; revision: number }
+  rule_documents: { log: string; document: string; changed: number; revision: number }
   uploads: {
     id: string
     name: string

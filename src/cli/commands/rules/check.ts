@@ -5,6 +5,7 @@ import {
   type Checked,
   checkRules,
   instantParameter,
+  joinTables,
   type RuleSummary,
   readAllowlist,
   readRoles,
@@ -16,10 +17,10 @@ import { filteredLog } from '../../../log/count/filtered-log.ts'
 import { pace } from '../../../log/count/pace.ts'
 import { defaultView } from '../../../log/engine.ts'
 import type { EventLog } from '../../../log/event-log.ts'
+import { fingerprintByNode } from '../../../log/fingerprint.node.ts'
 import { PersonGate } from '../../../privacy/person-gate.ts'
 import { EXIT, UsageError, VerdictError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
-import { fingerprintOf } from '../../log-fingerprint.ts'
 import type { LogOptions } from '../../options.ts'
 import { mustBeNew, writeOutput } from '../../output.ts'
 import { readLog } from '../../read-log.ts'
@@ -31,7 +32,7 @@ import { decidingFile } from './tests.ts'
 
 export interface CheckCommandOptions extends LogOptions {
   readonly allow?: string
-  readonly roles?: string
+  readonly roles?: readonly string[]
   readonly at?: string
   readonly dueWithin: number
   readonly limit?: number
@@ -47,12 +48,13 @@ export async function check(logFile: string, rulesFile: string, options: CheckCo
     throw new UsageError('Calendars of rules stand in the rule file: --calendar has no meaning here.')
   if (options.report !== undefined) await mustBeNew(options.report, options.force)
   const rules = await decidingFile(rulesFile)
-  const roles = options.roles === undefined ? null : await decidingFile(options.roles)
+  const roles = await Promise.all((options.roles ?? []).map(decidingFile))
   const allow = options.allow === undefined ? null : await decidingFile(options.allow)
   const file = readRules(rules.text, rulesFile)
-  const tables = roles && readRoles(roles.text, roles.name)
-  const accepted = allow === null ? [] : readAllowlist(allow.text, allow.name)
-  const unknownRules = accepted.filter(({ rule }) => !file.rules.some(({ id }) => id === rule))
+  const tables = joinTables([file.tables, ...roles.map(({ text, name }) => readRoles(text, name))])
+  const listed = allow === null ? [] : readAllowlist(allow.text, allow.name)
+  const accepted = [...file.allow, ...listed]
+  const unknownRules = listed.filter(({ rule }) => !file.rules.some(({ id }) => id === rule))
   if (unknownRules.length > 0)
     throw new UsageError(`${allow!.name}: there is no rule "${unknownRules[0]!.rule}" in ${rulesFile}.`)
   const at = options.at === undefined ? undefined : instantParameter(options.at, '--at')
@@ -73,10 +75,10 @@ export async function check(logFile: string, rulesFile: string, options: CheckCo
   const gate = options.showPeople ? null : new PersonGate()
   const summaries = summarise(log, checked, { gate, limit, dueWithin: options.dueWithin * DAY })
   const notes = notesOf(log, checked, file.ends !== null)
-  const fingerprint = fingerprintOf(whole)
+  const fingerprint = fingerprintByNode(whole)
   const deciding = [
     { role: 'Rules', ...rules },
-    ...(roles ? [{ role: 'Roles and limits', ...roles }] : []),
+    ...roles.map(one => ({ role: 'Roles and limits', ...one })),
     ...(allow ? [{ role: 'Allowlist', ...allow }] : []),
   ]
   if (options.report !== undefined) {
@@ -173,7 +175,6 @@ function commandOf(log: string, rules: string, options: CheckCommandOptions, now
     key: options.key,
     caseNotion: options.caseNotion,
     objectType: options.objectType,
-    roles: options.roles,
     allow: options.allow,
     limit: options.limit,
     report: options.report,
@@ -181,6 +182,7 @@ function commandOf(log: string, rules: string, options: CheckCommandOptions, now
   for (const [name, value] of Object.entries(given))
     if (value !== undefined)
       words.push(`--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`, String(value))
+  for (const roles of options.roles ?? []) words.push('--roles', roles)
   words.push('--due-within', String(options.dueWithin))
   if (options.showPeople) words.push('--show-people')
   return words.map(word => (/^[\w./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ')

@@ -18,7 +18,11 @@ export function addRules(program: Command, io: Io): void {
   withLogOptions(rules.command('check').argument('<log>', 'a log file of any format').argument('<rules>', RULES))
     .description('which cases break which rules, when, how, and where that concentrates')
     .option('--allow <file>', 'accepted violations, each with reason, author and expiry (YAML or JSON)')
-    .option('--roles <file>', 'who has which roles, limits and substitutes, with dates (YAML or JSON)')
+    .option(
+      '--roles <file>',
+      'who has which roles, limits and substitutes, with dates (YAML, JSON, or CSV by its name); may be given several times',
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
     .option('--at <time>', 'judge running cases as of then, such as 2026-12-31 (default: the latest time of the log)')
     .option('--due-within <days>', 'count deadlines of running cases in so many days', whole(0, 36_500), 7)
     .option('-n, --limit <number>', 'list at most so many violations a rule (text: 5, JSON and report: 1000)', whole(0))

@@ -63,7 +63,9 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   const mined = found?.mined.ok ? found.mined.value : null
   const frequency = isOld ? null : frequencyFor(found, structure)
   const select = (part: string | null) => set({ part: part ?? undefined })
-  const notes = [because, leftOut(data.omitted), uncounted(frequency)].filter(note => note !== null)
+  const notes = [because, mined?.netNote ?? null, leftOut(data.omitted), uncounted(frequency)].filter(
+    note => note !== null,
+  )
   const working = data.work === 'mining' || data.work === 'measuring' || busy
   return (
     <div className={css.page} aria-busy={working}>

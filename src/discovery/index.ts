@@ -42,6 +42,7 @@ export {
   graphSize,
   printGateways,
 } from './split-miner/gateway-graph.ts'
+export { gatewaysToBpmn } from './split-miner/gateways-to-bpmn.ts'
 export { gatewaysToPetriNet } from './split-miner/gateways-to-petri-net.ts'
 export { type SplitMinerOptions, splitMiner } from './split-miner/split-miner.ts'
 export { type StochasticNet, stochasticWeights } from './stochastic-weights.ts'

@@ -102,7 +102,7 @@ describe('models over HTTP', () => {
   test('heed filters and other miners', async () => {
     const filter = [{ kind: 'rework', of: 'rework', atLeast: 1, not: true }]
     const found = await post('discover', { log: log.id, filter, miner: 'split', options: { eta: 0.4 } })
-    expect(found).toMatchObject({ status: 200, answer: { miner: 'split', cases: 18, variants: 1, kind: 'net' } })
+    expect(found).toMatchObject({ status: 200, answer: { miner: 'split', cases: 18, variants: 1, kind: 'bpmn' } })
   })
   test('are found of routine logs', async () => {
     const lines = Buffer.concat([...writeUiLines(taskLogs['demonstrated']!)])

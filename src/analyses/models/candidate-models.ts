@@ -1,12 +1,11 @@
 import { type AlignmentOptions, align, alignEtcPrecision, alignmentFitness, fScoreOf } from '../../conformance/index.ts'
 import type { Pace } from '../../log/count/pace.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
-import { modelNet } from '../../model/model-as.ts'
 import { printNet } from '../../model/net-notation.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
 import { reduceNet } from '../../model/reduce-net.ts'
 import { type Soundness, soundness } from '../../model/soundness.ts'
-import { type MinerName, type MinerOptions, mineModel } from './miners.ts'
+import { type MinerName, type MinerOptions, mineNet } from './miners.ts'
 
 /** A miner with its thresholds. */
 export interface Setting {
@@ -51,11 +50,10 @@ const MARKINGS = 20_000
 export async function candidateModels(log: VariantLog, pace: Pace): Promise<readonly Candidate[]> {
   const found = new Map<string, { net: PetriNet; settings: Setting[] }>()
   for (const setting of settings) {
-    const mined = mineModel(setting.miner, log, setting.options)
-    const made = mined.ok ? modelNet(mined.value) : mined
+    const made = mineNet(setting.miner, log, setting.options)
     await pace.step()
     if (!made.ok) continue
-    const { net } = reduceNet(made.value)
+    const { net } = reduceNet(made.value.net)
     const key = printNet(net)
     const known = found.get(key)
     if (known) known.settings.push(setting)

@@ -1,24 +1,49 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
 import type { BpmnModel, FlowNode, Gateway } from '../../model/bpmn.ts'
-import { type PetriNet, PetriNetBuilder } from '../../model/index.ts'
+import { netOfBpmn, type PetriNet, PetriNetBuilder } from '../../model/index.ts'
 
-/** A net in which every sequence flow is a place, so that a run of it says which flows and nodes it takes. */
-export interface FlowNet {
+/** A net whose runs say which parts of a picture a case goes through. */
+export interface DrawnNet {
   readonly net: PetriNet
-  /** By transition: id of the node that it is a way through. */
-  readonly nodes: readonly string[]
-  /** By place: id of the flow; null for the two places where a case begins and ends. */
+  /** By transition: id of the part that it is a way through; null where it is none of the picture's. */
+  readonly nodes: readonly (string | null)[]
+  /** By place: id of the part on which tokens wait; null where it is none of the picture's. */
   readonly flows: readonly (string | null)[]
+  /** The part where a case begins. */
+  readonly start: string
 }
+
+/** How the part of a place of a net is named: apart from its transitions, whose parts have their ids. */
+export const placePart = (id: string): string => `place ${id}`
+
+/** A net as it stands: transitions and places are its parts. */
+export function drawnNet(net: PetriNet): DrawnNet {
+  const flows = net.places.map(({ id }) => placePart(id))
+  const first = net.initial.findIndex(tokens => tokens > 0)
+  return { net, nodes: net.transitions.map(({ id }) => id), flows, start: flows[first] ?? '' }
+}
+
+/** A BPMN model by its flows where it is plain, else by its elements alone; refuses what is no net at all. */
+export function drawnBpmn(bpmn: BpmnModel): Result<DrawnNet> {
+  const plain = flowNet(bpmn)
+  if (plain.ok) return plain
+  const made = netOfBpmn(bpmn)
+  if (!made.ok) return made
+  const { net, elements } = made.value
+  const begins = bpmn.processes.flatMap(({ nodes }) => nodes).find(isStart)
+  return ok({ net, nodes: elements, flows: net.places.map(() => null), start: begins?.id ?? '' })
+}
+
+const isStart = (node: FlowNode): boolean => node.kind === 'event' && node.position === 'startEvent'
 
 /** Ways through an inclusive gateway are sets of flows: with more flows on one side it is not looked at. */
 const MOST_INCLUSIVE = 8
 
 /**
- * Of a process of tasks, plain start and end events, exclusive, parallel and inclusive gateways without sub-processes. Inclusive
+ * Every sequence flow is a place. Of a process of tasks, plain start and end events, exclusive, parallel and inclusive gateways without sub-processes. Inclusive
  * joins go on with any of their flows. Refuses other processes, with the node that is why.
  */
-export function flowNet({ processes }: BpmnModel): Result<FlowNet> {
+export function flowNet({ processes }: BpmnModel): Result<DrawnNet> {
   const [process, ...others] = processes
   if (process === undefined || others.length > 0) return notApplicable('The model is not one process.')
   const builder = new PetriNetBuilder()
@@ -37,7 +62,8 @@ export function flowNet({ processes }: BpmnModel): Result<FlowNet> {
       for (const place of puts) builder.puts(transition, place)
     }
   }
-  return ok({ net: builder.build([[begin, 1]], [[[end, 1]]]), nodes, flows: [...flows, null, null] })
+  const start = process.nodes.find(isStart)?.id ?? ''
+  return ok({ net: builder.build([[begin, 1]], [[[end, 1]]]), nodes, flows: [...flows, null, null], start })
 }
 
 interface Way {

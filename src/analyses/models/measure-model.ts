@@ -14,12 +14,16 @@ import type { VariantLog } from '../../log/variant-log.ts'
 import type { BpmnModel } from '../../model/bpmn.ts'
 import type { PetriNet } from '../../model/index.ts'
 import { type NetSize, netSize } from '../../model/model-size.ts'
-import { bpmnFrequency, type ModelFrequency, netFrequency } from './model-frequency.ts'
+import { type DrawnNet, drawnBpmn, drawnNet } from './flow-net.ts'
+import { type ModelDeviations, modelDeviations } from './model-deviations.ts'
+import { type ModelFrequency, modelFrequency } from './model-frequency.ts'
+import { alignedWalks, type KnownWalk, redrawnWalks } from './walks.ts'
 
 /** At least and at most, 0..1; equal where the budget sufficed. */
 export type Interval = readonly [number, number]
 
-export interface ModelMeasures {
+/** How well the cases fit, by alignments. */
+export interface AlignedMeasures {
   /** Over the sums of the whole log. */
   readonly fitness: Interval
   /** Mean by cases. */
@@ -33,48 +37,79 @@ export interface ModelMeasures {
   readonly precision: Result<number>
   /** Of the average fitness and the precision. */
   readonly fScore: Interval | null
-  readonly net: ModelFrequency
-  readonly bpmn: Result<ModelFrequency>
+}
+
+/** What is known of the parts of one picture. */
+export interface Drawing {
+  readonly drawn: DrawnNet
+  /** Of the variants, in their order; null where a variant has no alignment. */
+  readonly walks: readonly (KnownWalk | null)[]
+  readonly frequency: ModelFrequency
+  readonly deviations: ModelDeviations
+}
+
+export interface ModelMeasures {
+  /** Refused where the end of the net cannot be reached, or was not within the budget. */
+  readonly aligned: Result<AlignedMeasures>
+  readonly net: Drawing
+  readonly bpmn: Result<Drawing>
 }
 
 export interface MeasureOptions {
   readonly now: () => number
-  /** Time for alignments, ms; as much again, at most, for precision and for the frequencies of a BPMN each. */
+  /** Time for alignments, ms; as much again, at most, for precision, and for each picture for its runs and for replay. */
   readonly timeMs: number
   readonly pace: Pace
   readonly progress?: Progress
 }
 
-/** How well a mined model fits its log, and how often its parts are taken. Refuses a net whose end cannot be reached. */
+/**
+ * How well a model fits its log, how often its parts are taken and where cases depart from it. Cases that the budget left
+ * without an alignment are counted by token-based replay.
+ */
 export async function measureModel(
   log: VariantLog,
   { net, bpmn }: { readonly net: PetriNet; readonly bpmn: Result<BpmnModel> },
   options: MeasureOptions,
-): Promise<Result<ModelMeasures>> {
+): Promise<ModelMeasures> {
   const { now, timeMs, pace, progress } = options
-  const aligned = await align(log, net, { budget: { timeMs }, now, pace, ...(progress ? { progress } : {}) })
-  if (!aligned.ok) return aligned
-  const fitness = alignmentFitness(log, aligned.value)
-  const precision = await withinTime(options, pace => alignEtcPrecision(log, net, aligned.value, pace))
+  const alignment = await align(log, net, { budget: { timeMs }, now, pace, ...(progress ? { progress } : {}) })
+  const walks = alignment.ok ? alignedWalks(alignment.value) : Array.from(log.cases, () => null)
+  const drawing = async (drawn: DrawnNet): Promise<Drawing> => {
+    const own = drawn.net === net ? walks : await redrawnWalks(net, walks, drawn, options)
+    const frequency = await modelFrequency(log, drawn, own, { now, timeMs, pace })
+    return { drawn, walks: own, frequency, deviations: modelDeviations(log, drawn, own) }
+  }
+  const picture = bpmn.ok ? drawnBpmn(bpmn.value) : bpmn
+  return {
+    aligned: alignment.ok ? ok(await alignedMeasures(log, net, alignment.value, options)) : alignment,
+    net: await drawing(drawnNet(net)),
+    bpmn: picture.ok ? ok(await drawing(picture.value)) : picture,
+  }
+}
+
+async function alignedMeasures(
+  log: VariantLog,
+  net: PetriNet,
+  alignment: LogAlignment,
+  options: MeasureOptions,
+): Promise<AlignedMeasures> {
+  const fitness = alignmentFitness(log, alignment)
+  const precision = await withinTime(options, pace => alignEtcPrecision(log, net, alignment, pace))
   const { averageFitness, averageFitnessAtMost } = fitness
-  return ok({
+  return {
     fitness: [fitness.logFitness, fitness.logFitnessAtMost],
     averageFitness: [averageFitness, averageFitnessAtMost],
     fittingCases: fitness.fittingCases,
     cases: fitness.cases,
-    openVariants: aligned.value.variants.filter(one => !isOptimal(one)).length,
+    openVariants: alignment.variants.filter(one => !isOptimal(one)).length,
     variants: log.cases.length,
     precision,
     fScore: precision.ok
       ? [fScore(averageFitness, precision.value), fScore(averageFitnessAtMost, precision.value)]
       : null,
-    net: netFrequency(log, net, aligned.value),
-    bpmn: bpmn.ok ? await ofBpmn(log, bpmn.value, aligned.value, options) : bpmn,
-  })
+  }
 }
-
-const ofBpmn = (log: VariantLog, bpmn: BpmnModel, alignment: LogAlignment, { now, timeMs, pace }: MeasureOptions) =>
-  bpmnFrequency(log, bpmn, alignment, { now, timeMs, pace })
 
 const fScore = (fitness: number, precision: number) =>
   fScoreOf({ alignmentFitness: fitness, alignEtcPrecision: precision }).fScore

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { notApplicable } from '../../base/result.ts'
 import { noPace } from '../../log/count/pace.ts'
 import { type VariantLog, variantLog } from '../../log/variant-log.ts'
+import { parseNet } from '../../model/index.ts'
 import { measureModel, modelSize } from './measure-model.ts'
 import { type MinedModel, type MinerSettings, minedModel } from './mined-model.ts'
 
@@ -10,7 +12,8 @@ const answerOf = <T>(result: { ok: true; value: T } | { ok: false; because: stri
 }
 const now = () => 0
 const measured = async (log: VariantLog, mined: MinedModel) =>
-  answerOf(await measureModel(log, { net: mined.net!, bpmn: mined.bpmn }, { now, timeMs: 1000, pace: noPace }))
+  measureModel(log, { net: mined.net!, bpmn: mined.bpmn }, { now, timeMs: 1000, pace: noPace })
+const aligned = async (log: VariantLog, mined: MinedModel) => answerOf((await measured(log, mined)).aligned)
 
 const L1 = 'a b c d *3 | a c b d *2 | a e d'
 const flowMiners: readonly MinerSettings[] = [
@@ -27,7 +30,7 @@ describe('mining', () => {
   test.each(flowMiners)('$miner gives a net whose numbers are shares', async settings => {
     const log = variantLog(L1)
     const mined = answerOf(minedModel(log, settings))
-    const { fitness, averageFitness, precision, cases } = await measured(log, mined)
+    const { fitness, averageFitness, precision, cases } = await aligned(log, mined)
     for (const share of [...fitness, ...averageFitness, answerOf(precision), modelSize(mined.net!).simplicity]) {
       expect(share).toBeGreaterThan(0)
       expect(share).toBeLessThanOrEqual(1)
@@ -37,7 +40,7 @@ describe('mining', () => {
   test('the inductive miner without noise fits every case, so does the ILP miner, and alpha mines the textbook net', async () => {
     const log = variantLog(L1)
     for (const settings of [flowMiners[0]!, flowMiners[4]!, flowMiners[6]!]) {
-      const { fitness, averageFitness, fittingCases, openVariants, fScore, precision } = await measured(
+      const { fitness, averageFitness, fittingCases, openVariants, fScore, precision } = await aligned(
         log,
         answerOf(minedModel(log, settings)),
       )
@@ -66,21 +69,21 @@ describe('how often the parts of a model are taken', () => {
     const log = variantLog('a b c *3 | a c *2 | a b b c')
     const mined = answerOf(minedModel(log, { miner: 'inductive', noise: 0 }))
     const { bpmn, net } = await measured(log, mined)
-    const { parts, counted } = answerOf(bpmn)
+    const { parts, by } = answerOf(bpmn).frequency
     expect(parts[partOf(mined, 'b')]).toEqual({ cases: 4, times: 5 })
     expect(parts[partOf(mined, 'a')]).toEqual({ cases: 6, times: 6 })
-    expect(counted).toBe(6)
+    expect(by).toEqual({ exact: 6, bounded: 0, replay: 0 })
     const b = mined.net!.transitions.find(({ label }) => label === 'b')!
-    expect(net.parts[b.id]).toEqual({ cases: 4, times: 5 })
+    expect(net.frequency.parts[b.id]).toEqual({ cases: 4, times: 5 })
   })
   test('what flows into a node is what flows out of it', async () => {
     for (const notation of [L1, 'a b c d *4 | a b d *2 | b a d c c d', 'x y *2 | y x | x y x y *5'])
       for (const noise of [0, 0.3]) {
         const log = variantLog(notation)
         const mined = answerOf(minedModel(log, { miner: 'inductive', noise }))
-        const { parts, counted, cases } = answerOf((await measured(log, mined)).bpmn)
+        const { parts, by, cases } = answerOf((await measured(log, mined)).bpmn).frequency
         const { nodes, flows } = answerOf(mined.bpmn).processes[0]!
-        expect(counted).toBe(cases)
+        expect(by.exact).toBe(cases)
         const sum = (ids: readonly { readonly id: string }[]) => ids.reduce((all, { id }) => all + parts[id]!.times, 0)
         for (const node of nodes) {
           const ways = [flows.filter(({ to }) => to === node.id), flows.filter(({ from }) => from === node.id)]
@@ -93,29 +96,46 @@ describe('how often the parts of a model are taken', () => {
   test('a case that departs counts where its closest run goes', async () => {
     const log = variantLog('a b *9 | a c b')
     const mined = answerOf(minedModel(log, { miner: 'inductive', noise: 0.5 }))
-    const { bpmn, fittingCases } = await measured(log, mined)
+    const { bpmn, aligned } = await measured(log, mined)
     const names = answerOf(mined.bpmn).processes[0]!.nodes.map(({ name }) => name)
-    if (!names.includes('c')) expect(fittingCases).toBe(9)
-    expect(answerOf(bpmn).parts[partOf(mined, 'b')]).toEqual({ cases: 10, times: 10 })
+    if (!names.includes('c')) expect(answerOf(aligned).fittingCases).toBe(9)
+    expect(answerOf(bpmn).frequency.parts[partOf(mined, 'b')]).toEqual({ cases: 10, times: 10 })
   })
 })
 
 test('where the time is over, fitness is an interval that holds the truth, and precision says so', async () => {
   const log = variantLog('a b c d *3 | a c b d *2 | a e d | d c b a | a a b c d | e d a')
   const mined = answerOf(minedModel(log, { miner: 'inductive', noise: 0.5 }))
-  const truth = await measured(log, mined)
+  const truth = await aligned(log, mined)
   // time stands still until the first variants are aligned, then it is over
   let looks = 0
-  const late = answerOf(
-    await measureModel(
-      log,
-      { net: mined.net!, bpmn: mined.bpmn },
-      { now: () => (looks++ < 8 ? 0 : looks * 1000), timeMs: 100, pace: noPace },
-    ),
+  const { aligned: found, bpmn } = await measureModel(
+    log,
+    { net: mined.net!, bpmn: mined.bpmn },
+    { now: () => (looks++ < 8 ? 0 : looks * 1000), timeMs: 100, pace: noPace },
   )
+  const late = answerOf(found)
   expect(late.openVariants).toBeGreaterThan(0)
   expect(late.averageFitness[0]).toBeLessThan(late.averageFitness[1])
   expect(late.averageFitness[0]).toBeLessThanOrEqual(truth.averageFitness[0])
   expect(late.averageFitness[1]).toBeGreaterThanOrEqual(truth.averageFitness[0])
   expect(late.fScore === null).toBe(!late.precision.ok)
+  const { by, cases, parts } = answerOf(bpmn).frequency
+  expect(by.exact + by.bounded + by.replay).toBe(cases)
+  expect(by.replay).toBeGreaterThan(0)
+  const start = answerOf(mined.bpmn).processes[0]!.nodes.find(({ kind }) => kind === 'event')!
+  expect(parts[start.id]!.cases).toBe(cases)
+})
+test('where no end can be reached, there is no fitness, and replay counts', async () => {
+  const log = variantLog('a b *3 | a')
+  const net = parseNet('s → a → p; p + never → b → e; [s] ⇒ [e]')
+  const measures = await measureModel(log, { net, bpmn: notApplicable('no BPMN') }, { now, timeMs: 1000, pace: noPace })
+  expect(measures.aligned).toMatchObject({ ok: false, because: expect.stringMatching(/no final marking/) })
+  expect(measures.net.frequency.by).toEqual({ exact: 0, bounded: 0, replay: 4 })
+  const [a, b] = ['a', 'b'].map(label => net.transitions.find(one => one.label === label)!.id)
+  expect([measures.net.frequency.parts[a!], measures.net.frequency.parts[b!]]).toEqual([
+    { cases: 4, times: 4 },
+    { cases: 3, times: 3 },
+  ])
+  expect(measures.net.deviations).toEqual({ parts: {}, cases: 0 })
 })

@@ -2,8 +2,8 @@ import { notApplicable, ok, type Result } from '../../base/result.ts'
 import { type DiscoveredConstraint, discoverDeclare } from '../../discovery/index.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { BpmnModel } from '../../model/bpmn.ts'
-import { type Model, modelAs, modelNet, type PetriNet } from '../../model/index.ts'
-import { mineModel } from './miners.ts'
+import { type Model, modelAs, type PetriNet } from '../../model/index.ts'
+import { mineModel, mineNet } from './miners.ts'
 
 /** A miner with its thresholds, each 0..1. */
 export type MinerSettings =
@@ -19,8 +19,10 @@ export type MinerSettings =
 export interface MinedModel {
   /** As the miner says it: a tree, a net or constraints. */
   readonly model: Model
-  /** Of trees and nets; null for constraints. */
+  /** What it is measured by; null for constraints. */
   readonly net: PetriNet | null
+  /** Where the net says something else than the model; null: nowhere. */
+  readonly netNote: string | null
   /** With a diagram; or why there is none. */
   readonly bpmn: Result<BpmnModel>
   /** With support and confidence; empty for other miners. */
@@ -33,14 +35,15 @@ export function minedModel(log: VariantLog, settings: MinerSettings): Result<Min
   if (settings.miner === 'declare') {
     const constraints = discoverDeclare(log, { minSupport: settings.support, minConfidence: settings.confidence })
     const model: Model = { kind: 'declare', declare: { activities: log.activities, constraints } }
-    return ok({ model, net: null, bpmn: notApplicable('Constraints are no flow.'), constraints })
+    return ok({ model, net: null, netNote: null, bpmn: notApplicable('Constraints are no flow.'), constraints })
   }
   const { miner, ...options } = settings
   const found = mineModel(miner, log, options)
   if (!found.ok) return found
-  const net = modelNet(found.value)
-  if (!net.ok) return net
+  const measured = mineNet(miner, log, options)
+  if (!measured.ok) return measured
+  const { net, note } = measured.value
   const drawn = modelAs(found.value, ['bpmn'])
   const bpmn = drawn.ok && drawn.value.kind === 'bpmn' ? ok(drawn.value.bpmn) : (drawn as Result<never>)
-  return ok({ model: found.value, net: net.value, bpmn, constraints: [] })
+  return ok({ model: found.value, net, netNote: note, bpmn, constraints: [] })
 }

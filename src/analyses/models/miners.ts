@@ -5,6 +5,7 @@ import {
   causalNetToPetriNet,
   directlyFollows,
   discoverDeclare,
+  gatewaysToBpmn,
   gatewaysToPetriNet,
   heuristicsMiner,
   ilpMiner,
@@ -16,7 +17,10 @@ import {
   splitMiner,
 } from '../../discovery/index.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
+import { layoutBpmn } from '../../model/bpmn/layout/layout-bpmn.ts'
+import { netOfBpmn } from '../../model/bpmn/to-net/net-of-bpmn.ts'
 import type { Model } from '../../model/model.ts'
+import { modelNet } from '../../model/model-as.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
 import { powlToPetriNet } from '../../model/powl.ts'
 import type { ProcessTree } from '../../model/process-tree.ts'
@@ -42,6 +46,8 @@ type Miner = (log: VariantLog, options: MinerOptions) => Result<Model>
 const netOf = (net: PetriNet): Result<Model> => ok({ kind: 'net', net })
 const treeOf = (tree: ProcessTree): Result<Model> => ok({ kind: 'tree', tree })
 
+const gatewaysOf = (log: VariantLog, { eta = 0.4, epsilon = 0.1 }: MinerOptions) => splitMiner(log, { eta, epsilon })
+
 /** Miners by the names that doors have for them. `inductive-life-cycle` wants classes of activity and life-cycle transition. */
 export const miners = {
   inductive: (log, { noise = 0 }) => treeOf(noise === 0 ? inductiveMiner(log) : inductiveMinerInfrequent(log, noise)),
@@ -54,11 +60,11 @@ export const miners = {
     const made = plus ? alphaPlusMiner(log) : alphaMiner(log)
     return made.ok ? netOf(made.value) : made
   },
-  split: (log, { eta = 0.4, epsilon = 0.1 }) => netOf(gatewaysToPetriNet(splitMiner(log, { eta, epsilon }))),
   ilp(log, { noise = 0 }) {
     const made = ilpMiner(log, noise)
     return made.ok ? netOf(made.value) : made
   },
+  split: (log, options) => ok({ kind: 'bpmn', bpmn: layoutBpmn(gatewaysToBpmn(gatewaysOf(log, options))) }),
   powl: log => netOf(powlToPetriNet(powlMiner(log))),
   declare(log, { support = 0.1, confidence = 0.9 }) {
     const constraints = discoverDeclare(log, { minSupport: support, minConfidence: confidence })
@@ -71,3 +77,25 @@ export const minerNames = Object.keys(miners) as readonly MinerName[]
 
 export const mineModel = (miner: MinerName, log: VariantLog, options: MinerOptions): Result<Model> =>
   (miners[miner] as Miner)(log, options)
+
+/** The net that a mined model is measured by; `note`: where it says something else than the model. */
+export interface MinedNet {
+  readonly net: PetriNet
+  readonly note: string | null
+}
+
+const WIDER =
+  'An inclusive join here waits for what no bounded net can say: numbers are those of a net in which it goes on with any of its flows, so that fitness is at most and precision at least what is told.'
+
+/** Refuses constraints. Inclusive joins of the Split Miner that end no block go on with any of their flows, and `note` says so. */
+export function mineNet(miner: MinerName, log: VariantLog, options: MinerOptions): Result<MinedNet> {
+  if (miner !== 'split') {
+    const found = mineModel(miner, log, options)
+    const made = found.ok ? modelNet(found.value) : found
+    return made.ok ? ok({ net: made.value, note: null }) : made
+  }
+  const graph = gatewaysOf(log, options)
+  if (graph.nodes.every(({ kind }) => kind !== 'or')) return ok({ net: gatewaysToPetriNet(graph), note: null })
+  const exact = netOfBpmn(gatewaysToBpmn(graph))
+  return ok(exact.ok ? { net: exact.value.net, note: null } : { net: gatewaysToPetriNet(graph), note: WIDER })
+}

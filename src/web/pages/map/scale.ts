@@ -1,15 +1,17 @@
-/** One sequential scale for frequency (light to deep blue), one for time (light to deep amber); deep is far from the ground in both themes. */
+/** One sequential scale for frequency (light to deep blue), one for time (light to deep amber), one for violations (light to deep red); deep is far from the ground in both themes. */
 const stops = {
   light: {
     frequency: ['#edf3fb', '#c5daf3', '#8bb5e8', '#4a82d0', '#174f9f'],
     time: ['#fdf3df', '#f9dba3', '#efad55', '#cf731b', '#8f4406'],
+    violation: ['#fdeeec', '#f8c9c4', '#ee968d', '#cf4b3f', '#8f1d15'],
   },
   dark: {
     frequency: ['#1d2836', '#21446f', '#2b64b0', '#5c9bee', '#abcffc'],
     time: ['#2b2417', '#5f3e14', '#99601c', '#dd8f30', '#ffcb80'],
+    violation: ['#2f1f1e', '#66281f', '#a33a2f', '#ec7265', '#ffb7ae'],
   },
 } as const
-export type ScaleKind = 'frequency' | 'time'
+export type ScaleKind = 'frequency' | 'time' | 'violation'
 export type Theme = 'light' | 'dark'
 
 const rgb = (hex: string): [number, number, number] =>

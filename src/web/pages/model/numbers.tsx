@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { type Interval, type ModelMeasures, modelSize } from '../../../analyses/models/measure-model.ts'
+import { type AlignedMeasures, type Interval, modelSize } from '../../../analyses/models/measure-model.ts'
 import type { MinedModel } from '../../../analyses/models/mined-model.ts'
 import type { Soundness } from '../../../model/index.ts'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
@@ -35,24 +35,29 @@ export function Numbers({ data }: { readonly data: ModelData }) {
 }
 
 function Working({ data: { work, progress, stop, longer, found } }: { readonly data: ModelData }) {
-  if (work === 'mining' || work === 'measuring') {
+  if (work === 'mining' || work === 'measuring' || work === 'timing') {
     const what =
       work === 'mining'
         ? 'Mining…'
-        : progress
-          ? `Aligned ${formatNumber(progress.done)} of ${plural(progress.total ?? 0, 'case')}`
-          : 'Measuring…'
+        : work === 'timing'
+          ? 'Counting times…'
+          : progress
+            ? `Aligned ${formatNumber(progress.done)} of ${plural(progress.total ?? 0, 'case')}`
+            : 'Measuring…'
     return (
       <div className={css.work} role="status">
         <span>{what}</span>
-        <Button size="compact-xs" variant="default" onClick={stop}>
-          Stop
-        </Button>
+        {work !== 'timing' && (
+          <Button size="compact-xs" variant="default" onClick={stop}>
+            Stop
+          </Button>
+        )}
       </div>
     )
   }
-  const open = found?.measured?.ok ? found.measured.value.openVariants : 0
-  const late = found?.measured?.ok && !found.measured.value.precision.ok
+  const aligned = found?.measured?.aligned
+  const open = aligned?.ok ? aligned.value.openVariants : 0
+  const late = aligned?.ok && !aligned.value.precision.ok
   if (work !== 'stopped' && open === 0 && !late) return null
   return (
     <div className={css.work} role="status">
@@ -97,16 +102,17 @@ function Measures({
       </>
     )
   }
-  if (!measured.ok)
+  const { aligned } = measured
+  if (!aligned.ok)
     return (
       <Row name="Fitness" value="none">
-        {sentence(measured.because)}
+        {sentence(aligned.because)}
       </Row>
     )
-  return <Known {...measured.value} />
+  return <Known {...aligned.value} />
 }
 
-function Known({ fitness, averageFitness, fittingCases, cases, precision, fScore, openVariants }: ModelMeasures) {
+function Known({ fitness, averageFitness, fittingCases, cases, precision, fScore, openVariants }: AlignedMeasures) {
   return (
     <>
       <Row name="Fitness" value={intervalText(averageFitness)}>

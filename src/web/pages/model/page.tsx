@@ -11,15 +11,18 @@ import map from '../map/map.module.css'
 import { useViewport } from '../map/viewport.ts'
 import { Controls } from './controls.tsx'
 import { bpmnGeometry, type Geometry, netGeometry } from './geometry.ts'
+import { countedBy, OverlayControls } from './legend.tsx'
 import css from './model.module.css'
 import { Numbers, sentence } from './numbers.tsx'
+import { type Figures, overlayOf } from './overlay.ts'
 import { PartPanel } from './part-panel.tsx'
-import { Picture } from './picture.tsx'
+import { Picture, rangeFor } from './picture.tsx'
+import type { PictureFigures, PictureKind } from './protocol.ts'
 import { type ModelState, readModelState, settingsOf } from './state.ts'
 import { bpmnStructure, netStructure, type Structure } from './structure.ts'
 import { ConstraintTable, PartTable } from './tables.tsx'
 import { Tools } from './tools.tsx'
-import { type Found, useModel } from './use-model.ts'
+import { type Found, type ModelData, useModel } from './use-model.ts'
 
 export default function ModelPage() {
   const ask = useAsk()
@@ -37,11 +40,22 @@ const keys = [
 function ProcessModel({ ask }: { readonly ask: Ask }) {
   const [state, set] = usePageState('model', readModelState)
   const settings = useMemo(() => settingsOf(state), [state])
-  const data = useModel(ask, settings)
-  const name = useDescription()?.name || 'process'
+  const description = useDescription()
+  const [drawnAs, setDrawnAs] = useState<PictureKind>('bpmn')
+  const data = useModel(ask, settings, state.show === 'time' ? drawnAs : null)
+  const name = description?.name || 'process'
   const { found, error } = data
   useShortcuts('Model', keys)
   const { structure, geometry, busy, isOld, because } = useShape(found, state)
+  const kind: PictureKind = structure && isNet(structure) ? 'net' : 'bpmn'
+  useEffect(() => setDrawnAs(kind), [kind])
+  const figures: Figures = {
+    ...{ frequency: null, deviations: null, hasStarts: description !== null && description?.starts !== 'none' },
+    ...(isOld || !structure ? null : figuresFor(found, kind)),
+    times: isOld || drawnAs !== kind ? null : data.times,
+  }
+  const { frequency } = figures
+  const overlay = overlayOf(state, figures)
   const frame = useRef<HTMLDivElement>(null)
   const group = useRef<SVGGElement>(null)
   const isTable = state.as === 'table'
@@ -61,10 +75,11 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   )
   if (data.cases === 0 && !error) return <EmptyMap />
   const mined = found?.mined.ok ? found.mined.value : null
-  const frequency = isOld ? null : frequencyFor(found, structure)
   const select = (part: string | null) => set({ part: part ?? undefined })
-  const notes = [because, leftOut(data.omitted), uncounted(frequency)].filter(note => note !== null)
-  const working = data.work === 'mining' || data.work === 'measuring' || busy
+  const notes = [because, mined?.netNote ?? null, leftOut(data.omitted), ...notesOf(state, figures, data)].filter(
+    note => note !== null,
+  )
+  const working = data.work === 'mining' || data.work === 'measuring' || data.work === 'timing' || busy
   return (
     <div className={css.page} aria-busy={working}>
       <div className={map.stage}>
@@ -79,7 +94,8 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
         ) : structure && isTable ? (
           <PartTable
             structure={structure}
-            frequency={frequency}
+            figures={figures}
+            state={state}
             name={name}
             selected={state.part ?? null}
             select={select}
@@ -90,6 +106,7 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
             structure={structure}
             geometry={geometry}
             frequency={frequency}
+            overlay={overlay}
             selected={state.part ?? null}
             select={select}
             frame={frame}
@@ -115,10 +132,20 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
         )}
       </div>
       <Controls state={state} set={set}>
+        {structure && mined?.net && (
+          <OverlayControls
+            state={state}
+            set={set}
+            overlay={overlay}
+            figures={figures}
+            range={rangeFor(structure, overlay)}
+            of={colouredParts(state, kind)}
+          />
+        )}
         <Numbers data={data} />
       </Controls>
       {structure && state.part !== undefined && (
-        <PartPanel structure={structure} frequency={frequency} part={state.part} select={select} />
+        <PartPanel structure={structure} figures={figures} overlay={overlay} part={state.part} select={select} />
       )}
     </div>
   )
@@ -139,19 +166,40 @@ function withStart(geometry: Geometry, structure: Structure | null) {
 
 const isNet = (structure: Structure) => structure.parts[0]?.kind === 'place'
 
-function frequencyFor(found: Found | null, structure: Structure | null) {
-  if (!structure || !found?.measured?.ok) return null
-  const { net, bpmn } = found.measured.value
-  return isNet(structure) ? net : bpmn.ok ? bpmn.value : null
+function figuresFor(found: Found | null, kind: PictureKind): PictureFigures | null {
+  if (!found?.measured) return null
+  const { net, bpmn } = found.measured
+  return kind === 'net' ? net : bpmn.ok ? bpmn.value : null
 }
 
 const leftOut = (omitted: number) =>
   omitted === 0 ? null : `${plural(omitted, 'case')} in variants with too few people behind them are left out.`
 
-const uncounted = (frequency: ReturnType<typeof frequencyFor>) =>
-  frequency === null || frequency.counted === frequency.cases
-    ? null
-    : `The numbers in the picture count ${formatNumber(frequency.counted)} of ${plural(frequency.cases, 'case')}: the others were not followed within the time.`
+/** What limits the numbers in the picture. */
+function notesOf(
+  { show }: ModelState,
+  { frequency, deviations, times }: Figures,
+  { timesBecause }: ModelData,
+): string[] {
+  const notes: string[] = []
+  if (frequency && frequency.by.exact < frequency.cases && show !== 'time') notes.push(countedBy(frequency))
+  if (show === 'deviations' && deviations && frequency && deviations.cases < frequency.cases)
+    notes.push(
+      `Deviations are those of ${formatNumber(deviations.cases)} of ${plural(frequency.cases, 'case')}: the others have no alignment.`,
+    )
+  if (show === 'time' && timesBecause !== null) notes.push(sentence(timesBecause))
+  if (show === 'time' && times && times.counted < times.cases)
+    notes.push(
+      `Times are those of ${formatNumber(times.counted)} of ${plural(times.cases, 'case')}: the others have no alignment.`,
+    )
+  return notes
+}
+
+function colouredParts({ show, time }: ModelState, kind: PictureKind): string {
+  if (show !== 'time') return 'Activities'
+  if (kind === 'net') return 'Activities, and places where cases wait'
+  return time === 'service' ? 'Activities' : 'Activities, and flows where cases wait'
+}
 
 interface Shape {
   readonly structure: Structure | null

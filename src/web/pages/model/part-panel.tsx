@@ -1,28 +1,39 @@
 import { Button } from '@mantine/core'
-import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
+import type { PartDeviations } from '../../../analyses/models/model-deviations.ts'
+import type { PartTimes } from '../../../analyses/models/model-times.ts'
 import type { Clause } from '../../../log/filter.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
-import { Facts } from '../../parts/facts.tsx'
+import { Duration, Facts } from '../../parts/facts.tsx'
 import { useFilter } from '../../state/place.ts'
 import map from '../map/map.module.css'
 import { showCases } from '../map/show-cases.ts'
-import { frequencyOf, kindName, partNames, type Structure } from './structure.ts'
+import { type Figures, type Overlay, timeNames } from './overlay.ts'
+import { type TimeKind, timeKinds } from './state.ts'
+import { frequencyOf, kindName, type PartFlow, type PartKind, partNames, type Structure } from './structure.ts'
 
 /** What is known of the part that is selected, and where one goes from there. */
 export function PartPanel(props: {
   readonly structure: Structure
-  readonly frequency: ModelFrequency | null
+  readonly figures: Figures
+  readonly overlay: Overlay
   readonly part: string
   readonly select: (key: string | null) => void
 }) {
-  const { structure, frequency, select } = props
+  const { structure, figures, overlay, select } = props
+  const { frequency, deviations, times } = figures
   const { add } = useFilter()
   const part = structure.parts.find(({ key }) => key === props.part)
   if (!part) return null
   const names = partNames(structure)
   const counts = frequencyOf(frequency, part.count)
   const only: Clause = { kind: 'activity', activities: [part.label], mode: 'mandatory' }
+  const flowNumber = (flow: PartFlow) =>
+    overlay.kind === 'time'
+      ? valueText(overlay, overlay.flow(flow).value)
+      : formatNumber(frequencyOf(frequency, flow.count)?.cases ?? null)
+  const timesHere = part.count === null ? undefined : times?.parts[part.count]
+  const departs = part.count === null ? undefined : deviations?.parts[part.count]
   const list = (title: string, side: 'from' | 'to') => {
     const other = side === 'from' ? 'to' : 'from'
     const flows = structure.flows.filter(flow => flow[side] === part.key)
@@ -35,7 +46,7 @@ export function PartPanel(props: {
             <li key={flow.key}>
               <button type="button" onClick={() => select(flow[other])}>
                 <span className="ellipsis">{names.get(flow[other])}</span>
-                <span className="number">{formatNumber(frequencyOf(frequency, flow.count)?.cases ?? null)}</span>
+                <span className="number">{flowNumber(flow)}</span>
               </button>
             </li>
           ))}
@@ -48,7 +59,7 @@ export function PartPanel(props: {
       {counts && frequency && (
         <Facts
           rows={[
-            ['Cases through it', `${formatNumber(counts.cases)} (${formatShare(counts.cases, frequency.counted)})`],
+            ['Cases through it', `${formatNumber(counts.cases)} (${formatShare(counts.cases, frequency.cases)})`],
             ['Times', formatNumber(counts.times)],
           ]}
         />
@@ -61,8 +72,69 @@ export function PartPanel(props: {
           <Button onClick={() => add([only], showCases)}>Show the cases</Button>
         </div>
       )}
+      {departs && deviations && <Deviations at={departs} of={deviations.cases} kind={part.kind} />}
+      {timesHere && <Times times={timesHere} names={timeNames(figures.hasStarts)} isPlace={part.kind === 'place'} />}
       {list('Comes from', 'to')}
       {list('Leads to', 'from')}
     </Inspector>
+  )
+}
+
+const valueText = ({ print }: Overlay, value: number | null) => (value === null ? '–' : print(value))
+
+/** All figures of each time that is known here. */
+function Times(props: {
+  readonly times: PartTimes
+  readonly names: { readonly [K in TimeKind]: string }
+  readonly isPlace: boolean
+}) {
+  const { times, names, isPlace } = props
+  // without start times to wait and to lie there are one and the same
+  const kinds = timeKinds.filter(
+    kind => times[kind] !== null && (kind !== 'sojourn' || isPlace || times.service !== null),
+  )
+  return kinds.map(kind => {
+    const stats = times[kind]!
+    return (
+      <section key={kind} aria-label={names[kind]}>
+        <div className={map.panelHead}>
+          {isPlace ? 'Time in it' : names[kind]} ({formatNumber(stats.n)} times)
+        </div>
+        <Facts
+          rows={[
+            ['median', <Duration key="median" ms={stats.median} />],
+            ['mean', <Duration key="mean" ms={stats.mean} />],
+            ['90th percentile', <Duration key="p90" ms={stats.p90} />],
+            ['longest', <Duration key="max" ms={stats.max} />],
+            ['total', <Duration key="total" ms={stats.total} />],
+          ]}
+        />
+      </section>
+    )
+  })
+}
+
+function Deviations(props: { readonly at: PartDeviations; readonly of: number; readonly kind: PartKind }) {
+  const { at, of } = props
+  const { skipped, inserted, insertedActivities } = at
+  const told = ({ cases, times }: { readonly cases: number; readonly times: number }) =>
+    `${formatNumber(cases)} (${formatShare(cases, of)})${times > cases ? `, ${formatNumber(times)} times` : ''}`
+  const facts = [
+    ...(skipped.cases > 0 ? [['Skipped', told(skipped)] as const] : []),
+    ...(inserted.cases > 0
+      ? [[props.kind === 'task' ? 'Inserted behind it' : 'Inserted here', told(inserted)] as const]
+      : []),
+  ]
+  return (
+    <section aria-label="Deviations">
+      <div className={map.panelHead}>Deviations, in cases</div>
+      <Facts rows={facts} />
+      {insertedActivities.length > 0 && (
+        <>
+          <div className={map.panelHead}>What is inserted, in cases</div>
+          <Facts rows={insertedActivities.map(one => [one.activity, formatNumber(one.cases)] as const)} />
+        </>
+      )}
+    </section>
   )
 }

@@ -1,16 +1,16 @@
 import { memo, type ReactNode } from 'react'
-import { formatNumber } from '../../format/numbers.ts'
 import { textOn } from '../map/scale.ts'
 import { directionOf, wrap } from '../map/text.ts'
 import type { Placed } from './geometry.ts'
 import css from './model.module.css'
+import type { Shown } from './overlay.ts'
 import type { Part } from './structure.ts'
 
 interface Props {
   readonly part: Part
   readonly place: Placed
-  /** Cases through it; null where that is not known. */
-  readonly cases: number | null
+  /** What is known of it. */
+  readonly shown: Shown
   readonly fill: string | null
   readonly name: string
   readonly isSelected: boolean
@@ -20,8 +20,8 @@ interface Props {
 
 /** A node of a BPMN or of a net. */
 export const PartShape = memo(function PartShape(props: Props) {
-  const { part, place, cases, name, isSelected, tabbable, select } = props
-  const count = cases === null ? '' : `${formatNumber(cases)} ${cases === 1 ? 'case' : 'cases'}`
+  const { part, place, shown, name, isSelected, tabbable, select } = props
+  const count = shown.says ?? ''
   const title = count === '' ? name : `${name}: ${count}`
   const lines = part.kind === 'task' ? linesOf(part, place) : []
   const seen = lines.join(' ')
@@ -39,11 +39,28 @@ export const PartShape = memo(function PartShape(props: Props) {
       aria-pressed={isSelected}
       onClick={event => (event.stopPropagation(), select(part.key))}
     >
-      {part.kind === 'task' ? <TaskBox {...props} lines={lines} /> : marks[part.kind](place, part)}
+      {part.kind === 'task' ? (
+        <TaskBox {...props} lines={lines} />
+      ) : (
+        <>
+          {marks[part.kind](place, part, props.fill)}
+          {shown.text !== null && (
+            <text className={css.beside} fontSize={FONT} direction="ltr" {...besideOf(part, place)}>
+              {shown.text}
+            </text>
+          )}
+        </>
+      )}
       <title>{title}</title>
     </g>
   )
 })
+
+/** Where flows leave to the right the text stands below, and to the right where they leave below. */
+const besideOf = ({ kind }: Part, { width, height }: Placed) =>
+  kind === 'place'
+    ? { x: width / 2 + 3, y: 4, textAnchor: 'start' as const }
+    : { y: height / 2 + 13, textAnchor: 'middle' as const }
 
 /** Small enough for a long word in a task of the usual size, px. */
 const FONT = 11
@@ -54,11 +71,11 @@ const linesOf = ({ label }: Part, { width, height }: Placed) => wrap(label, widt
 function TaskBox({
   part,
   place: { width, height },
-  cases,
+  shown: { text },
   fill,
   lines,
 }: Props & { readonly lines: readonly string[] }) {
-  const count = lines.length + (cases === null ? 0 : 1)
+  const count = lines.length + (text === null ? 0 : 1)
   const top = -(count * LINE) / 2 + FONT - 1
   return (
     <>
@@ -82,9 +99,9 @@ function TaskBox({
             {line}{' '}
           </text>
         ))}
-        {cases !== null && (
+        {text !== null && (
           <text y={top + lines.length * LINE} direction="ltr">
-            {formatNumber(cases)}
+            {text}
           </text>
         )}
       </g>
@@ -103,19 +120,21 @@ const diamond = ({ width }: Placed, sign: ReactNode) => (
   </>
 )
 const marks: {
-  readonly [K in Exclude<Part['kind'], 'task'>]: (place: Placed, part: Part) => ReactNode
+  readonly [K in Exclude<Part['kind'], 'task'>]: (place: Placed, part: Part, fill: string | null) => ReactNode
 } = {
   xor: place => diamond(place, <path className={css.sign} d="M-8 -8L8 8M-8 8L8 -8" />),
   and: place => diamond(place, <path className={css.sign} d="M-11 0H11M0 -11V11" />),
   or: place => diamond(place, <circle className={css.sign} r={11} fill="none" />),
-  start: ({ width }) => <circle className={css.outline} data-line="event" r={width / 2} fill="var(--surface)" />,
+  start: ({ width }, _, fill) => (
+    <circle className={css.outline} data-line="event" r={width / 2} fill={fill ?? 'var(--surface)'} />
+  ),
   end: ({ width }) => <circle className={css.outline} data-line="end" r={width / 2 - 1} fill="var(--surface)" />,
   silent: ({ width, height }) => (
     <rect className={css.silent} x={-width / 2} y={-height / 2} width={width} height={height} rx={2} />
   ),
-  place: ({ width }, { tokens, isFinal }) => (
+  place: ({ width }, { tokens, isFinal }, fill) => (
     <>
-      <circle className={css.outline} data-line="event" r={width / 2 - 1} fill="var(--surface)" />
+      <circle className={css.outline} data-line="event" r={width / 2 - 1} fill={fill ?? 'var(--surface)'} />
       {isFinal && <circle className={css.outline} data-line="event" r={width / 2 - 5} fill="none" />}
       {tokens > 0 && <circle className={css.token} r={5} />}
     </>

@@ -1,23 +1,24 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, type RefObject, useMemo } from 'react'
 import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
-import { formatNumber } from '../../format/numbers.ts'
 import { headOf, pathOf } from '../map/geometry.ts'
 import { nearest, useDrag, useWheel } from '../map/hands.ts'
 import map from '../map/map.module.css'
-import { colourAt, lineColour, placeIn, rangeOf } from '../map/scale.ts'
+import { colourAt, lineColour, placeIn, type Range, rangeOf } from '../map/scale.ts'
 import { textWidth } from '../map/text.ts'
 import type { useViewport } from '../map/viewport.ts'
 import type { Geometry } from './geometry.ts'
 import css from './model.module.css'
+import type { Overlay, Shown } from './overlay.ts'
 import { PartShape } from './part-shape.tsx'
-import { frequencyOf, type PartFlow, partNames, type Structure } from './structure.ts'
+import { frequencyOf, type PartFlow, type PartKind, partNames, type Structure } from './structure.ts'
 
 interface Props {
   readonly label: string
   readonly structure: Structure
   readonly geometry: Geometry
   readonly frequency: ModelFrequency | null
+  readonly overlay: Overlay
   readonly selected: string | null
   readonly select: (key: string | null) => void
   readonly frame: RefObject<HTMLDivElement | null>
@@ -28,12 +29,19 @@ interface Props {
 
 /** A model drawn, with the cases that go through it; moved by hand, wheel and keys as the map is. */
 export function Picture(props: Props) {
-  const { label, structure, geometry, frequency, selected, select, frame, group, viewport } = props
+  const { label, structure, geometry, frequency, overlay, selected, select, frame, group, viewport } = props
   const theme = useComputedColorScheme('light')
   const names = useMemo(() => partNames(structure), [structure])
   const casesOf = (count: string | null) => frequencyOf(frequency, count)?.cases ?? null
-  const range = rangeOf(structure.parts.map(({ kind, count }) => (kind === 'task' ? casesOf(count) : null)))
+  const range = rangeFor(structure, overlay)
   const most = Math.max(1, ...structure.flows.map(({ count }) => casesOf(count) ?? 0))
+  const fillOf = ({ value }: Shown, kind: PartKind) =>
+    value === null ||
+    !range ||
+    (overlay.kind === 'frequency' && kind !== 'task') ||
+    (overlay.kind === 'violation' && value === 0)
+      ? null
+      : colourAt(overlay.kind, 0.06 + 0.94 * placeIn(value, range), theme)
   const press = useKeys(props)
   useWheel(frame, viewport)
   const drag = useDrag(viewport, () => select(null))
@@ -45,29 +53,30 @@ export function Picture(props: Props) {
           {structure.flows.map(flow => {
             const cases = casesOf(flow.count)
             const share = cases === null ? 0 : cases / most
+            const shown = overlay.flow(flow)
+            const place = shown.value === null || !range ? null : placeIn(shown.value, range)
+            const colour = overlay.kind === 'frequency' ? share : place
             return (
               <FlowLine
                 key={flow.key}
                 points={geometry.flows.get(flow.key)?.points ?? []}
                 width={1.2 + (cases === null ? 0 : 3.3 * Math.sqrt(share))}
-                colour={cases ? lineColour('frequency', share, theme) : 'var(--arc)'}
+                colour={cases && colour !== null ? lineColour(overlay.kind, colour, theme) : 'var(--arc)'}
                 isUnused={cases === 0}
                 isNear={selected !== null && (flow.from === selected || flow.to === selected)}
-                title={titleOf(flow, names, cases)}
+                title={titleOf(flow, names, shown.says)}
               />
             )
           })}
           {structure.parts.map(part => {
-            const cases = casesOf(part.count)
-            const fill =
-              cases === null || !range ? null : colourAt('frequency', 0.06 + 0.94 * placeIn(cases, range), theme)
+            const shown = overlay.part(part)
             return (
               <PartShape
                 key={part.key}
                 part={part}
                 place={geometry.nodes.get(part.key)!}
-                cases={cases}
-                fill={fill}
+                shown={shown}
+                fill={fillOf(shown, part.kind)}
                 name={names.get(part.key)!}
                 isSelected={selected === part.key}
                 tabbable={tabbable === part.key}
@@ -76,11 +85,9 @@ export function Picture(props: Props) {
             )
           })}
           {structure.flows.map(flow => {
-            const cases = casesOf(flow.count)
+            const { text } = overlay.flow(flow)
             const place = geometry.flows.get(flow.key)
-            return flow.isBranch && cases !== null && place ? (
-              <Pill key={flow.key} at={place.label} text={formatNumber(cases)} />
-            ) : null
+            return text !== null && place ? <Pill key={flow.key} at={place.label} text={text} /> : null
           })}
         </g>
       </svg>
@@ -89,8 +96,15 @@ export function Picture(props: Props) {
   )
 }
 
-const titleOf = ({ from, to }: PartFlow, names: ReadonlyMap<string, string>, cases: number | null) =>
-  `${names.get(from)} → ${names.get(to)}${cases === null ? '' : `: ${formatNumber(cases)} ${cases === 1 ? 'case' : 'cases'}`}`
+/** From which to which number colours go: of activities, where time counts also of all that cases wait on. */
+export function rangeFor({ parts, flows }: Structure, overlay: Overlay): Range | null {
+  const counted = overlay.kind === 'time' ? parts : parts.filter(({ kind }) => kind === 'task' || kind === 'start')
+  const waits = overlay.kind === 'time' ? flows.map(flow => overlay.flow(flow).value) : []
+  return rangeOf([...counted.map(part => overlay.part(part).value), ...waits])
+}
+
+const titleOf = ({ from, to }: PartFlow, names: ReadonlyMap<string, string>, says: string | null) =>
+  `${names.get(from)} → ${names.get(to)}${says === null ? '' : `: ${says}`}`
 
 function FlowLine(props: {
   readonly points: readonly number[]

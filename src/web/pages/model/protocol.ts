@@ -1,23 +1,53 @@
-import type { ModelMeasures } from '../../../analyses/models/measure-model.ts'
+import type { AlignedMeasures } from '../../../analyses/models/measure-model.ts'
 import type { MinedModel, MinerSettings } from '../../../analyses/models/mined-model.ts'
+import type { ModelDeviations } from '../../../analyses/models/model-deviations.ts'
+import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
+import type { ModelTimes } from '../../../analyses/models/model-times.ts'
 import type { ProgressReport } from '../../../base/platform.ts'
 import type { Result } from '../../../base/result.ts'
+import type { Calendar } from '../../../log/calendar.ts'
+import type { Traces } from '../../../log/engine.ts'
 import type { VariantLog } from '../../../log/variant-log.ts'
 import type { Soundness } from '../../../model/index.ts'
 import type { Trouble } from '../../engine/protocol.ts'
 
-export interface ModelRequest {
-  readonly log: VariantLog
-  readonly settings: MinerSettings
-  /** For alignments, ms. */
-  readonly timeMs: number
+/** Which picture a number is of. */
+export type PictureKind = 'bpmn' | 'net'
+
+export type ModelRequest =
+  | {
+      readonly kind: 'model'
+      readonly log: VariantLog
+      readonly settings: MinerSettings
+      /** For alignments, ms. */
+      readonly timeMs: number
+    }
+  /** A page of cases for the times of a picture; asked once the model is measured. */
+  | {
+      readonly kind: 'traces'
+      readonly of: PictureKind
+      readonly calendar: Calendar | null
+      readonly traces: Traces
+      readonly isFirst: boolean
+    }
+
+/** What is known of the parts of a picture. */
+export interface PictureFigures {
+  readonly frequency: ModelFrequency
+  readonly deviations: ModelDeviations
+}
+export interface ShownMeasures {
+  readonly aligned: Result<AlignedMeasures>
+  readonly net: PictureFigures
+  readonly bpmn: Result<PictureFigures>
 }
 
-/** In this order; the last is `done` or `failed`. */
+/** Of a model in this order, the last is `done` or `failed`; then `times` for the last page of traces. */
 export type ModelResponse =
   | { readonly kind: 'mined'; readonly mined: Result<MinedModel> }
   | { readonly kind: 'soundness'; readonly soundness: Soundness }
   | { readonly kind: 'progress'; readonly report: ProgressReport }
-  | { readonly kind: 'measured'; readonly measured: Result<ModelMeasures> }
+  | { readonly kind: 'measured'; readonly measured: ShownMeasures }
+  | { readonly kind: 'times'; readonly of: PictureKind; readonly times: ModelTimes }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: Trouble }

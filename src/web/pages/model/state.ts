@@ -3,6 +3,12 @@ import type { MinerSettings } from '../../../analyses/models/mined-model.ts'
 export const miners = ['inductive', 'split', 'heuristics', 'alpha', 'ilp', 'powl', 'declare'] as const
 export type MinerName = (typeof miners)[number]
 export type Shape = 'bpmn' | 'net' | 'table'
+export const shows = ['frequency', 'time', 'deviations'] as const
+export type Show = (typeof shows)[number]
+export const timeKinds = ['waiting', 'service', 'sojourn'] as const
+export type TimeKind = (typeof timeKinds)[number]
+export const timeStatistics = ['median', 'mean', 'p90', 'max', 'total'] as const
+export type TimeStatistic = (typeof timeStatistics)[number]
 
 /** What the address holds of the model; what is absent is as the miner's paper or the command line has it. */
 export interface ModelState {
@@ -15,6 +21,11 @@ export interface ModelState {
   readonly confidence?: number
   /** Absent: BPMN. */
   readonly as?: Shape
+  /** What colours and numbers say; absent: frequency. */
+  readonly show?: Show
+  /** Absent: waiting time, median. */
+  readonly time?: TimeKind
+  readonly stat?: TimeStatistic
   /** Selected part: id of a BPMN node, or of a place or transition. */
   readonly part?: string
   /** Zoom: x and y of the upper left corner and scale; absent: all fits. */
@@ -41,6 +52,12 @@ export function readModelState(value: Record<string, unknown>): ModelState {
   for (const name of thresholds) if (isShare(value[name])) state[name] = value[name]
   const { as, part, z } = value
   if (as === 'net' || as === 'table') state.as = as
+  const show = shows.find(name => name === value['show'])
+  if (show && show !== 'frequency') state.show = show
+  const time = timeKinds.find(name => name === value['time'])
+  if (time && time !== 'waiting') state.time = time
+  const stat = timeStatistics.find(name => name === value['stat'])
+  if (stat && stat !== 'median') state.stat = stat
   if (typeof part === 'string') state.part = part
   if (Array.isArray(z) && z.length === 3 && z.every(isNumber) && z[2]! > 0) state.z = [z[0]!, z[1]!, z[2]!]
   return state

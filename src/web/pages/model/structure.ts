@@ -1,3 +1,4 @@
+import { placePart } from '../../../analyses/models/flow-net.ts'
 import type { ModelFrequency, PartFrequency } from '../../../analyses/models/model-frequency.ts'
 import type { BpmnModel, FlowNode } from '../../../model/bpmn.ts'
 import type { PetriNet } from '../../../model/index.ts'
@@ -19,8 +20,12 @@ export interface PartFlow {
   readonly from: string
   readonly to: string
   readonly count: string
-  /** Whether its number says more than those of its ends. */
+  /** Its id in a `ModelTimes`; null: tokens wait at its ends. */
+  readonly waits: string | null
+  /** Whether its number of cases says more than those of its ends. */
   readonly isBranch: boolean
+  /** Whether cases may wait on it for others to come: it leads into a join. */
+  readonly isHeld: boolean
 }
 
 /** What a model is made of, whatever it looks like. */
@@ -43,6 +48,7 @@ export function bpmnStructure(bpmn: BpmnModel): Structure {
   const { nodes, flows } = bpmn.processes[0]!
   const kinds = new Map(nodes.map(node => [node.id, kindOf(node)]))
   const chooses = (id: string) => kinds.get(id) === 'xor' || kinds.get(id) === 'or'
+  const joins = (id: string) => kinds.get(id) === 'and' || kinds.get(id) === 'or'
   const several = (side: 'from' | 'to', id: string) => flows.filter(flow => flow[side] === id).length > 1
   return {
     parts: nodes.map(node => ({
@@ -58,20 +64,22 @@ export function bpmnStructure(bpmn: BpmnModel): Structure {
       from,
       to,
       count: id,
+      waits: id,
       isBranch: chooses(from) && several('from', from),
+      isHeld: joins(to) && several('to', to),
     })),
   }
 }
 
 export function netStructure(net: PetriNet): Structure {
-  const place = (p: number) => `place ${net.places[p]!.id}`
+  const place = (p: number) => placePart(net.places[p]!.id)
   return {
     parts: [
       ...net.places.map(({ name }, p) => ({
         key: place(p),
         kind: 'place' as const,
         label: name,
-        count: null,
+        count: place(p),
         tokens: net.initial[p]!,
         isFinal: net.final.some(marking => marking[p]! > 0),
       })),
@@ -91,7 +99,9 @@ export function netStructure(net: PetriNet): Structure {
         from,
         to,
         count: id,
+        waits: null,
         isBranch: false,
+        isHeld: false,
       })
       return [
         ...inputs.map(({ place: p }) => flow(place(p), own)),

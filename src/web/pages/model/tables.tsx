@@ -1,10 +1,14 @@
 import { useMemo } from 'react'
 import type { MinedModel } from '../../../analyses/models/mined-model.ts'
-import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
-import { formatNumber, formatShare } from '../../format/numbers.ts'
+import type { PartDeviations } from '../../../analyses/models/model-deviations.ts'
+import type { PartTimes } from '../../../analyses/models/model-times.ts'
+import { formatDuration, formatNumber, formatShare } from '../../format/numbers.ts'
+import type { DataTableProps } from '../../parts/data-table.tsx'
 import { SortedTable } from '../../parts/sorted-table.tsx'
 import css from './model.module.css'
-import { frequencyOf, kindName, partNames, type Structure } from './structure.ts'
+import { type Figures, statisticNames, timeAsked, timeNames } from './overlay.ts'
+import { type ModelState, timeStatistics } from './state.ts'
+import { frequencyOf, kindName, type Part, partNames, type Structure } from './structure.ts'
 
 interface PartRow {
   readonly key: string
@@ -13,17 +17,21 @@ interface PartRow {
   readonly cases: number | null
   readonly times: number | null
   readonly next: string
+  readonly durations: PartTimes | null
+  readonly deviations: PartDeviations | null
 }
 
 /** The picture in words: every part, how often it is taken, and what comes next. */
 export function PartTable(props: {
   readonly structure: Structure
-  readonly frequency: ModelFrequency | null
+  readonly figures: Figures
+  readonly state: ModelState
   readonly name: string
   readonly selected: string | null
   readonly select: (key: string) => void
 }) {
-  const { structure, frequency } = props
+  const { structure, figures, state } = props
+  const { frequency, deviations, times } = figures
   const rows = useMemo(() => {
     const names = partNames(structure)
     return structure.parts.map((part): PartRow => {
@@ -34,10 +42,15 @@ export function PartTable(props: {
           const cases = flow.isBranch ? frequencyOf(frequency, flow.count)?.cases : undefined
           return `${names.get(flow.to)}${cases === undefined ? '' : ` (${formatNumber(cases)})`}`
         })
-      const [cases, times] = [counts?.cases ?? null, counts?.times ?? null]
-      return { key: part.key, name: names.get(part.key)!, kind: kindName(part), cases, times, next: next.join(', ') }
+      const [cases, n] = [counts?.cases ?? null, counts?.times ?? null]
+      const at = part.count ?? ''
+      return {
+        ...{ key: part.key, name: names.get(part.key)!, kind: kindName(part), cases, times: n, next: next.join(', ') },
+        durations: times?.parts[at] ?? null,
+        deviations: deviations?.parts[at] ?? (isWhere(part) ? noDeviations : null),
+      }
     })
-  }, [structure, frequency])
+  }, [structure, frequency, deviations, times])
   return (
     <div className={css.table}>
       <SortedTable
@@ -67,11 +80,75 @@ export function PartTable(props: {
             align: 'right',
             width: '90px',
           },
+          ...(state.show === 'time' ? timeColumns(state, figures.hasStarts) : []),
+          ...(state.show === 'deviations' ? deviationColumns(deviations?.cases ?? 0) : []),
           { key: 'next', label: 'Leads to', value: row => row.next, width: 'minmax(180px, 3fr)' },
         ]}
       />
     </div>
   )
+}
+
+const none = { cases: 0, times: 0 }
+const noDeviations: PartDeviations = { skipped: none, inserted: none, cases: 0, insertedActivities: [] }
+const isWhere = ({ kind }: Part) => kind === 'task' || kind === 'start'
+const ratio = (cases: number | undefined, all: number) => (cases === undefined ? null : cases / all)
+
+type Column = DataTableProps<PartRow>['columns'][number]
+const amount = (
+  key: string,
+  label: string,
+  title: string,
+  value: (row: PartRow) => number | null,
+  show: (value: number | null | undefined) => string = formatNumber,
+): Column => ({
+  ...{ key, label, title, value, align: 'right', width: '132px' },
+  show: row => show(value(row)),
+})
+
+/** Every figure of the time that is shown; exact ms go into the file. */
+function timeColumns(state: ModelState, hasStarts: boolean): Column[] {
+  const asked = timeAsked(state, hasStarts)
+  const name = timeNames(hasStarts)[asked]
+  const short = { waiting: hasStarts ? 'Waiting' : 'Between', service: 'Service', sojourn: 'Sojourn' }[asked]
+  const shown = (value: number | null | undefined) => (value == null ? '–' : formatDuration(value))
+  // on places cases wait, whatever is asked of activities
+  const at = ({ durations }: PartRow) => durations?.[asked] ?? (asked === 'waiting' ? durations?.sojourn : null) ?? null
+  return [
+    ...timeStatistics.map(figure =>
+      amount(
+        figure,
+        `${short}, ${statisticNames[figure]}`,
+        `${name}, ${statisticNames[figure]}; in files in ms`,
+        row => at(row)?.[figure] ?? null,
+        shown,
+      ),
+    ),
+    amount('known', `${short}, times`, `How often the ${name.toLowerCase()} is known`, row => at(row)?.n ?? null),
+  ]
+}
+
+function deviationColumns(all: number): Column[] {
+  const share = (value: number | null | undefined) => (value == null ? '–' : formatShare(value, 1))
+  const of = (kind: 'skipped' | 'inserted') => (row: PartRow) => row.deviations?.[kind] ?? null
+  return (['skipped', 'inserted'] as const).flatMap(kind => {
+    const name = kind === 'skipped' ? 'Skipped' : 'Inserted'
+    const says =
+      kind === 'skipped'
+        ? 'the case lacks the activity'
+        : 'the case has something behind it that the model does not allow'
+    return [
+      amount(`${kind} cases`, `${name}, cases`, `Cases: ${says}`, row => of(kind)(row)?.cases ?? null),
+      amount(
+        `${kind} share`,
+        `${name}, share`,
+        `Share of cases: ${says}`,
+        row => (all > 0 ? ratio(of(kind)(row)?.cases, all) : null),
+        share,
+      ),
+      amount(`${kind} times`, `${name}, times`, `Times: ${says}`, row => of(kind)(row)?.times ?? null),
+    ]
+  })
 }
 
 /** Declare: what nearly all cases keep, with how many it concerns. */
@@ -114,7 +191,7 @@ export function ConstraintTable({ mined, name }: { readonly mined: MinedModel; r
             value: row => row.confidence,
             show: row => formatShare(row.confidence, 1),
             align: 'right',
-            width: '96px',
+            width: '132px',
           },
           {
             key: 'broken',

@@ -1,10 +1,12 @@
 import { withoutActivities } from '../analyses/models/baseline.ts'
 import { alignedReport, type ConformanceMethod, replayedReport } from '../analyses/models/conformance-report.ts'
+import { measureReport } from '../analyses/models/measure-report.ts'
+import { givenModel, minedFlow } from '../analyses/models/mined-model.ts'
 import { type MinerName, type MinerOptions, mineModel } from '../analyses/models/miners.ts'
 import { RequestError } from '../base/errors.ts'
 import { nodePlatform } from '../base/platform.node.ts'
 import type { Cancel } from '../base/platform.ts'
-import type { Result } from '../base/result.ts'
+import { notApplicable, type Result } from '../base/result.ts'
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts'
 import { modelFormats } from '../formats/models/model-formats.ts'
 import { modelFormatFor, openModel, writeModel } from '../formats/models/open-model.ts'
@@ -39,6 +41,16 @@ export interface ConformanceWork {
   readonly seconds: number
   readonly states: number
 }
+export interface Measuring {
+  readonly task: 'measure'
+  readonly variants: Variants
+  /** Absent: mined. */
+  readonly model?: string | undefined
+  readonly labels?: unknown
+  readonly miner: MinerName
+  readonly options: MinerOptions
+  readonly seconds: number
+}
 export interface Conversion {
   readonly task: 'convert'
   readonly model: string
@@ -48,12 +60,13 @@ export interface Conversion {
 /** What is done with a model in a thread of its own. */
 export interface ModelWork {
   readonly kind: 'model'
-  readonly work: Discovery | ConformanceWork | Conversion
+  readonly work: Discovery | ConformanceWork | Conversion | Measuring
 }
 
 /** The answer as JSON. Throws `RequestError` where the model cannot be answered for, `FormatError` where the text is none. */
 export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Promise<unknown> {
   if (work.task === 'discover') return discovered(work)
+  if (work.task === 'measure') return measured(work, cancel)
   return work.task === 'convert' ? converted(work) : checked(work, cancel)
 }
 
@@ -93,6 +106,23 @@ async function checked(work: ConformanceWork, cancel: Cancel) {
           'The model cannot be answered for: ',
         )
   return { ...report, notes: note === null ? notes : [...notes, note] }
+}
+
+/** Of a given model, or of the one that a miner finds in the same cases. */
+async function measured({ variants, model: text, labels, miner, options, seconds }: Measuring, cancel: Cancel) {
+  const whole = variantLogOf(variants)
+  const found = value(
+    text === undefined ? minedFlow(miner, whole, options) : givenModel(read(text).model),
+    'There is no model to measure: ',
+  )
+  if (found.net === null) throw new RequestError(`Only what is a Petri net is measured. ${found.netNote ?? ''}`.trim())
+  const { log, net } = inWordsOfLog(whole, found.net, labels)
+  // labels of a BPMN stay those of the file: its picture is told where they are those of the log
+  let { bpmn } = found
+  if (labels !== undefined) bpmn = notApplicable('Under a label mapping only the net is told.')
+  const common = { pace: pace(nodePlatform, cancel), now: () => nodePlatform.now(), timeMs: seconds * 1000 }
+  const report = await measureReport(log, { net, bpmn }, common)
+  return { ...report, notes: [...(found.netNote === null ? [] : [found.netNote]), ...report.notes] }
 }
 
 function inWordsOfLog(log: VariantLog, net: PetriNet, labels: unknown) {

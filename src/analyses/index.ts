@@ -32,6 +32,22 @@ export const analyses: readonly Analysis[] = [
 
 export type { Analysis, Answer, Finding, Quantity, Table } from './analysis.ts'
 export { askAnalysis } from './analysis.ts'
+export {
+  type CheckedDeviation,
+  type ConformanceCheck,
+  checkConformance,
+} from './models/conformance-check.ts'
+export { type ConformanceQuestion, conformanceQuestion } from './models/conformance-question.ts'
+export { deviationGroups } from './models/deviation-groups.ts'
+export { type DrawnNet, drawnBpmn, drawnNet } from './models/flow-net.ts'
+export { type MeasureOptions, type ModelMeasures, measureModel } from './models/measure-model.ts'
+export { type MeasureReport, measureReport } from './models/measure-report.ts'
+export { givenModel, type MinedModel, type MinerSettings, minedFlow, minedModel } from './models/mined-model.ts'
+export { type MinerName, type MinerOptions, mineModel, mineNet, minerNames } from './models/miners.ts'
+export { type ModelDeviations, modelDeviations } from './models/model-deviations.ts'
+export { type ModelFrequency, modelFrequency } from './models/model-frequency.ts'
+export { type ModelTimes, TimesOnModel } from './models/model-times.ts'
+export { alignedWalks, type KnownWalk, redrawnWalks, type Walk } from './models/walks.ts'
 export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
 export { type ComplexityAnswer, complexityAnswer } from './task-mining/complexity-answer.ts'
 export { EditableTasks, type EditedTasks, editedMeanwhile, nothingSaved } from './task-mining/editable-tasks.ts'

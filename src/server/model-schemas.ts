@@ -8,8 +8,7 @@ const share = z.number().min(0).max(1)
 const written = z.enum(modelFormats.flatMap(({ id, write }) => (write ? [id] : [])) as [string, ...string[]])
 const model = z.string().min(1).describe('the text of a model of any known format')
 
-export const discoverBody = z.strictObject({
-  ...ask,
+const mining = {
   miner: z.enum(minerNames as unknown as [MinerName, ...MinerName[]]).default('inductive'),
   options: z
     .strictObject({
@@ -22,7 +21,18 @@ export const discoverBody = z.strictObject({
       confidence: share.optional().describe('declare; default 0.9'),
     })
     .default({}),
+}
+export const discoverBody = z.strictObject({
+  ...ask,
+  ...mining,
   to: written.optional().describe('format in which `text` holds the model; absent: notation alone'),
+})
+export const measureBody = z.strictObject({
+  ...ask,
+  model: model.optional().describe('the text of a model of any known format; absent: the one that the miner finds'),
+  labels: schemas.json.optional().describe('label mapping of the model; absent: its labels are activities'),
+  ...mining,
+  seconds: z.number().min(0).max(600).default(60).describe('time for alignments; the rest is counted by replay'),
 })
 export const convertBody = z.strictObject({
   model,
@@ -64,4 +74,37 @@ export const converted = z.object({
   ...size,
   ...text,
   reduced: z.record(z.string(), z.number()).optional().describe('how often each rule was applied'),
+})
+const frequency = { cases: z.number().int(), times: z.number().int() }
+const interval = z.tuple([z.number(), z.number()]).nullable()
+const picture = z.object({
+  countedBy: z
+    .object({ exact: z.number(), bounded: z.number(), replay: z.number() })
+    .describe('cases by best alignments, by those that may not be the best, by token-based replay'),
+  alignedCases: z.number().describe('cases whose deviations are known'),
+  parts: z.array(
+    z.object({
+      id: z.string().describe('of a BPMN node or flow; of a transition, or of a place behind "place "'),
+      ...frequency,
+      deviations: z
+        .object({
+          skipped: z.object(frequency).describe('the model wants the activity, the case has none'),
+          inserted: z.object(frequency).describe('right behind it the case has what the model does not allow'),
+          cases: z.number().int(),
+          insertedActivities: z.array(z.object({ activity: z.string(), ...frequency })),
+        })
+        .nullable(),
+    }),
+  ),
+})
+export const measured = z.object({
+  cases: z.number(),
+  fitness: interval.describe('of alignments, at least and at most; null: `notes` says why'),
+  averageFitness: interval,
+  fittingCases: z.number().nullable(),
+  precision: z.number().nullable().describe('align-ETC'),
+  fScore: interval,
+  net: picture,
+  bpmn: picture.nullable(),
+  notes: z.array(z.string()),
 })

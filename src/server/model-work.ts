@@ -3,6 +3,8 @@ import { answerConformance } from '../analyses/models/conformance-check.ts'
 import type { ConformanceFacts } from '../analyses/models/conformance-facts.ts'
 import type { ConformanceQuestion } from '../analyses/models/conformance-question.ts'
 import { checkedReport, replayedReport } from '../analyses/models/conformance-report.ts'
+import { measureReport } from '../analyses/models/measure-report.ts'
+import { givenModel, minedFlow } from '../analyses/models/mined-model.ts'
 import { type MinerName, type MinerOptions, mineModel } from '../analyses/models/miners.ts'
 import {
   type OtherMethod,
@@ -14,7 +16,7 @@ import {
 import { RequestError } from '../base/errors.ts'
 import { nodePlatform } from '../base/platform.node.ts'
 import type { Cancel } from '../base/platform.ts'
-import type { Result } from '../base/result.ts'
+import { notApplicable, type Result } from '../base/result.ts'
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts'
 import { modelFormats } from '../formats/models/model-formats.ts'
 import { modelFormatFor, openModel, writeModel } from '../formats/models/open-model.ts'
@@ -68,6 +70,16 @@ export type OtherWork =
       readonly model: string
       readonly threshold: number
     }
+export interface Measuring {
+  readonly task: 'measure'
+  readonly variants: Variants
+  /** Absent: mined. */
+  readonly model?: string | undefined
+  readonly labels?: unknown
+  readonly miner: MinerName
+  readonly options: MinerOptions
+  readonly seconds: number
+}
 export interface Conversion {
   readonly task: 'convert'
   readonly model: string
@@ -77,7 +89,7 @@ export interface Conversion {
 /** What is done with a model in a thread of its own. */
 export interface ModelWork {
   readonly kind: 'model'
-  readonly work: Discovery | CheckWork | ReplayWork | OtherWork | Conversion
+  readonly work: Discovery | Measuring | CheckWork | ReplayWork | OtherWork | Conversion
 }
 
 /** The answer as JSON. Throws `RequestError` where the model cannot be answered for, `FormatError` where the text is none. */
@@ -85,6 +97,8 @@ export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Prom
   switch (work.task) {
     case 'discover':
       return discovered(work)
+    case 'measure':
+      return measured(work, cancel)
     case 'convert':
       return converted(work)
     case 'check':
@@ -136,6 +150,23 @@ function others(work: OtherWork): Result<OtherReport> {
   return work.method === 'temporal-profile'
     ? profileConformance(work.traces, work.model, work.threshold)
     : otherConformance(work.method, variantLogOf(work.variants), work.model)
+}
+
+/** Of a given model, or of the one that a miner finds in the same cases. */
+async function measured({ variants, model: text, labels, miner, options, seconds }: Measuring, cancel: Cancel) {
+  const whole = variantLogOf(variants)
+  const found = value(
+    text === undefined ? minedFlow(miner, whole, options) : givenModel(read(text).model),
+    'There is no model to measure: ',
+  )
+  if (found.net === null) throw new RequestError(`Only what is a Petri net is measured. ${found.netNote ?? ''}`.trim())
+  const { log, net } = inWordsOfLog(whole, found.net, labels)
+  // labels of a BPMN stay those of the file: its picture is told where they are those of the log
+  let { bpmn } = found
+  if (labels !== undefined) bpmn = notApplicable('Under a label mapping only the net is told.')
+  const common = { pace: pace(nodePlatform, cancel), now: () => nodePlatform.now(), timeMs: seconds * 1000 }
+  const report = await measureReport(log, { net, bpmn }, common)
+  return { ...report, notes: [...(found.netNote === null ? [] : [found.netNote]), ...report.notes] }
 }
 
 function inWordsOfLog(log: VariantLog, net: PetriNet, labels: unknown) {

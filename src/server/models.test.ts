@@ -104,6 +104,23 @@ describe('models over HTTP', () => {
     const found = await post('discover', { log: log.id, filter, miner: 'split', options: { eta: 0.4 } })
     expect(found).toMatchObject({ status: 200, answer: { miner: 'split', cases: 18, variants: 1, kind: 'bpmn' } })
   })
+  test('are measured, mined or given, as the schemas say; without time replay counts', async () => {
+    const { answer: mined } = await post('discover', { log: log.id, to: 'bpmn' })
+    const model = mined['text'] as string
+    const found = await post('measure', { log: log.id })
+    const given = await post('measure', { log: log.id, model })
+    const late = await post('measure', { log: log.id, model, seconds: 0 })
+    for (const { status, answer } of [found, given, late]) {
+      expect([status, answer['error']]).toEqual([200, undefined])
+      expect(schemas.measured.parse(answer)).toEqual(answer)
+      const { cases, bpmn } = schemas.measured.parse(answer)
+      expect(bpmn!.parts.find(({ id }) => id === 'start')!.cases).toBe(cases)
+    }
+    expect(given.answer['bpmn']).toEqual(found.answer['bpmn'])
+    const { bpmn, notes } = schemas.measured.parse(late.answer)
+    expect(bpmn!.countedBy.replay).toBeGreaterThan(0)
+    expect(notes.join(' ')).toContain('token-based replay')
+  })
   test('are found of routine logs', async () => {
     const lines = Buffer.concat([...writeUiLines(taskLogs['demonstrated']!)])
     const sent = await server.call('POST', '/api/uploads?name=d.ui.jsonl', lines)

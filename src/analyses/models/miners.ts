@@ -85,7 +85,7 @@ export interface MinedNet {
 }
 
 const WIDER =
-  'An inclusive join here waits for what no bounded net can say: numbers are those of a net in which it goes on with any of its flows, so that fitness is at most and precision at least what is told.'
+  'An inclusive join here waits for what no bounded net can say: numbers are those of a net in which it goes on with any of its flows, which allows more. True fitness is at most what is told.'
 
 /** Refuses constraints. Inclusive joins of the Split Miner that end no block go on with any of their flows, and `note` says so. */
 export function mineNet(miner: MinerName, log: VariantLog, options: MinerOptions): Result<MinedNet> {

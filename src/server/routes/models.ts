@@ -88,6 +88,25 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
       }),
   )
   app.post(
+    '/api/models/measure',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'How often the parts of a model are taken and where cases depart from it',
+        body: schemas.measureBody,
+        response: { 200: schemas.measured },
+      },
+      serializerCompiler: asItIs,
+    },
+    ({ body, principal }, reply) =>
+      answer(reply, async cancel => {
+        const { model, labels, miner, options, seconds, ...asked } = body
+        const variants = await variantsOf(gate.engineFor(principal), asked as Ask, cancel)
+        return { task: 'measure', variants, model, labels, miner, options, seconds }
+      }),
+  )
+  app.post(
     '/api/models/convert',
     {
       config,

@@ -94,7 +94,7 @@ function explained(show: Show, { frequency, hasStarts }: Figures): string {
   if (show === 'deviations')
     return '− skipped: the model wants the activity, the case has none. + inserted: right behind it the case has something that the model does not allow. In shares of cases. Width: frequency.'
   if (show === 'time')
-    return `An activity waits ${hasStarts ? 'from' : 'and lasts from'} when all that must come before it is done. Of events that fit the model alone. Width: frequency.`
+    return `${hasStarts ? 'An activity waits from when all that must come before it is done.' : 'From when all that must come before an activity is done to its completion.'} Of events that fit the model alone. Width: frequency.`
   return `${frequency ? `${countedBy(frequency)} ` : ''}Width: frequency.`
 }
 

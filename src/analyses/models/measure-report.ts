@@ -1,0 +1,73 @@
+import type { Result } from '../../base/result.ts'
+import type { VariantLog } from '../../log/variant-log.ts'
+import type { BpmnModel } from '../../model/bpmn.ts'
+import type { PetriNet } from '../../model/petri-net.ts'
+import { type Drawing, type Interval, type MeasureOptions, measureModel } from './measure-model.ts'
+import type { ModelDeviations, PartDeviations } from './model-deviations.ts'
+import type { CountedBy, PartFrequency } from './model-frequency.ts'
+
+/** Numbers at one part of a picture. Shares are of the cases whose alignment is known. */
+export interface MeasuredPart extends PartFrequency {
+  readonly id: string
+  /** null where no case departs here. */
+  readonly deviations: PartDeviations | null
+}
+export interface MeasuredPicture {
+  /** Cases by how they were counted. */
+  readonly countedBy: Readonly<Record<CountedBy, number>>
+  /** Cases whose deviations are known. */
+  readonly alignedCases: number
+  readonly parts: readonly MeasuredPart[]
+}
+/** What `POST /api/models/measure` answers. */
+export interface MeasureReport {
+  readonly cases: number
+  /** Alignment fitness, at least and at most; null where there is none, for the reason in `notes`. */
+  readonly fitness: Interval | null
+  readonly averageFitness: Interval | null
+  readonly fittingCases: number | null
+  readonly precision: number | null
+  readonly fScore: Interval | null
+  readonly net: MeasuredPicture
+  readonly bpmn: MeasuredPicture | null
+  readonly notes: readonly string[]
+}
+
+/** How well a model fits, how often its parts are taken and where cases depart, as plain JSON. */
+export async function measureReport(
+  log: VariantLog,
+  model: { readonly net: PetriNet; readonly bpmn: Result<BpmnModel> },
+  options: MeasureOptions,
+): Promise<MeasureReport> {
+  const { aligned, net, bpmn } = await measureModel(log, model, options)
+  const { cases, by } = net.frequency
+  const found = aligned.ok ? aligned.value : null
+  const notes: string[] = []
+  if (!aligned.ok) notes.push(aligned.because)
+  if (found && !found.precision.ok) notes.push(found.precision.because)
+  if (by.bounded > 0) notes.push(`${by.bounded} of ${cases} cases are counted by alignments that may not be the best.`)
+  if (by.replay > 0)
+    notes.push(`${by.replay} of ${cases} cases are counted by token-based replay: they have no alignment.`)
+  if (!bpmn.ok) notes.push(bpmn.because)
+  return {
+    cases,
+    fitness: found?.fitness ?? null,
+    averageFitness: found?.averageFitness ?? null,
+    fittingCases: found?.fittingCases ?? null,
+    precision: found?.precision.ok ? found.precision.value : null,
+    fScore: found?.fScore ?? null,
+    net: picture(net),
+    bpmn: bpmn.ok ? picture(bpmn.value) : null,
+    notes,
+  }
+}
+
+const picture = ({ frequency, deviations }: Drawing): MeasuredPicture => ({
+  countedBy: frequency.by,
+  alignedCases: deviations.cases,
+  parts: Object.entries(frequency.parts).map(([id, counts]) => ({
+    ...{ id, ...counts },
+    deviations: at(deviations, id),
+  })),
+})
+const at = ({ parts }: ModelDeviations, id: string): PartDeviations | null => parts[id] ?? null

@@ -9,11 +9,7 @@ export { type Evidence, evidenceOf } from './evidence.ts'
 export type { Output, OutputFile, OutputKind } from './output.ts'
 export { outputs } from './outputs.ts'
 export { sampleRows } from './sample-values.ts'
+export type { DataCard } from './training/data-card.ts'
+export { type Purpose, purposes } from './training/purposes.ts'
 export { type Accuracy, scoreTraining, type TrainingScore } from './training/score.ts'
-export {
-  type Purpose,
-  purposes,
-  type TrainingData,
-  type TrainingOptions,
-  trainingData,
-} from './training/training-data.ts'
+export { type TrainingData, type TrainingOptions, trainingData } from './training/training-data.ts'

@@ -63,6 +63,7 @@ export {
   type UiEventsAnswer,
   uiEventsAnswer,
 } from './task-mining/recordings-answer.ts'
+export { type ReleasedRoutines, releasedRoutines } from './task-mining/released-routines.ts'
 export {
   answerTask,
   NO_ROUTINE,
@@ -86,5 +87,4 @@ export {
   type SegmentRow,
   segmentRows,
 } from './task-mining/routines-answer.ts'
-export { shownInstances } from './task-mining/shown-instances.ts'
 export { memoryTasks, type TaskEngine, type TaskQuestion, taskQuestions } from './task-mining/task-engine.ts'

@@ -30,6 +30,7 @@ import { tokenRoutes } from './routes/tokens.ts'
 import { uiEditRoutes } from './routes/ui-edits.ts'
 import { uiLogRoutes } from './routes/ui-logs.ts'
 import { uiTaskRoutes } from './routes/ui-tasks.ts'
+import { uiTrainingRoutes } from './routes/ui-training.ts'
 import { uploadedRoutes, uploadRoutes } from './routes/uploads.ts'
 import { viewRoutes } from './routes/views.ts'
 import { error } from './schemas.ts'
@@ -98,6 +99,7 @@ export async function createApp(
       uiLogRoutes,
       uiEditRoutes,
       uiTaskRoutes,
+      uiTrainingRoutes,
       jobRoutes,
       askRoutes,
       analysisRoutes,

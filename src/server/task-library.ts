@@ -19,6 +19,8 @@ export interface TaskLibrary {
   ask(question: TaskQuestion, asked: Asked, signal: AbortSignal): Promise<string>
   /** The same of a question about its routine log; `params` name it as logs are named (`routineLogId`). */
   askRoutineLog(question: Exclude<Question, 'logs'>, asked: Asked, signal: AbortSignal): Promise<string>
+  /** Training data as a `Result` (JSON text), or `NO_ROUTINE`; `params` are `TrainingAsked`. */
+  askTrainingData(asked: Asked, signal: AbortSignal): Promise<string>
   /** It was imported anew or removed: questions under way end on the old version, later ones find the new. */
   forget(uiLog: string): void
   readonly open: number
@@ -121,6 +123,8 @@ export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary
     ask: (question, asked, signal) => put({ of: 'tasks', question, params: asked.params }, asked, signal),
     askRoutineLog: (question, asked, signal) =>
       put({ of: 'routine-log', question, params: asked.params }, asked, signal),
+    askTrainingData: (asked, signal) =>
+      put({ of: 'training', question: 'training-data', params: asked.params }, asked, signal),
     forget: retire,
     get open() {
       return held.size

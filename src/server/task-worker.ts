@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { type Purpose, trainingData } from '../actions/index.ts'
 import {
   answerTask,
   EditableTasks,
   type EditedTasks,
   memoryTasks,
+  NO_ROUTINE,
   type PeopleRule,
+  releasedRoutines,
   routineLog,
   type TaskQuestion,
 } from '../analyses/index.ts'
@@ -23,8 +26,16 @@ export interface TaskWorkerData {
   readonly path: string
   readonly problems: readonly Problem[]
 }
-/** A question about tasks, or one about their routine log as any log is asked. */
+/** What training data is made for; `routine`: of it alone. */
+export interface TrainingAsked {
+  readonly purpose: Purpose | null
+  readonly licence: string | null
+  readonly title: string
+  readonly routine: string | null
+}
+/** A question about tasks, one about their routine log as any log is asked, or training data of them. */
 export type Put =
+  | { readonly of: 'training'; readonly question: 'training-data'; readonly params: Json }
   | { readonly of: 'tasks'; readonly question: TaskQuestion; readonly params: Json }
   | { readonly of: 'routine-log'; readonly question: Exclude<Question, 'logs'>; readonly params: Json }
 export interface TaskAsk {
@@ -94,9 +105,16 @@ function routineEngine(log: EditedTasks, id: string, rule: PeopleRule): Engine {
 }
 
 function putTo(put: Put, log: EditedTasks, rule: PeopleRule, cancel: Cancel): Promise<unknown> {
+  if (put.of === 'training') return training(log, put.params as unknown as TrainingAsked)
   if (put.of === 'tasks') return answerTask(memoryTasks(log, rule), put.question, put.params)
   const engine = routineEngine(log, (put.params as { log: string }).log, rule)
   return (engine[put.question] as (params: Json, cancel: Cancel) => Promise<unknown>)(put.params, cancel)
+}
+
+/** A `Result`; `NO_ROUTINE` where there is no such routine. */
+async function training({ mined }: EditedTasks, { routine, ...options }: TrainingAsked): Promise<unknown> {
+  const released = releasedRoutines(mined, routine ?? undefined)
+  return released === null ? NO_ROUTINE : trainingData(released, options)
 }
 
 async function answer({ put, rule, saved, name }: TaskAsk, cancel: Cancel): Promise<string> {
@@ -110,7 +128,7 @@ async function answer({ put, rule, saved, name }: TaskAsk, cancel: Cancel): Prom
   }
   const log = called(name, await tasksUnder(saved))
   const json = JSON.stringify((await putTo(put, log, rule, cancel)) ?? null)
-  if (put.question !== 'events') remember(key, json)
+  if (put.of !== 'training' && put.question !== 'events') remember(key, json)
   return json
 }
 

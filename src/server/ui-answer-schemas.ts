@@ -181,6 +181,7 @@ const candidate = z.object({
     minutesPerInstance: estimate.nullable(),
     ruleShare: estimate,
     stability: estimate,
+    applicationStability: estimate.nullable(),
     exceptions: estimate,
     adoption: estimate,
     hourlyCost: estimate,
@@ -193,6 +194,18 @@ const candidate = z.object({
   score: z.union([z.object({ ok: z.literal(true), value: score }), z.object({ ok: z.literal(false), because: text })]),
   automatability: share,
   steps: z.object({ rule: count, checkable: count, judgement: count }),
+  interfaces: list(
+    z.object({
+      application: text.nullable(),
+      steps: count.describe('that act on an element and were seen at least twice'),
+      same: count.describe('of these: whose element and screen stayed what they were'),
+      changes: list(
+        z.object({ step: text, what: z.enum(['element', 'screen']), before: text, after: text, fromRun: count }),
+      ),
+    }),
+  )
+    .nullable()
+    .describe('by application; null where times are missing or no order'),
   sensitive: list(z.enum(valueClasses)),
   recommendation: z.enum(['api', 'bot', 'agent with a check', 'leave']),
   reasonsFor: texts,

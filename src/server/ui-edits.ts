@@ -22,6 +22,7 @@ const inputs = {
   minutesPerInstance: amount,
   ruleShare: share,
   stability: share,
+  applicationStability: share,
   exceptions: share,
   adoption: share,
   hourlyCost: amount,

@@ -403,6 +403,30 @@ describe('a UI log', () => {
 })
 
 describe('outputs', () => {
+  test('training data asks for a purpose, and comes as files with the data card, or as a zip of them', async () => {
+    const server = await start()
+    const { id } = await put(server, 'd.ui.jsonl', lines(taskLogs['demonstrated']!))
+    const path = `/api/ui-logs/${id}/training-data`
+    for (const query of ['', '?purpose=automation']) {
+      const refused = await server.call('GET', `${path}${query}`)
+      expect(refused.status).toBe(403)
+      expect(refused.text).toContain('needs the purpose agent-training or agent-evaluation')
+    }
+    expect((await server.call('GET', `${path}?purpose=agent-training&routine=none`)).status).toBe(404)
+    const asked = `${path}?purpose=agent-evaluation&licence=CC0`
+    const { files, toDo } = (await server.call('GET', `${asked}&as=json`)).body as unknown as {
+      files: { path: string; content: string }[]
+      toDo: string[]
+    }
+    expect(toDo).toHaveLength(2)
+    const card = JSON.parse(files.find(file => file.path === 'data-card.json')!.content) as Record<string, unknown>
+    expect(card).toMatchObject({ purpose: 'agent-evaluation', licence: 'CC0', minimumPeople: 5 })
+    expect(files.map(file => file.path)).toContain('chat/test.jsonl')
+    const zip = await fetch(`${server.url}${asked}`)
+    expect(Object.keys(unzipSync(new Uint8Array(await zip.arrayBuffer()))).sort()).toEqual(
+      [...files.map(file => file.path), 'TO-DO.md'].sort(),
+    )
+  })
   test('of several files are a zip with what is left to do, of one file that file, and both as JSON', async () => {
     const server = await start()
     const { id } = await put(server, 'd.ui.jsonl', lines(taskLogs['demonstrated']!))

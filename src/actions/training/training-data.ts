@@ -9,13 +9,10 @@ import type { Output } from '../output.ts'
 import { agentNetLine } from './agent-net-form.ts'
 import { chatLine } from './chat-form.ts'
 import { type CardRoutine, type DataCard, dataCardMarkdown } from './data-card.ts'
+import type { Purpose } from './purposes.ts'
 import { type Split, splitRoutines, splits } from './split.ts'
 import { type Trajectories, trajectoriesOf } from './trajectories.ts'
 import type { Trajectory } from './trajectory.ts'
-
-/** Purposes under which recordings can have been made; only the last two allow training data. */
-export const purposes = ['process-improvement', 'automation', 'agent-evaluation', 'agent-training'] as const
-export type Purpose = (typeof purposes)[number]
 
 export interface TrainingOptions {
   /** What the people who were recorded were told; null: nothing that is known, so nothing is made. */
@@ -64,7 +61,7 @@ export function trainingData(
     return notApplicable(
       routines.length === 0
         ? 'no routine was found'
-        : `none of ${routines.length} routines has ${minimum} people behind it or is a demonstration`,
+        : `${routines.length === 1 ? 'the routine has fewer than' : `none of ${routines.length} routines has`} ${minimum} people behind it${routines.length === 1 ? ', and is no demonstration' : ' or is a demonstration'}`,
     )
   const made = trajectoriesOf(
     allowed.map(({ routine }) => routine),
@@ -78,13 +75,15 @@ export function trainingData(
       ? splitRoutines(made.trajectories)
       : new Map(allowed.map(({ routine }) => [routine.id, 'test' as const]))
   const card = cardOf(allowed, made, split, refused, minimum, purpose, options)
-  return ok({ files: filesOf(made.trajectories, split, card), toDo: TO_DO, card })
+  return ok({ files: filesOf(made.trajectories, split, card), toDo: toDoOf(card), card })
 }
 
-const TO_DO = [
+const toDoOf = ({ licence }: DataCard): readonly string[] => [
   'Read a sample of the trajectories before anybody trains on them: labels of elements come from recordings.',
-  'Give a licence (--licence) before it is passed on, and keep the data card with it.',
-] as const
+  licence === null
+    ? 'Give a licence before it is passed on, and keep the data card with it.'
+    : 'Keep the data card with it wherever it is passed on.',
+]
 
 function filesOf(trajectories: readonly Trajectory[], split: ReadonlyMap<string, Split>, card: DataCard) {
   const lines = (of: Split, write: (trajectory: Trajectory, split: Split) => string) =>

@@ -35,6 +35,9 @@ export interface PeopleRule {
   readonly shared?: boolean
 }
 
+/** Fewest people behind what others may see. */
+export const leastShown = 5
+
 /** The number of people, or null where it may not be told. */
 export const peopleShown = (people: number, { minimum }: PeopleRule): number | null =>
   minimum === null || people >= minimum ? people : null

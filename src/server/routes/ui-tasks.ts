@@ -1,8 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { strToU8, zipSync } from 'fflate'
 import { z } from 'zod'
 import { nodeOutputs as outputs } from '../../actions/index.node.ts'
-import type { Output } from '../../actions/index.ts'
 import { NO_ROUTINE, type TaskQuestion, tasksOver } from '../../analyses/index.ts'
 import { RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
@@ -14,6 +12,7 @@ import * as schemas from '../schemas.ts'
 import { uiAnswerSchemas } from '../ui-answer-schemas.ts'
 import { assumptions, candidateEdits, routineId, savedEditsFrom } from '../ui-edits.ts'
 import { cancelledWith } from './cancelled-with.ts'
+import { sendOutput, sentAs } from './send-output.ts'
 
 const tags = ['ui-logs']
 const routineParams = z.object({ id: schemas.id, routine: routineId })
@@ -149,7 +148,7 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
         params: z.object({ id: schemas.id, kind: z.string().max(60) }),
         querystring: z.strictObject({
           routine: routineId.optional().describe('absent: the one with most instances'),
-          as: z.enum(['file', 'zip', 'json']).optional().describe('absent: the file where it is one, else a zip'),
+          as: sentAs,
         }),
       },
     },
@@ -180,39 +179,5 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
   )
 }
 
-const noRoutine = () => new HttpError(404, NO_ROUTINE, 'There is no such routine in this UI log.')
-
-function sendOutput(
-  reply: FastifyReply,
-  { files, toDo }: Output,
-  name: string,
-  as: 'file' | 'zip' | 'json' = files.length === 1 ? 'file' : 'zip',
-) {
-  if (as === 'json') {
-    const shown = files.map(({ path, content }) =>
-      typeof content === 'string'
-        ? { path, encoding: 'utf-8', content }
-        : { path, encoding: 'base64', content: Buffer.from(content).toString('base64') },
-    )
-    return reply.send({ files: shown, toDo })
-  }
-  if (as === 'file' && files.length !== 1)
-    throw new RequestError(`This output has ${files.length} files: ask for it as zip or json.`)
-  const [only] = files
-  const [file, bytes] =
-    as === 'file' ? [only!.path.replace(/^.*\//, ''), bytesOf(only!.content)] : [`${name}.zip`, zipped(files, toDo)]
-  reply.header('content-type', 'application/octet-stream')
-  reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(plain(file))}`)
-  return reply.send(Buffer.from(bytes))
-}
-
-function zipped(files: Output['files'], toDo: Output['toDo']): Uint8Array {
-  const entries = files.map(({ path, content }) => [path, bytesOf(content)] as const)
-  const left = toDo.map(text => `- ${text}\n`).join('')
-  if (toDo.length > 0) entries.push(['TO-DO.md', strToU8(`# Left to do\n\n${left}`)])
-  // The same output gives the same bytes.
-  return zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 1) })
-}
-
-const bytesOf = (content: string | Uint8Array): Uint8Array => (typeof content === 'string' ? strToU8(content) : content)
-const plain = (name: string) => name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_')
+/** The answer of whoever asks for a routine that is not there. */
+export const noRoutine = () => new HttpError(404, NO_ROUTINE, 'There is no such routine in this UI log.')

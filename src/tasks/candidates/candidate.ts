@@ -6,6 +6,7 @@ import type { Routine } from '../../model/routine.ts'
 import { procedureOf } from '../procedure/build.ts'
 import type { Procedure, StepKind } from '../procedure/procedure.ts'
 import { assumed, type Estimate, given } from './estimate.ts'
+import { type InterfaceStability, interfaceStability, sameShare } from './interface-stability.ts'
 import { measure } from './measure.ts'
 import { type CandidateInputs, type CandidateScore, scoreCandidate } from './score.ts'
 
@@ -54,6 +55,8 @@ export interface Candidate {
   /** Automatable steps / steps (robotic automatability index, Leno et al., 2021), 0..1. */
   readonly automatability: number
   readonly steps: { readonly [K in StepKind]: number }
+  /** Whether its applications held still, by application; null where times are missing or no order. */
+  readonly interfaces: readonly InterfaceStability[] | null
   /** Classes of personal values that the routine handles. */
   readonly sensitive: readonly ValueClass[]
   readonly recommendation: Recommendation
@@ -88,9 +91,11 @@ export function candidateOf(
   const procedure = procedureOf(routine, log, names)
   const steps = { rule: 0, checkable: 0, judgement: 0 }
   for (const { kind } of procedure.steps) steps[kind]++
+  const interfaces = interfaceStability(routine, log)
   const inputs = withEdits(
     {
       ...measure(procedure, routine, log, assumptions.workingDaysPerMonth),
+      applicationStability: sameShare(interfaces),
       adoption: assumed(assumptions.adoption),
       hourlyCost: assumed(assumptions.hourlyCost),
       cashShare: assumed(assumptions.cashShare),
@@ -112,9 +117,10 @@ export function candidateOf(
     score: scoreCandidate(inputs, procedure.base),
     automatability,
     steps,
+    interfaces,
     sensitive,
     recommendation,
-    ...reasons(procedure, inputs, automatability, sensitive),
+    ...reasons(procedure, inputs, automatability, sensitive, interfaces ?? []),
   }
 }
 
@@ -142,9 +148,10 @@ function recommend(
 
 function reasons(
   procedure: Procedure,
-  { stability, exceptions, ruleShare }: CandidateInputs,
+  { stability, applicationStability, exceptions, ruleShare }: CandidateInputs,
   automatability: number,
   sensitive: readonly ValueClass[],
+  interfaces: readonly InterfaceStability[],
 ) {
   const percent = (value: number) => `${Math.round(100 * value)} %`
   const reasonsFor: string[] = []
@@ -154,6 +161,16 @@ function reasons(
   weigh(automatability >= 0.8, `${rules} of ${procedure.steps.length} steps follow rules.`)
   weigh(ruleShare.value >= 0.8, `${percent(ruleShare.value)} of its hands-on time is in such steps.`)
   weigh(stability.value >= 0.6, `Its instances are ${percent(stability.value)} alike (1 − entropy of its variants).`)
+  if (applicationStability)
+    weigh(
+      applicationStability.value === 1,
+      `${percent(applicationStability.value)} of its steps kept their element and screen while it was recorded.`,
+    )
+  for (const { application, changes } of interfaces)
+    for (const { step, what, before, after, fromRun } of changes)
+      reasonsAgainst.push(
+        `${application ?? 'An application'} changed from run ${fromRun} on: the ${what} of “${step}” was ${before}, and is ${after}.`,
+      )
   weigh(exceptions.value <= 0.1, `${percent(exceptions.value)} of its instances leave the usual steps.`)
   weigh(procedure.applications.length <= 7, `It uses ${procedure.applications.length} applications.`)
   if (procedure.variants.length > 8)

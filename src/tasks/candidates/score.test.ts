@@ -9,6 +9,7 @@ const inputs: CandidateInputs = {
   minutesPerInstance: measured(3, 2.5, 3.5),
   ruleShare: measured(0.9),
   stability: measured(0.8),
+  applicationStability: measured(1),
   exceptions: measured(0.1),
   adoption: assumed(0.8),
   hourlyCost: given(50),

@@ -24,6 +24,8 @@ export interface CandidateInputs {
   readonly ruleShare: Estimate
   /** S: 1 - H(variants) / log(instances). */
   readonly stability: Estimate
+  /** Share of steps whose element and screen stayed the same over the recorded time; null: none was seen twice, or there are no times. */
+  readonly applicationStability: Estimate | null
   /** Share of instances that leave the usual ways. */
   readonly exceptions: Estimate
   /** Share of the work that will really go through the automation. */

@@ -107,6 +107,7 @@ const inputs = {
   minutesPerInstance: Number.MAX_SAFE_INTEGER,
   ruleShare: 1,
   stability: 1,
+  applicationStability: 1,
   exceptions: 1,
   adoption: 1,
   hourlyCost: Number.MAX_SAFE_INTEGER,

@@ -25,7 +25,7 @@ function idsByClass(found: FoundRuns): string[] {
   return ids
 }
 
-/** Items of one person that are kept; half of them at least is decided when they are full. */
+/** Items of one person from which on the oldest are left behind; half of them at least is decided then. */
 const WINDOW = 512
 /** People whose open runs are kept; the one who was silent for longest is closed first. */
 const PEOPLE = 64
@@ -67,43 +67,60 @@ export class StreamSegmenter {
   }
 }
 
+/** Items of the past that an event takes over into a new window, so that no single event pays for all of them. */
+const CATCH_UP = 4
+
+/** A window of items with its parse. */
+interface Window {
+  readonly buffer: StreamBuffer
+  readonly parser: RunParser
+}
+
+/**
+ * One person's events. When a window is full the next one is begun beside it: every event takes over some items of the past,
+ * and the window is left when the next one has caught up, a third of its length later at most.
+ */
 class PersonStream {
   private readonly knowledge: RunKnowledge
-  private readonly window: number
-  private buffer: StreamBuffer
-  private parser: RunParser
+  private readonly length: number
+  private now: Window
+  /** The window to come, and the item of this one that it begins with. */
+  private next: (Window & { readonly from: number }) | null = null
   /** Items before this one are told. */
   private told = 0
 
-  constructor(knowledge: RunKnowledge, window: number) {
+  constructor(knowledge: RunKnowledge, length: number) {
     this.knowledge = knowledge
-    this.window = window
-    this.buffer = new StreamBuffer(knowledge, window)
-    this.parser = new RunParser(this.buffer, knowledge.model, window)
+    this.length = length
+    this.now = this.opened()
   }
 
   push(event: StreamEvent): Segment[] {
-    if (this.buffer.size === this.window) this.makeRoom()
-    this.knowledge.model.on(this.buffer)
-    this.buffer.add(event)
-    this.parser.advance(this.buffer.size - 1)
-    let point = this.parser.decided()
-    if (this.buffer.size === this.window && point < this.window / 2) {
-      point = this.window
-      while (point > this.window / 2) point = this.parser.beforeLast(point)
+    const { buffer, parser } = this.now
+    this.knowledge.model.on(buffer)
+    take(this.now, event)
+    let point = parser.decided()
+    const isFull = this.next === null && buffer.size >= this.length
+    if (isFull && point < buffer.size / 2) {
+      point = buffer.size
+      while (point > buffer.size / 2) point = parser.beforeLast(point)
     }
-    return this.tell(point)
+    const decided = this.tell(point)
+    if (isFull) this.next = { ...this.opened(), from: Math.max(this.told, buffer.size - this.length + 1) }
+    else if (this.next) this.catchUp(this.next)
+    return decided
   }
 
   finish(): Segment[] {
-    return this.tell(this.buffer.size)
+    return this.tell(this.now.buffer.size)
   }
 
   private tell(point: number): Segment[] {
-    const { buffer, told } = this
+    const { told } = this
+    const { buffer, parser } = this.now
     if (point <= told) return []
     this.told = point
-    return this.parser
+    return parser
       .runs(point)
       .filter(({ items }) => items[0]! >= told)
       .map(({ class: r, items }) => ({
@@ -113,16 +130,25 @@ class PersonStream {
       }))
   }
 
-  private makeRoom(): void {
-    const from = Math.max(this.told, 1)
-    const kept = this.buffer.events.slice(from)
-    this.buffer = new StreamBuffer(this.knowledge, this.window)
-    this.parser = new RunParser(this.buffer, this.knowledge.model, this.window)
-    this.knowledge.model.on(this.buffer)
-    this.told = 0
-    for (const event of kept) {
-      this.buffer.add(event)
-      this.parser.advance(this.buffer.size - 1)
-    }
+  private catchUp(next: Window & { readonly from: number }): void {
+    const { events } = this.now.buffer
+    const { from, buffer } = next
+    this.knowledge.model.on(buffer)
+    for (let k = 0; k < CATCH_UP && from + buffer.size < events.length; k++) take(next, events[from + buffer.size]!)
+    if (from + buffer.size < events.length) return
+    this.now = next
+    this.told = Math.max(0, this.told - from)
+    this.next = null
   }
+
+  /** Of twice the length: while the next one catches up, a window grows by two thirds at most. */
+  private opened(): Window {
+    const buffer = new StreamBuffer(this.knowledge, 2 * this.length)
+    return { buffer, parser: new RunParser(buffer, this.knowledge.model, 2 * this.length) }
+  }
+}
+
+function take({ buffer, parser }: Window, event: StreamEvent): void {
+  buffer.add(event)
+  parser.advance(buffer.size - 1)
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { countOf } from '../engine/task-edits.ts'
-import { useTaskEdits, useTasks } from '../engine/use-tasks.ts'
+import { useEditsElsewhere, useTaskEdits, useTasks } from '../engine/use-tasks.ts'
 import { formatNumber, formatShare, plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useGo } from '../state/place.ts'
@@ -13,6 +13,7 @@ export function TaskBar() {
   const { data: routines } = useTasks('routines', [])
   const [edits] = useTaskEdits()
   const go = useGo()
+  useEditsElsewhere()
   const { page } = useParams({ strict: false }) as { page?: string }
   if (!data) return <div className={css.bar}>…</div>
   const covered = routines?.reduce((sum, { coverage }) => sum + coverage, 0) ?? 0

@@ -1,3 +1,4 @@
+import type { Purpose } from '../../actions/index.ts'
 import type { UiEventRow } from '../../analyses/index.ts'
 import type { ProgressReport } from '../../base/platform.ts'
 import type { UiProposal } from '../../formats/index.ts'
@@ -69,9 +70,19 @@ export type Request =
       readonly params: readonly unknown[]
       readonly showPeople: boolean
     }
+  | { readonly id: number; readonly kind: 'training'; readonly log: string; readonly asked: TrainingAsked }
   | { readonly id: number; readonly kind: 'edit-tasks'; readonly log: string; readonly edits: TaskEdits }
   | { readonly id: number; readonly kind: 'close'; readonly log: string }
   | { readonly id: number; readonly kind: 'cancel' }
+
+/** What training data is made for; it is never made for more than others may have. */
+export interface TrainingAsked {
+  readonly purpose: Purpose | null
+  /** null: nobody may pass it on. */
+  readonly licence: string | null
+  /** Id of the routine that it is made of alone; null: all. */
+  readonly routine: string | null
+}
 
 export interface OpenOptions {
   /** How the columns of a table are read; absent: as proposed. */

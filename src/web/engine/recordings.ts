@@ -1,5 +1,5 @@
 import { remoteTasks, type TaskEngine } from '../../analyses/index.ts'
-import { editsOf } from '../state/edits-of.ts'
+import { editsOf, keptEdits } from '../state/edits-of.ts'
 import { pseudonymKey } from '../state/pseudonym-key.ts'
 import { cancelOf, signalOf } from './cancel.ts'
 import { withJob } from './job.ts'
@@ -96,22 +96,41 @@ export async function taskEdits(log: string, signal?: AbortSignal): Promise<Task
 /** Times that a change is made again on edits that somebody else saved in between. */
 const TRIES = 4
 
+export interface EditsChange {
+  readonly before: TaskEdits
+  readonly after: TaskEdits
+}
+
+/** The edits as they are kept now, whoever changed them; those of another tab are put in force here. */
+export async function editsNow(log: string, signal?: AbortSignal): Promise<TaskEdits> {
+  if (uiLogOf(log) !== null) return taskEdits(log, signal)
+  const [known, now] = [editsOf(log).get(), keptEdits(log)]
+  if (JSON.stringify(known) !== JSON.stringify(now)) {
+    await ready(log)
+    await worker.editTasks(log, now)
+    editsOf(log).set(now)
+  }
+  return now
+}
+
 /** Changes the edits of a log, and keeps them; answers from before are true no more. */
-export async function changeTaskEdits(log: string, change: (edits: TaskEdits) => TaskEdits): Promise<void> {
+export async function changeTaskEdits(log: string, change: (edits: TaskEdits) => TaskEdits): Promise<EditsChange> {
   const uiLog = uiLogOf(log)
   if (uiLog === null) {
-    const next = change(editsOf(log).get())
+    const before = await editsNow(log)
+    const after = change(before)
     await ready(log)
-    await worker.editTasks(log, next)
-    editsOf(log).set(next)
-    return
+    await worker.editTasks(log, after)
+    editsOf(log).set(after)
+    return { before, after }
   }
   const tasks = onServer(uiLog)
   for (let left = TRIES; ; left--) {
     const { edits, revision } = await tasks.edits()
     try {
-      await tasks.setEdits(change(edits), revision)
-      return
+      const after = change(edits)
+      await tasks.setEdits(after, revision)
+      return { before: edits, after }
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'conflict' || left === 1) throw error
     }

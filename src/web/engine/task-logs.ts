@@ -1,6 +1,8 @@
+import type { TrainingData } from '../../actions/index.ts'
 import {
   EditableTasks,
   memoryTasks,
+  releasedRoutines,
   routineLog,
   type TaskEngine,
   type TaskQuestion,
@@ -8,9 +10,16 @@ import {
 } from '../../analyses/index.ts'
 import type { Cancel, Progress } from '../../base/platform.ts'
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
+import type { Result } from '../../base/result.ts'
 import type { MemoryEngine } from '../../engine/memory/memory-engine.ts'
 import { openUiLog } from '../../formats/index.ts'
-import { EngineError, type NamedFile, type OpenedRecordings, type RecordingOptions } from './protocol.ts'
+import {
+  EngineError,
+  type NamedFile,
+  type OpenedRecordings,
+  type RecordingOptions,
+  type TrainingAsked,
+} from './protocol.ts'
 import type { TaskEdits } from './task-edits.ts'
 
 /** People below this number are not told of, unless the owner of the file says so. */
@@ -69,6 +78,15 @@ export class TaskLogs {
     const { gated, lifted } = this.find(log)
     const engine = showPeople ? lifted : gated
     return (engine[question] as (...params: readonly unknown[]) => Promise<unknown>)(...params)
+  }
+
+  /** null: there is no such routine. What makes it is fetched when somebody wants it. */
+  async training(log: string, { routine, ...options }: TrainingAsked): Promise<Result<TrainingData> | null> {
+    const { mined } = this.find(log).log
+    const released = releasedRoutines(mined, routine ?? undefined)
+    if (released === null) return null
+    const { trainingData } = await import('../../actions/training/training-data.ts')
+    return trainingData(released, { ...options, title: `Trajectories of routines: ${mined.ui.name}` })
   }
 
   close(log: string): void {

@@ -1,4 +1,6 @@
+import type { TrainingData } from '../../actions/index.ts'
 import { Cancelled, type Progress } from '../../base/platform.ts'
+import type { Result } from '../../base/result.ts'
 import { engineOver } from '../../engine/proxy.ts'
 import type { LookedAt, UiProposal } from '../../formats/index.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
@@ -16,6 +18,7 @@ import {
   type RecordingOptions,
   type Request,
   type Response,
+  type TrainingAsked,
   type UiPreview,
 } from './protocol.ts'
 import type { TaskEdits, TaskQuestion } from './task-edits.ts'
@@ -76,6 +79,10 @@ export class WorkerClient {
   }
   tasks(log: string, question: TaskQuestion, params: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
     return this.send({ kind: 'tasks', log, question, params, showPeople: showPeople.get() }, signal)
+  }
+  /** Training data, or why there is none; null where there is no such routine. */
+  training(log: string, asked: TrainingAsked, signal?: AbortSignal): Promise<Result<TrainingData> | null> {
+    return this.send({ kind: 'training', log, asked }, signal) as Promise<Result<TrainingData> | null>
   }
   editTasks(log: string, edits: TaskEdits): Promise<unknown> {
     return this.send({ kind: 'edit-tasks', log, edits })

@@ -99,6 +99,8 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
       )
     case 'tasks':
       return tasks.ask(request.log, request.question, request.params, request.showPeople)
+    case 'training':
+      return tasks.training(request.log, request.asked)
     case 'edit-tasks':
       return tasks.edit(request.log, request.edits, cancel)
     case 'close':

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../base/time.ts'
+import { formatDuration as durationText } from '../../base/time.ts'
 
 /** Thin and not to be broken. Numbers as people read them here; exact values belong into tooltips and exports. */
 const THIN = '\u202f'
@@ -65,4 +65,6 @@ export function formatValue(value: string | number | boolean | null, date = fals
   return value === '' ? '(empty text)' : value
 }
 
-export { formatDuration }
+/** As everywhere (`1 min 9 s`), but never broken at the end of a line. */
+export const formatDuration = (...given: Parameters<typeof durationText>): string =>
+  durationText(...given).replaceAll(' ', '\u00a0')

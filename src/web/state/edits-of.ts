@@ -14,6 +14,16 @@ export function editsOf(log: string): Store<TaskEdits> {
   return found
 }
 
+/** As they are kept in this browser, by whichever tab. */
+export function keptEdits(log: string): TaskEdits {
+  try {
+    const text = localStorage.getItem(`parfocal.${KEY(log)}`)
+    return text === null ? editsOf(log).get() : taskEditsFrom(JSON.parse(text)).edits
+  } catch {
+    return editsOf(log).get()
+  }
+}
+
 export function forgetEdits(log: string): void {
   known.delete(log)
   try {

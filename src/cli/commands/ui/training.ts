@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { type Accuracy, type Purpose, purposes, scoreTraining, trainingData } from '../../../actions/index.ts'
-import { shownInstances } from '../../../analyses/index.ts'
+import { releasedRoutines } from '../../../analyses/index.ts'
 import { RequestError } from '../../../base/errors.ts'
 import { InputError, UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import { textTable } from '../../text-table.ts'
 import type { UiOptions } from './options.ts'
-import { MINIMUM, mineUi } from './read-ui.ts'
+import { mineUi } from './read-ui.ts'
 import { fingerprintOf, writeFiles } from './write-files.ts'
 
 export const TRAINING_DATA = 'training-data'
-const forOthers = { minimum: MINIMUM, shared: true } as const
 
 export interface TrainingExportOptions extends UiOptions {
   readonly out: string
@@ -26,17 +25,10 @@ export async function exportTraining(files: readonly string[], options: Training
   if (purpose !== null && !isPurpose(purpose))
     throw new UsageError(`There is no purpose "${purpose}". Known: ${purposes.join(', ')}.`)
   const mined = await mineUi(files, options, io)
-  const routines = mined.routines.filter(({ id }) => options.routine === undefined || id === options.routine)
-  if (options.routine !== undefined && routines.length === 0)
+  const released = releasedRoutines(mined, options.routine)
+  if (released === null)
     throw new InputError(`There is no routine "${options.routine}"; \`parfocal ui routines\` lists them.`)
-  const { steps, names, unedited } = mined
-  const recorded = { ...steps, ui: { ...steps.ui, demonstrations: unedited.demonstrations } }
-  // Training data goes to others: what edits merge, or call a demonstration afterwards, is not released by that.
-  const released = routines.map(one => ({ ...one, instances: shownInstances(mined, one, forOthers) ?? [] }))
-  const made = trainingData(
-    { routines: released, steps: recorded, names },
-    { purpose, licence, logFingerprint: await fingerprintOf(files, io) },
-  )
+  const made = trainingData(released, { purpose, licence, logFingerprint: await fingerprintOf(files, io) })
   if (!made.ok) throw new RequestError(`No training data: ${made.because}.`, 'refused')
   const { files: written, card, toDo } = made.value
   await writeFiles(written, options, io)

@@ -72,6 +72,10 @@ export function CandidateInspector({ candidate, edits, inputs, set, forget, clos
             `${candidate.steps.rule}, ${candidate.steps.checkable}, ${candidate.steps.judgement}`,
           ],
           ['Personal values', candidate.sensitive.join(', ') || 'none'],
+          ...(candidate.interfaces ?? []).map(
+            ({ application, steps, same }) =>
+              [`Steps unchanged in ${application ?? 'an application without a name'}`, `${same} of ${steps}`] as const,
+          ),
         ]}
       />
       {making && <ExportDialog routine={id} name={name} chosen="all" close={() => setMaking(false)} />}
@@ -108,12 +112,18 @@ const titles: Readonly<Record<InputName, string>> = {
   ruleShare: 'Rule share',
   exceptions: 'Exceptions',
   stability: 'Alike',
+  applicationStability: 'Screens unchanged',
   adoption: 'Adoption',
   hourlyCost: 'Cost of an hour',
   cashShare: 'Cash share',
   runCost: 'Running cost a month',
   buildHours: 'Hours to build',
   buildHourlyCost: 'Cost of a build hour',
+}
+/** Why an input is not known, where it is not for want of times. */
+const unknown: { readonly [name: string]: string } = {
+  buildHours: 'no catalogue',
+  applicationStability: 'no times, or nothing seen twice',
 }
 const sources = { measured: 'measured', assumed: 'assumed', given: 'set by hand' } as const
 
@@ -159,7 +169,7 @@ function Inputs(props: {
                 />
               </td>
               <td className={own.source} data-source={estimate?.source}>
-                {estimate ? sources[estimate.source] : name === 'buildHours' ? 'no catalogue' : 'no times'}
+                {estimate ? sources[estimate.source] : (unknown[name] ?? 'no times')}
                 {estimate && estimate.low !== estimate.high && (
                   <span className="muted" style={{ display: 'block' }}>
                     {show(estimate.low * scale)} to {show(estimate.high * scale)}

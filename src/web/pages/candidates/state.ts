@@ -17,6 +17,7 @@ export const inputNames = [
   'ruleShare',
   'exceptions',
   'stability',
+  'applicationStability',
   'adoption',
   'hourlyCost',
   'cashShare',
@@ -26,7 +27,14 @@ export const inputNames = [
 ] as const
 export type InputName = (typeof inputNames)[number]
 /** Inputs that are shares, 0..1. */
-export const shares: ReadonlySet<InputName> = new Set(['ruleShare', 'exceptions', 'stability', 'adoption', 'cashShare'])
+export const shares: ReadonlySet<InputName> = new Set([
+  'ruleShare',
+  'exceptions',
+  'stability',
+  'applicationStability',
+  'adoption',
+  'cashShare',
+])
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -9,6 +9,7 @@ import { notify, sentenceOf } from '../../state/notices.ts'
 import type { MadeOutput } from './make-outputs.ts'
 import { type Kind, outputMaker } from './outputs-of.ts'
 import own from './routines.module.css'
+import { TrainingDialog } from './training-dialog.tsx'
 
 export function useOutputKinds() {
   const log = useTaskLog()
@@ -46,6 +47,7 @@ export function ExportDialog(props: {
 }) {
   const kinds = useOutputKinds()
   const [ticked, setTicked] = useState<ReadonlySet<string> | null>(null)
+  const [training, setTraining] = useState(false)
   const all = kinds.data ?? []
   const first = all.filter(({ id, state }) => props.chosen === 'all' || state === 'document' || id === 'playwright')
   const chosen = ticked ?? new Set(first.map(({ id }) => id))
@@ -64,6 +66,7 @@ export function ExportDialog(props: {
   }
   const toggle = (id: string, on: boolean) =>
     setTicked(new Set(on ? [...chosen, id] : [...chosen].filter(one => one !== id)))
+  if (training) return <TrainingDialog routine={{ id: props.routine, name: props.name }} close={props.close} />
   const files = made.flatMap(({ files }) => files)
   return (
     <Modal opened onClose={props.close} title={`Make something of “${props.name}”`} size="xl" centered>
@@ -86,6 +89,12 @@ export function ExportDialog(props: {
             </section>
           )
         })}
+        <section aria-label="Training data for agents">
+          <Button variant="default" size="compact-sm" onClick={() => setTraining(true)}>
+            Training data for agents…
+          </Button>{' '}
+          <span className="muted small">It goes to others, so it asks for a purpose first.</span>
+        </section>
       </div>
       <div className={own.dialogFoot}>
         <span className="muted small">

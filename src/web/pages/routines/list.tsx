@@ -48,7 +48,8 @@ export function RoutineList(props: {
               {routine.handsOnMs !== null && ` · median ${formatDuration(routine.handsOnMs)}`}
             </span>
             <span className="muted small">
-              {formatShare(routine.coverage, 1)} of events · {formatPeople(routine.people)} people
+              {formatShare(routine.coverage, 1)} of events ·{' '}
+              {`${formatPeople(routine.people)} people`.replaceAll(' ', '\u00a0')}
             </span>
             <span className="muted small" dir="auto">
               {routine.applications.join(', ')}

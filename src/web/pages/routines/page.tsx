@@ -15,6 +15,7 @@ import { EditsPanel } from './edits-panel.tsx'
 import { RoutineList } from './list.tsx'
 import own from './routines.module.css'
 import { readRoutinesState } from './state.ts'
+import { TrainingDialog } from './training-dialog.tsx'
 import { useEditor } from './use-editor.tsx'
 
 const keys = [{ keys: '↑ ↓', does: 'In the list: the routine before or after' }]
@@ -25,10 +26,12 @@ export default function RoutinesPage() {
   const [edits] = useTaskEdits()
   const [state, set] = usePageState('routines', readRoutinesState)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const [training, setTraining] = useState(false)
   const go = useGo()
   const { ask, dialog } = useEditor(edit => {
     setTicked(new Set())
-    if (edit.kind === 'merge' || edit.kind === 'reject') set({ selected: undefined, step: undefined })
+    if (edit.kind === 'merge' || edit.kind === 'reject')
+      set({ selected: undefined, step: undefined }, { replace: true })
   })
   useShortcuts('Routines', keys)
   const routines = useMemo(() => answer.data ?? [], [answer.data])
@@ -76,6 +79,11 @@ export default function RoutinesPage() {
             Merge ticked
           </Button>
         )}
+        {current && (
+          <Button variant="default" onClick={() => setTraining(true)}>
+            Training data…
+          </Button>
+        )}
         <Button variant="default" onClick={() => set({ edits: state.edits ? undefined : true })}>
           Edits{changed > 0 ? ` (${changed})` : ''}
         </Button>
@@ -103,6 +111,7 @@ export default function RoutinesPage() {
       )}
       {state.edits && <EditsPanel close={() => set({ edits: undefined })} />}
       {dialog}
+      {training && <TrainingDialog routine={null} close={() => setTraining(false)} />}
     </div>
   )
 }

@@ -8,7 +8,6 @@ import {
 } from '../../../analyses/models/conformance-report.ts'
 import { kindTitles } from '../../../analyses/models/conformance-tables.ts'
 import {
-  isOtherMethod,
   methodOf,
   type OtherMethod,
   otherConformance,

@@ -6,6 +6,7 @@ export const migrations: Record<string, Migration> = {
   '0002-uploads-of-principals': { up: uploadsOfPrincipals },
   '0003-ui-logs': { up: uiLogs },
   '0004-revisions-of-edits': { up: revisionsOfEdits },
+  '0005-baselines': { up: baselines },
   '0006-rule-documents': { up: ruleDocuments },
 }
 
@@ -178,6 +179,17 @@ async function ruleDocuments(db: Kysely<unknown>): Promise<void> {
     .createTable('rule_documents')
     .addColumn('log', 'text', c => c.primaryKey().references('logs.id').onDelete('cascade'))
     .addColumn('document', 'text', c => c.notNull())
+    .addColumn('changed', 'bigint', c => c.notNull())
+    .addColumn('revision', 'bigint', c => c.notNull())
+    .execute()
+}
+
+/** What a log is held against: one document for each log. */
+async function baselines(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('log_baselines')
+    .addColumn('log', 'text', c => c.primaryKey().references('logs.id').onDelete('cascade'))
+    .addColumn('baseline', 'text', c => c.notNull())
     .addColumn('changed', 'bigint', c => c.notNull())
     .addColumn('revision', 'bigint', c => c.notNull())
     .execute()

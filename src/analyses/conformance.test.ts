@@ -14,7 +14,7 @@ import { anyTree } from '../model/random-tree.fixture.ts'
 import { treeToNet } from '../model/tree-to-net.ts'
 import { askAnalysis } from './analysis.ts'
 import { conformance } from './conformance.ts'
-import { kindTitles } from './models/deviation-tables.ts'
+import { kindTitles } from './models/conformance-tables.ts'
 
 const textOf = (tree: ProcessTree): string =>
   decodeUtf8(writeModel({ kind: 'tree', tree }, modelFormatFor('ptml')!).bytes)

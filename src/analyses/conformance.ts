@@ -1,132 +1,95 @@
 import { z } from 'zod'
-import { correctedForMany } from '../base/significance.ts'
-import { type AlignmentFitness, align, alignmentFitness, isOptimal, type LogAlignment } from '../conformance/index.ts'
-import { noPace, pace } from '../log/count/pace.ts'
-import type { Clause } from '../log/filter.ts'
-import { type VariantLog, variantLogOf } from '../log/variant-log.ts'
 import type { Analysis, Answer, Finding } from './analysis.ts'
-import { type Baseline, givenBaseline, minedBaseline, withoutActivities } from './models/baseline.ts'
-import { caseTimes, type TimeDifference, timeDifference } from './models/case-times.ts'
-import { type DeviationGroup, deviationGroups } from './models/deviation-groups.ts'
-import { deviationTables, kindTitles } from './models/deviation-tables.ts'
-import { cases, duration, ms, number, percent, plain, ratio, times } from './words.ts'
+import {
+  type CheckedDeviation,
+  type ConformanceCheck,
+  checkConformance,
+  type DepartingCases,
+} from './models/conformance-check.ts'
+import { conformanceQuestion } from './models/conformance-question.ts'
+import { conformanceTables } from './models/conformance-tables.ts'
+import { whereConcentrated } from './models/where-concentrated.ts'
+import { cases, duration, ms, number, percent, plain, ratio } from './words.ts'
 
-const params = z.object({
-  model: z
+const params = conformanceQuestion.extend({
+  concentrations: z
     .string()
     .default('')
     .describe(
-      'The model, as the text of a file of any known format (BPMN, PNML, PTML, JSON); empty: mined from the log.',
+      'Attribute values in which the cases of a deviation concentrate: its id, such as missing:Check order, or departing for all cases that depart; empty: not asked.',
     ),
-  labels: z
-    .unknown()
-    .default(null)
-    .describe(
-      'Label mapping of the model (JSON); null: labels are matched to activities, and what is matched is told.',
-    ),
-  noise: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.2)
-    .describe('Noise of the inductive miner where no model is given, 0 to 1.'),
   limit: z.number().int().min(1).max(200).default(20).describe('How many deviations become findings.'),
   level: z
     .number()
     .min(0.0001)
     .max(0.2)
     .default(0.05)
-    .describe('Differences in time with a corrected p-value from this on are told to be perhaps chance.'),
-  seconds: z
-    .number()
-    .min(0)
-    .max(3600)
-    .default(60)
-    .describe('Time for the alignments; what is left then is an interval.'),
-  states: z
-    .number()
-    .int()
-    .min(1)
-    .max(10_000_000)
-    .default(200_000)
-    .describe('States that the search for the alignment of one variant may look at.'),
+    .describe('Differences with a corrected p-value from this on are told to be perhaps chance.'),
 })
+type Chosen = z.infer<typeof params>
 
-/** A group with what it costs in time. */
-type Measured = DeviationGroup & { readonly time: (TimeDifference & { readonly q: number }) | null }
-
-/** Where, how often and at what cost in time cases depart from a model. */
+/** Where, how often and at what cost cases depart from a model. */
 export const conformance: Analysis<typeof params> = {
   id: 'conformance',
   title: 'Conformance',
   asks: 'Where do cases depart from the model, how often, and what does it cost in time?',
   params,
   async answer(engine, ask, chosen, cancel, clock) {
-    const { variants, totalCases } = await engine.variants(ask, cancel)
-    if (totalCases === 0) return nothing('There are no cases to hold against a model.')
-    const whole = variantLogOf(variants)
-    const read =
-      chosen.model.trim() === ''
-        ? { ok: true as const, value: minedBaseline(whole, chosen.noise) }
-        : givenBaseline(chosen.model, chosen.labels, whole.activities)
-    if (!read.ok) return nothing(`Conformance is asked of Petri nets. ${read.because}`)
-    const baseline = read.value
-    const log = withoutActivities(whole, baseline.ignored)
-    const steps = clock ? pace(clock, cancel) : noPace.with(cancel)
-    const aligned = await align(log, baseline.net, {
-      pace: steps,
-      budget: { timeMs: clock ? chosen.seconds * 1000 : Number.POSITIVE_INFINITY, states: chosen.states },
-      ...(clock ? { now: () => clock.now() } : {}),
-    })
-    if (!aligned.ok) return nothing(`The model cannot be answered for: ${aligned.because}.`, baseline.notes)
-    const { groups, isGuessing } = await deviationGroups(baseline.net, aligned.value, log.cases, steps)
-    const ids = variants.map(({ id }) => id)
-    const measured = await withTimes(groups, await caseTimes(engine, ask, ids, cancel))
-    const fitness = alignmentFitness(log, aligned.value)
-    return {
-      findings: [
-        overall(fitness, ids, aligned.value),
-        ...measured.slice(0, chosen.limit).map(group => finding(group, totalCases, ids, chosen.level)),
+    const checked = await checkConformance(engine, ask, chosen, cancel, { clock })
+    if (!checked.ok) return { findings: [], tables: [], notes: [checked.because] }
+    const check = checked.value
+    const inside = groupOf(check, chosen.concentrations)
+    const found =
+      inside === null
+        ? null
+        : await whereConcentrated(engine, ask, inside.evidence, cancel, { level: chosen.level, named: inside.named })
+    const counted = check.deviations.filter(({ allowed }) => allowed === null)
+    const answer: Answer = {
+      findings: [overall(check), ...counted.slice(0, chosen.limit).map(one => finding(one, check, chosen))],
+      tables: conformanceTables(check, found?.ok ? found.value : null),
+      notes: [
+        ...check.notes,
+        ...(chosen.concentrations !== '' && inside === null
+          ? [`No case that is listed has what is asked for by concentrations: ${chosen.concentrations}.`]
+          : []),
+        ...(found?.ok === false ? [`Where it concentrates is not told: ${found.because}`] : []),
+        ...(counted.length > chosen.limit
+          ? [`${number(counted.length - chosen.limit)} more deviations stand in the table.`]
+          : []),
       ],
-      tables: deviationTables(measured, totalCases, baseline.ids),
-      notes: notesOf({ baseline, log, aligned: aligned.value, fitness, measured, isGuessing, limit: chosen.limit }),
     }
+    return answer
   },
 }
 
-const nothing = (because: string, notes: readonly string[] = []): Answer => ({
-  findings: [],
-  tables: [],
-  notes: [...notes, because],
-})
-
-async function withTimes(groups: readonly DeviationGroup[], all: Awaited<ReturnType<typeof caseTimes>>) {
-  if (all === null) return groups.map((group): Measured => ({ ...group, time: null }))
-  const differences = groups.map(({ variants }) => timeDifference(all, variants))
-  const q = correctedForMany(differences.map(({ p }) => p))
-  return groups.map((group, i): Measured => ({ ...group, time: { ...differences[i]!, q: q[i]! } }))
+/** The cases whose concentrations are asked for, and activities that go without saying; null: none. */
+function groupOf({ departing, deviations }: ConformanceCheck, asked: string) {
+  if (asked === '') return null
+  const one = deviations.find(({ id }) => id === asked)
+  const { evidence, cases } = asked === 'departing' ? departing : (one ?? { evidence: null, cases: 0 })
+  return evidence === null || cases === 0 ? null : { evidence, named: one ? [one.activity] : [] }
 }
 
-/** Exactly the cases of these variants, by whichever list is shorter. */
-export function variantsClause(ids: readonly string[], of: ReadonlySet<number>): Clause {
-  if (of.size * 2 <= ids.length) return { kind: 'variant', ids: ids.filter((_, v) => of.has(v)) }
-  return { kind: 'variant', ids: ids.filter((_, v) => !of.has(v)), not: true }
-}
-
-function overall(fitness: AlignmentFitness, ids: readonly string[], { variants }: LogAlignment): Finding {
-  const { cases: all, fittingCases } = fitness
-  const departing = all - fittingCases
-  const deviating = new Set(variants.flatMap(({ cost }, v) => (cost > 0 ? [v] : [])))
+function overall({ cases: all, departing, departingWithAllowed, fitness }: ConformanceCheck): Finding {
+  const allowed = departingWithAllowed.cases - departing.cases
+  const without = allowed > 0 ? ` without what is allowed (${percent(departingWithAllowed.share)} with it)` : ''
   return {
     id: 'departing',
     sentence:
-      departing === 0
-        ? '100 % of cases fit the model.'
-        : `${percent(departing / all)} of cases depart from the model; the fitness of a case is ${percent(fitness.averageFitness)} on average.`,
+      departing.cases === 0
+        ? `100 % of cases fit the model${without}.`
+        : `${percent(departing.share)} of cases depart from the model${without}; the fitness of a case is ${percent(fitness.averageFitness)} on average.`,
     importance: 1,
     quantities: [
-      cases('cases that depart', departing),
-      ratio('share of cases', departing / all),
+      cases('cases that depart', departing.cases),
+      ratio('share of cases', departing.share),
+      ...(allowed > 0
+        ? [
+            cases('cases that depart, with what is allowed', departingWithAllowed.cases),
+            ratio('share of cases, with what is allowed', departingWithAllowed.share),
+          ]
+        : []),
+      cases('cases', all),
       ratio('average fitness', fitness.averageFitness),
       ratio('average fitness at most', fitness.averageFitnessAtMost),
       ratio('fitness of the log', fitness.logFitness),
@@ -134,22 +97,29 @@ function overall(fitness: AlignmentFitness, ids: readonly string[], { variants }
       plain('moves that depart', fitness.cost),
       plain('moves that depart, at least', fitness.lowerCost),
     ],
-    evidence: departing === 0 ? [] : [variantsClause(ids, deviating)],
+    evidence: departing.cases === 0 ? [] : evidenceOf(departing),
     actions: [],
   }
 }
 
-function finding(group: Measured, totalCases: number, ids: readonly string[], level: number): Finding {
-  const { kind, activity, places, time } = group
-  const share = group.cases / totalCases
+/** Where no filter can say which cases they are, it keeps none rather than others. */
+const evidenceOf = ({ evidence }: DepartingCases) => evidence ?? [{ kind: 'cases' as const, ids: [] }]
+
+function finding(one: CheckedDeviation, { measure }: ConformanceCheck, { level }: Chosen): Finding {
+  const { id, kind, activity, places, time, share } = one
+  const measured = measure?.ok ? one.measure : null
+  const what = measure?.ok
+    ? `${measure.value.scope === 'event' ? `${measure.value.of} of ` : ''}${measure.value.key}`
+    : ''
+  const unit = measure?.ok ? measure.value.unit : 'number'
   return {
-    id: `${kind}:${activity}`,
-    sentence: `${percent(share)} of cases ${said[kind](`*${activity}*`)}, ${places.length === 1 ? '' : 'mostly '}${placeText(places[0]!.after)}${timeText(time, level)}.`,
+    id,
+    sentence: `${percent(share)} of cases ${said[kind](`*${activity}*`)}, ${places.length === 1 ? '' : 'mostly '}${placeText(places[0]!.after)}${timeText(time, level)}${measureText(measured, what, level)}.`,
     importance: share,
     quantities: [
-      cases('cases', group.cases),
+      cases('cases', one.cases),
       ratio('share of cases', share),
-      plain('occurrences', group.occurrences),
+      plain('occurrences', one.occurrences),
       ...(time === null
         ? []
         : [
@@ -158,13 +128,22 @@ function finding(group: Measured, totalCases: number, ids: readonly string[], le
             plain('Cliff’s delta', time.delta),
             plain('corrected p-value', time.q),
           ]),
+      ...(measured === null
+        ? []
+        : [
+            { label: `mean ${what} with`, value: measured.withMean, unit },
+            { label: `mean ${what} without`, value: measured.withoutMean, unit },
+            { label: `difference of the means, at least (95 %)`, value: measured.low, unit },
+            { label: `difference of the means, at most (95 %)`, value: measured.high, unit },
+            plain('corrected p-value of the means', measured.q),
+          ]),
     ],
-    evidence: [variantsClause(ids, group.variants)],
+    evidence: evidenceOf(one),
     actions: [],
   }
 }
 
-const said: Readonly<Record<DeviationGroup['kind'], (activity: string) => string>> = {
+const said: Readonly<Record<CheckedDeviation['kind'], (activity: string) => string>> = {
   missing: activity => `leave ${activity} out`,
   'too-often': activity => `do ${activity} more often than the model allows`,
   'out-of-order': activity => `do ${activity} where the model has it elsewhere`,
@@ -174,47 +153,16 @@ const said: Readonly<Record<DeviationGroup['kind'], (activity: string) => string
 
 const placeText = (after: string | null) => (after === null ? 'at the start' : `after *${after}*`)
 
-function timeText(time: Measured['time'], level: number): string {
-  if (time === null || time.withMs === null || time.withoutMs === null) return ''
-  const extra = time.withMs - time.withoutMs
+function timeText(time: CheckedDeviation['time'], level: number): string {
+  if (time === null || time.differenceMs === null) return ''
+  const extra = time.differenceMs
   if (extra === 0) return '; their median throughput time is that of the others'
   const chance = time.q < level ? '' : ', which may be chance'
   return `; their median throughput time is ${duration(Math.abs(extra))} ${extra > 0 ? 'longer' : 'shorter'} than that of the others${chance}`
 }
 
-interface Told {
-  readonly baseline: Baseline
-  readonly log: VariantLog
-  readonly aligned: LogAlignment
-  readonly fitness: AlignmentFitness
-  readonly measured: readonly Measured[]
-  readonly isGuessing: boolean
-  readonly limit: number
-}
-
-function notesOf({ baseline, log, aligned, fitness, measured, isGuessing, limit }: Told): string[] {
-  const open = aligned.variants.flatMap((one, v) => (isOptimal(one) ? [] : [v]))
-  const casesOf = (list: readonly number[]) => list.reduce((sum, v) => sum + log.cases[v]!, 0)
-  const perhaps = open.filter(v => aligned.variants[v]!.lower === 0)
-  const unknown = measured.filter(({ kind }) => kind === 'unknown').map(({ activity }) => `*${activity}*`)
-  return [
-    ...baseline.notes,
-    ...(unknown.length > 0 ? [`The model does not know ${unknown.join(', ')}.`] : []),
-    ...(baseline.ignored.size > 0 ? [`Left out, as the label mapping says: ${[...baseline.ignored].join(', ')}.`] : []),
-    ...(open.length > 0
-      ? [
-          `For ${times(casesOf(open), 'case', 'cases')} the budget ended before the best alignment was known: their deviations are those of a good one, ${number(casesOf(perhaps))} of them may fit, and average fitness is between ${percent(fitness.averageFitness)} and ${percent(fitness.averageFitnessAtMost)}. More with \`seconds\` and \`states\`.`,
-        ]
-      : []),
-    ...(isGuessing
-      ? [
-          `The model allows too much to be asked about every order: some of what is told as "${kindTitles['wrong-branch']}" or "${kindTitles['too-often']}" may be out of order.`,
-        ]
-      : []),
-    ...(measured.length > limit ? [`${number(measured.length - limit)} more deviations stand in the table.`] : []),
-    ...(measured.some(({ time }) => time === null)
-      ? ['Throughput times are not compared: under this filter cases are not listed one by one, to protect people.']
-      : []),
-    ...(measured.length > 0 ? ['That cases which depart take longer is no proof of a cause.'] : []),
-  ]
+function measureText(measure: CheckedDeviation['measure'], what: string, level: number): string {
+  if (measure === null) return ''
+  const chance = measure.q < level ? '' : ', which may be chance'
+  return `; their mean ${what} is ${number(measure.withMean)}, that of the others ${number(measure.withoutMean)}${chance}`
 }

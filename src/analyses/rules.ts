@@ -19,6 +19,7 @@ import type { Ask, Engine, LogDescription } from '../log/engine.ts'
 import type { Clause, Filter } from '../log/filter.ts'
 import type { Analysis, Answer, Finding } from './analysis.ts'
 import { askedLog } from './asked-log.ts'
+import { groupable } from './models/where-concentrated.ts'
 import { concentrationTable, rulesTable } from './rules-tables.ts'
 import { cases, number, percent, plain, ratio, times, under } from './words.ts'
 
@@ -92,15 +93,6 @@ function wantedBy({ rules, ends }: RuleFile, { resourceKey }: LogDescription): S
       wanted.add(key)
   return wanted
 }
-
-/** Attributes in whose values violations may concentrate. */
-const groupable = ({ attributes, resourceKey }: LogDescription) =>
-  attributes.filter(
-    ({ key, type, personal, distinct }) =>
-      personal === 'none' &&
-      key !== resourceKey &&
-      (type === 'boolean' || (type === 'string' && distinct !== null && distinct <= 200)),
-  )
 
 /** Why a rule cannot be asked here; null: it can. */
 function heldBack(rule: Rule, { resourceKey }: LogDescription, withheld: ReadonlyMap<string, string>): string | null {

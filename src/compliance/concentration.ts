@@ -2,7 +2,7 @@ import { compareProportions, correctedForMany } from '../base/significance.ts'
 import { compareText } from '../base/sort.ts'
 import { type Column, positionOf } from '../log/column.ts'
 import { ACTIVITY, type EventLog, LIFECYCLE } from '../log/event-log.ts'
-import { caseStates, type RuleOutcome } from './run.ts'
+import { type CaseState, caseStates, type RuleOutcome } from './run.ts'
 
 /** A value whose cases break the rule more often than the other cases that it applies to. */
 export interface Concentration {
@@ -23,6 +23,16 @@ export interface Concentration {
 /** For people: `region is EU`, `an event is Review credit`. */
 export const concentrationText = ({ attribute, value }: Pick<Concentration, 'attribute' | 'value'>): string =>
   attribute === ACTIVITY ? `an event is ${value}` : `${attribute} is ${value}`
+
+/** What concentrations are asked of: the state of each case, and activities whose own values say nothing new. */
+export type Judged = Pick<RuleOutcome, 'states' | 'named'>
+
+/** Cases that have something, and those that have it not, as the outcome of a rule. */
+export function judged(cases: number, has: (caseNumber: number) => boolean, named: readonly string[] = []): Judged {
+  const stateOf = (state: CaseState) => caseStates.indexOf(state)
+  const states = Uint8Array.from({ length: cases }, (_, c) => stateOf(has(c) ? 'violated' : 'satisfied'))
+  return { states, named }
+}
 
 export interface ConcentrationOptions {
   /** Attributes that are left out beside those about people. */
@@ -48,7 +58,7 @@ interface Counted {
  */
 export function concentrations(
   log: EventLog,
-  outcomes: readonly RuleOutcome[],
+  outcomes: readonly Judged[],
   { without = new Set(), level = 0.05, limit = 10 }: ConcentrationOptions = {},
 ): Concentration[][] {
   const violated = caseStates.indexOf('violated')

@@ -1,11 +1,26 @@
 export { type Checked, type CheckOptions, checkRules } from './check.ts'
-export { type Concentration, concentrationText } from './concentration.ts'
+export {
+  type Concentration,
+  type ConcentrationOptions,
+  concentrations,
+  concentrationText,
+  type Judged,
+  judged,
+} from './concentration.ts'
 export { isAboutPeople } from './involved.ts'
 export { type Needed, neededBy } from './needed.ts'
 export { printSentence } from './print-sentence.ts'
-export { LARGEST_FILE } from './read-document.ts'
+export { LARGEST_FILE, type ReadDocument, readDocument } from './read-document.ts'
 export { RULES_VERSION, readRules, ruleFileShape } from './read-rules.ts'
-export { allowFileShape, instantOf, instantParameter, readAllowlist, readRoles, rolesFileShape } from './read-tables.ts'
+export {
+  allowFileShape,
+  instantAt,
+  instantOf,
+  instantParameter,
+  readAllowlist,
+  readRoles,
+  rolesFileShape,
+} from './read-tables.ts'
 export type { AllowEntry, AuthorityTables, Rule, RuleFile, RuleTest, Severity, Statement } from './rule.ts'
 export { noTables, severities } from './rule.ts'
 export { type RuleTestResult, runRuleTests } from './rule-tests.ts'

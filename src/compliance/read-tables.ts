@@ -87,7 +87,11 @@ export function readAllowlist(source: string, file: string): AllowEntry[] {
   }))
 }
 
-function instantAt(document: Pick<ReadDocument<unknown>, 'at'>, path: readonly PropertyKey[], text: string): number {
+export function instantAt(
+  document: Pick<ReadDocument<unknown>, 'at'>,
+  path: readonly PropertyKey[],
+  text: string,
+): number {
   const instant = instantOf(text)
   if (instant === null) throw document.at(path, `"${text}" is no date.`, DATE_FIX)
   return instant

@@ -1,7 +1,7 @@
 import type { PetriNet } from '../model/petri-net.ts'
 import type { Move } from './alignments/alignment.ts'
 import { indexNet, type NetIndex } from './net-index.ts'
-import { NOWHERE, VisibleLanguage } from './visible-language.ts'
+import { Future, NOWHERE, VisibleLanguage } from './visible-language.ts'
 import { ClosureLimit } from './visible-steps.ts'
 
 /** How a case departs from a model, from most to least at the model's side. */
@@ -12,8 +12,9 @@ export type DeviationKind = (typeof deviationKinds)[number]
 export interface Deviation {
   readonly kind: DeviationKind
   readonly activity: string
-  /** The activity of the model's run right before the place; null: none is, the case has just begun. */
+  /** The activity of the model's run right before the place, and its transition; null: none is, the case has just begun. */
   readonly after: string | null
+  readonly afterTransition: number | null
   /** What the model wanted: the transition of the move of the model; null where nothing was wanted. */
   readonly transition: number | null
 }
@@ -24,17 +25,20 @@ const STATES = 50_000
 interface LogMove {
   readonly activity: string
   readonly after: string | null
+  readonly afterTransition: number | null
 }
 type ModelMove = LogMove & { readonly transition: number }
 
 /**
  * Reads deviations from the moves of alignments. The k-th log move of an activity and its k-th model move are one: out of order.
  * A model move that is left is missing. A log move that is left is out of order where the model allows the activity at another
- * place of the same run; else too often where the run has the activity, and on a wrong branch where it has not.
+ * place of the same run; else too often where the run has the activity, and on a wrong branch where it has not. The run of a case
+ * that still runs may go on in any way: what can come later is out of order where it has come already.
  */
 export class DeviationReader {
   private readonly index: NetIndex
   private readonly language: VisibleLanguage
+  private readonly future: Future
   private readonly codes: ReadonlyMap<string, number>
   private readonly known = new Map<string, boolean | null>()
   private isOver = false
@@ -42,6 +46,7 @@ export class DeviationReader {
   constructor(net: PetriNet) {
     this.index = indexNet(net)
     this.language = new VisibleLanguage(this.index)
+    this.future = new Future(this.language, STATES)
     this.codes = new Map(this.index.labels.map((label, code) => [label, code]))
   }
 
@@ -50,20 +55,20 @@ export class DeviationReader {
     return this.isOver
   }
 
-  of(moves: readonly Move[]): Deviation[] {
+  /** `isRunning`: the moves are those of a prefix alignment. */
+  of(moves: readonly Move[], isRunning = false): Deviation[] {
     const { run, log, model } = this.parts(moves)
     const found: Deviation[] = []
     for (const [activity, done] of log) {
       const wanted = model.get(activity) ?? []
-      done.forEach(({ after }, k) => {
+      done.forEach((place, k) => {
         const transition = wanted[k]?.transition ?? null
-        const kind = transition === null ? this.kindOf(activity, run) : 'out-of-order'
-        found.push({ kind, activity, after, transition })
+        const kind = transition === null ? this.kindOf(activity, run, isRunning) : 'out-of-order'
+        found.push({ kind, ...place, transition })
       })
     }
     for (const [activity, wanted] of model)
-      for (const { after, transition } of wanted.slice(log.get(activity)?.length ?? 0))
-        found.push({ kind: 'missing', activity, after, transition })
+      for (const place of wanted.slice(log.get(activity)?.length ?? 0)) found.push({ kind: 'missing', ...place })
     return found
   }
 
@@ -71,26 +76,28 @@ export class DeviationReader {
     const run: string[] = []
     const log = new Map<string, LogMove[]>()
     const model = new Map<string, ModelMove[]>()
+    let afterTransition: number | null = null
     for (const move of moves) {
       if (move.kind === 'silent') continue
       const { activity } = move
-      const after = run.at(-1) ?? null
-      if (move.kind === 'log') push(log, activity, { activity, after })
+      const place = { activity, after: run.at(-1) ?? null, afterTransition }
+      if (move.kind === 'log') push(log, activity, place)
       else {
-        if (move.kind === 'model') push(model, activity, { activity, after, transition: move.transition })
+        if (move.kind === 'model') push(model, activity, { ...place, transition: move.transition })
         run.push(activity)
+        afterTransition = move.transition
       }
     }
     return { run, log, model }
   }
 
-  private kindOf(activity: string, run: readonly string[]): DeviationKind {
+  private kindOf(activity: string, run: readonly string[], isRunning: boolean): DeviationKind {
     const code = this.codes.get(activity)
     if (code === undefined) return 'unknown'
-    const key = JSON.stringify([activity, ...run])
+    const key = JSON.stringify([isRunning, activity, ...run])
     let fits = this.known.get(key)
     if (fits === undefined) {
-      fits = this.fitsSomewhere(code, run)
+      fits = this.fitsSomewhere(code, run, isRunning)
       this.known.set(key, fits)
     }
     if (fits) return 'out-of-order'
@@ -98,14 +105,14 @@ export class DeviationReader {
   }
 
   /** Whether the run with the label put in at one place is a run too; null where that was not asked to the end. */
-  private fitsSomewhere(label: number, run: readonly string[]): boolean | null {
+  private fitsSomewhere(label: number, run: readonly string[], isRunning: boolean): boolean | null {
     const labels = run.map(activity => this.codes.get(activity)!)
     try {
       let state = this.language.start
       for (let at = 0; at <= labels.length; at++) {
         if (this.isOver || this.language.states > STATES) break
-        if (this.accepts(this.language.step(state, label), labels, at)) return true
-        if (at === labels.length) return false
+        if (this.accepts(this.language.step(state, label), labels, at, isRunning)) return true
+        if (at === labels.length) return isRunning && this.future.mayCome(state, label)
         state = this.language.step(state, labels[at]!)
       }
     } catch (error) {
@@ -115,10 +122,11 @@ export class DeviationReader {
     return null
   }
 
-  private accepts(from: number, labels: readonly number[], at: number): boolean {
+  private accepts(from: number, labels: readonly number[], at: number, isRunning: boolean): boolean {
     let state = from
     for (let i = at; i < labels.length && state !== NOWHERE; i++) state = this.language.step(state, labels[i]!)
-    return state !== NOWHERE && this.language.isAccepting(state)
+    if (state === NOWHERE) return false
+    return isRunning ? this.future.mayEnd(state) : this.language.isAccepting(state)
   }
 }
 

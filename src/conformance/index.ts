@@ -1,4 +1,4 @@
-export { align, type LogAlignment } from './alignments/align.ts'
+export { align, type LogAlignment, type LogAlignmentOptions } from './alignments/align.ts'
 export { Aligner, type AlignmentOptions } from './alignments/aligner.ts'
 export {
   type Alignment,

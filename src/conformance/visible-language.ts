@@ -1,6 +1,6 @@
 import { MarkingGraph } from './marking-graph.ts'
 import type { NetIndex } from './net-index.ts'
-import { VisibleGraph, type VisibleOptions } from './visible-steps.ts'
+import { ClosureLimit, VisibleGraph, type VisibleOptions } from './visible-steps.ts'
 
 /** Silent closures of more markings are refused. */
 const CLOSURE = 100_000
@@ -74,5 +74,54 @@ export class VisibleLanguage {
     if (known !== undefined) return known
     this.numbers.set(key, this.sets.length)
     return this.sets.push(set) - 1
+  }
+}
+
+/** What may come after states of a visible language, and whether their sequences can still end. */
+export class Future {
+  private readonly language: VisibleLanguage
+  private readonly most: number
+  /** By state: the labels that come on some way to an end; null: no way leads to one. */
+  private readonly known = new Map<number, ReadonlySet<number> | null>()
+
+  /** Throws `ClosureLimit` where more than `most` states of the language would have to be made. */
+  constructor(language: VisibleLanguage, most: number) {
+    this.language = language
+    this.most = most
+  }
+
+  mayEnd(state: number): boolean {
+    return this.labelsAfter(state) !== null
+  }
+  mayCome(state: number, label: number): boolean {
+    return this.labelsAfter(state)?.has(label) === true
+  }
+
+  private labelsAfter(state: number): ReadonlySet<number> | null {
+    const known = this.known.get(state)
+    if (known !== undefined) return known
+    const { language } = this
+    const steps = new Map<number, readonly (readonly [label: number, to: number])[]>()
+    const waiting = [state]
+    for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
+      if (steps.has(from)) continue
+      if (language.states > this.most) throw new ClosureLimit()
+      const out = language.enabled(from).map(label => [label, language.step(from, label)] as const)
+      steps.set(from, out)
+      for (const [, to] of out) waiting.push(to)
+    }
+    const alive = new Set([...steps.keys()].filter(one => language.isAccepting(one)))
+    for (let grows = true; grows; ) {
+      grows = false
+      for (const [from, out] of steps)
+        if (!alive.has(from) && out.some(([, to]) => alive.has(to))) {
+          alive.add(from)
+          grows = true
+        }
+    }
+    const labels = [...steps].flatMap(([, out]) => out.flatMap(([label, to]) => (alive.has(to) ? [label] : [])))
+    const answer = alive.has(state) ? new Set(labels) : null
+    this.known.set(state, answer)
+    return answer
   }
 }

@@ -3,30 +3,46 @@ import { encodeUtf8 } from '../../base/utf8.ts'
 import { inductiveMiner, inductiveMinerInfrequent } from '../../discovery/index.ts'
 import { openModel } from '../../formats/models/open-model.ts'
 import { type VariantLog, variantLogOf } from '../../log/variant-log.ts'
+import { bpmnWithTasks } from '../../model/bpmn/of-net.ts'
+import type { BpmnModel } from '../../model/bpmn.ts'
+import { bpmnOfTree, layoutBpmn, netOfBpmn } from '../../model/index.ts'
 import { type LabelMapping, labelsOf, mapLabels, parseLabelMapping } from '../../model/label-mapping.ts'
-import { modelNet } from '../../model/model-as.ts'
+import type { Model, ModelKind } from '../../model/model.ts'
+import { type Difference, modelNet } from '../../model/model-as.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
+import type { ProcessTree } from '../../model/process-tree.ts'
 import { proposeLabelMapping } from '../../model/propose-label-mapping.ts'
 import { treeToNet } from '../../model/tree-to-net.ts'
 
 /** What a log is held against, in the words of the log. */
 export interface Baseline {
+  readonly kind: 'mined' | ModelKind
   readonly net: PetriNet
   /** Id in the model of each transition of the net. */
   readonly ids: readonly string[]
+  /** The model as BPMN with a diagram, or why it is none. */
+  readonly bpmn: Result<BpmnModel>
+  /** Id of the BPMN node that each transition of the net is; null: it only passes on, or there is no BPMN. */
+  readonly nodes: readonly (string | null)[]
   /** Activities that are left out of the comparison. */
   readonly ignored: ReadonlySet<string>
+  /** The labels of the model and what they stand for in the log: given, or proposed. Labels without a match are left out of it. */
+  readonly labels: LabelMapping
   /** Where the model comes from and how its labels were read; sentences. */
   readonly notes: readonly string[]
 }
 
+const noLabels: LabelMapping = { version: 1, labels: [], ignoredActivities: [] }
+
 /** Mined from the log itself: what most cases do is the norm. */
 export function minedBaseline(log: VariantLog, noise: number): Baseline {
-  const net = treeToNet(noise === 0 ? inductiveMiner(log) : inductiveMinerInfrequent(log, noise))
+  const drawn = drawnTree(noise === 0 ? inductiveMiner(log) : inductiveMinerInfrequent(log, noise))
   return {
-    net,
-    ids: net.transitions.map(({ id }) => id),
+    kind: 'mined',
+    ...drawn,
+    ids: drawn.net.transitions.map(({ id }) => id),
     ignored: new Set(),
+    labels: noLabels,
     notes: [
       `No model was given: the cases are held against the one that the inductive miner finds in them with noise ${noise}. What is usual counts as right.`,
     ],
@@ -41,16 +57,52 @@ export function givenBaseline(text: string, labels: unknown, activities: readonl
   // the mark says UTF-8, whatever the declaration of a text that was decoded before says
   const { model, problems } = openModel(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), 'model')
   const notes = problems.map(({ message }) => message)
-  const made = modelNet(model, (element, because) => notes.push(`${element}: ${because}`))
+  const made = drawnModel(model, (element, because) => notes.push(`${element}: ${because}`))
   if (!made.ok) return notApplicable(made.because)
-  const mapping = labels === null ? proposed(made.value, activities, notes) : parseLabelMapping(labels)
-  const { net, origins } = mapLabels(made.value, mapping)
+  const drawn = made.value
+  const mapping = labels === null ? proposed(drawn.net, activities, notes) : parseLabelMapping(labels)
+  const { net, origins } = mapLabels(drawn.net, mapping)
   return ok({
+    kind: model.kind,
     net,
-    ids: origins.map(origin => made.value.transitions[origin]!.id),
+    ids: origins.map(origin => drawn.net.transitions[origin]!.id),
+    bpmn: drawn.bpmn,
+    nodes: origins.map(origin => drawn.nodes[origin]!),
     ignored: new Set(mapping.ignoredActivities),
+    labels: mapping,
     notes,
   })
+}
+
+type Drawn = Pick<Baseline, 'net' | 'bpmn' | 'nodes'>
+
+/** A model as a net and as BPMN, and which node of the one each transition of the other is. */
+function drawnModel(model: Model, tell: Difference): Result<Drawn> {
+  if (model.kind === 'tree') return ok(drawnTree(model.tree))
+  if (model.kind === 'bpmn') {
+    const made = netOfBpmn(model.bpmn)
+    if (!made.ok) return made
+    for (const { element, because } of made.value.notes) tell(element, because)
+    const bpmn = model.bpmn.diagrams.length > 0 ? model.bpmn : layoutBpmn(model.bpmn)
+    return ok({ net: made.value.net, bpmn: ok(bpmn), nodes: made.value.elements })
+  }
+  const made = modelNet(model, tell)
+  if (!made.ok) return made
+  const bpmn = bpmnWithTasks(made.value)
+  return ok({
+    net: made.value,
+    bpmn: bpmn.ok ? ok(layoutBpmn(bpmn.value.bpmn)) : bpmn,
+    nodes: bpmn.ok ? bpmn.value.tasks : made.value.transitions.map(() => null),
+  })
+}
+
+/** The net of the BPMN that the tree is drawn as, so that its transitions are nodes. */
+function drawnTree(tree: ProcessTree): Drawn {
+  const bpmn = layoutBpmn(bpmnOfTree(tree))
+  const made = netOfBpmn(bpmn)
+  if (made.ok) return { net: made.value.net, bpmn: ok(bpmn), nodes: made.value.elements }
+  const net = treeToNet(tree)
+  return { net, bpmn: made, nodes: net.transitions.map(() => null) }
 }
 
 function proposed(net: PetriNet, activities: readonly string[], notes: string[]): LabelMapping {

@@ -7,6 +7,7 @@ import type { PetriNet } from '../../model/petri-net.ts'
 /** One place of a deviation in the model. */
 export interface DeviationPlace {
   readonly after: string | null
+  readonly afterTransition: number | null
   readonly transition: number | null
   /** Of the cases, and how often in them. */
   cases: number
@@ -26,26 +27,27 @@ export interface DeviationGroup {
 
 /**
  * The deviations of aligned variants by kind and activity, most cases first, then by kind and activity. `cases`: of each variant.
- * `isGuessing`: see `DeviationReader`.
+ * `isRunning`: variants of cases that still run. `isGuessing`: see `DeviationReader`.
  */
 export async function deviationGroups(
   net: PetriNet,
   { variants }: LogAlignment,
   cases: ArrayLike<number>,
   pace: Pace,
+  isRunning: (variant: number) => boolean = () => false,
 ): Promise<{ readonly groups: readonly DeviationGroup[]; readonly isGuessing: boolean }> {
   const reader = new DeviationReader(net)
   const groups = new Map<string, DeviationGroup & { readonly byPlace: Map<string, DeviationPlace> }>()
   for (const [v, { moves, cost }] of variants.entries()) {
     if (cost === 0) continue
     const seen = new Set<unknown>()
-    for (const { kind, activity, after, transition } of reader.of(moves)) {
+    for (const { kind, activity, after, afterTransition, transition } of reader.of(moves, isRunning(v))) {
       const group = entry(groups, JSON.stringify([kind, activity]), () => ({
         ...{ kind, activity, variants: new Set<number>(), cases: 0, occurrences: 0, places: [] },
         byPlace: new Map(),
       }))
-      const place = entry(group.byPlace, JSON.stringify([after, transition]), () => ({
-        ...{ after, transition, cases: 0, occurrences: 0 },
+      const place = entry(group.byPlace, JSON.stringify([afterTransition, transition]), () => ({
+        ...{ after, afterTransition, transition, cases: 0, occurrences: 0 },
       }))
       for (const counted of [group, place]) {
         if (!seen.has(counted)) counted.cases += cases[v]!
@@ -60,7 +62,10 @@ export async function deviationGroups(
     ...group,
     places: [...byPlace.values()].sort(
       (a, b) =>
-        b.cases - a.cases || compareText(a.after ?? '', b.after ?? '') || (a.transition ?? -1) - (b.transition ?? -1),
+        b.cases - a.cases ||
+        compareText(a.after ?? '', b.after ?? '') ||
+        (a.transition ?? -1) - (b.transition ?? -1) ||
+        (a.afterTransition ?? -1) - (b.afterTransition ?? -1),
     ),
   }))
   const rank = (kind: DeviationKind) => deviationKinds.indexOf(kind)

@@ -8,10 +8,16 @@ import { type Alignment, unitCosts } from './alignment.ts'
 /** Alignments of the variants of a log, in their order. */
 export interface LogAlignment {
   readonly variants: readonly Alignment[]
-  /** What each variant costs at most: all its events as log moves, and the cheapest run of the net. */
+  /** What each variant costs at most: all its events as log moves and, of cases that have ended, the cheapest run of the net. */
   readonly worstCosts: readonly number[]
   /** Cost of the net's cheapest run: what a case without events lacks. */
   readonly shortestRun: Alignment
+}
+
+export interface LogAlignmentOptions extends AlignmentOptions {
+  readonly progress?: Progress
+  /** Variants of cases that still run are matched with the beginning of a run of the net. Default: none is. */
+  readonly isRunning?: (variant: number) => boolean
 }
 
 /**
@@ -21,7 +27,7 @@ export interface LogAlignment {
 export async function align(
   log: VariantLog,
   net: PetriNet,
-  options: AlignmentOptions & { readonly progress?: Progress } = {},
+  options: LogAlignmentOptions = {},
 ): Promise<Result<LogAlignment>> {
   const opened = await Aligner.open(net, options)
   if (!opened.ok) return opened
@@ -33,8 +39,10 @@ export async function align(
   let done = 0
   for (let v = 0; v < log.cases.length; v++) {
     const activities = activitiesOf(log, v)
-    variants.push(await aligner.align(activities))
-    worstCosts.push(activities.reduce((sum, activity) => sum + logMove(activity), aligner.shortestRun.cost))
+    const isRunning = options.isRunning?.(v) === true
+    variants.push(await (isRunning ? aligner.alignPrefix(activities) : aligner.align(activities)))
+    const run = isRunning ? 0 : aligner.shortestRun.cost
+    worstCosts.push(activities.reduce((sum, activity) => sum + logMove(activity), run))
     done += log.cases[v]!
     options.progress?.({ phase: 'align', done, total, unit: 'cases' })
     await options.pace?.step()

@@ -41,6 +41,8 @@ const QUICK_CLOSURE = 2000
 /** States a position that a search for any good alignment expands; fewer once the time is over. */
 const BEAM = 30
 const LATE_BEAM = 2
+/** What a model move costs a running case beside its cost: it decides ties, before silent moves do. */
+const TIE = 2 ** 10
 
 /**
  * Aligns traces with one net; what it learns of the net serves every trace. Nets whose markings fit the budget are searched by their
@@ -57,6 +59,7 @@ export class Aligner {
   private readonly pace: Pace
   private readonly deadline: number
   private readonly modelCost: Float64Array
+  private readonly prefixModelCost: Float64Array
   private reach: Reachability | null = null
   private bounds: LabelBounds | null = null
   private visible: VisibleGraph
@@ -70,6 +73,7 @@ export class Aligner {
     this.pace = options.pace ?? noPace
     this.deadline = this.now() + this.budget.timeMs
     this.modelCost = costColumn(this.index.labels, label => this.costs.modelMove(label))
+    this.prefixModelCost = this.modelCost.map(cost => cost + TIE)
     this.visible = new VisibleGraph(this.graph, { limit: QUICK_CLOSURE })
   }
 
@@ -125,15 +129,25 @@ export class Aligner {
   }
 
   /**
-   * The cheapest match of a trace with the beginning of a run, for cases that go on: what may still come is not missing.
+   * The cheapest match of a trace with the beginning of a run, for cases that go on: what may still come is not missing. Of those
+   * that cost the same it has the fewest model moves: a step counts as left out only where no match without it is as cheap.
    * Only beginnings from which an end can be reached count where all markings of the net are known.
    */
   async alignPrefix(activities: readonly string[]): Promise<Alignment> {
     const trace = this.toAlign(activities)
     const search = this.graphSearch(trace, 'prefix')
     const { solution, lower } = await this.finish(search, this.budget.states)
-    const best = solution ?? { combined: sum(trace.logCost), path: trace.labels.length === 0 ? [] : logMoves(trace) }
-    return this.alignment(activities, best, solution ? best.combined : Math.min(lower, best.combined))
+    if (solution === null) {
+      const apart = { combined: sum(trace.logCost), path: logMoves(trace) }
+      return this.alignment(activities, apart, Math.min(lower, apart.combined))
+    }
+    const best = { ...solution, combined: solution.combined - TIE * this.modelMoves(solution) }
+    return this.alignment(activities, best, best.combined)
+  }
+
+  private modelMoves({ path }: Solution): number {
+    return path.filter(move => move.kind === 'model' && this.index.net.transitions[move.transition]!.label !== null)
+      .length
   }
 
   private toAlign(activities: readonly string[]): TraceToAlign {
@@ -145,7 +159,7 @@ export class Aligner {
 
   private graphSearch(trace: TraceToAlign, goal: GraphSearchOptions['goal'], beam?: number): GraphSearch {
     return new GraphSearch(this.visible, 0, trace, {
-      modelCost: this.modelCost,
+      modelCost: goal === 'prefix' ? this.prefixModelCost : this.modelCost,
       bounds: this.bounds,
       silents: this.reach?.silents ?? null,
       goal,

@@ -12,27 +12,34 @@ export interface TimeBins {
 const UNITS = ['hour', 'day', 'week', 'month', 'year'] as const
 const BINS = 100
 
-/** The finest unit that needs at most `bins` bins for first..last (±Infinity: no time), else years; local to the zone. */
-export function timeBins(first: number, last: number, timeZone: string, bins = BINS): TimeBins {
+/** The finest of `units` that needs at most `bins` bins for first..last (±Infinity: no time), else the last of them; local to the zone. */
+export function timeBins(
+  first: number,
+  last: number,
+  timeZone: string,
+  bins = BINS,
+  units: readonly TimeSeries['unit'][] = UNITS,
+): TimeBins {
   if (!Number.isSafeInteger(bins) || bins < 1 || bins > 100_000)
     throw new RequestError('"bins" must be a whole number from 1 to 100000.')
   const none = !(first <= last)
   const zone = offsetsOf(timeZone, none ? 0 : first - 400 * DAY, none ? 0 : last + 400 * DAY)
   if (none) return { at: [], end: 0, unit: 'day' }
-  for (const unit of UNITS) {
-    if (unit === 'hour' && last - first > (bins + 1) * HOUR) continue
+  const coarsest = units.at(-1)
+  for (const unit of units) {
+    if (unit === 'hour' && unit !== coarsest && last - first > (bins + 1) * HOUR) continue
     const at = [startOf(first, unit, zone)]
     for (;;) {
       const end = nextOf(at.at(-1)!, unit, zone)
       if (end > last) {
-        if (at.length <= bins || unit === 'year') return { at, end, unit }
+        if (at.length <= bins || unit === coarsest) return { at, end, unit }
         break
       }
-      if (at.length > bins && unit !== 'year') break
+      if (at.length > bins && unit !== coarsest) break
       at.push(end)
     }
   }
-  throw new Error('Bug: years always fit')
+  throw new Error('Bug: the coarsest unit always fits')
 }
 
 const localOf = (instant: number, zone: Offsets) => instant + zone.offsets[stretchAt(zone, instant)]!

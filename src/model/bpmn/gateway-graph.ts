@@ -35,7 +35,8 @@ export class GatewayGraph {
     this.connect(from, this.add(event('end', 'endEvent')))
   }
 
-  scope(): Pick<Scope, 'nodes' | 'flows'> {
+  /** `named`: the ids in it of what was added. */
+  scope(): Pick<Scope, 'nodes' | 'flows'> & { readonly named: ReadonlyMap<string, string> } {
     for (const { from, to } of this.flows) this.link(from, to)
     this.simplify()
     const names = this.names()
@@ -44,7 +45,7 @@ export class GatewayGraph {
     const flows = Array.from(names, ([id, name]) =>
       this.ends.get(id)!.behind.map(to => sequenceFlow(`flow_${++number}`, name, names.get(to)!)),
     )
-    return { nodes, flows: flows.flat() }
+    return { nodes, flows: flows.flat(), named: names }
   }
 
   /** The nodes as a depth-first walk meets them, with ids counted in that order; what no flow leads to comes last. */

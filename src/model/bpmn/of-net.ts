@@ -9,6 +9,15 @@ import { GatewayGraph } from './gateway-graph.ts'
  * Semantics of EPCs, 2002, read backwards; Favre, Fahland & Völzer, 2015). Refused: other nets, with the place why.
  */
 export function bpmnOfNet(net: PetriNet, name = ''): Result<BpmnModel> {
+  const made = bpmnWithTasks(net, name)
+  return made.ok ? ok(made.value.bpmn) : made
+}
+
+/** The same, with the id of the task that each transition became; null for silent ones. */
+export function bpmnWithTasks(
+  net: PetriNet,
+  name = '',
+): Result<{ readonly bpmn: BpmnModel; readonly tasks: readonly (string | null)[] }> {
   const ends = workflowEnds(net)
   if (!ends.ok) return ends
   const because = notFreeChoice(net)
@@ -16,11 +25,13 @@ export function bpmnOfNet(net: PetriNet, name = ''): Result<BpmnModel> {
   const graph = new GatewayGraph()
   const joins = net.places.map(() => graph.gateway('exclusive', 'join'))
   graph.connect('start', joins[ends.value.source]!)
+  const tasks: (string | null)[] = []
   const entries = net.transitions.map(({ label, outputs }) => {
     const split = graph.gateway('parallel', 'split')
     for (const { place } of outputs) graph.connect(split, joins[place]!)
-    if (label === null) return split
-    const task = graph.task(label)
+    const task = label === null ? null : graph.task(label)
+    tasks.push(task)
+    if (task === null) return split
     graph.connect(task, split)
     return task
   })
@@ -39,7 +50,11 @@ export function bpmnOfNet(net: PetriNet, name = ''): Result<BpmnModel> {
     for (const t of transitions) graph.connect(choice, entries[t]!)
   }
   graph.end(joins[ends.value.sink]!)
-  return ok(processModel(name, graph.scope()))
+  const { named, ...scope } = graph.scope()
+  return ok({
+    bpmn: processModel(name, scope),
+    tasks: tasks.map(task => (task === null ? null : named.get(task)!)),
+  })
 }
 
 const only = (indices: readonly number[]) => (indices.length === 1 ? indices[0]! : null)

@@ -10,7 +10,8 @@ import { GatewayGraph } from './gateway-graph.ts'
 export function bpmnOfTree(tree: ProcessTree, name = ''): BpmnModel {
   const graph = new GatewayGraph()
   graph.end(place(compactTree(tree), 'start', graph))
-  return processModel(name, graph.scope())
+  const { nodes, flows } = graph.scope()
+  return processModel(name, { nodes, flows })
 }
 
 /** Puts the tree behind a node; returns the node that ends it. */

@@ -23,6 +23,8 @@ interface Props {
   readonly frame: RefObject<HTMLDivElement | null>
   readonly group: RefObject<SVGGElement | null>
   readonly viewport: ReturnType<typeof useViewport>
+  /** Drawn over the model, in its units. */
+  readonly overlay?: ReactNode
   readonly children?: ReactNode
 }
 
@@ -82,6 +84,7 @@ export function Picture(props: Props) {
               <Pill key={flow.key} at={place.label} text={formatNumber(cases)} />
             ) : null
           })}
+          {props.overlay}
         </g>
       </svg>
       {props.children}

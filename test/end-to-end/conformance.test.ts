@@ -95,7 +95,7 @@ describeBrowser('the Conformance page, on a static web server', open => {
     await page.getByRole('button', { name: 'Done' }).click()
     await checked(page)
 
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
     const text = await downloaded(page, () => page.getByRole('menuitem', { name: 'Model as BPMN 2.0' }).click())
     const { model } = openModel(new TextEncoder().encode(text), 'target.bpmn')
     if (model.kind !== 'bpmn') throw new Error(`the export is a ${model.kind}`)

@@ -60,13 +60,13 @@ export function DeviationPanel(props: {
       {deviation.places.length > 8 && (
         <div className="muted small">and {plural(deviation.places.length - 8, 'place')} more</div>
       )}
-      {evidence !== null && <Concentrations key={deviation.id} ask={props.ask} deviation={deviation} />}
+      {evidence !== null && <Concentrations key={`values ${deviation.id}`} ask={props.ask} deviation={deviation} />}
       <OverTime check={check} deviation={deviation} />
       <div className={css.panelHead}>Is it allowed?</div>
       {deviation.allowed ? (
         <Allowance entry={deviation.allowed} takeBack={() => props.takeBack(deviation.id)} />
       ) : (
-        <AllowForm key={deviation.id} deviation={deviation.id} allow={props.allow} />
+        <AllowForm key={`allow ${deviation.id}`} deviation={deviation.id} allow={props.allow} />
       )}
     </Inspector>
   )
@@ -79,13 +79,14 @@ function Numbers({ check, deviation }: { readonly check: ConformanceCheck; reado
     <>
       <Facts
         rows={[
-          ['Cases', `${formatNumber(deviation.cases)} (${formatShare(deviation.cases, check.cases)})`],
+          ['Cases', formatNumber(deviation.cases)],
+          ['Share of cases', formatShare(deviation.cases, check.cases)],
           ...(check.runningCases > 0 ? ([['of them running', formatNumber(deviation.running)]] as const) : []),
           ['Times', formatNumber(deviation.occurrences)],
           ['Variants', formatNumber(deviation.variants)],
           ...(time
             ? ([
-                ['Median throughput time with it', <Duration key="with" ms={time.withMs} />],
+                ['Median time with it', <Duration key="with" ms={time.withMs} />],
                 ['without it', <Duration key="without" ms={time.withoutMs} />],
                 ['difference', timeImpactText(time)],
               ] as const)

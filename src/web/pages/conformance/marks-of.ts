@@ -7,6 +7,7 @@ import type { Structure } from '../model/structure.ts'
 export interface Mark {
   readonly key: string
   readonly is: 'skipped' | 'inserted'
+  readonly kind: CheckedDeviation['kind']
   readonly activity: string
   readonly cases: number
   readonly deviation: string
@@ -23,12 +24,12 @@ export function marksOf(
 ): Mark[] {
   const keys = new Set(structure.parts.map(({ key }) => key))
   const find = namesIn(structure, labels)
-  const found = deviations.flatMap(({ id, activity, places }) =>
+  const found = deviations.flatMap(({ id, kind, activity, places }) =>
     places.flatMap((place): Mark[] => {
       const is = place.transition === null ? 'inserted' : 'skipped'
       const known = place.nodes.filter(node => keys.has(node))
       const at = known.length > 0 ? known : is === 'skipped' ? find(activity) : behind(place, find, structure)
-      return at.map(key => ({ key, is, activity, cases: place.cases, deviation: id }))
+      return at.map(key => ({ key, is, kind, activity, cases: place.cases, deviation: id }))
     }),
   )
   return found.sort((a, b) => b.cases - a.cases).slice(0, MOST)

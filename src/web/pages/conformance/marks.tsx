@@ -51,7 +51,7 @@ export function Marks(props: {
     if (selected === null && level > 0) return null
     const text =
       mark.is === 'skipped'
-        ? `${formatShare(mark.cases, props.total)} without`
+        ? `${formatShare(mark.cases, props.total)} ${mark.kind === 'missing' ? 'without' : 'elsewhere'}`
         : `${formatShare(mark.cases, props.total)} ${clipped(mark.activity)}`
     const width = Math.ceil(textWidth(text, 11, 500)) + 12
     const [left, right] = [place.x - place.width / 2 - NOT_ROOM, place.x + place.width / 2 + NOT_ROOM]

@@ -54,8 +54,99 @@ describe('ask conformance', () => {
 })
 
 describe('conformance', () => {
+  const allow = (deviation: string, until: string) =>
+    `parfocal: deviation-allowlist\nversion: 1\nentries:\n  - deviation: ${deviation}\n    reason: agreed\n    author: Audit\n    until: ${until}\n`
+  test('heeds an allowlist, a measure, running cases and a label mapping', async () => {
+    const asked = ['conformance', at('log.csv'), at('net.pnml')]
+    writeFileSync(
+      at('allow.yaml'),
+      allow('missing:b', '2030-01-01') + allow('unknown:x', '2030-01-01').split('\n').slice(3).join('\n'),
+    )
+    const allowed = await json(...asked, '--allow', at('allow.yaml'), '--at', '2026-01-01')
+    expect(allowed).toMatchObject({ departing: { cases: 0 }, departingWithAllowed: { cases: 1, share: 1 / 3 } })
+    const later = await json(...asked, '--allow', at('allow.yaml'), '--at', '2031-01-01')
+    expect(later).toMatchObject({
+      departing: { cases: 1 },
+      allowlist: { entries: [{ state: 'expired' }, { state: 'expired' }] },
+    })
+    const told = await parfocal(...asked, '--allow', at('allow.yaml'), '--at', '2026-01-01')
+    expect(told.out).toContain('0.00 % of cases depart (33.33 % with what is allowed)')
+    const running = await json(...asked, '--ended-by', 'b')
+    expect(running).toMatchObject({ runningCases: 1, deviations: [{ id: 'unknown:x', running: 1 }] })
+    expect(await json(...asked, '--running-days', '1')).toMatchObject({ runningCases: 3 })
+    const entry = { label: 'c', activities: ['x'], confidence: 1, by: 'person' }
+    const labels = JSON.stringify({ version: 1, labels: [entry], ignoredActivities: [] })
+    expect(await json(...asked, '--labels', labels)).toMatchObject({ fitness: 1, deviations: [] })
+    writeFileSync(
+      at('amounts.csv'),
+      'case,activity,time,amount\n1,a,2025-01-01T00:00:00Z,5\n2,x,2025-01-02T00:00:00Z,7\n',
+    )
+    const measured = await json('conformance', at('amounts.csv'), at('net.pnml'), '--measure', 'amount')
+    expect(measured).toMatchObject({
+      measure: { key: 'amount', of: 'mean' },
+      deviations: expect.arrayContaining([
+        expect.objectContaining({ id: 'unknown:x', measure: expect.objectContaining({ withMean: 7, withoutMean: 5 }) }),
+      ]),
+    })
+    const wrong = await parfocal(...asked, '--allow', at('net.pnml'))
+    expect(wrong.code).toBe(3)
+    const none = await parfocal(...asked, '--measure', 'cost')
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('There is no attribute "cost"')])
+    const misused = await parfocal(...asked, '--method', 'replay', '--allow', at('allow.yaml'))
+    expect([misused.code, misused.err]).toEqual([2, expect.stringContaining('--allow is for alignments')])
+  })
+  test('takes a baseline document in the place of a model', async () => {
+    const baseline = { parfocal: 'baseline', version: 1, name: 'orders', model: netJson('end') }
+    const entry = { deviation: 'unknown:x', reason: 'agreed', author: 'Audit', until: '2030-01-01' }
+    const labels = { version: 1, labels: [], ignoredActivities: [] }
+    writeFileSync(at('baseline.json'), JSON.stringify({ ...baseline, labels, allow: [entry] }))
+    expect(await json('conformance', at('log.csv'), at('baseline.json'), '--at', '2026-01-01')).toMatchObject({
+      deviations: [
+        { id: 'missing:b', allowed: null },
+        { id: 'unknown:x', allowed: { author: 'Audit' } },
+      ],
+    })
+    const asked = ['ask', 'conformance', at('log.csv'), '--baseline', at('baseline.json'), '--at', '2026-01-01']
+    const { findings } = (await json(...asked)) as unknown as { findings: { id: string }[] }
+    expect(findings.map(({ id }) => id)).toEqual(['departing', 'missing:b'])
+  })
+  test('by footprints, constraints, a skeleton and a temporal profile, as the file says', async () => {
+    const footprints = await json('conformance', at('log.csv'), at('net.pnml'), '--method', 'footprints')
+    expect(footprints).toMatchObject({ method: 'footprints', broken: [{ statement: 'a → x', times: 1 }] })
+    writeFileSync(at('rules.decl'), 'activity a\nactivity b\nResponse[a, b] | | |\n')
+    expect(await json('conformance', at('log.csv'), at('rules.decl'))).toMatchObject({
+      method: 'declare',
+      fittingCases: 2,
+      broken: [{ statement: 'Response(a, b)', cases: 1 }],
+      constraints: [{ activated: 3, satisfied: 2, violated: 1 }],
+    })
+    writeFileSync(
+      at('usual.csv'),
+      'case,activity,time\n1,a,2025-01-01T00:00:00Z\n1,b,2025-01-02T00:00:00Z\n2,a,2025-01-01T00:00:00Z\n2,b,2025-01-02T00:00:01Z\n',
+    )
+    for (const [name, broken] of [
+      ['skeleton', ['a has behind it, at some time, b', 'a has right behind it b']],
+      ['temporal-profile', ['a → b']],
+    ] as const) {
+      const made = await parfocal('discover', name, at('usual.csv'), '--out', at(`${name}.json`))
+      expect([made.code, made.err]).toEqual([0, expect.stringContaining('Wrote')])
+      writeFileSync(at('late.csv'), 'case,activity,time\n1,a,2025-01-01T00:00:00Z\n1,b,2025-02-02T00:00:00Z\n')
+      const log = at(name === 'skeleton' ? 'log.csv' : 'late.csv')
+      const report = (await json('conformance', log, at(`${name}.json`))) as unknown as {
+        method: string
+        broken: { statement: string }[]
+      }
+      expect(report.method).toBe(name)
+      expect(report.broken.map(({ statement }) => statement)).toEqual(expect.arrayContaining([...broken]))
+      expect(await json('conformance', at('usual.csv'), at(`${name}.json`))).toMatchObject({ fittingCases: 2 })
+      const { out } = await parfocal('conformance', log, at(`${name}.json`))
+      expect(out).toContain('what was broken')
+      const wrong = await parfocal('conformance', log, at('net.pnml'), '--method', name)
+      expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining(`The method ${name} asks for`)])
+    }
+  })
   test('alignments tell moves and an interval for each variant', async () => {
-    expect(await json('conformance', at('log.csv'), at('net.pnml'), '--method', 'alignments')).toEqual({
+    expect(await json('conformance', at('log.csv'), at('net.pnml'), '--method', 'alignments')).toMatchObject({
       method: 'alignments',
       fitness: 1 - 2 / 12,
       averageFitness: (1 + 1 + 0.5) / 3,

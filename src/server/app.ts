@@ -20,6 +20,7 @@ import { answerErrors, toHttp } from './errors.ts'
 import { type GuardOptions, guard } from './guards.ts'
 import { secureHeaders, webApp } from './pages.ts'
 import { analysisRoutes, askRoutes } from './routes/ask.ts'
+import { baselineRoutes } from './routes/baselines.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { logRoutes } from './routes/logs.ts'
 import { mappingRoutes } from './routes/mappings.ts'
@@ -103,6 +104,7 @@ export async function createApp(
       modelRoutes,
       viewRoutes,
       mappingRoutes,
+      baselineRoutes,
       tokenRoutes,
       operationRoutes,
     ])

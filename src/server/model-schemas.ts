@@ -24,20 +24,6 @@ export const discoverBody = z.strictObject({
     .default({}),
   to: written.optional().describe('format in which `text` holds the model; absent: notation alone'),
 })
-export const conformanceBody = z.strictObject({
-  ...ask,
-  model,
-  labels: schemas.json.optional().describe('label mapping of the model; absent: its labels are activities'),
-  method: z.enum(['alignments', 'replay']).default('alignments'),
-  seconds: z.number().min(0).max(600).default(60).describe('time; what is left then is told as an interval'),
-  states: z
-    .number()
-    .int()
-    .min(1)
-    .max(10_000_000)
-    .default(1_000_000)
-    .describe('states the search of one trace may look at'),
-})
 export const convertBody = z.strictObject({
   model,
   to: written,
@@ -78,29 +64,4 @@ export const converted = z.object({
   ...size,
   ...text,
   reduced: z.record(z.string(), z.number()).optional().describe('how often each rule was applied'),
-})
-export const conformanceAnswer = z.object({
-  method: z.enum(['alignments', 'replay']),
-  fitness: z.number(),
-  averageFitness: z.number(),
-  fittingCases: z.number(),
-  cases: z.number(),
-  costMoves: z.number().nullable(),
-  unknownActivities: z.array(z.string()),
-  perVariant: z.array(
-    z.object({
-      activities: z.array(z.string()),
-      cases: z.number(),
-      fitness: z.number(),
-      costMoves: z.number().optional(),
-      lower: z.number().optional(),
-      upper: z.number().optional(),
-      produced: z.number().optional(),
-      consumed: z.number().optional(),
-      missing: z.number().optional(),
-      remaining: z.number().optional(),
-      unknown: z.number().optional(),
-    }),
-  ),
-  notes: z.array(z.string()).describe('what limits the answer'),
 })

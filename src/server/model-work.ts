@@ -1,6 +1,16 @@
 import { withoutActivities } from '../analyses/models/baseline.ts'
-import { alignedReport, type ConformanceMethod, replayedReport } from '../analyses/models/conformance-report.ts'
+import { answerConformance } from '../analyses/models/conformance-check.ts'
+import type { ConformanceFacts } from '../analyses/models/conformance-facts.ts'
+import type { ConformanceQuestion } from '../analyses/models/conformance-question.ts'
+import { checkedReport, replayedReport } from '../analyses/models/conformance-report.ts'
 import { type MinerName, type MinerOptions, mineModel } from '../analyses/models/miners.ts'
+import {
+  type OtherMethod,
+  type OtherReport,
+  otherConformance,
+  profileConformance,
+  type TimedCases,
+} from '../analyses/models/other-conformance.ts'
 import { RequestError } from '../base/errors.ts'
 import { nodePlatform } from '../base/platform.node.ts'
 import type { Cancel } from '../base/platform.ts'
@@ -29,16 +39,35 @@ export interface Discovery {
   /** Id of the format that the model is wanted in; absent: one line of notation. */
   readonly to?: string | undefined
 }
-export interface ConformanceWork {
-  readonly task: 'conformance'
+/** By alignments: of what was asked of the engine. */
+export interface CheckWork {
+  readonly task: 'check'
+  readonly facts: ConformanceFacts
+  readonly question: ConformanceQuestion
+}
+export interface ReplayWork {
+  readonly task: 'replay'
   readonly variants: Variants
   readonly model: string
   /** Label mapping; absent: labels are activities. */
   readonly labels?: unknown
-  readonly method: ConformanceMethod
   readonly seconds: number
-  readonly states: number
 }
+/** By something else than runs; a temporal profile looks at cases, the others at variants. */
+export type OtherWork =
+  | {
+      readonly task: 'other'
+      readonly method: Exclude<OtherMethod, 'temporal-profile'>
+      readonly variants: Variants
+      readonly model: string
+    }
+  | {
+      readonly task: 'other'
+      readonly method: 'temporal-profile'
+      readonly traces: TimedCases
+      readonly model: string
+      readonly threshold: number
+    }
 export interface Conversion {
   readonly task: 'convert'
   readonly model: string
@@ -48,13 +77,23 @@ export interface Conversion {
 /** What is done with a model in a thread of its own. */
 export interface ModelWork {
   readonly kind: 'model'
-  readonly work: Discovery | ConformanceWork | Conversion
+  readonly work: Discovery | CheckWork | ReplayWork | OtherWork | Conversion
 }
 
 /** The answer as JSON. Throws `RequestError` where the model cannot be answered for, `FormatError` where the text is none. */
 export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Promise<unknown> {
-  if (work.task === 'discover') return discovered(work)
-  return work.task === 'convert' ? converted(work) : checked(work, cancel)
+  switch (work.task) {
+    case 'discover':
+      return discovered(work)
+    case 'convert':
+      return converted(work)
+    case 'check':
+      return checked(work, cancel)
+    case 'replay':
+      return replayed(work, cancel)
+    case 'other':
+      return { ...value(others(work), ''), notes: [] }
+  }
 }
 
 function discovered({ variants, miner, options, to }: Discovery) {
@@ -75,24 +114,28 @@ function discovered({ variants, miner, options, to }: Discovery) {
   }
 }
 
-async function checked(work: ConformanceWork, cancel: Cancel) {
-  const { method, seconds, states, labels } = work
+async function checked({ facts, question }: CheckWork, cancel: Cancel) {
+  const check = value(await answerConformance(facts, question, cancel, { clock: nodePlatform }), '')
+  return { ...checkedReport(check), notes: check.notes }
+}
+
+async function replayed({ variants, model: text, labels, seconds }: ReplayWork, cancel: Cancel) {
   const notes: string[] = []
-  const { model } = read(work.model)
+  const { model } = read(text)
   const net = value(
     modelNet(model, (element, because) => notes.push(`${element}: ${because}`)),
     'Conformance is asked of Petri nets. ',
   )
-  const { log, net: asked } = inWordsOfLog(variantLogOf(work.variants), net, labels)
+  const { log, net: asked } = inWordsOfLog(variantLogOf(variants), net, labels)
   const common = { pace: pace(nodePlatform, cancel), now: () => nodePlatform.now() }
-  const { report, note } =
-    method === 'replay'
-      ? await replayedReport(log, asked, { ...common, timeMs: seconds * 1000 })
-      : value(
-          await alignedReport(log, asked, { ...common, budget: { timeMs: seconds * 1000, states } }),
-          'The model cannot be answered for: ',
-        )
+  const { report, note } = await replayedReport(log, asked, { ...common, timeMs: seconds * 1000 })
   return { ...report, notes: note === null ? notes : [...notes, note] }
+}
+
+function others(work: OtherWork): Result<OtherReport> {
+  return work.method === 'temporal-profile'
+    ? profileConformance(work.traces, work.model, work.threshold)
+    : otherConformance(work.method, variantLogOf(work.variants), work.model)
 }
 
 function inWordsOfLog(log: VariantLog, net: PetriNet, labels: unknown) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { routineLogId } from '../analyses/index.ts'
 import { taskLogs } from '../analyses/task-mining/task-engine.examples.fixture.ts'
 import { writeUiLines } from '../formats/index.ts'
+import { conformanceAnswer } from './conformance-schemas.ts'
 import * as schemas from './model-schemas.ts'
 import { csvLog, type ShownLog, type TestServer, testServer } from './server.fixture.ts'
 
@@ -33,11 +34,70 @@ describe('models over HTTP', () => {
         status: 200,
         answer: { method, fitness: 1, fittingCases: 20, unknownActivities: [] },
       })
-      expect(schemas.conformanceAnswer.parse(checked.answer)).toEqual(checked.answer)
+      expect(conformanceAnswer.parse(checked.answer)).toEqual(checked.answer)
     }
     const converted = await post('convert', { model, to: 'bpmn', reduce: true })
     expect(converted).toMatchObject({ status: 200, answer: { kind: 'bpmn', format: 'bpmn', activities: 4 } })
     expect(schemas.converted.parse(converted.answer)).toEqual(converted.answer)
+  })
+  test('deviations have places, impacts and an allowlist, over time, of running cases too', async () => {
+    const once = [{ kind: 'rework', of: 'rework', atLeast: 1, not: true }]
+    const found = await post('discover', { log: log.id, filter: once, to: 'pnml' })
+    const model = found.answer['text'] as string
+    const asked = { log: log.id, model, at: '2026-01-01' }
+    const { status, answer } = await post('conformance', asked)
+    expect(status).toBe(200)
+    expect(conformanceAnswer.parse(answer)).toEqual(answer)
+    const { deviations, departing } = answer as unknown as {
+      deviations: { id: string; cases: number; evidence: object; places: { nodes: string[] }[] }[]
+      departing: { cases: number }
+    }
+    expect([deviations.length > 0, departing.cases]).toEqual([true, 2])
+    for (const { cases, evidence, places } of deviations) {
+      expect(places[0]!.nodes.length).toBe(1)
+      const kept = await server.call('POST', '/api/ask/size', { log: log.id, filter: evidence })
+      expect(kept.body).toMatchObject({ cases })
+    }
+    const allow = deviations.map(({ id: deviation }) => ({
+      ...{ deviation, reason: 'agreed', author: 'audit', until: '2027-01-01' },
+    }))
+    const baseline = {
+      parfocal: 'baseline',
+      version: 1,
+      name: 'orders',
+      model,
+      allow,
+      labels: { version: 1, labels: [] },
+    }
+    const allowed = await post('conformance', { log: log.id, baseline, at: '2026-01-01' })
+    expect(allowed.answer).toMatchObject({ departing: { cases: 0 }, departingWithAllowed: { cases: 2 } })
+    const running = await post('conformance', { ...asked, runningDays: 36_500 })
+    expect(running.answer).toMatchObject({ runningCases: 20 })
+    const refused = await post('conformance', { ...asked, allow: [{ ...allow[0], until: 'soon' }] })
+    expect([refused.status, JSON.stringify(refused.answer)]).toEqual([422, expect.stringContaining('is no date')])
+    expect((await post('conformance', { log: log.id })).status).toBe(400)
+  })
+  test('logs are held against footprints, constraints, skeletons and profiles', async () => {
+    const { answer: net } = await post('discover', { log: log.id, to: 'pnml' })
+    const { answer: rules } = await post('discover', { log: log.id, miner: 'declare', to: 'declare' })
+    const head = { format: 'parfocal-statements', version: 1 }
+    const skeleton = JSON.stringify({ ...head, kind: 'log-skeleton', frequencies: [{ activity: 'none', counts: [1] }] })
+    const profile = JSON.stringify({ ...head, kind: 'temporal-profile', relations: [] })
+    for (const [method, model, fittingCases] of [
+      ['footprints', net['text'], null],
+      ['declare', rules['text'], 18],
+      ['skeleton', skeleton, 0],
+      ['temporal-profile', profile, 20],
+    ] as const) {
+      const { status, answer } = await post('conformance', { log: log.id, model, method })
+      expect([status, answer]).toEqual([200, expect.objectContaining({ method, fittingCases, cases: 20 })])
+      expect(conformanceAnswer.parse(answer)).toEqual(answer)
+    }
+    const wrong = await post('conformance', { log: log.id, model: net['text'], method: 'declare' })
+    expect([wrong.status, JSON.stringify(wrong.answer)]).toEqual([
+      400,
+      expect.stringContaining('asks for a Declare model'),
+    ])
   })
   test('heed filters and other miners', async () => {
     const filter = [{ kind: 'rework', of: 'rework', atLeast: 1, not: true }]

@@ -6,6 +6,7 @@ export const migrations: Record<string, Migration> = {
   '0002-uploads-of-principals': { up: uploadsOfPrincipals },
   '0003-ui-logs': { up: uiLogs },
   '0004-revisions-of-edits': { up: revisionsOfEdits },
+  '0005-baselines': { up: baselines },
 }
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -168,5 +169,16 @@ async function revisionsOfEdits(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('ui_log_edits')
     .addColumn('revision', 'bigint', c => c.notNull().defaultTo(1))
+    .execute()
+}
+
+/** What a log is held against: one document for each log. */
+async function baselines(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('log_baselines')
+    .addColumn('log', 'text', c => c.primaryKey().references('logs.id').onDelete('cascade'))
+    .addColumn('baseline', 'text', c => c.notNull())
+    .addColumn('changed', 'bigint', c => c.notNull())
+    .addColumn('revision', 'bigint', c => c.notNull())
     .execute()
 }

@@ -163,6 +163,25 @@ export function storeContract(
       expect(await store.uiLogs.edits('u2')).toEqual({ revision: 1, edits: { other: true } })
     })
 
+    test('keeps the baseline of a log under a revision, until the log is removed', async () => {
+      for (const id of ['l1', 'l2']) await store.logs.add(log(id))
+      const none = { revision: 0, baseline: null }
+      expect(await store.logs.baseline('l1')).toEqual(none)
+      const saving = Array.from({ length: 8 }, (_, i) => store.logs.setBaseline('l1', { name: `n"${i}` }, 0))
+      const saved = await Promise.all(saving)
+      expect(saved.filter(one => one)).toEqual([true])
+      expect(await store.logs.baseline('l1')).toEqual({ revision: 1, baseline: { name: `n"${saved.indexOf(true)}` } })
+      expect(await store.logs.setBaseline('l1', { name: 'é' }, 1)).toBe(true)
+      for (const revision of [0, 1, 3]) expect(await store.logs.setBaseline('l1', {}, revision)).toBe(false)
+      expect(await store.logs.setBaseline('l2', { other: true }, 0)).toBe(true)
+      await store.logs.change('l1', { version: 2 })
+      expect(await store.logs.baseline('l1')).toEqual({ revision: 2, baseline: { name: 'é' } })
+      for (const revision of [0, 1]) expect(await store.logs.setBaseline('none', {}, revision)).toBe(false)
+      expect(await store.logs.remove('l1')).toBe(true)
+      expect(await store.logs.baseline('l1')).toEqual(none)
+      expect(await store.logs.baseline('l2')).toEqual({ revision: 1, baseline: { other: true } })
+    })
+
     test('of edits that are saved at once keeps one, and says so', async () => {
       await store.uiLogs.add(uiLog('u'))
       for (const revision of [0, 1]) {

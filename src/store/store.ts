@@ -153,8 +153,12 @@ export interface Store {
     add(log: Omit<LogRecord, 'created' | 'changed'>): Promise<LogRecord>
     /** False where there is no such log. */
     change(id: string, change: LogChange): Promise<boolean>
-    /** With its views and jobs, leaving nothing of it in the database's files. */
+    /** With its views, jobs and baseline, leaving nothing of it in the database's files. */
     remove(id: string): Promise<boolean>
+    /** What it is held against: null where nothing was said. It stays whatever is imported anew. `revision` is 0 before the first save. */
+    baseline(id: string): Promise<{ readonly revision: number; readonly baseline: Json }>
+    /** As of edits of UI logs. */
+    setBaseline(id: string, baseline: Json, revision: number): Promise<boolean>
   }
   readonly uiLogs: {
     /** By creation, oldest first. */

@@ -34,6 +34,7 @@ export interface Tables {
     upload: string | null
     error: string | null
   }
+  log_baselines: { log: string; baseline: string; changed: number; revision: number }
   ui_log_edits: { ui_log: string; edits: string; changed: number; revision: number }
   uploads: {
     id: string

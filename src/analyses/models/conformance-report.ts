@@ -1,20 +1,44 @@
-import type { Progress } from '../../base/platform.ts'
-import { ok, type Result } from '../../base/result.ts'
-import {
-  type AlignmentOptions,
-  align,
-  alignmentFitness,
-  isOptimal,
-  type ReplayOptions,
-  replayFitness,
-  tokenBasedReplay,
-} from '../../conformance/index.ts'
+import { type ReplayOptions, replayFitness, tokenBasedReplay } from '../../conformance/index.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
+import type { CheckedDeviation, ConformanceCheck, DepartingCases } from './conformance-check.ts'
+import type { ChosenMeasure } from './conformance-facts.ts'
+import type { ConformanceTrend } from './conformance-trend.ts'
 
 export type ConformanceMethod = 'alignments' | 'replay'
 
-/** What one variant says; `costMoves`, `lower` and `upper` are of alignments, tokens of replay. */
+/** The answer of a check as JSON for scripts: what is told of every method, and what only a check knows. */
+export interface CheckedReport extends ConformanceReport {
+  readonly runningCases: number
+  readonly departing: DepartingCases
+  readonly departingWithAllowed: DepartingCases
+  readonly deviations: readonly CheckedDeviation[]
+  readonly allowlist: ConformanceCheck['allowlist']
+  /** null: the cases are not listed one by one. */
+  readonly trend: ConformanceTrend | null
+  readonly measure: ChosenMeasure | null
+}
+
+export function checkedReport(check: ConformanceCheck): CheckedReport {
+  const { fitness, variants, baseline, deviations, departing, departingWithAllowed, allowlist, runningCases } = check
+  const known = new Set(baseline.net.transitions.map(({ label }) => label))
+  const done = new Set(variants.flatMap(({ activities }) => activities))
+  return {
+    method: 'alignments',
+    fitness: fitness.logFitness,
+    averageFitness: fitness.averageFitness,
+    fittingCases: fitness.fittingCases,
+    cases: fitness.cases,
+    costMoves: fitness.cost,
+    unknownActivities: [...done].filter(activity => !known.has(activity)),
+    perVariant: variants.map(({ id: _, ...row }) => row),
+    ...{ runningCases, departing, departingWithAllowed, deviations, allowlist },
+    trend: check.trend.ok ? check.trend.value : null,
+    measure: check.measure?.ok ? check.measure.value : null,
+  }
+}
+
+/** What one variant says; `costMoves`, `lower`, `upper`, `running` and `deviations` are of alignments, tokens of replay. */
 export interface ConformanceRow {
   readonly activities: readonly string[]
   readonly cases: number
@@ -43,36 +67,6 @@ export interface Reported {
 export function unknownActivities(log: VariantLog, net: PetriNet): readonly string[] {
   const known = new Set(net.transitions.map(({ label }) => label))
   return log.activities.filter(activity => !known.has(activity))
-}
-
-export async function alignedReport(
-  log: VariantLog,
-  net: PetriNet,
-  options: AlignmentOptions & { readonly progress?: Progress },
-): Promise<Result<Reported>> {
-  const aligned = await align(log, net, options)
-  if (!aligned.ok) return aligned
-  const alignment = aligned.value
-  const fitness = alignmentFitness(log, alignment)
-  const open = alignment.variants.filter(one => !isOptimal(one)).length
-  const report: ConformanceReport = {
-    method: 'alignments',
-    fitness: fitness.logFitness,
-    averageFitness: fitness.averageFitness,
-    fittingCases: fitness.fittingCases,
-    cases: fitness.cases,
-    costMoves: fitness.cost,
-    unknownActivities: unknownActivities(log, net),
-    perVariant: alignment.variants.map(({ cost, lower }, v) => ({
-      ...variantOf(log, v),
-      costMoves: cost,
-      lower,
-      upper: cost,
-      fitness: fitness.variants[v]!,
-    })),
-  }
-  const note = `for ${open} variants the budget ended first; their cost is an interval`
-  return ok({ report, note: open > 0 ? note : null })
 }
 
 export async function replayedReport(log: VariantLog, net: PetriNet, options: ReplayOptions): Promise<Reported> {

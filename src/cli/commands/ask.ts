@@ -7,6 +7,7 @@ import type { Io } from '../io.ts'
 import { jsonArgument } from '../json-file.ts'
 import type { LogOptions } from '../options.ts'
 import { optionName, type Parameter, valuesOf } from '../parameters.ts'
+import { textFile } from '../text-file.ts'
 import { inUnit, onOneLine, textTable } from '../text-table.ts'
 import { openWorkspace } from '../workspace.ts'
 
@@ -18,9 +19,7 @@ export async function ask(
   options: LogOptions & Record<string, unknown>,
   io: Io,
 ): Promise<void> {
-  const { [optionName('labels')]: labels, ...rest } = options
-  const values = await withModel(analysis, valuesOf(parameters, rest))
-  if (typeof labels === 'string') values['labels'] = await jsonArgument(labels, '--labels')
+  const values = await withFiles(analysis, parameters, options)
   const checked = analysis.params.safeParse(values)
   if (!checked.success) {
     const said = checked.error.issues.map(issue => `--${flagOf(parameters, issue.path[0])}: ${issue.message}`)
@@ -33,10 +32,21 @@ export async function ask(
   await io.write(answerText(answer))
 }
 
-/** A model is named by its file here, and read. */
-async function withModel(analysis: Analysis, values: Record<string, unknown>): Promise<Record<string, unknown>> {
+/** What stands in files is named by them here, and read: a model, its label mapping, a baseline, an allowlist. */
+async function withFiles(
+  analysis: Analysis,
+  parameters: readonly Parameter[],
+  options: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  if (analysis.id !== 'conformance') return valuesOf(parameters, options)
+  const { [optionName('labels')]: labels, [optionName('baseline')]: baseline, ...others } = options
+  const { [optionName('allow')]: allow, ...rest } = others
+  const values = valuesOf(parameters, rest)
+  if (typeof labels === 'string') values['labels'] = await jsonArgument(labels, '--labels')
+  if (typeof baseline === 'string') values['baseline'] = await jsonArgument(baseline, '--baseline')
+  if (typeof allow === 'string') values['allow'] = await textFile(allow, '--allow')
   const { model } = values
-  if (analysis.id !== 'conformance' || typeof model !== 'string' || model.trim() === '') return values
+  if (typeof model !== 'string' || model.trim() === '') return values
   const bytes = await readFile(model).catch((error: Error) => {
     throw new UsageError(`--model: ${model} cannot be read (${error.message}).`)
   })

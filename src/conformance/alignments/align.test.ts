@@ -188,4 +188,13 @@ describe('random nets: unsafe, unsound, unbounded, with labels that come twice',
       if (alignment.lower === alignment.cost) expect(alignment.cost).toBe(expected!.moves)
       else expect(aligner.knowsNet).toBe(false)
     }))
+  test('of prefixes that cost the same the one with the fewest model moves is taken', () =>
+    run({ budget: { markings: 400, states: 20_000 } }, async (net, trace, aligner) => {
+      if (!aligner.knowsNet) return
+      const isEnd = (marking: Marking) => !!naiveCost({ ...net, initial: marking }, [])
+      const costs = { logMove: () => 1000, modelMove: () => 1001 }
+      const expected = naiveCost(net, trace, { goal: 'prefix', isEnd, costs })
+      const { cost, moves } = await aligner.alignPrefix(trace)
+      if (expected) expect(1000 * cost + moves.filter(({ kind }) => kind === 'model').length).toBe(expected.moves)
+    }))
 })

@@ -1,6 +1,9 @@
 import type { FastifyReply } from 'fastify'
+import { conformanceFacts } from '../../analyses/models/conformance-facts.ts'
+import { timedCases } from '../../analyses/models/other-conformance.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
 import type { App } from '../app.ts'
+import { conformanceAnswer, conformanceBody } from '../conformance-schemas.ts'
 import type { ServerContext } from '../context.ts'
 import { HttpError } from '../errors.ts'
 import * as schemas from '../model-schemas.ts'
@@ -59,17 +62,29 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
       config,
       schema: {
         tags,
-        summary: 'How well the cases of a log fit a model, variant by variant',
-        body: schemas.conformanceBody,
-        response: { 200: schemas.conformanceAnswer },
+        summary: 'How well the cases of a log fit a model, where they depart from it, how often and at what cost',
+        body: conformanceBody,
+        response: { 200: conformanceAnswer },
       },
       serializerCompiler: asItIs,
     },
     ({ body, principal }, reply) =>
       answer(reply, async cancel => {
-        const { model, labels, method, seconds, states, ...asked } = body
-        const variants = await variantsOf(gate.engineFor(principal), asked as Ask, cancel)
-        return { task: 'conformance', variants, model, labels, method, seconds, states }
+        const engine = gate.engineFor(principal)
+        const { log, view, filter, method, threshold, ...question } = body
+        const asked = { log, view, filter } as Ask
+        if (method === 'alignments') {
+          // a model without a mapping is asked about as it stands
+          const labels = question.labels ?? { version: 1, labels: [] }
+          const given = question.baseline === null ? { ...question, labels } : question
+          return { task: 'check', facts: await conformanceFacts(engine, asked, given, cancel), question: given }
+        }
+        const { model, labels, seconds } = question
+        if (method === 'temporal-profile')
+          return { task: 'other', method, traces: await timedCases(engine, asked, cancel), model, threshold }
+        const variants = await variantsOf(engine, asked, cancel)
+        if (method !== 'replay') return { task: 'other', method, variants, model }
+        return { task: 'replay', variants, model, seconds, ...(labels === null ? {} : { labels }) }
       }),
   )
   app.post(

@@ -3,9 +3,11 @@ import type { Problem } from '../../log/problems.ts'
 import { fromText, toText } from '../json-text.ts'
 import type { LogChange, LogRecord, LogStatus, SourceFile, Store, StoreContext } from '../store.ts'
 import type { Tables } from '../tables.ts'
+import { keptDocument } from './kept-document.ts'
 
 /** `forget` runs after a removal, to take what is left of it out of the database's files. */
 export function logsTable(db: Kysely<Tables>, { now }: StoreContext, forget: () => Promise<void>): Store['logs'] {
+  const kept = keptDocument(db, { table: 'log_baselines', owner: 'log', document: 'baseline', owners: 'logs' }, now)
   return {
     async list() {
       const rows = await db.selectFrom('logs').selectAll().orderBy('created').orderBy('id').execute()
@@ -37,6 +39,15 @@ export function logsTable(db: Kysely<Tables>, { now }: StoreContext, forget: () 
       const result = await db.deleteFrom('logs').where('id', '=', id).executeTakeFirst()
       await forget()
       return result.numDeletedRows > 0n
+    },
+    async baseline(id) {
+      const { revision, document } = await kept.get(id)
+      return { revision, baseline: document }
+    },
+    async setBaseline(id, baseline, revision) {
+      const saved = await kept.set(id, baseline, revision)
+      await forget()
+      return saved
     },
   }
 }

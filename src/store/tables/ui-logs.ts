@@ -3,9 +3,11 @@ import type { Problem } from '../../log/problems.ts'
 import { fromText, toText } from '../json-text.ts'
 import type { LogStatus, Store, StoreContext, UiLogChange, UiLogRecord } from '../store.ts'
 import type { Tables } from '../tables.ts'
+import { keptDocument } from './kept-document.ts'
 
 /** `forget` runs after a removal, to take what is left of it out of the database's files. */
 export function uiLogsTable(db: Kysely<Tables>, { now }: StoreContext, forget: () => Promise<void>): Store['uiLogs'] {
+  const kept = keptDocument(db, { table: 'ui_log_edits', owner: 'ui_log', document: 'edits', owners: 'ui_logs' }, now)
   return {
     async list() {
       const rows = await db.selectFrom('ui_logs').selectAll().orderBy('created').orderBy('id').execute()
@@ -34,56 +36,15 @@ export function uiLogsTable(db: Kysely<Tables>, { now }: StoreContext, forget: (
       return result.numDeletedRows > 0n
     },
     async edits(id) {
-      const row = await db
-        .selectFrom('ui_log_edits')
-        .select(['edits', 'revision'])
-        .where('ui_log', '=', id)
-        .executeTakeFirst()
-      return row ? { revision: row.revision, edits: fromText(row.edits) } : { revision: 0, edits: null }
+      const { revision, document } = await kept.get(id)
+      return { revision, edits: document }
     },
     async setEdits(id, edits, revision) {
-      const row = { edits: toText(edits), changed: now() }
-      const saved = revision === 0 ? await firstEdits(db, id, row) : await nextEdits(db, id, row, revision)
+      const saved = await kept.set(id, edits, revision)
       await forget()
       return saved
     },
   }
-}
-
-interface EditsRow {
-  readonly edits: string
-  readonly changed: number
-}
-
-/** Both are one statement: another may save, and the UI log may be removed, at the same time. */
-async function firstEdits(db: Kysely<Tables>, id: string, row: EditsRow): Promise<boolean> {
-  const result = await db
-    .insertInto('ui_log_edits')
-    .columns(['ui_log', 'edits', 'changed', 'revision'])
-    .expression(
-      db
-        .selectFrom('ui_logs')
-        .select(e => [
-          'id',
-          e.cast<string>(e.val(row.edits), 'text').as('edits'),
-          e.cast<number>(e.val(row.changed), 'bigint').as('changed'),
-          e.cast<number>(e.val(1), 'bigint').as('revision'),
-        ])
-        .where('id', '=', id),
-    )
-    .onConflict(c => c.column('ui_log').doNothing())
-    .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
-}
-
-async function nextEdits(db: Kysely<Tables>, id: string, row: EditsRow, revision: number): Promise<boolean> {
-  const result = await db
-    .updateTable('ui_log_edits')
-    .set({ ...row, revision: revision + 1 })
-    .where('ui_log', '=', id)
-    .where('revision', '=', revision)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
 }
 
 function toRow(change: UiLogChange, changed: number): Partial<Tables['ui_logs']> {

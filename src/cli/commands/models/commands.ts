@@ -1,5 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { conformanceQuestion, deviationOrders } from '../../../analyses/models/conformance-question.ts'
 import type { MinerName } from '../../../analyses/models/miners.ts'
+import { otherMethods } from '../../../analyses/models/other-conformance.ts'
 import type { Io } from '../../io.ts'
 import { examples, whole, withLogOptions } from '../../options.ts'
 import { checkModel } from './check.ts'
@@ -7,6 +9,7 @@ import { conformance } from './conformance.ts'
 import { convertModel } from './convert.ts'
 import { discover as discoverBy, discoverInductive } from './discover.ts'
 import { precision } from './precision.ts'
+import { discoverStatements } from './statements.ts'
 
 const LOG = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
 const MODEL = 'a model of any format (.pnml, .ptml, .bpmn, .decl, .dfg, .json), or - for standard input'
@@ -28,6 +31,7 @@ export function addModels(program: Command, io: Io): void {
     )
     .action((file, options) => discoverInductive(file, options, io))
   addOthers(discover, io)
+  addStatements(discover, io)
   addModel(program, io)
   addConformance(program, io)
 }
@@ -55,6 +59,24 @@ function addOthers(discover: Command, io: Io): void {
   miner('declare', 'constraints that hold (Declare), without those that others imply')
     .option('--support <share>', 'of the cases in which a constraint must matter', shareOfOne, 0.1)
     .option('--confidence <share>', 'of those, in which it must hold', shareOfOne, 0.9)
+}
+
+/** What must hold in a log, to be held against another. */
+function addStatements(discover: Command, io: Io): void {
+  const command = (name: 'skeleton' | 'temporal-profile', description: string) =>
+    withLogOptions(discover.command(name).argument('<file>', LOG))
+      .description(description)
+      .option('-o, --out <file>', 'write it there (JSON)')
+      .option('--force', 'replace what is there')
+      .addHelpText('after', examples(`parfocal discover ${name} orders.xes --out ${name}.json`))
+      .action((file, options) => discoverStatements(name, file, options, io))
+  command('skeleton', 'what every case keeps to (log skeleton)').option(
+    '--noise <share>',
+    'keep statements that so many break',
+    shareOfOne,
+    0,
+  )
+  command('temporal-profile', 'how far apart any two activities usually are')
 }
 
 function addModel(program: Command, io: Io): void {
@@ -99,12 +121,44 @@ function addConformance(program: Command, io: Io): void {
       .option('--states <number>', 'states the search of one trace may look at', whole(1), 1_000_000)
   withBudget(program.command('conformance'))
     .description('where and how far the cases of a log depart from a model')
-    .option('--method <method>', 'alignments: exact; replay: faster, by tokens', methodOf, 'alignments')
+    .addOption(
+      new Option(
+        '--method <method>',
+        'alignments: exact; replay: faster, by tokens; or by footprints, Declare constraints, a log skeleton, a temporal profile (default: as the file says; else alignments)',
+      ).choices(['alignments', 'replay', ...otherMethods]),
+    )
+    .option('--labels <file>', 'label mapping of the model (JSON, a file or as it is); else labels are activities')
+    .option('--allow <file>', 'allowlist: deviations that are accepted, each with a reason, an author and a date')
+    .option('--at <date>', 'judge the allowlist as of then, such as 2026-12-31 (default: as of now)')
+    .option('--ended-by <activities...>', 'cases without any of these activities still run')
+    .option(
+      '--running-days <number>',
+      'cases whose last event lies in the last so many days still run',
+      whole(1, 36_500),
+    )
+    .option('--measure <attribute>', 'compare the means of a numeric attribute of cases or events')
+    .addOption(
+      new Option(
+        '--measure-of <number>',
+        'of an attribute of events: what of a case is compared (default: mean)',
+      ).choices(conformanceQuestion.shape.measureOf.unwrap().options),
+    )
+    .addOption(
+      new Option('--time-by <end>', 'count cases over time by their start or end (default: start)').choices([
+        'start',
+        'end',
+      ]),
+    )
+    .addOption(new Option('--bucket <unit>', 'unit of time (default: auto)').choices(['auto', 'day', 'week', 'month']))
+    .addOption(new Option('--sort <column>', 'order of deviations (default: cases)').choices([...deviationOrders]))
+    .option('--threshold <number>', 'of a temporal profile: standard deviations from the mean', positive, 6)
     .addHelpText(
       'after',
       examples(
         'parfocal conformance orders.xes orders.pnml',
         'parfocal conformance orders.xes orders.pnml --method replay --json',
+        'parfocal conformance orders.xes orders.bpmn --allow allowed.yaml --ended-by Pay Reject --measure amount',
+        'parfocal conformance orders.xes rules.decl',
       ),
     )
     .action((log, model, options) => conformance(log, model, options, io))
@@ -114,9 +168,10 @@ function addConformance(program: Command, io: Io): void {
     .action((log, model, options) => precision(log, model, options, io))
 }
 
-function methodOf(text: string): string {
-  if (text !== 'alignments' && text !== 'replay') throw new InvalidArgumentError('It must be alignments or replay.')
-  return text
+function positive(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value > 0)) throw new InvalidArgumentError('It must be a number above 0.')
+  return value
 }
 
 function shareOfOne(text: string): number {

@@ -1,17 +1,62 @@
+import { type ConformanceCheck, checkConformance } from '../../../analyses/models/conformance-check.ts'
+import { conformanceQuestion, type DeviationOrder } from '../../../analyses/models/conformance-question.ts'
 import {
-  alignedReport,
-  type ConformanceMethod,
+  type CheckedReport,
   type ConformanceReport,
+  checkedReport,
   replayedReport,
 } from '../../../analyses/models/conformance-report.ts'
+import { kindTitles } from '../../../analyses/models/conformance-tables.ts'
+import {
+  methodOf,
+  type OtherMethod,
+  otherConformance,
+  profileConformance,
+  timedCases,
+} from '../../../analyses/models/other-conformance.ts'
+import { FormatError } from '../../../base/errors.ts'
+import { nodePlatform } from '../../../base/platform.node.ts'
+import { variantLogOf } from '../../../log/variant-log.ts'
+import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
+import { jsonArgument } from '../../json-file.ts'
 import type { LogOptions } from '../../options.ts'
+import { textFile } from '../../text-file.ts'
 import { onOneLine, textTable } from '../../text-table.ts'
-import { type BudgetOptions, type LogAndNet, readLogAndNet, valueOrRefusal } from './log-and-net.ts'
+import { openWorkspace } from '../../workspace.ts'
+import { type BudgetOptions, readLogAndNet, tellUnknown, valueOrRefusal } from './log-and-net.ts'
+import { readModelText } from './model-file.ts'
+import { otherText } from './other-text.ts'
 
 export interface ConformanceOptions extends LogOptions, BudgetOptions {
-  readonly method: ConformanceMethod
+  /** Absent: as the file says; a model of runs is checked by alignments. */
+  readonly method?: 'alignments' | 'replay' | OtherMethod
+  readonly labels?: string
+  readonly allow?: string
+  readonly at?: string
+  readonly endedBy?: readonly string[]
+  readonly runningDays?: number
+  readonly measure?: string
+  readonly measureOf?: string
+  readonly timeBy?: string
+  readonly bucket?: string
+  readonly sort?: DeviationOrder
+  readonly threshold: number
 }
+
+/** Options that only alignments understand. */
+const ofAlignments = [
+  'labels',
+  'allow',
+  'at',
+  'endedBy',
+  'runningDays',
+  'measure',
+  'measureOf',
+  'timeBy',
+  'bucket',
+  'sort',
+] as const
 
 /** How well the cases of a log fit a model; ends with code 2 where the model cannot be answered for. */
 export async function conformance(
@@ -20,19 +65,114 @@ export async function conformance(
   options: ConformanceOptions,
   io: Io,
 ): Promise<void> {
-  const asked = await readLogAndNet(logFile, modelFile, options, io)
-  const report = options.method === 'replay' ? await replayed(asked, io) : await aligned(asked, io)
+  if (logFile === '-' && modelFile === '-') throw new UsageError('Only one of the two can be standard input.')
+  if (options.method === 'replay') return replay(logFile, modelFile, refused(options), io)
+  const text = await readModelText(modelFile, io)
+  const baseline = baselineIn(text)
+  const method = options.method ?? (baseline === null ? named(modelFile, () => methodOf(text)) : null) ?? 'alignments'
+  if (method === 'alignments') return alignments(logFile, { text, baseline, name: modelFile }, options, io)
+  return others(logFile, text, method, refused(options), io)
+}
+
+function refused(options: ConformanceOptions): ConformanceOptions {
+  const given = ofAlignments.find(key => options[key] !== undefined)
+  if (given !== undefined)
+    throw new UsageError(
+      `--${given.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)} is for alignments, not for this method.`,
+    )
+  return options
+}
+
+/** What a text says goes wrong under the name of its file. */
+function named<T>(file: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof FormatError ? error.at({ file }) : error
+  }
+}
+
+/** The document where a text is a baseline; else null. */
+function baselineIn(text: string): unknown {
+  if (!/^\ufeff?\s*\{/.test(text) || !/"parfocal"\s*:\s*"baseline"/.test(text)) return null
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown
+  } catch (error) {
+    throw new FormatError(`The baseline is no JSON (${(error as Error).message}).`)
+  }
+}
+
+interface Given {
+  readonly text: string
+  readonly baseline: unknown
+  readonly name: string
+}
+
+async function alignments(logFile: string, given: Given, options: ConformanceOptions, io: Io): Promise<void> {
+  const { seconds, states, at, endedBy, runningDays, measure, measureOf, timeBy, bucket, sort } = options
+  const asked = conformanceQuestion.safeParse({
+    ...{ seconds, states, at, endedBy, runningDays, measure, measureOf, timeBy, bucket, sort },
+    ...(given.baseline === null
+      ? {
+          model: given.text,
+          // without a mapping labels are activities: what scripts rely on
+          labels:
+            options.labels === undefined ? { version: 1, labels: [] } : await jsonArgument(options.labels, '--labels'),
+        }
+      : { baseline: given.baseline }),
+    ...(options.allow === undefined ? {} : { allow: await textFile(options.allow, '--allow') }),
+  })
+  if (!asked.success)
+    throw new UsageError(asked.error.issues.map(one => `${one.path.join('.')}: ${one.message}`).join('\n'))
+  const { engine, ask } = await openWorkspace(logFile, options, io)
+  const check = valueOrRefusal(
+    await checkConformance(engine, ask, asked.data, io.cancel, { clock: nodePlatform, progress: io.progress }),
+  )
+  const report = checkedReport(check)
+  const activities = new Set(check.variants.flatMap(one => one.activities))
+  tellUnknown(report.unknownActivities, activities.size, io)
+  for (const note of check.notes) if (!note.startsWith('The model does not know')) io.note(`Note: ${onOneLine(note)}`)
+  if (options.json) return io.write(`${JSON.stringify({ ...report, notes: check.notes }, null, 2)}\n`)
+  await fits(report, 'alignments', ['lower', 'upper'], io)
+  await io.write(deviationText(report, check))
+}
+
+async function replay(logFile: string, modelFile: string, options: ConformanceOptions, io: Io): Promise<void> {
+  const { log, net, replayBudget } = await readLogAndNet(logFile, modelFile, options, io)
+  const { report, note } = await replayedReport(log, net, replayBudget)
+  if (note) io.note(`Note: ${note}.`)
   if (options.json) return io.write(`${JSON.stringify(report, null, 2)}\n`)
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`
+  await fits(report, 'replay', ['missing', 'remaining'], io)
+}
+
+async function others(
+  logFile: string,
+  text: string,
+  method: OtherMethod,
+  options: ConformanceOptions,
+  io: Io,
+): Promise<void> {
+  const { engine, ask } = await openWorkspace(logFile, options, io)
+  const report = valueOrRefusal(
+    method === 'temporal-profile'
+      ? profileConformance(await timedCases(engine, ask, io.cancel), text, options.threshold)
+      : otherConformance(method, variantLogOf((await engine.variants(ask, io.cancel)).variants), text),
+  )
+  if (options.json) return io.write(`${JSON.stringify(report, null, 2)}\n`)
+  await io.write(otherText(report))
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(2)} %`
+
+async function fits(report: ConformanceReport, method: string, columns: readonly string[], io: Io): Promise<void> {
   const worst = report.perVariant.filter(({ fitness }) => fitness < 1).slice(0, 20)
   const lines = [
-    `${report.fittingCases} of ${report.cases} cases fit (${options.method}).`,
+    `${report.fittingCases} of ${report.cases} cases fit (${method}).`,
     `Fitness: ${percent(report.fitness)} of the whole log, ${percent(report.averageFitness)} a case on average.`,
     ...(worst.length > 0 ? ['', 'Most frequent variants that do not fit:'] : []),
   ]
   await io.write(`${lines.join('\n')}\n`)
   if (worst.length === 0) return
-  const columns = options.method === 'replay' ? ['missing', 'remaining'] : ['lower', 'upper']
   const rows = worst.map(row => [
     row.cases,
     percent(row.fitness),
@@ -42,14 +182,32 @@ export async function conformance(
   await io.write(textTable(['cases', 'fitness', ...columns, 'activities'], rows, 140))
 }
 
-async function aligned({ log, net, budget }: LogAndNet, io: Io): Promise<ConformanceReport> {
-  const { report, note } = valueOrRefusal(await alignedReport(log, net, { ...budget, progress: io.progress }))
-  if (note) io.note(`Note: ${note} (more with --seconds, --states).`)
-  return report
-}
-
-async function replayed({ log, net, replayBudget }: LogAndNet, io: Io): Promise<ConformanceReport> {
-  const { report, note } = await replayedReport(log, net, replayBudget)
-  if (note) io.note(`Note: ${note}.`)
-  return report
+function deviationText(
+  { departing, departingWithAllowed, deviations }: CheckedReport,
+  { measure }: ConformanceCheck,
+): string {
+  if (deviations.length === 0) return ''
+  const isAllowed = deviations.some(({ allowed }) => allowed !== null)
+  const without = isAllowed ? ` (${percent(departingWithAllowed.share)} with what is allowed)` : ''
+  const chosen = measure?.ok ? measure.value.key : null
+  const columns = [
+    'cases',
+    'share',
+    'deviation',
+    'activity',
+    ...(chosen === null ? [] : [`mean ${chosen}`, 'of others', 'p']),
+    'allowed by',
+  ]
+  const rows = deviations
+    .slice(0, 20)
+    .map(({ cases, share, kind, activity, measure: found, allowed }) => [
+      ...[cases, percent(share), kindTitles[kind], onOneLine(activity)],
+      ...(chosen === null
+        ? []
+        : [found?.withMean ?? null, found?.withoutMean ?? null, found?.q ?? null].map(value =>
+            value === null ? '' : String(Number(value.toPrecision(4))),
+          )),
+      allowed?.author ?? '',
+    ])
+  return `\n${percent(departing.share)} of cases depart${without}:\n\n${textTable(columns, rows, 60)}`
 }

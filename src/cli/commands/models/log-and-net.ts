@@ -40,11 +40,7 @@ export async function readLogAndNet(
   const { engine, ask } = await openWorkspace(logFile, options, io)
   const { variants } = await engine.variants(ask, io.cancel)
   const log = variantLogOf(variants)
-  const unknown = unknownActivities(log, net.value)
-  if (unknown.length > 0 && unknown.length === log.activities.length)
-    io.note('Warning: the model has none of the activities of the log; are its labels those of the log?')
-  else if (unknown.length > 0)
-    io.note(`Note: the model does not have ${unknown.map(activity => `"${activity}"`).join(', ')}.`)
+  tellUnknown(unknownActivities(log, net.value), log.activities.length, io)
   const paced = pace(nodePlatform, io.cancel)
   const budget = {
     pace: paced,
@@ -53,6 +49,14 @@ export async function readLogAndNet(
   }
   const replayBudget = { pace: paced, now: budget.now, timeMs: budget.budget.timeMs, progress: io.progress }
   return { log, net: net.value, pace: paced, budget, replayBudget }
+}
+
+/** What of the activities of a log a model does not have. */
+export function tellUnknown(unknown: readonly string[], activities: number, io: Io): void {
+  if (unknown.length > 0 && unknown.length === activities)
+    io.note('Warning: the model has none of the activities of the log; are its labels those of the log?')
+  else if (unknown.length > 0)
+    io.note(`Note: the model does not have ${unknown.map(activity => `"${activity}"`).join(', ')}.`)
 }
 
 /** The value of an answer, or its reason as the end of the command (code 2). */

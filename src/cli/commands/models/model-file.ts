@@ -2,6 +2,7 @@ import { FormatError } from '../../../base/errors.ts'
 import { readAll } from '../../../base/platform.ts'
 import type { ModelFormat, ModelReading } from '../../../formats/models/model-format.ts'
 import { modelFormats } from '../../../formats/models/model-formats.ts'
+import { modelText } from '../../../formats/models/model-text.ts'
 import { modelFormatFor, openModel, writeModel } from '../../../formats/models/open-model.ts'
 import type { Problem } from '../../../log/problems.ts'
 import type { Model } from '../../../model/model.ts'
@@ -17,14 +18,22 @@ import { problemText } from '../../tell.ts'
 const MOST = 1 << 28
 
 /** A model from a file or from standard input; everything odd in it is told. */
-export async function readModel(file: string, io: Io): Promise<ModelReading> {
+export const readModel = (file: string, io: Io): Promise<ModelReading> =>
+  bytesOf(file, io, (bytes, name) => {
+    const reading = openModel(bytes, name)
+    for (const problem of reading.problems) io.note(`Note: ${problemText(problem)}`)
+    return reading
+  })
+
+/** The text of a model, of statements or of a baseline: what it says is for others to read. */
+export const readModelText = (file: string, io: Io): Promise<string> => bytesOf(file, io, modelText)
+
+async function bytesOf<T>(file: string, io: Io, read: (bytes: Uint8Array, name: string) => T): Promise<T> {
   const { source, done } = await sourceOf(file, io)
   try {
     if (source.size !== null && source.size > MOST)
       throw new FormatError(`The file has ${source.size} bytes: it is no model.`, { file: source.name })
-    const reading = openModel(await readAll(source), source.name)
-    for (const problem of reading.problems) io.note(`Note: ${problemText(problem)}`)
-    return reading
+    return read(await readAll(source), source.name)
   } finally {
     await done()
   }

@@ -118,7 +118,7 @@ describeBrowser('the Conformance page, on a static web server', open => {
     expect(troubles).toEqual([])
   })
 
-  test('what is no model is told with the name of its file, and where', async () => {
+  test('a file that is no model is told with name and place; a server keeps a baseline for all', async () => {
     const { page, troubles } = await open(inject('serverUrl'))
     await page.getByRole('link', { name: /order/i }).first().click()
     await mapReady(page)
@@ -135,6 +135,13 @@ describeBrowser('the Conformance page, on a static web server', open => {
       .getByRole('status')
       .getByText(/^half\.bpmn, line 2/)
       .waitFor()
-    expect(troubles).toEqual([])
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('menuitem', { name: /^On the server/ }).click()
+    await page.getByTestId('figures').getByText('conform:').waitFor()
+    const other = await open(page.url())
+    await checked(other.page)
+    await other.page.getByTestId('baseline').click()
+    await other.page.getByRole('menuitem', { name: 'Mined from these cases on the server' }).waitFor()
+    expect([...troubles, ...other.troubles]).toEqual([])
   })
 })

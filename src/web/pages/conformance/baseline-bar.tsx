@@ -1,6 +1,6 @@
 import { Button, Menu, Modal, Popover, Select, TextInput, Tooltip } from '@mantine/core'
 import { useState } from 'react'
-import { type KeptBaseline, MINED } from '../../engine/baselines.ts'
+import { type KeptBaseline, MINED, SHARED } from '../../engine/baselines.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { minerOf, ThresholdSlider, thresholdOf } from '../model/controls.tsx'
 import { miners, standard, type Threshold } from '../model/state.ts'
@@ -22,10 +22,13 @@ export function BaselineBar(props: {
   readonly edit: () => void
   readonly rename: (name: string) => void
   readonly forget: () => void
+  /** Keeps it on the server; null: it is there, or there is none. */
+  readonly share: (() => void) | null
   readonly exports: readonly { readonly title: string; readonly run: () => void }[]
 }) {
   const { state, set, current } = props
   const [naming, setNaming] = useState<string | null>(null)
+  const shared = props.kept.find(({ id }) => id === SHARED)
   const others = props.kept.filter(({ id }) => id !== MINED)
   const go = (baseline: string | undefined) =>
     set({ baseline, deviation: undefined, part: undefined, z: undefined, view: undefined, step: undefined })
@@ -50,6 +53,7 @@ export function BaselineBar(props: {
               onClick={() => go(id)}
             >
               <span dir="auto">{document.name}</span>
+              {id === SHARED && <span className="muted small"> on the server</span>}
             </Menu.Item>
           ))}
           <Menu.Divider />
@@ -93,6 +97,19 @@ export function BaselineBar(props: {
               {title}
             </Menu.Item>
           ))}
+          {props.share && (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={props.share}>
+                On the server, for all who use this log
+                {shared && (
+                  <>
+                    , in place of “<span dir="auto">{shared.document.name}</span>”
+                  </>
+                )}
+              </Menu.Item>
+            </>
+          )}
           {current && (
             <>
               <Menu.Divider />

@@ -148,7 +148,8 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
           rows={answer.value}
           rowKey={row => JSON.stringify([row.scope, row.attribute, row.value])}
           first={{ by: 'ratio', descending: true }}
-          most={260}
+          most={280}
+          rowHeight={44}
           exportName={`${deviation.kind} ${activity} concentrations`}
           onSelect={row => add([valueClause(row)])}
           columns={[
@@ -156,7 +157,15 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               key: 'value',
               label: 'Value',
               value: row => `${row.attribute}: ${row.value}`,
-              width: 'minmax(120px, 1fr)',
+              show: row => (
+                <span className={css.value}>
+                  <span className="ellipsis" dir="auto">
+                    {row.value}
+                  </span>
+                  <span className="muted small ellipsis">{attributeName(row)}</span>
+                </span>
+              ),
+              width: 'minmax(96px, 1fr)',
             },
             {
               key: 'share',
@@ -165,7 +174,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               value: row => row.share,
               show: row => formatShare(row.inside, row.cases),
               align: 'right',
-              width: '64px',
+              width: '56px',
             },
             {
               key: 'otherShare',
@@ -174,7 +183,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               value: row => row.otherShare,
               show: row => formatShare(row.otherInside, row.otherCases),
               align: 'right',
-              width: '64px',
+              width: '56px',
             },
             {
               key: 'ratio',
@@ -182,7 +191,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               value: row => row.ratio,
               show: row => (row.ratio === null ? 'only here' : `${formatNumber(row.ratio)}×`),
               align: 'right',
-              width: '72px',
+              width: '60px',
             },
           ]}
         />
@@ -190,6 +199,9 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
     </>
   )
 }
+
+const attributeName = ({ attribute, scope }: ConcentratedValue) =>
+  attribute === 'concept:name' && scope === 'event' ? 'is done in the case' : attribute
 
 const valueClause = ({ attribute, scope, value }: ConcentratedValue): Clause =>
   attribute === 'concept:name' && scope === 'event'

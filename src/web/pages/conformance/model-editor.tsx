@@ -23,6 +23,7 @@ import { Picture } from '../model/picture.tsx'
 import { bpmnStructure } from '../model/structure.ts'
 import { EditPanel } from './edit-panel.tsx'
 import { Around } from './marks.tsx'
+import { withRoom } from './standing.ts'
 import type { Zoom } from './state.ts'
 
 const keys = [
@@ -53,6 +54,7 @@ export function ModelEditor(props: {
   const { bpmn, paths } = useMemo(() => bpmnOfBlocks(tree), [tree])
   const structure = useMemo(() => bpmnStructure(bpmn), [bpmn])
   const geometry = useMemo(() => bpmnGeometry(bpmn), [bpmn])
+  const standing = useMemo(() => withRoom(geometry, structure), [geometry, structure])
   const [moving, setMoving] = useState<TreeSelection | null>(null)
   const [extending, setExtending] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
@@ -65,7 +67,7 @@ export function ModelEditor(props: {
   const viewport = useViewport(
     frame,
     group,
-    geometry,
+    standing,
     first,
     camera => props.zoomed(camera ? [round(camera.x), round(camera.y), round(camera.k, 1000)] : undefined),
     { least: 0.8, foot: 0 },
@@ -101,6 +103,13 @@ export function ModelEditor(props: {
     event.preventDefault()
     event.stopPropagation()
   }
+  const place = here === null ? undefined : geometry.nodes.get(here)
+  const show = useRef(viewport.show)
+  show.current = viewport.show
+  // what was just put in may lie elsewhere
+  useEffect(() => {
+    if (place) show.current(place)
+  }, [place])
   // a key that edits makes the picture anew: who works with keys stays on the part
   useEffect(() => {
     if (!refocus.current || here === null) return

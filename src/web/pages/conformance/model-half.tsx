@@ -1,20 +1,18 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { CheckedDeviation, ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
 import { ok } from '../../../base/result.ts'
-import { START } from '../../../log/engine.ts'
 import { useShortcuts } from '../../app/commands.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import map from '../map/map.module.css'
 import { ZoomButtons } from '../map/picture-tools.tsx'
 import { useViewport } from '../map/viewport.ts'
-import type { Geometry } from '../model/geometry.ts'
 import { useShape } from '../model/page.tsx'
 import { Picture } from '../model/picture.tsx'
-import type { Structure } from '../model/structure.ts'
 import { Marks } from './marks.tsx'
 import { marksOf } from './marks-of.ts'
 import type { SetState } from './page.tsx'
 import type { Prepared } from './protocol.ts'
+import { withRoom } from './standing.ts'
 import type { ConformanceState } from './state.ts'
 
 const keys = [
@@ -38,7 +36,7 @@ export function ModelHalf(props: {
   const frame = useRef<HTMLDivElement>(null)
   const group = useRef<SVGGElement>(null)
   useShortcuts('Conformance', keys)
-  const standing = useMemo(() => geometry && withMargin(geometry, structure), [geometry, structure])
+  const standing = useMemo(() => geometry && withRoom(geometry, structure), [geometry, structure])
   const first = state.z ? { x: state.z[0], y: state.z[1], k: state.z[2] } : null
   const viewport = useViewport(
     frame,
@@ -97,20 +95,6 @@ export function ModelHalf(props: {
 }
 
 const round = (value: number, parts = 10) => Math.round(value * parts) / parts
-const ROOM = 40
-
-/** Room for marks above, and the page opens where a case begins. */
-function withMargin(geometry: Geometry, structure: Structure | null) {
-  const begins = structure?.parts.find(({ kind, tokens }) => kind === 'start' || tokens > 0)
-  const at = begins && geometry.nodes.get(begins.key)
-  return {
-    ...geometry,
-    y: geometry.y - ROOM,
-    height: geometry.height + ROOM,
-    nodes: new Map(at ? [[START, at]] : []),
-  }
-}
-
 const shapeOf = ({ model: { net, bpmn } }: Prepared) => ({
   mined: ok({ model: { kind: 'net' as const, net }, net, bpmn, constraints: [] }),
   soundness: null,

@@ -6,7 +6,8 @@ import { type Ask, defaultView } from '../../../log/engine.ts'
 import { printTree, silent } from '../../../model/index.ts'
 import { useDropTaker } from '../../app/drop-taker.ts'
 import { chooseFile } from '../../app/open-file.ts'
-import { freeId, type KeptBaseline, MINED, minedDocument, useBaselines } from '../../engine/baselines.ts'
+import { freeId, type KeptBaseline, MINED, minedDocument, SHARED, useBaselines } from '../../engine/baselines.ts'
+import { isHere } from '../../engine/log-ids.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { formatNumber } from '../../format/numbers.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -45,6 +46,7 @@ export default function ConformancePage() {
 
 function WithBaselines({ ask }: { readonly ask: Ask }) {
   const kept = useBaselines(ask.log)
+  if (kept.error) return <ErrorNote error={kept.error} retry={kept.retry} />
   return kept.list ? <Conformance ask={ask} kept={{ ...kept, list: kept.list }} /> : null
 }
 
@@ -122,6 +124,14 @@ function Conformance({ ask, kept }: Props) {
         edit={() => void edit()}
         rename={name => current && keep({ ...current.document, name })}
         forget={() => current && kept.forget(current.id)}
+        share={
+          isHere(ask.log) || current?.id === SHARED || !prepared
+            ? null
+            : () => {
+                kept.keep(SHARED, { ...document, model: prepared.model.text })
+                set({ ...away, baseline: SHARED })
+              }
+        }
         exports={[
           {
             title: 'Baseline: model, labels and what is allowed (JSON)',

@@ -38,7 +38,7 @@ export function BaselineBar(props: {
       <Menu position="bottom-start">
         <Menu.Target>
           <Button variant="default" size="xs" rightSection={<Icon name="chevron" size={16} />} data-testid="baseline">
-            <span dir="auto">{current ? current.document.name : 'Mined from these cases'}</span>
+            <span dir="auto">{current ? current.document.name : 'Mined'}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -23,7 +23,7 @@ export function MeasureChoice(props: {
       <Select
         aria-label="Measure that is compared"
         size="xs"
-        w={170}
+        w={150}
         placeholder="Compare a measure…"
         data={keys}
         value={state.measure ?? null}
@@ -70,27 +70,16 @@ export function RunningChoice(props: {
     <Popover position="bottom-end" width={320} trapFocus>
       <Popover.Target>
         <Button size="xs" variant="default" rightSection={<Icon name="chevron" size={16} />}>
-          {says.length === 0 ? 'All cases have ended' : `Running: ${says.join(', ')}`}
+          {says.length === 0 ? 'All cases ended' : `Running: ${says.join(', ')}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Which cases still run">
         <div className="small muted" style={{ marginBottom: 8 }}>
           In a case that still runs nothing is missing that may yet come. With both, both must hold.
         </div>
-        <MultiSelect
-          label="A case has ended with one of"
-          size="xs"
-          searchable
-          clearable
-          data={[...props.activities]}
-          value={[...endedBy]}
-          comboboxProps={{ withinPortal: false }}
-          onChange={value => set({ endedBy: value.length > 0 ? value : undefined })}
-        />
         <NumberInput
           label="It runs if its last event lies in the last days of the log"
           size="xs"
-          mt={8}
           min={0}
           max={36_500}
           value={days}
@@ -99,6 +88,17 @@ export function RunningChoice(props: {
             const value = Number(days) > 0 ? Number(days) : undefined
             if (value !== props.state.runningDays) set({ runningDays: value })
           }}
+        />
+        <MultiSelect
+          label="A case has ended with one of"
+          size="xs"
+          mt={8}
+          searchable
+          clearable
+          data={[...props.activities]}
+          value={[...endedBy]}
+          comboboxProps={{ withinPortal: false }}
+          onChange={value => set({ endedBy: value.length > 0 ? value : undefined })}
         />
         <div className="small" style={{ margin: '12px 0 4px' }}>
           Over time a case counts

@@ -95,12 +95,8 @@ function Numbers({ check, deviation }: { readonly check: ConformanceCheck; reado
             ? ([
                 [`Mean ${chosen.key} with it`, formatNumber(measure.withMean, 2)],
                 ['without it', formatNumber(measure.withoutMean, 2)],
-                [
-                  'difference',
-                  measure.low === null
-                    ? signed(measure.difference)
-                    : `${signed(measure.difference)} (95 %: ${signed(measure.low)} to ${signed(measure.high)})`,
-                ],
+                ['difference', signed(measure.difference)],
+                ['95 % interval', measure.low === null ? '–' : `${signed(measure.low)} to ${signed(measure.high)}`],
               ] as const)
             : []),
         ]}
@@ -189,7 +185,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               key: 'ratio',
               label: 'Ratio',
               value: row => row.ratio,
-              show: row => (row.ratio === null ? 'only here' : `${formatNumber(row.ratio)}×`),
+              show: row => (row.ratio === null ? 'only' : `${formatNumber(row.ratio)}×`),
               align: 'right',
               width: '60px',
             },

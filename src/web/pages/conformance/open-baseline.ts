@@ -16,16 +16,23 @@ export async function isModelFile(file: File): Promise<boolean> {
   )
 }
 
+export interface OpenedBaseline {
+  readonly document: BaselineDocument
+  /** Whether every label of a model that nobody has seen yet stands for something in the log. */
+  readonly isMatched: boolean
+}
+
 /** Reads a model, or a baseline that was saved, as a baseline of the log. Throws what is wrong, with file and place, or why it is no flow. */
-export async function openBaseline(file: File, ask: Ask, signal: AbortSignal): Promise<BaselineDocument> {
+export async function openBaseline(file: File, ask: Ask, signal: AbortSignal): Promise<OpenedBaseline> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   const saved = savedBaseline(bytes, file.name)
-  if (saved?.model === '') return saved
+  if (saved?.model === '') return { document: saved, isMatched: true }
   const read = await runTask<'read'>({ kind: 'read', text: saved?.model ?? bytes, name: file.name, ask }, signal)
   if (!read.ok) throw new FormatError(`Cases cannot be held against this model. ${read.because}`, { file: file.name })
   const { model, proposed } = read.value
   const name = file.name.replace(/\.[^.]+$/, '').slice(0, 200) || 'Model'
-  return saved ?? { ...minedDocument, name, model: model.text, labels: storedMapping(proposed) }
+  const document = saved ?? { ...minedDocument, name, model: model.text, labels: storedMapping(proposed) }
+  return { document, isMatched: saved !== null || proposed.labels.every(({ by }) => by !== 'none') }
 }
 
 function savedBaseline(bytes: Uint8Array, name: string): BaselineDocument | null {

@@ -4,6 +4,7 @@ import type { BaselineDocument } from '../../../analyses/models/baseline-documen
 import { Cancelled } from '../../../base/platform.ts'
 import { type Ask, defaultView } from '../../../log/engine.ts'
 import { printTree, silent } from '../../../model/index.ts'
+import { isTyping } from '../../app/commands.ts'
 import { useDropTaker } from '../../app/drop-taker.ts'
 import { chooseFile } from '../../app/open-file.ts'
 import { freeId, type KeptBaseline, MINED, minedDocument, SHARED, useBaselines } from '../../engine/baselines.ts'
@@ -112,7 +113,13 @@ function Conformance({ ask, kept }: Props) {
   const isBusy = source.work === 'working' || checking.work === 'working'
   const unallowed = (id: string) => keep({ ...document, allow: document.allow.filter(one => one.deviation !== id) })
   return (
-    <div className={css.page} aria-busy={isBusy}>
+    <div
+      className={css.page}
+      aria-busy={isBusy}
+      onKeyDown={event => {
+        if (event.key === 'Escape' && deviation && !isTyping(event.nativeEvent)) set({ deviation: undefined })
+      }}
+    >
       <BaselineBar
         state={state}
         set={set}
@@ -298,10 +305,10 @@ function useOpen(ask: Ask, kept: Props['kept'], set: SetState) {
   const open = useCallback(
     async (file: File) => {
       try {
-        const document = await openBaseline(file, ask, new AbortController().signal)
+        const { document, isMatched } = await openBaseline(file, ask, new AbortController().signal)
         const id = freeId(list)
         keep(id, document)
-        set({ ...away, baseline: id, view: undefined, step: undefined })
+        set({ ...away, baseline: id, view: isMatched ? undefined : 'labels', step: undefined })
       } catch (error) {
         if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
       }

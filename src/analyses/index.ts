@@ -32,6 +32,9 @@ export const analyses: readonly Analysis[] = [
 
 export type { Analysis, Answer, Finding, Quantity, Table } from './analysis.ts'
 export { askAnalysis } from './analysis.ts'
+export { type ConformanceCheck, checkConformance } from './models/conformance-check.ts'
+export { type ConformanceQuestion, conformanceQuestion } from './models/conformance-question.ts'
+export { type ConcentratedValue, whereConcentrated } from './models/where-concentrated.ts'
 export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
 export { type ComplexityAnswer, complexityAnswer } from './task-mining/complexity-answer.ts'
 export { EditableTasks, type EditedTasks, editedMeanwhile, nothingSaved } from './task-mining/editable-tasks.ts'

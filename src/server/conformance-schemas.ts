@@ -62,7 +62,7 @@ const departing = z.object({
 })
 const allowance = z.object({
   ...{ deviation: text, reason: text, author: text },
-  until: number.describe('epoch ms'),
+  until: text.describe('ISO 8601 in UTC'),
   state: z.enum(['holds', 'expired', 'idle']),
 })
 const deviation = z.object({
@@ -99,15 +99,15 @@ const ofCheck = z
     runningCases: number,
     ...{ departing, departingWithAllowed: departing },
     deviations: z.array(z.union([deviation, z.record(text, z.union([text, number]))])),
-    allowlist: z.object({ at: number, entries: z.array(allowance) }),
+    allowlist: z.object({ at: text, entries: z.array(allowance) }),
     trend: z
       .object({
         ...{
           by: z.enum(['start', 'end']),
           unit: z.enum(['day', 'week', 'month']),
           timeZone: text,
-          at: numbers,
-          end: number,
+          at: z.array(text),
+          end: text,
         },
         ...{
           cases: numbers,

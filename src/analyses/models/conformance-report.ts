@@ -1,26 +1,40 @@
 import { type ReplayOptions, replayFitness, tokenBasedReplay } from '../../conformance/index.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
-import type { CheckedDeviation, ConformanceCheck, DepartingCases } from './conformance-check.ts'
+import type { CheckedDeviation, ConformanceCheck, DepartingCases, JudgedAllowance } from './conformance-check.ts'
 import type { ChosenMeasure } from './conformance-facts.ts'
 import type { ConformanceTrend } from './conformance-trend.ts'
+import type { AllowedDeviation } from './deviation-allowlist.ts'
 
 export type ConformanceMethod = 'alignments' | 'replay'
 
-/** The answer of a check as JSON for scripts: what is told of every method, and what only a check knows. */
+type Written<T extends { readonly until: number }> = Omit<T, 'until'> & { readonly until: string }
+
+/** The answer of a check as JSON for scripts: what is told of every method, and what only a check knows. Instants are ISO 8601 in UTC. */
 export interface CheckedReport extends ConformanceReport {
   readonly runningCases: number
   readonly departing: DepartingCases
   readonly departingWithAllowed: DepartingCases
-  readonly deviations: readonly CheckedDeviation[]
-  readonly allowlist: ConformanceCheck['allowlist']
+  readonly deviations: readonly (Omit<CheckedDeviation, 'allowed'> & {
+    readonly allowed: Written<AllowedDeviation> | null
+  })[]
+  readonly allowlist: { readonly at: string; readonly entries: readonly Written<JudgedAllowance>[] }
   /** null: the cases are not listed one by one. */
-  readonly trend: ConformanceTrend | null
+  readonly trend:
+    | (Omit<ConformanceTrend, 'at' | 'end'> & { readonly at: readonly string[]; readonly end: string })
+    | null
   readonly measure: ChosenMeasure | null
 }
 
+const instant = (ms: number) => new Date(ms).toISOString()
+const written = <T extends { readonly until: number }>(entry: T): Written<T> => ({
+  ...entry,
+  until: instant(entry.until),
+})
+
 export function checkedReport(check: ConformanceCheck): CheckedReport {
   const { fitness, variants, baseline, deviations, departing, departingWithAllowed, allowlist, runningCases } = check
+  const trend = check.trend.ok ? check.trend.value : null
   const known = new Set(baseline.net.transitions.map(({ label }) => label))
   const done = new Set(variants.flatMap(({ activities }) => activities))
   return {
@@ -32,8 +46,10 @@ export function checkedReport(check: ConformanceCheck): CheckedReport {
     costMoves: fitness.cost,
     unknownActivities: [...done].filter(activity => !known.has(activity)),
     perVariant: variants.map(({ id: _, ...row }) => row),
-    ...{ runningCases, departing, departingWithAllowed, deviations, allowlist },
-    trend: check.trend.ok ? check.trend.value : null,
+    ...{ runningCases, departing, departingWithAllowed },
+    deviations: deviations.map(one => ({ ...one, allowed: one.allowed && written(one.allowed) })),
+    allowlist: { at: instant(allowlist.at), entries: allowlist.entries.map(written) },
+    trend: trend && { ...trend, at: trend.at.map(instant), end: instant(trend.end) },
     measure: check.measure?.ok ? check.measure.value : null,
   }
 }

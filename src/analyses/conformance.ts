@@ -6,6 +6,7 @@ import {
   checkConformance,
   type DepartingCases,
 } from './models/conformance-check.ts'
+import type { ChosenMeasure } from './models/conformance-facts.ts'
 import { conformanceQuestion } from './models/conformance-question.ts'
 import { conformanceTables } from './models/conformance-tables.ts'
 import { whereConcentrated } from './models/where-concentrated.ts'
@@ -108,9 +109,7 @@ const evidenceOf = ({ evidence }: DepartingCases) => evidence ?? [{ kind: 'cases
 function finding(one: CheckedDeviation, { measure }: ConformanceCheck, { level }: Chosen): Finding {
   const { id, kind, activity, places, time, share } = one
   const measured = measure?.ok ? one.measure : null
-  const what = measure?.ok
-    ? `${measure.value.scope === 'event' ? `${measure.value.of} of ` : ''}${measure.value.key}`
-    : ''
+  const what = measure?.ok ? wordsOf(measure.value) : ''
   const unit = measure?.ok ? measure.value.unit : 'number'
   return {
     id,
@@ -133,8 +132,8 @@ function finding(one: CheckedDeviation, { measure }: ConformanceCheck, { level }
         : [
             { label: `mean ${what} with`, value: measured.withMean, unit },
             { label: `mean ${what} without`, value: measured.withoutMean, unit },
-            { label: `difference of the means, at least (95 %)`, value: measured.low, unit },
-            { label: `difference of the means, at most (95 %)`, value: measured.high, unit },
+            { label: 'difference of the means, at least (95 %)', value: measured.low, unit },
+            { label: 'difference of the means, at most (95 %)', value: measured.high, unit },
             plain('corrected p-value of the means', measured.q),
           ]),
     ],
@@ -142,6 +141,8 @@ function finding(one: CheckedDeviation, { measure }: ConformanceCheck, { level }
     actions: [],
   }
 }
+
+const wordsOf = ({ scope, key, of }: ChosenMeasure) => (scope === 'case' || of === 'mean' ? key : `${of} of ${key}`)
 
 const said: Readonly<Record<CheckedDeviation['kind'], (activity: string) => string>> = {
   missing: activity => `leave ${activity} out`,

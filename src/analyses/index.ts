@@ -48,6 +48,7 @@ export { type ModelDeviations, modelDeviations } from './models/model-deviations
 export { type ModelFrequency, modelFrequency } from './models/model-frequency.ts'
 export { type ModelTimes, TimesOnModel } from './models/model-times.ts'
 export { alignedWalks, type KnownWalk, redrawnWalks, type Walk } from './models/walks.ts'
+export { type ConcentratedValue, whereConcentrated } from './models/where-concentrated.ts'
 export { type CandidateAnswer, candidatesAnswer } from './task-mining/candidates-answer.ts'
 export { type ComplexityAnswer, complexityAnswer } from './task-mining/complexity-answer.ts'
 export { EditableTasks, type EditedTasks, editedMeanwhile, nothingSaved } from './task-mining/editable-tasks.ts'

@@ -1,4 +1,5 @@
 export { layoutBpmn } from './bpmn/layout/layout-bpmn.ts'
+export { type BpmnBlocks, bpmnOfBlocks } from './bpmn/of-blocks.ts'
 export { bpmnOfNet } from './bpmn/of-net.ts'
 export { bpmnOfTree } from './bpmn/of-tree.ts'
 export { type BpmnNet, type BpmnNetOptions, netOfBpmn } from './bpmn/to-net/net-of-bpmn.ts'
@@ -77,6 +78,15 @@ export { type Soundness, type SoundnessFinding, soundness, soundnessFindings } f
 export type { TemporalProfile, TemporalRelation } from './temporal-profile.ts'
 export { printTemporalProfile } from './temporal-profile.ts'
 export { printSystem, type Step, type TransitionSystem } from './transition-system.ts'
+export {
+  type EditedTree,
+  editTree,
+  isOptional,
+  isRepeatable,
+  type TreeEdit,
+  type TreePlacing,
+} from './tree-edits.ts'
 export { treeFootprints } from './tree-footprints.ts'
+export { partAt, selectionOf, spanOf, type TreeSelection, wholeTree } from './tree-selection.ts'
 export { canBeEmpty, plainTree, treeToNet } from './tree-to-net.ts'
 export { nameOf, type WorkflowNet, workflowNet } from './workflow-net.ts'

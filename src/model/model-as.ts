@@ -3,6 +3,7 @@ import { layoutBpmn } from './bpmn/layout/layout-bpmn.ts'
 import { bpmnOfNet } from './bpmn/of-net.ts'
 import { bpmnOfTree } from './bpmn/of-tree.ts'
 import { netOfBpmn } from './bpmn/to-net/net-of-bpmn.ts'
+import { dfgToNet } from './dfg-to-net.ts'
 import { type Model, type ModelKind, modelKindNames } from './model.ts'
 import { netToTree } from './net-to-tree.ts'
 import type { PetriNet } from './petri-net.ts'
@@ -45,6 +46,13 @@ function converted(model: Model, kind: ModelKind, tell: Difference): Result<Mode
       if (!made.ok) return made
       for (const { element, because } of made.value.notes) tell(element, because)
       const net: Model = { kind: 'net', net: made.value.net }
+      return kind === 'net' ? ok(net) : converted(net, kind, tell)
+    }
+    case 'dfg': {
+      if (kind !== 'net' && kind !== 'tree' && kind !== 'bpmn') break
+      const made = dfgToNet(model.dfg)
+      if (!made.ok) return made
+      const net: Model = { kind: 'net', net: made.value }
       return kind === 'net' ? ok(net) : converted(net, kind, tell)
     }
   }

@@ -6,17 +6,19 @@ import { DAY, HOUR } from '../../base/time.ts'
 import { decodeUtf8 } from '../../base/utf8.ts'
 import { Aligner } from '../../conformance/alignments/aligner.ts'
 import { naiveDeviations } from '../../conformance/naive-deviations.fixture.ts'
-import { createMemoryEngine } from '../../engine/index.ts'
+import { createMemoryEngine, engineFor } from '../../engine/index.ts'
 import { modelFormatFor, writeModel } from '../../formats/models/open-model.ts'
 import { type Ask, defaultView } from '../../log/engine.ts'
 import type { EventLog } from '../../log/event-log.ts'
 import { EventLogBuilder } from '../../log/event-log-builder.ts'
+import type { Filter } from '../../log/filter.ts'
 import { eventLog } from '../../log/notation.ts'
 import { Problems } from '../../log/problems.ts'
 import { bpmnOfTree, layoutBpmn } from '../../model/index.ts'
 import { type ProcessTree, parseTree, treeActivities } from '../../model/process-tree.ts'
 import { anyTree, naiveLanguage } from '../../model/random-tree.fixture.ts'
 import { treeToNet } from '../../model/tree-to-net.ts'
+import { PersonGate } from '../../privacy/person-gate.ts'
 import { checkConformance } from './conformance-check.ts'
 import { conformanceQuestion, deviationOrders } from './conformance-question.ts'
 import { whereConcentrated } from './where-concentrated.ts'
@@ -275,5 +277,40 @@ describe('a check of conformance', () => {
     const found = await check(log, { baseline, at: '2026-01-01' })
     expect([found.departing.cases, found.departingWithAllowed.cases]).toEqual([0, 1])
     await expect(check(log, { baseline: { ...document, version: 2 } })).rejects.toThrow('"version" of the baseline')
+  })
+
+  test('tells nothing case by case where the person gate lists no cases, and says so', async () => {
+    const builder = new EventLogBuilder()
+    for (let i = 0; i < 40; i++) {
+      const code = builder.cases.addText(`c${i}`)
+      for (const [e, activity] of (i % 4 === 0 ? ['a'] : ['a', 'b']).entries()) {
+        const row = builder.nextEvent(code)
+        builder.activity.setText(row, activity)
+        builder.setComplete(row, i * DAY + e * HOUR)
+        builder.eventColumn('org:resource').set(row, `person ${i % 12}`, 'string')
+      }
+      builder.caseColumn('amount').set(code, i, 'float')
+    }
+    const log = builder.finish(new Problems(), { name: 'log' })
+    const engine = engineFor({ kind: 'member', mayLift: false }, engineOf(log), new PersonGate())
+    const people = Array.from({ length: 6 }, (_, i) => `person ${i}`)
+    const filter: Filter = [{ kind: 'event-attribute', key: 'org:resource', values: people, mode: 'mandatory' }]
+    const question = conformanceQuestion.parse({
+      model: textOf(parseTree('→(a, b)')),
+      labels: noLabels,
+      measure: 'amount',
+    })
+    const open = await checkConformance(engine, ask, question, never)
+    const gated = await checkConformance(engine, { ...ask, filter }, question, never)
+    if (!open.ok || !gated.ok) throw new Error('both are answered')
+    expect(open.value.trend.ok).toBe(true)
+    const { trend, casesListed, deviations, departing, notes } = gated.value
+    expect([trend.ok, casesListed.ok]).toEqual([false, false])
+    expect(deviations.map(({ id, time, measure }) => [id, time, measure])).toEqual([['missing:b', null, null]])
+    expect(departing.cases).toBeGreaterThan(0)
+    expect(departing.cases).toBeLessThan(open.value.departing.cases)
+    expect(notes.join(' ')).toContain('cases are not listed one by one, to protect people')
+    const where = await whereConcentrated(engine, { ...ask, filter }, departing.evidence!, never)
+    expect(where).toMatchObject({ ok: false, because: expect.stringContaining('Single cases are not shown') })
   })
 })

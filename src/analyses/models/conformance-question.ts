@@ -70,7 +70,7 @@ export const conformanceQuestion = z.object({
   bucket: z
     .enum(['auto', 'day', 'week', 'month'])
     .default('auto')
-    .describe('Unit of time; auto: the finest with at most 60 of them.'),
+    .describe('Unit of time; auto: the finest with at most 60 of them, else months.'),
   sort: z.enum(deviationOrders).default('cases').describe('What deviations are sorted by, largest first.'),
   seconds: z
     .number()

@@ -211,6 +211,18 @@ describe('random nets: unsafe, unsound, unbounded, with labels that come twice',
       ])
     }),
   )
+  test('where the budget ends the optimum lies in the interval, silent moves or not', () =>
+    fc.assert(
+      fc.asyncProperty(randomNet, randomTrace, fc.integer({ min: 1, max: 12 }), async (net, trace, states) => {
+        const opened = await Aligner.open(net, { budget: { markings: 400, states } })
+        const expected = naiveCost(net, trace, { limit: 400 })
+        if (!opened.ok || !expected) return
+        const { lower, cost } = await opened.value.align(trace)
+        expect(lower).toBeLessThanOrEqual(expected.moves)
+        expect(cost).toBeGreaterThanOrEqual(expected.moves)
+      }),
+      { numRuns: 1000, seed: 4 },
+    ))
   test('prefixes cost what the definition says, of beginnings that can end where the net is known', () =>
     run({ budget: { markings: 400, states: 20_000 } }, async (net, trace, aligner) => {
       const isEnd = (marking: Marking) => !aligner.knowsNet || !!naiveCost({ ...net, initial: marking }, [])

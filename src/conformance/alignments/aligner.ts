@@ -13,6 +13,7 @@ import {
   costColumn,
   costOf,
   defaultBudget,
+  leastCost,
   MOVE,
   type Move,
   silentsOf,
@@ -144,7 +145,7 @@ export class Aligner {
     const { solution, lower } = await this.finish(search, this.budget.states)
     if (solution === null) {
       const apart = { combined: sum(trace.logCost), path: logMoves(trace) }
-      return this.alignment(activities, apart, Math.min(lower, apart.combined))
+      return this.alignment(activities, apart, Math.floor(lower / (MOVE + TIE)) * MOVE)
     }
     const best = { ...solution, combined: solution.combined - TIE * this.modelMoves(solution) }
     return this.alignment(activities, best, best.combined)
@@ -235,7 +236,7 @@ export class Aligner {
     return {
       moves,
       cost: costOf(solution.combined),
-      lower: Math.min(Math.ceil(lower / MOVE), costOf(solution.combined)),
+      lower: Math.min(leastCost(lower), costOf(solution.combined)),
       silentMoves: silentsOf(solution.combined),
     }
   }

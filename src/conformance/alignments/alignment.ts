@@ -50,6 +50,15 @@ export const MOVE = 2 ** 20
 export const costOf = (combined: number): number => Math.floor(combined / MOVE)
 export const silentsOf = (combined: number): number => combined % MOVE
 
+/** Silent moves of an optimal alignment are fewer. */
+const MOST_SILENTS = 2 ** 14
+
+/**
+ * The least cost of moves where the combined cost is at least so much: it may lie above a whole number of moves by silent moves alone;
+ * what is more comes of a linear program, and then there is one move more.
+ */
+export const leastCost = (combined: number): number => Math.ceil(Math.max(0, combined - MOST_SILENTS) / MOVE)
+
 /** Costs of labels and activities as numbers of the search; refuses what is no whole number 0..1000. */
 export function costColumn(names: readonly string[], cost: (name: string) => number): Float64Array {
   return Float64Array.from(names, name => {

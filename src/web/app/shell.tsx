@@ -9,6 +9,7 @@ import { ProgressNote } from '../parts/progress-note.tsx'
 import { dismiss, notices, notify } from '../state/notices.ts'
 import { useDescription, usePlace } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
+import { dropTaker } from './drop-taker.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { InspectorPlace } from './inspector.tsx'
 import { KindDialog } from './kind-dialog.tsx'
@@ -108,7 +109,9 @@ function useDrop() {
         if (!holdsFile(event)) return
         event.preventDefault()
         setDepth(0)
-        void open([...event.dataTransfer.files])
+        const files = [...event.dataTransfer.files]
+        const taken = dropTaker.get()?.(files) ?? Promise.resolve(false)
+        void taken.then(isTaken => (isTaken ? undefined : open(files)))
       },
     },
   }

@@ -1,4 +1,6 @@
 import { forgetEdits } from '../state/edits-of.ts'
+import { forgetBaselinesHere } from './baselines-here.ts'
+import { browserStore } from './browser-store.ts'
 import type { NamedFile } from './protocol.ts'
 
 /**
@@ -22,54 +24,31 @@ export interface StoredFile {
   /** Epoch ms of the last opening. */
   readonly opened: number
 }
-const NAME = 'parfocal'
-const STORE = 'files'
+const files = browserStore<StoredFile>('parfocal', 'files', 'id')
 const KEPT = 8
 
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' })
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-}
-
-async function run<T>(
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T | undefined> {
-  try {
-    const database = await open()
-    return await new Promise<T>((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode)
-      const request = work(transaction.objectStore(STORE))
-      transaction.oncomplete = () => resolve(request.result)
-      transaction.onerror = () => reject(transaction.error)
-      transaction.onabort = () => reject(transaction.error)
-    }).finally(() => database.close())
-  } catch {
-    return undefined
-  }
-}
-
-export const storedFile = (id: string): Promise<StoredFile | undefined> =>
-  run('readonly', store => store.get(id) as IDBRequest<StoredFile>)
+export const storedFile = (id: string): Promise<StoredFile | undefined> => files.get(id).catch(() => undefined)
 
 /** The most recently opened first. */
 export async function storedFiles(): Promise<readonly StoredFile[]> {
-  const all = (await run('readonly', store => store.getAll() as IDBRequest<StoredFile[]>)) ?? []
+  const all = await files.all().catch(() => [])
   return [...all].sort((a, b) => b.opened - a.opened)
 }
 
-export function forgetFile(id: string): Promise<undefined> {
+/** With everything that was said of it. */
+export async function forgetFile(id: string): Promise<void> {
+  await forgetBaselinesHere(id)
+  await removeFile(id)
+}
+
+async function removeFile(id: string): Promise<void> {
   forgetEdits(id)
-  return run('readwrite', store => store.delete(id)).then(() => undefined)
+  await files.delete(id).catch(() => undefined)
 }
 
 export async function storeFile(file: StoredFile): Promise<void> {
-  await run('readwrite', store => store.put(file))
-  for (const old of (await storedFiles()).slice(KEPT)) await forgetFile(old.id)
+  await files.put(file).catch(() => undefined)
+  for (const old of (await storedFiles()).slice(KEPT)) await removeFile(old.id)
 }
 
 /** The same file (name, size, time, mapping, object type) has the same id, so that a link made from it works again. */

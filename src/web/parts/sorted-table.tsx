@@ -23,7 +23,7 @@ export function SortedTable<R>(
         {...table}
         sorting={sorting}
         onSort={setSorting}
-        height={Math.min(most, HEAD + props.rows.length * ROW)}
+        height={Math.min(most, HEAD + props.rows.length * (props.rowHeight ?? ROW))}
       />
     </>
   )

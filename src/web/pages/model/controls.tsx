@@ -48,7 +48,7 @@ export const minerOf: { readonly [M in MinerName]: Miner } = {
     thresholds: ['support', 'confidence'],
   },
 }
-const thresholdOf: { readonly [T in Threshold]: { readonly title: string; readonly says: string } } = {
+export const thresholdOf: { readonly [T in Threshold]: { readonly title: string; readonly says: string } } = {
   noise: {
     title: 'Noise',
     says: 'Ways that are rarer than this share of the most frequent one around them are left out.',
@@ -113,7 +113,7 @@ export function Controls({ state, set, children }: { state: ModelState; set: Set
 }
 
 /** Follows the hand at once; the model is mined when the hand lets go. */
-function ThresholdSlider(props: {
+export function ThresholdSlider(props: {
   readonly threshold: Threshold
   readonly value: number
   readonly change: (value: number) => void

@@ -31,6 +31,14 @@ export interface Shown {
   readonly says: string | null
 }
 const nothing: Shown = { value: null, text: null, says: null }
+/** The model without numbers. */
+export const bare: Overlay = {
+  kind: 'frequency',
+  title: '',
+  part: () => nothing,
+  flow: () => nothing,
+  print: formatNumber,
+}
 
 export const statisticNames: { readonly [S in TimeStatistic]: string } = {
   median: 'median',

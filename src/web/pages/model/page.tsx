@@ -213,7 +213,7 @@ interface Shape {
 }
 
 /** What is drawn, and where; the drawing before stands until the next one is laid out. */
-function useShape(found: Found | null, { as }: ModelState): Shape {
+export function useShape(found: Found | null, { as }: ModelState): Shape {
   const mined = found?.mined.ok ? found.mined.value : null
   const { bpmn, net } = mined ?? { bpmn: null, net: null }
   const wanted = as !== 'net' && bpmn?.ok ? bpmn.value : null

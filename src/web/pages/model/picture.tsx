@@ -9,7 +9,7 @@ import { textWidth } from '../map/text.ts'
 import type { useViewport } from '../map/viewport.ts'
 import type { Geometry } from './geometry.ts'
 import css from './model.module.css'
-import type { Overlay, Shown } from './overlay.ts'
+import { bare, type Overlay, type Shown } from './overlay.ts'
 import { PartShape } from './part-shape.tsx'
 import { frequencyOf, type PartFlow, type PartKind, partNames, type Structure } from './structure.ts'
 
@@ -18,18 +18,21 @@ interface Props {
   readonly structure: Structure
   readonly geometry: Geometry
   readonly frequency: ModelFrequency | null
-  readonly overlay: Overlay
+  /** Absent: the model alone. */
+  readonly overlay?: Overlay
   readonly selected: string | null
   readonly select: (key: string | null) => void
   readonly frame: RefObject<HTMLDivElement | null>
   readonly group: RefObject<SVGGElement | null>
   readonly viewport: ReturnType<typeof useViewport>
+  /** Drawn above the model, in its units. */
+  readonly above?: ReactNode
   readonly children?: ReactNode
 }
 
 /** A model drawn, with the cases that go through it; moved by hand, wheel and keys as the map is. */
 export function Picture(props: Props) {
-  const { label, structure, geometry, frequency, overlay, selected, select, frame, group, viewport } = props
+  const { label, structure, geometry, frequency, overlay = bare, selected, select, frame, group, viewport } = props
   const theme = useComputedColorScheme('light')
   const names = useMemo(() => partNames(structure), [structure])
   const casesOf = (count: string | null) => frequencyOf(frequency, count)?.cases ?? null
@@ -89,6 +92,7 @@ export function Picture(props: Props) {
             const place = geometry.flows.get(flow.key)
             return text !== null && place ? <Pill key={flow.key} at={place.label} text={text} /> : null
           })}
+          {props.above}
         </g>
       </svg>
       {props.children}

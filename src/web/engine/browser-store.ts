@@ -1,0 +1,33 @@
+/** Things of one kind that this browser remembers (IndexedDB, this machine only); every call rejects where it keeps nothing. */
+export interface BrowserStore<T> {
+  get(key: IDBValidKey): Promise<T | undefined>
+  all(): Promise<readonly T[]>
+  put(value: T): Promise<void>
+  delete(key: IDBValidKey): Promise<void>
+}
+
+export function browserStore<T>(database: string, store: string, keyPath: string | string[]): BrowserStore<T> {
+  const open = () =>
+    new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(database, 1)
+      request.onupgradeneeded = () => request.result.createObjectStore(store, { keyPath })
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  async function run<R>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<R>): Promise<R> {
+    const opened = await open()
+    return new Promise<R>((resolve, reject) => {
+      const transaction = opened.transaction(store, mode)
+      const request = work(transaction.objectStore(store))
+      transaction.oncomplete = () => resolve(request.result)
+      transaction.onerror = () => reject(transaction.error)
+      transaction.onabort = () => reject(transaction.error)
+    }).finally(() => opened.close())
+  }
+  return {
+    get: key => run('readonly', at => at.get(key) as IDBRequest<T | undefined>),
+    all: () => run('readonly', at => at.getAll() as IDBRequest<T[]>),
+    put: value => run('readwrite', at => at.put(value)).then(() => undefined),
+    delete: key => run('readwrite', at => at.delete(key)).then(() => undefined),
+  }
+}

@@ -1,0 +1,196 @@
+import { Button, Menu, Modal, Popover, Select, TextInput, Tooltip } from '@mantine/core'
+import { useState } from 'react'
+import { type KeptBaseline, MINED, SHARED } from '../../engine/baselines.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { minerOf, ThresholdSlider, thresholdOf } from '../model/controls.tsx'
+import { miners, standard, type Threshold } from '../model/state.ts'
+import page from '../page.module.css'
+import css from './conformance.module.css'
+import type { SetState } from './page.tsx'
+import type { ConformanceState } from './state.ts'
+
+/** Which model the cases are held against, and everything that is done with it. */
+export function BaselineBar(props: {
+  readonly state: ConformanceState
+  readonly set: SetState
+  readonly kept: readonly KeptBaseline[]
+  readonly current: KeptBaseline | null
+  /** Why it cannot be edited block by block; null where it can. */
+  readonly uneditable: string | null
+  readonly open: () => void
+  readonly draw: () => void
+  readonly edit: () => void
+  readonly rename: (name: string) => void
+  readonly forget: () => void
+  /** Keeps it on the server; null: it is there, or there is none. */
+  readonly share: (() => void) | null
+  readonly exports: readonly { readonly title: string; readonly run: () => void }[]
+}) {
+  const { state, set, current } = props
+  const [naming, setNaming] = useState<string | null>(null)
+  const shared = props.kept.find(({ id }) => id === SHARED)
+  const others = props.kept.filter(({ id }) => id !== MINED)
+  const go = (baseline: string | undefined) =>
+    set({ baseline, deviation: undefined, part: undefined, z: undefined, view: undefined, step: undefined })
+  return (
+    <div className={page.bar}>
+      <h1>Held against</h1>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button variant="default" size="xs" rightSection={<Icon name="chevron" size={16} />} data-testid="baseline">
+            <span dir="auto">{current ? current.document.name : 'Mined'}</span>
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item aria-current={current === null} fw={current === null ? 600 : 400} onClick={() => go(undefined)}>
+            Mined from these cases
+          </Menu.Item>
+          {others.map(({ id, document }) => (
+            <Menu.Item
+              key={id}
+              aria-current={id === current?.id}
+              fw={id === current?.id ? 600 : 400}
+              onClick={() => go(id)}
+            >
+              <span dir="auto">{document.name}</span>
+              {id === SHARED && <span className="muted small"> on the server</span>}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<Icon name="file" size={16} />} onClick={props.open}>
+            Open a model or baseline file…
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="plus" size={16} />} onClick={props.draw}>
+            Draw a new model
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {current === null && <MinedBy state={state} set={set} />}
+      <Tooltip
+        multiline
+        w={320}
+        label={
+          props.uneditable ??
+          (current ? 'Change the model block by block' : 'Keep this model, and change it block by block')
+        }
+      >
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="edit" size={16} />}
+          aria-disabled={props.uneditable !== null}
+          {...(props.uneditable === null ? {} : { 'data-disabled': true })}
+          onClick={() => props.uneditable === null && props.edit()}
+        >
+          {current ? 'Edit the model' : 'Edit to target model'}
+        </Button>
+      </Tooltip>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button size="xs" variant="default" rightSection={<Icon name="chevron" size={16} />}>
+            Save
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {props.exports.map(({ title, run }) => (
+            <Menu.Item key={title} onClick={run}>
+              {title}
+            </Menu.Item>
+          ))}
+          {props.share && (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={props.share}>
+                On the server, for all who use this log
+                {shared && (
+                  <>
+                    , in place of “<span dir="auto">{shared.document.name}</span>”
+                  </>
+                )}
+              </Menu.Item>
+            </>
+          )}
+          {current && (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={() => setNaming(current.document.name)}>Rename this baseline…</Menu.Item>
+              <Menu.Item
+                color="red"
+                onClick={() => {
+                  props.forget()
+                  go(undefined)
+                }}
+              >
+                Forget this baseline
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={naming !== null} onClose={() => setNaming(null)} title="Rename this baseline">
+        <form
+          onSubmit={event => {
+            event.preventDefault()
+            if (naming?.trim()) props.rename(naming.trim())
+            setNaming(null)
+          }}
+        >
+          <TextInput
+            label="Name"
+            maxLength={200}
+            data-autofocus
+            value={naming ?? ''}
+            onChange={({ currentTarget }) => setNaming(currentTarget.value)}
+          />
+          <Button type="submit" mt={12} disabled={!naming?.trim()}>
+            Rename
+          </Button>
+        </form>
+      </Modal>
+    </div>
+  )
+}
+
+/** The miner and its thresholds, behind a button that names them. */
+function MinedBy({ state, set }: { readonly state: ConformanceState; readonly set: SetState }) {
+  const name = state.miner ?? 'inductive'
+  const miner = minerOf[name]
+  const thresholdIn = (threshold: Threshold) =>
+    (state as { readonly [T in Threshold]?: number })[threshold] ?? standard[threshold]
+  const text = miner.thresholds.map(one => `${thresholdOf[one].title.toLowerCase()} ${thresholdIn(one).toFixed(2)}`)
+  return (
+    <Popover position="bottom-start" width={300} trapFocus>
+      <Popover.Target>
+        <Button size="xs" variant="default" rightSection={<Icon name="chevron" size={16} />}>
+          {[miner.title, ...text].join(', ')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="How the model is mined">
+        <Select
+          label="Miner"
+          data={miners.flatMap(value => (value === 'declare' ? [] : [{ value, label: minerOf[value].title }]))}
+          value={name}
+          allowDeselect={false}
+          checkIconPosition="right"
+          comboboxProps={{ withinPortal: false }}
+          onChange={value =>
+            set({ miner: value === 'inductive' ? undefined : (value as ConformanceState['miner']), z: undefined })
+          }
+        />
+        <div className="small muted" style={{ margin: '6px 0 12px' }}>
+          {miner.says}
+        </div>
+        <div className={css.stack}>
+          {miner.thresholds.map(threshold => (
+            <ThresholdSlider
+              key={threshold}
+              threshold={threshold}
+              value={thresholdIn(threshold)}
+              change={value => set({ [threshold]: value === standard[threshold] ? undefined : value, z: undefined })}
+            />
+          ))}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,120 @@
+import { Button, MultiSelect, NumberInput, Popover, SegmentedControl, Select } from '@mantine/core'
+import { useState } from 'react'
+import type { AttributeDescription } from '../../../log/engine.ts'
+import { plural } from '../../format/numbers.ts'
+import { Icon } from '../../parts/icon.tsx'
+import type { SetState } from './page.tsx'
+import type { ConformanceState } from './state.ts'
+
+/** What is compared beside throughput times. */
+export function MeasureChoice(props: {
+  readonly state: ConformanceState
+  readonly set: SetState
+  readonly attributes: readonly AttributeDescription[]
+}) {
+  const { state, set } = props
+  const numeric = props.attributes.filter(({ type }) => type === 'int' || type === 'float')
+  const keys = [...new Set(numeric.map(({ key }) => key))]
+  if (keys.length === 0) return null
+  const chosen = numeric.filter(({ key }) => key === state.measure)
+  const isOfEvents = chosen.length > 0 && chosen.every(({ scope }) => scope === 'event')
+  return (
+    <>
+      <Select
+        aria-label="Measure that is compared"
+        size="xs"
+        w={150}
+        placeholder="Compare a measure…"
+        data={keys}
+        value={state.measure ?? null}
+        clearable
+        searchable
+        onChange={measure => set({ measure: measure ?? undefined, measureOf: undefined })}
+      />
+      {isOfEvents && (
+        <Select
+          aria-label="Of its values in a case"
+          size="xs"
+          w={104}
+          allowDeselect={false}
+          value={state.measureOf ?? 'mean'}
+          data={[
+            { value: 'mean', label: 'mean' },
+            { value: 'total', label: 'total' },
+            { value: 'min', label: 'smallest' },
+            { value: 'max', label: 'largest' },
+          ]}
+          onChange={of =>
+            set({ measureOf: of === 'mean' || of === null ? undefined : (of as ConformanceState['measureOf']) })
+          }
+        />
+      )}
+    </>
+  )
+}
+
+/** Which cases still run: nothing that may still come is missing in them. */
+export function RunningChoice(props: {
+  readonly state: ConformanceState
+  readonly set: SetState
+  readonly activities: readonly string[]
+}) {
+  const { endedBy = [], runningDays = 0, timeBy } = props.state
+  const [days, setDays] = useState<number | string>(runningDays || '')
+  const { set } = props
+  const says = [
+    ...(endedBy.length > 0 ? [plural(endedBy.length, 'last activity', 'last activities')] : []),
+    ...(runningDays > 0 ? [`${plural(runningDays, 'day')}`] : []),
+  ]
+  return (
+    <Popover position="bottom-end" width={320} trapFocus>
+      <Popover.Target>
+        <Button size="xs" variant="default" rightSection={<Icon name="chevron" size={16} />}>
+          {says.length === 0 ? 'All cases ended' : `Running: ${says.join(', ')}`}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Which cases still run">
+        <div className="small muted" style={{ marginBottom: 8 }}>
+          In a case that still runs nothing is missing that may yet come. With both, both must hold.
+        </div>
+        <NumberInput
+          label="It runs if its last event lies in the last days of the log"
+          size="xs"
+          min={0}
+          max={36_500}
+          value={days}
+          onChange={setDays}
+          onBlur={() => {
+            const value = Number(days) > 0 ? Number(days) : undefined
+            if (value !== props.state.runningDays) set({ runningDays: value })
+          }}
+        />
+        <MultiSelect
+          label="A case has ended with one of"
+          size="xs"
+          mt={8}
+          searchable
+          clearable
+          data={[...props.activities]}
+          value={[...endedBy]}
+          comboboxProps={{ withinPortal: false }}
+          onChange={value => set({ endedBy: value.length > 0 ? value : undefined })}
+        />
+        <div className="small" style={{ margin: '12px 0 4px' }}>
+          Over time a case counts
+        </div>
+        <SegmentedControl
+          aria-label="Over time a case counts"
+          size="xs"
+          fullWidth
+          value={timeBy ?? 'start'}
+          data={[
+            { value: 'start', label: 'where it begins' },
+            { value: 'end', label: 'where it ends' },
+          ]}
+          onChange={value => set({ timeBy: value === 'end' ? 'end' : undefined })}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

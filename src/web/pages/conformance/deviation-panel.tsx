@@ -1,0 +1,231 @@
+import { Button } from '@mantine/core'
+import { useMemo } from 'react'
+import type { CheckedDeviation, ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
+import type { WrittenAllowedDeviation } from '../../../analyses/models/deviation-allowlist.ts'
+import type { ConcentratedValue } from '../../../analyses/models/where-concentrated.ts'
+import type { Ask } from '../../../log/engine.ts'
+import type { Clause } from '../../../log/filter.ts'
+import { Inspector } from '../../app/inspector.tsx'
+import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
+import { ErrorNote } from '../../parts/error-note.tsx'
+import { Duration, Facts } from '../../parts/facts.tsx'
+import { SeriesChart } from '../../parts/series-chart.tsx'
+import { SortedTable } from '../../parts/sorted-table.tsx'
+import { useFilter } from '../../state/place.ts'
+import map from '../map/map.module.css'
+import { showCases } from '../map/show-cases.ts'
+import { Allowance, AllowForm } from './allowance.tsx'
+import css from './conformance.module.css'
+import { shareSeries } from './trend.tsx'
+import { useTask } from './use-task.ts'
+import { chanceText, deviationSentence, kindNames, placeName, signed, timeImpactText } from './words.ts'
+
+/** Everything about one deviation: how often, what it costs, where, in which values it concentrates, since when, and whether it is allowed. */
+export function DeviationPanel(props: {
+  readonly ask: Ask
+  readonly check: ConformanceCheck
+  readonly deviation: CheckedDeviation
+  readonly allow: (entry: WrittenAllowedDeviation) => void
+  readonly takeBack: (deviation: string) => void
+  readonly close: () => void
+}) {
+  const { check, deviation } = props
+  const { add } = useFilter()
+  const { evidence, activity } = deviation
+  return (
+    <Inspector title={activity} kind={`Deviation: ${kindNames[deviation.kind].toLowerCase()}`} close={props.close}>
+      <p className={css.sentence}>{deviationSentence(deviation)}</p>
+      {evidence === null ? (
+        <div className="muted small">
+          No filter can keep exactly these cases: some of them still run, others do not.
+        </div>
+      ) : (
+        <div className={map.actions}>
+          <Button variant="default" onClick={() => add(evidence)}>
+            Keep these cases
+          </Button>
+          <Button onClick={() => add(evidence, showCases)}>Show the cases</Button>
+        </div>
+      )}
+      <Numbers check={check} deviation={deviation} />
+      <div className={css.panelHead}>Where in the model?</div>
+      <ul className={map.list}>
+        {deviation.places.slice(0, 8).map(place => (
+          <li key={`${place.afterTransition} ${place.transition}`} className={css.place}>
+            <span className="ellipsis">{placeName(place.after)}</span>
+            <span className="number">{plural(place.cases, 'case')}</span>
+          </li>
+        ))}
+      </ul>
+      {deviation.places.length > 8 && (
+        <div className="muted small">and {plural(deviation.places.length - 8, 'place')} more</div>
+      )}
+      {evidence !== null && <Concentrations key={`values ${deviation.id}`} ask={props.ask} deviation={deviation} />}
+      <OverTime check={check} deviation={deviation} />
+      <div className={css.panelHead}>Is it allowed?</div>
+      {deviation.allowed ? (
+        <Allowance entry={deviation.allowed} takeBack={() => props.takeBack(deviation.id)} />
+      ) : (
+        <AllowForm key={`allow ${deviation.id}`} deviation={deviation.id} allow={props.allow} />
+      )}
+    </Inspector>
+  )
+}
+
+function Numbers({ check, deviation }: { readonly check: ConformanceCheck; readonly deviation: CheckedDeviation }) {
+  const { time, measure } = deviation
+  const chosen = check.measure?.ok ? check.measure.value : null
+  return (
+    <>
+      <Facts
+        rows={[
+          ['Cases', formatNumber(deviation.cases)],
+          ['Share of cases', formatShare(deviation.cases, check.cases)],
+          ...(check.runningCases > 0 ? ([['of them running', formatNumber(deviation.running)]] as const) : []),
+          ['Times', formatNumber(deviation.occurrences)],
+          ['Variants', formatNumber(deviation.variants)],
+          ...(time
+            ? ([
+                ['Median time with it', <Duration key="with" ms={time.withMs} />],
+                ['without it', <Duration key="without" ms={time.withoutMs} />],
+                ['difference', timeImpactText(time)],
+              ] as const)
+            : []),
+          ...(chosen && measure
+            ? ([
+                [`Mean ${chosen.key} with it`, formatNumber(measure.withMean, 2)],
+                ['without it', formatNumber(measure.withoutMean, 2)],
+                ['difference', signed(measure.difference)],
+                ['95 % interval', measure.low === null ? '–' : `${signed(measure.low)} to ${signed(measure.high)}`],
+              ] as const)
+            : []),
+        ]}
+      />
+      <div className="muted small">
+        {[
+          time && `Throughput time: ${chanceText(time.q)}.`,
+          chosen && measure && `${chosen.key}: ${chanceText(measure.q)}.`,
+          !check.casesListed.ok && `No times: ${check.casesListed.because}`,
+          check.measure && !check.measure.ok && `No measure: ${check.measure.because}`,
+          (time || measure) && 'A difference is no proof of a cause.',
+        ]
+          .filter(Boolean)
+          .join(' ')}
+      </div>
+    </>
+  )
+}
+
+function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviation: CheckedDeviation }) {
+  const { add } = useFilter()
+  const { evidence, activity } = deviation
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same clauses are the same question
+  const task = useMemo(
+    () => ({ kind: 'concentrated' as const, ask, inside: evidence!, named: [activity] }),
+    [ask, JSON.stringify(evidence), activity],
+  )
+  const { answer, error, retry, work } = useTask<'concentrated'>(task)
+  return (
+    <>
+      <div className={css.panelHead}>Where do these cases concentrate?</div>
+      {error ? (
+        <ErrorNote error={error} retry={retry} />
+      ) : answer === null || work === 'working' ? (
+        <div className="muted small" role="status">
+          Comparing attribute values…
+        </div>
+      ) : !answer.ok ? (
+        <div className="muted small">{answer.because}</div>
+      ) : answer.value.length === 0 ? (
+        <div className="muted small">In no value of an attribute more than chance would have it.</div>
+      ) : (
+        <SortedTable
+          label="Attribute values"
+          rows={answer.value}
+          rowKey={row => JSON.stringify([row.scope, row.attribute, row.value])}
+          first={{ by: 'ratio', descending: true }}
+          most={280}
+          rowHeight={44}
+          exportName={`${deviation.kind} ${activity} concentrations`}
+          onSelect={row => add([valueClause(row)])}
+          columns={[
+            {
+              key: 'value',
+              label: 'Value',
+              value: row => `${row.attribute}: ${row.value}`,
+              show: row => (
+                <span className={css.value}>
+                  <span className="ellipsis" dir="auto">
+                    {row.value}
+                  </span>
+                  <span className="muted small ellipsis">{attributeName(row)}</span>
+                </span>
+              ),
+              width: 'minmax(96px, 1fr)',
+            },
+            {
+              key: 'share',
+              label: 'Have it',
+              title: 'Share of the cases with this value that have the deviation',
+              value: row => row.share,
+              show: row => formatShare(row.inside, row.cases),
+              align: 'right',
+              width: '56px',
+            },
+            {
+              key: 'otherShare',
+              label: 'Others',
+              title: 'Share of the cases without this value that have the deviation',
+              value: row => row.otherShare,
+              show: row => formatShare(row.otherInside, row.otherCases),
+              align: 'right',
+              width: '56px',
+            },
+            {
+              key: 'ratio',
+              label: 'Ratio',
+              value: row => row.ratio,
+              show: row => (row.ratio === null ? 'only' : `${formatNumber(row.ratio)}×`),
+              align: 'right',
+              width: '60px',
+            },
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+const attributeName = ({ attribute, scope }: ConcentratedValue) =>
+  attribute === 'concept:name' && scope === 'event' ? 'is done in the case' : attribute
+
+const valueClause = ({ attribute, scope, value }: ConcentratedValue): Clause =>
+  attribute === 'concept:name' && scope === 'event'
+    ? { kind: 'activity', activities: [value], mode: 'mandatory' }
+    : scope === 'case'
+      ? { kind: 'case-attribute', key: attribute, values: [flagOr(value)] }
+      : { kind: 'event-attribute', key: attribute, values: [flagOr(value)], mode: 'mandatory' }
+/** Flags come as their text. */
+const flagOr = (text: string) => (text === 'true' ? true : text === 'false' ? false : text)
+
+function OverTime({ check, deviation }: { readonly check: ConformanceCheck; readonly deviation: CheckedDeviation }) {
+  const at = check.deviations.indexOf(deviation)
+  const series = useMemo(
+    () => (check.trend.ok ? shareSeries(check.trend.value, check.trend.value.deviations[at] ?? []) : null),
+    [check, at],
+  )
+  return (
+    <>
+      <div className={css.panelHead}>How has it developed?</div>
+      {series ? (
+        <SeriesChart
+          label={`Share of cases with this deviation by ${series.unit}`}
+          series={series}
+          yName="% of cases"
+        />
+      ) : (
+        <div className="muted small">{check.trend.ok ? '' : check.trend.because}</div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
+import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
+import { intervalText } from '../model/numbers.tsx'
+import page from '../page.module.css'
+import css from './conformance.module.css'
+import type { TaskState } from './use-task.ts'
+
+function Figure({ name, value, title }: { readonly name: string; readonly value: ReactNode; readonly title?: string }) {
+  return (
+    <div className={page.figure} title={title}>
+      <strong>{value}</strong>
+      <span className="muted small">{name}</span>
+    </div>
+  )
+}
+
+/** How well the cases conform as a whole, and what is still being computed. */
+export function HeadNumbers(props: {
+  readonly check: ConformanceCheck | null
+  readonly checking: TaskState<'check'>
+  readonly isMining: boolean
+  readonly longer: () => void
+  /** Choices that the numbers depend on. */
+  readonly children: ReactNode
+}) {
+  const { check } = props
+  return (
+    <div className={`${page.figures} ${css.heads}`} data-testid="figures">
+      {check && <Known check={check} />}
+      <div className={page.spacer} />
+      <Working {...props} />
+      {props.children}
+    </div>
+  )
+}
+
+function Known({ check }: { readonly check: ConformanceCheck }) {
+  const { fitness, departing, departingWithAllowed, deviations, cases } = check
+  const conforming = cases - departing.cases
+  const isAllowed = departing.cases !== departingWithAllowed.cases || deviations.some(one => one.allowed)
+  const strict = cases - departingWithAllowed.cases
+  return (
+    <>
+      <Figure
+        value={formatShare(conforming, cases)}
+        name={`conform: ${formatNumber(conforming)} of ${plural(cases, 'case')}`}
+      />
+      {isAllowed && <Figure value={formatShare(strict, cases)} name="with nothing allowed" />}
+      <Figure
+        value={intervalText([fitness.averageFitness, fitness.averageFitnessAtMost])}
+        name="fitness, mean by cases"
+        title={`Over all events: ${intervalText([fitness.logFitness, fitness.logFitnessAtMost])}`}
+      />
+      <Figure
+        value={formatNumber(deviations.length)}
+        name={
+          isAllowed ? `deviations, ${formatNumber(deviations.filter(one => one.allowed).length)} allowed` : 'deviations'
+        }
+      />
+      {check.runningCases > 0 && <Figure value={formatNumber(check.runningCases)} name="cases still run" />}
+    </>
+  )
+}
+
+function Working({ check, checking, isMining, longer }: Omit<Parameters<typeof HeadNumbers>[0], 'children'>) {
+  const { work, progress, stop, retry } = checking
+  if (isMining || work === 'working')
+    return (
+      <div className={page.work} role="status">
+        <span className="muted small number">
+          {isMining
+            ? 'Preparing the model…'
+            : progress
+              ? `Aligned ${formatNumber(progress.done)} of ${plural(progress.total ?? 0, 'case')}`
+              : 'Asking for the cases…'}
+        </span>
+        <Button size="compact-xs" variant="default" onClick={stop}>
+          Stop
+        </Button>
+      </div>
+    )
+  if (work === 'stopped')
+    return (
+      <div className={page.work} role="status">
+        <span className="muted small">Stopped.</span>
+        <Button size="compact-xs" variant="default" onClick={retry}>
+          Go on
+        </Button>
+      </div>
+    )
+  const open = check?.variants.filter(({ lower, upper }) => lower < upper).length ?? 0
+  if (open === 0) return null
+  return (
+    <div className={page.work} role="status">
+      <span className="muted small">The time ended with {plural(open, 'variant')} not aligned for certain.</span>
+      <Button size="compact-xs" variant="default" onClick={longer}>
+        Take longer
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { openModel } from '../../src/formats/index.ts'
+import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf } from './browser.ts'
+
+const SAMPLE = join(import.meta.dirname, '..', '..', 'samples', 'order-to-cash.csv')
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Violations that axe finds, as sentences. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+    })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+  })
+}
+
+const checked = async (page: Page) => {
+  await page.getByTestId('figures').getByText('conform:').waitFor({ timeout: 60_000 })
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'), null, { timeout: 60_000 })
+}
+const figures = async (page: Page) => plain(await page.getByTestId('figures').textContent())
+const rows = (page: Page) => page.getByRole('table', { name: 'Deviations' }).getByRole('row')
+
+async function openSample(page: Page): Promise<void> {
+  await openFile(page, SAMPLE)
+  await page.getByRole('button', { name: 'Open here' }).click({ timeout: 30_000 })
+  await mapReady(page)
+  await page.getByRole('link', { name: 'Conformance' }).click()
+  await checked(page)
+}
+
+describeBrowser('the Conformance page, on a static web server', open => {
+  test('a deviation is marked, told with its cases, allowed and taken back', async () => {
+    const { page, troubles, strangers } = await open(inject('staticUrl'))
+    await openSample(page)
+    const before = await figures(page)
+    await rows(page).nth(1).click()
+    const panel = page.getByRole('region', { name: /^Deviation/ })
+    await panel
+      .getByText(/of cases/)
+      .first()
+      .waitFor()
+    await page.locator('[data-testid=model] [data-selected] path').first().waitFor()
+    expect(await violations(page)).toEqual([])
+
+    await panel.getByLabel('Reason').fill('agreed with the customer')
+    await panel.getByLabel('Allowed by').fill('head of sales')
+    await panel.getByRole('button', { name: 'Allow it' }).click()
+    await page.getByTestId('figures').getByText('with nothing allowed').waitFor({ timeout: 60_000 })
+    await checked(page)
+    expect(await figures(page)).not.toBe(before)
+    await page.reload()
+    await checked(page)
+    await panel.getByText('head of sales').waitFor()
+    await panel.getByRole('button', { name: 'Take it back' }).click()
+    await expect.poll(() => figures(page), { timeout: 60_000 }).toBe(before)
+
+    const table = rowsOf(
+      await downloaded(page, () => page.getByRole('button', { name: 'Save Deviations as CSV' }).click()),
+    )
+    const cases = table[1]![table[0]!.indexOf('Cases')]
+    await panel.getByRole('button', { name: 'Show the cases' }).click()
+    await expectSize(page, `${cases} of 1000 cases (${Number(cases) / 10}%)`)
+    expect(troubles).toEqual([])
+    expect(strangers).toEqual([])
+  })
+
+  test('a target model is drawn with undo, kept, saved and opened again', async () => {
+    const { page, troubles } = await open(inject('staticUrl'))
+    await openSample(page)
+    await page.getByRole('button', { name: 'Edit to target model' }).click()
+    const tasks = page.getByTestId('model').locator('[data-kind=task]')
+    await tasks.first().click()
+    const drawn = await tasks.count()
+    await page.getByLabel('Put in an activity').first().fill('Phone the customer')
+    await page.getByRole('button', { name: 'After it' }).click()
+    await expect.poll(() => tasks.count()).toBe(drawn + 1)
+    expect(await page.getByTestId('selected').textContent()).toBe('Phone the customer')
+    expect(await violations(page)).toEqual([])
+    await page.goBack()
+    await expect.poll(() => tasks.count()).toBe(drawn)
+    await page.goForward()
+    await expect.poll(() => tasks.count()).toBe(drawn + 1)
+    await page.getByTestId('model').locator('[aria-pressed=true]').focus()
+    await page.keyboard.press('o')
+    await page.getByText('in: Optional: Phone the customer').waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await checked(page)
+
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const text = await downloaded(page, () => page.getByRole('menuitem', { name: 'Model as BPMN 2.0' }).click())
+    const { model } = openModel(new TextEncoder().encode(text), 'target.bpmn')
+    if (model.kind !== 'bpmn') throw new Error(`the export is a ${model.kind}`)
+    expect(model.bpmn.processes[0]!.nodes.filter(({ kind }) => kind === 'task')).toHaveLength(drawn + 1)
+    const before = await figures(page)
+
+    await page.getByTestId('baseline').click()
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('menuitem', { name: /Open a model/ }).click(),
+    ])
+    await chooser.setFiles({ name: 'mine.bpmn', mimeType: 'text/xml', buffer: Buffer.from(text) })
+    await page.getByTestId('baseline').getByText('mine').waitFor()
+    await checked(page)
+    await expect.poll(() => figures(page)).toBe(before)
+    await page.locator('label', { hasText: 'Labels (1 not matched)' }).click()
+    await page.getByRole('checkbox', { name: 'Phone the customer is not looked for' }).click()
+    await page.locator('label', { hasText: /^Labels$/ }).waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(troubles).toEqual([])
+  })
+
+  test('a file that is no model is told with name and place; a server keeps a baseline for all', async () => {
+    const { page, troubles } = await open(inject('serverUrl'))
+    await page.getByRole('link', { name: /order/i }).first().click()
+    await mapReady(page)
+    await page.getByRole('link', { name: 'Conformance' }).click()
+    await checked(page)
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['<definitions>\n<process>'], 'half.bpmn'))
+      const main = document.getElementById('main')!
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        main.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }))
+    })
+    await page
+      .getByRole('status')
+      .getByText(/^half\.bpmn, line 2/)
+      .waitFor()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('menuitem', { name: /^On the server/ }).click()
+    await page.getByTestId('figures').getByText('conform:').waitFor()
+    const other = await open(page.url())
+    await checked(other.page)
+    await other.page.getByTestId('baseline').click()
+    await other.page.getByRole('menuitem', { name: 'Mined from these cases on the server' }).waitFor()
+    expect([...troubles, ...other.troubles]).toEqual([])
+  })
+})

@@ -1,4 +1,5 @@
 import type { DataFolder } from '../store/index.ts'
+import type { AnalysisThreads } from './analysis-threads.ts'
 import type { Gate } from './gate.ts'
 import type { Imports } from './imports.ts'
 import type { Jobs } from './jobs.ts'
@@ -17,10 +18,11 @@ export interface ServerContext {
   readonly imports: Imports
   readonly tasks: TaskLibrary
   readonly uiImports: UiImports
+  readonly analysisThreads: AnalysisThreads
   readonly uploads: Uploads
   readonly metrics: Metrics
   readonly limits: ServerLimits
-  /** Stands before every answer: routes see no engine but the one it gives. */
+  /** Stands before every answer: routes put no question but through it. */
   readonly gate: Gate
   /** Aborted when the server closes: questions under way end then. */
   readonly closing: AbortSignal

@@ -10,6 +10,7 @@ import { modelFormats } from '../formats/models/model-formats.ts'
 import { modelFormatFor, openModel, writeModel } from '../formats/models/open-model.ts'
 import { printModel } from '../formats/models/print-model.ts'
 import { pace } from '../log/count/pace.ts'
+import type { Variants } from '../log/engine.ts'
 import { type VariantLog, variantLogOf } from '../log/variant-log.ts'
 import { mapLabels, parseLabelMapping } from '../model/label-mapping.ts'
 import type { Model } from '../model/model.ts'
@@ -18,12 +19,13 @@ import { sizeOf } from '../model/model-size.ts'
 import type { PetriNet } from '../model/petri-net.ts'
 import { reduceNet } from '../model/reduce-net.ts'
 
-/** Variants as the engine tells them. */
-type Variants = readonly { readonly activities: readonly string[]; readonly cases: number }[]
+/** The engine's answer to `variants`, as JSON in UTF-8. */
+type WrittenVariants = Uint8Array
+const variantsIn = (written: WrittenVariants) => (JSON.parse(decodeUtf8(written)) as Variants).variants
 
 export interface Discovery {
   readonly task: 'discover'
-  readonly variants: Variants
+  readonly variants: WrittenVariants
   readonly miner: MinerName
   readonly options: MinerOptions
   /** Id of the format that the model is wanted in; absent: one line of notation. */
@@ -31,7 +33,7 @@ export interface Discovery {
 }
 export interface ConformanceWork {
   readonly task: 'conformance'
-  readonly variants: Variants
+  readonly variants: WrittenVariants
   readonly model: string
   /** Label mapping; absent: labels are activities. */
   readonly labels?: unknown
@@ -57,7 +59,8 @@ export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Prom
   return work.task === 'convert' ? converted(work) : checked(work, cancel)
 }
 
-function discovered({ variants, miner, options, to }: Discovery) {
+function discovered({ variants: told, miner, options, to }: Discovery) {
+  const variants = variantsIn(told)
   const found = value(mineModel(miner, variantLogOf(variants), options), 'There is no model by this miner: ')
   const written = to === undefined ? null : inFormat(found, to)
   const model = written?.model ?? found
@@ -83,7 +86,7 @@ async function checked(work: ConformanceWork, cancel: Cancel) {
     modelNet(model, (element, because) => notes.push(`${element}: ${because}`)),
     'Conformance is asked of Petri nets. ',
   )
-  const { log, net: asked } = inWordsOfLog(variantLogOf(work.variants), net, labels)
+  const { log, net: asked } = inWordsOfLog(variantLogOf(variantsIn(work.variants)), net, labels)
   const common = { pace: pace(nodePlatform, cancel), now: () => nodePlatform.now() }
   const { report, note } =
     method === 'replay'

@@ -7,6 +7,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { RequestError } from '../base/errors.ts'
 import { checkToken, openDataFolder } from '../store/index.ts'
+import { createAnalysisThreads } from './analysis-threads.ts'
 import { createApp } from './app.ts'
 import type { ServerContext } from './context.ts'
 import { storedLogs } from './engines.ts'
@@ -52,12 +53,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       )
     const log = logger(quiet)
     const shutdown = new AbortController()
-    const library = createLibrary(folder, storedLogs, limits.openLogBytes)
+    const library = createLibrary(folder, storedLogs, { bytes: limits.openLogBytes, logs: limits.openLogs })
     const tasks = createTaskLibrary(folder, limits.openUiLogs)
     const gate = await openGate({
       store: folder.store,
-      engine: library.engine,
-      engineUnder: rule => withRoutineLogs(library.engine, folder, tasks, rule),
+      ask: library.ask,
+      askUnder: rule => withRoutineLogs(library.ask, folder, tasks, rule),
       lifted: loopback && options.liftPersonGate === true,
     })
     const jobs = createJobs(folder.store, limits.jobsAtOnce, limits.jobsWaiting, (job, error) => {
@@ -78,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         key: folder.pseudonymKey,
         declared: declaredIn(options),
       }),
+      analysisThreads: createAnalysisThreads({ atOnce: limits.analysesAtOnce, waiting: limits.analysesWaiting }),
       uploads: createUploads(folder, limits),
       metrics: createMetrics(),
       limits,
@@ -102,7 +104,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         await jobs.close()
         await tasks.close()
         await closeSoon(app)
-        library.close()
+        await context.analysisThreads.close()
+        await library.close()
         await gate.close()
         await folder.close()
       })()

@@ -3,7 +3,7 @@ import { link, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { fileSource, nodePlatform } from '../base/platform.node.ts'
-import { type Cancel, Cancelled, type Progress } from '../base/platform.ts'
+import type { Progress } from '../base/platform.ts'
 import { identify, type LogFormat, ocelFormats, openLog, type Reading } from '../formats/index.ts'
 import { appendSegment, openLogFolder, writeLogFolder } from '../formats/log-folder/log-folder.node.ts'
 import { mergeLogs, mergeProblems } from '../formats/log-folder/merge.ts'
@@ -13,6 +13,7 @@ import type { TabularFormat } from '../formats/table/tabular-format.ts'
 import { mappingFrom } from '../log/mapping.ts'
 import { tellsAboutPeople, withoutValues } from '../privacy/index.ts'
 import { duckParquet } from '../sources/duckdb.node.ts'
+import { flagCancel } from './flag-cancel.ts'
 import { importUi } from './ui-import.ts'
 import { type FromWorker, failureOf, type Imported, type Part, type Proposed, type Results, type Work } from './work.ts'
 
@@ -24,14 +25,7 @@ const TELL = 100
 const { work, flag } = workerData as { work: Exclude<Work, { kind: 'model' }>; flag: Int32Array }
 const tell = (message: FromWorker) => parentPort!.postMessage(message)
 
-const cancel: Cancel = {
-  get cancelled() {
-    return Atomics.load(flag, 0) === 1
-  },
-  throwIfCancelled() {
-    if (Atomics.load(flag, 0) === 1) throw new Cancelled()
-  },
-}
+const cancel = flagCancel(flag)
 
 let told = 0
 let phase = ''

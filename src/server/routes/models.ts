@@ -1,11 +1,12 @@
 import type { FastifyReply } from 'fastify'
-import type { Ask, Engine } from '../../log/engine.ts'
+import type { Ask } from '../../log/engine.ts'
 import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
 import { HttpError } from '../errors.ts'
 import * as schemas from '../model-schemas.ts'
 import type { ModelWork } from '../model-work.ts'
 import { inWorker } from '../work.ts'
+import type { Ask as Put } from '../written.ts'
 import { cancelledWith, type SignalCancel } from './cancelled-with.ts'
 
 const tags = ['models']
@@ -49,7 +50,7 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
       answer(reply, async cancel => {
         const { miner, options, to, ...asked } = body
         const view = miner === 'inductive-life-cycle' ? withLifeCycle(asked.view) : asked.view
-        const variants = await variantsOf(gate.engineFor(principal), { ...asked, view } as Ask, cancel)
+        const variants = await variantsOf(gate.askFor(principal), { ...asked, view } as Ask, cancel)
         return { task: 'discover', variants, miner, options, to }
       }),
   )
@@ -68,7 +69,7 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
     ({ body, principal }, reply) =>
       answer(reply, async cancel => {
         const { model, labels, method, seconds, states, ...asked } = body
-        const variants = await variantsOf(gate.engineFor(principal), asked as Ask, cancel)
+        const variants = await variantsOf(gate.askFor(principal), asked as Ask, cancel)
         return { task: 'conformance', variants, model, labels, method, seconds, states }
       }),
   )
@@ -94,7 +95,6 @@ const LIFE_CYCLE = ['concept:name', 'lifecycle:transition']
 const withLifeCycle = <V extends { classifier: string[] }>(view: V): V =>
   view.classifier.length === 1 && view.classifier[0] === LIFE_CYCLE[0] ? { ...view, classifier: LIFE_CYCLE } : view
 
-async function variantsOf(engine: Engine, { log, view, filter }: Ask, cancel: SignalCancel) {
-  const { variants } = await engine.variants({ log, view, filter }, cancel)
-  return variants.map(({ activities, cases }) => ({ activities, cases }))
-}
+/** As they were written: only the thread that needs them reads them. */
+const variantsOf = async (put: Put, { log, view, filter }: Ask, cancel: SignalCancel) =>
+  (await put('variants', { log, view, filter }, cancel)).bytes

@@ -26,6 +26,7 @@ import { logRoutes } from './routes/logs.ts'
 import { mappingRoutes } from './routes/mappings.ts'
 import { modelRoutes } from './routes/models.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { revealRoutes } from './routes/reveals.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { uiEditRoutes } from './routes/ui-edits.ts'
 import { uiLogRoutes } from './routes/ui-logs.ts'
@@ -105,6 +106,7 @@ export async function createApp(
       viewRoutes,
       mappingRoutes,
       tokenRoutes,
+      revealRoutes,
       operationRoutes,
     ])
       add(routes, context)

@@ -6,6 +6,7 @@ import type { Jobs } from './jobs.ts'
 import type { Library } from './library.ts'
 import type { Metrics } from './metrics.ts'
 import type { ServerLimits } from './options.ts'
+import type { Reveals } from './reveals.ts'
 import type { TaskLibrary } from './task-library.ts'
 import type { UiImports } from './ui-imports.ts'
 import type { Uploads } from './uploads.ts'
@@ -20,6 +21,7 @@ export interface ServerContext {
   readonly uiImports: UiImports
   readonly analysisThreads: AnalysisThreads
   readonly uploads: Uploads
+  readonly reveals: Reveals
   readonly metrics: Metrics
   readonly limits: ServerLimits
   /** Stands before every answer: routes put no question but through it. */

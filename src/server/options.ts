@@ -22,6 +22,9 @@ export interface ServerLimits {
   readonly openLogs: number
   /** UI logs that are held open, each in a thread of its own; the least recently asked is closed for a further one. */
   readonly openUiLogs: number
+  /** How long a reveal of names waits for its second person, and how long its names can be seen then, in ms. */
+  readonly revealAskedMs: number
+  readonly revealSeenMs: number
   /** How long an upload may pause, and a request's head may take, in ms. */
   readonly idleMs: number
   readonly headersMs: number
@@ -41,6 +44,8 @@ export const defaultServerLimits: ServerLimits = {
   openLogs: 16,
   openLogBytes: Math.floor(totalmem() / 2),
   openUiLogs: 3,
+  revealAskedMs: 24 * 3_600_000,
+  revealSeenMs: 15 * 60_000,
   idleMs: 60_000,
   headersMs: 20_000,
   reading: {},

@@ -19,6 +19,7 @@ import { createJobs } from './jobs.ts'
 import { createLibrary } from './library.ts'
 import { createMetrics } from './metrics.ts'
 import { DEFAULT_PORT, defaultServerLimits, isLoopback, type ServerOptions } from './options.ts'
+import { createReveals } from './reveals.ts'
 import { stem } from './routes/importing.ts'
 import { withRoutineLogs } from './routine-logs.ts'
 import { createTaskLibrary } from './task-library.ts'
@@ -81,6 +82,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       }),
       analysisThreads: createAnalysisThreads({ atOnce: limits.analysesAtOnce, waiting: limits.analysesWaiting }),
       uploads: createUploads(folder, limits),
+      reveals: await createReveals({
+        folder,
+        ask: library.ask,
+        askedMs: limits.revealAskedMs,
+        seenMs: limits.revealSeenMs,
+      }),
       metrics: createMetrics(),
       limits,
       gate,
@@ -105,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         await tasks.close()
         await closeSoon(app)
         await context.analysisThreads.close()
+        await context.reveals.close()
         await library.close()
         await gate.close()
         await folder.close()

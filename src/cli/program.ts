@@ -8,6 +8,7 @@ import { filter } from './commands/filter.ts'
 import { info } from './commands/info.ts'
 import { map } from './commands/map.ts'
 import { addModels } from './commands/models/commands.ts'
+import { addReveal } from './commands/reveal/commands.ts'
 import { addRules } from './commands/rules/commands.ts'
 import { sample } from './commands/sample.ts'
 import { serve } from './commands/serve.ts'
@@ -46,6 +47,7 @@ export function buildProgram(io: Io, serving: () => void): Command {
   addWriters(program, io)
   addModels(program, io)
   addRules(program, io)
+  addReveal(program, io)
   addUi(program, io)
   addServe(program, io, serving)
   addCompletion(program, io)

@@ -7,7 +7,7 @@ import type { Mapping } from '../log/mapping.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 import type { LogOptions } from './options.ts'
-import { serverClient } from './server-client.ts'
+import { type ServerClient, serverClient } from './server-client.ts'
 import { onOneLine } from './text-table.ts'
 import { filterOf, viewOf } from './view.ts'
 import type { Workspace } from './workspace.ts'
@@ -40,9 +40,7 @@ export async function openRemote(
       throw new UsageError(`${flag} is about a file; with --server the log lies on the server, whose rules hold.`)
   const filter = await filterOf(options)
   const client = serverClient(options.server, options.token ?? (process.env['PARFOCAL_TOKEN'] || undefined))
-  const engine = remoteEngine((question, params, cancel) =>
-    client.post(`/api/ask/${question}`, params as object, cancel ?? io.cancel),
-  )
+  const engine = engineOf(client, io)
   const log = await find(name, engine, client.url, io)
   const description = await engine.describe({ log }, io.cancel)
   const shown = (await client.get(`/api/logs/${encodeURIComponent(log)}`, io.cancel)) as unknown as ShownLog
@@ -60,6 +58,13 @@ export async function openRemote(
       (await client.post(`/api/analyses/${analysis.id}`, { ...ask, params }, io.cancel)) as unknown as Answer,
   }
 }
+
+/** The id of the log of a server that is called so. */
+export const findLog = (name: string, client: ServerClient, io: Io): Promise<string> =>
+  find(name, engineOf(client, io), client.url, io)
+
+const engineOf = (client: ServerClient, io: Io) =>
+  remoteEngine((question, params, cancel) => client.post(`/api/ask/${question}`, params as object, cancel ?? io.cancel))
 
 /** The id of the log that is called so: by its id, else by its name. */
 async function find(name: string | undefined, engine: Engine, url: string, io: Io): Promise<string> {

@@ -28,6 +28,8 @@ export interface ReadOptions {
   readonly mapping?: unknown
   /** The importer's own key for pseudonyms of people; without it columns about people stay as they are. */
   readonly pseudonymKey?: Uint8Array
+  /** Is told which text each pseudonym stands for, so that it can be sealed; nothing else of a reading knows. */
+  readonly tellPseudonym?: (pseudonym: string, text: string) => void
   readonly limits?: Partial<Limits>
   /** Object-centric logs: the type whose objects become the cases; the one with most objects where absent. */
   readonly objectType?: string

@@ -19,13 +19,15 @@ import type { ServerContext } from './context.ts'
 import { answerErrors, toHttp } from './errors.ts'
 import { type GuardOptions, guard } from './guards.ts'
 import { secureHeaders, webApp } from './pages.ts'
-import { analysisRoutes, askRoutes } from './routes/ask.ts'
+import { analysisRoutes } from './routes/analyses.ts'
+import { askRoutes } from './routes/ask.ts'
 import { baselineRoutes } from './routes/baselines.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { logRoutes } from './routes/logs.ts'
 import { mappingRoutes } from './routes/mappings.ts'
 import { modelRoutes } from './routes/models.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { revealRoutes } from './routes/reveals.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { uiEditRoutes } from './routes/ui-edits.ts'
@@ -110,6 +112,7 @@ export async function createApp(
       mappingRoutes,
       baselineRoutes,
       tokenRoutes,
+      revealRoutes,
       operationRoutes,
     ])
       add(routes, context)

@@ -1,10 +1,12 @@
 import type { DataFolder } from '../store/index.ts'
+import type { AnalysisThreads } from './analysis-threads.ts'
 import type { Gate } from './gate.ts'
 import type { Imports } from './imports.ts'
 import type { Jobs } from './jobs.ts'
 import type { Library } from './library.ts'
 import type { Metrics } from './metrics.ts'
 import type { ServerLimits } from './options.ts'
+import type { Reveals } from './reveals.ts'
 import type { TaskLibrary } from './task-library.ts'
 import type { UiImports } from './ui-imports.ts'
 import type { Uploads } from './uploads.ts'
@@ -17,10 +19,12 @@ export interface ServerContext {
   readonly imports: Imports
   readonly tasks: TaskLibrary
   readonly uiImports: UiImports
+  readonly analysisThreads: AnalysisThreads
   readonly uploads: Uploads
+  readonly reveals: Reveals
   readonly metrics: Metrics
   readonly limits: ServerLimits
-  /** Stands before every answer: routes see no engine but the one it gives. */
+  /** Stands before every answer: routes put no question but through it. */
   readonly gate: Gate
   /** Aborted when the server closes: questions under way end then. */
   readonly closing: AbortSignal

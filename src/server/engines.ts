@@ -1,11 +1,31 @@
-import { nodePlatform } from '../base/platform.node.ts'
-import { createMemoryEngine } from '../engine/index.ts'
 import { openLogFolder } from '../formats/log-folder/log-folder.node.ts'
+import type { Question } from '../log/engine.ts'
+import { AskedThread } from './asked-thread.ts'
 import type { Opening } from './library.ts'
+import type { LogAsk, LogWorkerData } from './log-worker.ts'
+import { signalOf } from './routes/cancelled-with.ts'
 
-/** How stored logs become answers: opened without decoding, under the memory engine. */
+const FULL =
+  'The log needs more memory than Node gives; start the server with NODE_OPTIONS=--max-old-space-size=8000, or filter it before it is imported.'
+
+/** How stored logs become answers: each under the memory engine in a thread of its own, which alone reads its columns. */
 export const storedLogs: Opening = {
-  open: openLogFolder,
-  engine: (id, _name, { log, problems }) =>
-    createMemoryEngine({ platform: nodePlatform, logs: new Map([[id, { log, problems }]]) }),
+  async open(id, path) {
+    const thread = new AskedThread<LogAsk>('log-worker', { id, path } satisfies LogWorkerData, FULL)
+    try {
+      await thread.ask({ question: 'open', params: {} }, undefined)
+    } catch (error) {
+      await thread.close()
+      throw error
+    }
+    return {
+      ask: (question, params, cancel) =>
+        thread.ask({ question: question as Exclude<Question, 'logs'>, params }, signalOf(cancel)),
+      get ended() {
+        return thread.ended
+      },
+      close: () => thread.close(),
+    }
+  },
+  read: openLogFolder,
 }

@@ -1,11 +1,14 @@
 import type { PeopleRule } from '../analyses/index.ts'
+import type { Cancel } from '../base/platform.ts'
 import { engineFor } from '../engine/gated.ts'
 import { hasSmallGroup, personKeys } from '../engine/gated-people.ts'
-import type { Engine } from '../log/engine.ts'
+import { engineOver } from '../engine/proxy.ts'
+import type { Engine, Question } from '../log/engine.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { PersonGate } from '../privacy/person-gate.ts'
 import type { Principal, Store } from '../store/index.ts'
 import { withoutPeople } from './without-people.ts'
+import { type Ask, readByGate, Written } from './written.ts'
 
 const SETTING = 'person-gate'
 /** What the gate remembers is written down at most this often, in ms. */
@@ -14,8 +17,8 @@ const PAUSE = 10_000
 /** The person gate of this server: one for everybody who asks, and its memory outlives a restart. */
 export interface Gate {
   readonly minimum: number
-  /** The engine as this principal may see it. */
-  engineFor(principal: Principal): Engine
+  /** Questions as this principal may put them. */
+  askFor(principal: Principal): Ask
   /** What this principal may see of the people of a UI log. */
   peopleRule(principal: Principal): PeopleRule
   /** The log as this principal may have it as a file, and the keys of what was left out. */
@@ -31,15 +34,15 @@ export interface Gate {
 
 export interface GateOptions {
   readonly store: Store
-  /** Of the logs of cases. */
-  readonly engine: Engine
-  /** The same, and whatever logs are made for those whom a rule is for. */
-  readonly engineUnder: (rule: PeopleRule) => Engine
+  /** To the logs of cases. */
+  readonly ask: Ask
+  /** The same, and to whatever logs are made for those whom a rule is for. */
+  readonly askUnder: (rule: PeopleRule) => Ask
   /** Whether owners look past the gate: only where the server is reached from this machine alone. */
   readonly lifted: boolean
 }
 
-export async function openGate({ store, engine, engineUnder, lifted }: GateOptions): Promise<Gate> {
+export async function openGate({ store, ask, askUnder, lifted }: GateOptions): Promise<Gate> {
   const memory = await store.settings.get(SETTING)
   const gate = new PersonGate(memory === null ? {} : { memory })
   let written = JSON.stringify(memory)
@@ -50,6 +53,7 @@ export async function openGate({ store, engine, engineUnder, lifted }: GateOptio
     await store.settings.set(SETTING, snapshot)
     written = text
   }
+  const engine = engineOf(ask)
   const timer = setInterval(() => void save().catch(() => undefined), PAUSE)
   timer.unref()
   const looksPast = (principal: Principal) => lifted && principal.role === 'owner'
@@ -57,10 +61,16 @@ export async function openGate({ store, engine, engineUnder, lifted }: GateOptio
     looksPast(principal) ? { minimum: null } : { minimum: gate.minimum, shared: true }
   return {
     minimum: gate.minimum,
-    engineFor(principal) {
+    askFor(principal) {
       const owner = { kind: 'owner-of-file', mayLift: true, lifted: true } as const
       const asking = looksPast(principal) ? owner : ({ kind: 'member', mayLift: false } as const)
-      return engineFor(asking, engineUnder(peopleRule(principal)), gate)
+      const gated = engineFor(asking, engineOf(askUnder(peopleRule(principal))), gate)
+      return async (question, params, cancel) => {
+        const answer = await (question === 'logs'
+          ? gated.logs(cancel)
+          : (gated[question] as (params: object, cancel?: Cancel) => Promise<unknown>)(params, cancel))
+        return answer instanceof Written ? answer : Written.of(answer)
+      }
     },
     peopleRule,
     async exported(principal, id, log) {
@@ -86,3 +96,10 @@ export async function openGate({ store, engine, engineUnder, lifted }: GateOptio
     },
   }
 }
+
+/** An engine for the gate: answers that it does not look into are not read, and come out of it as they went in. */
+const engineOf = (ask: Ask): Engine =>
+  engineOver(async (question: Question, params, cancel) => {
+    const answer = await ask(question, params, cancel)
+    return readByGate.has(question) ? answer.value : answer
+  })

@@ -14,6 +14,10 @@ declare module 'fastify' {
     asks?: boolean
     /** For owners alone, reads too. */
     owner?: boolean
+    /** For owners and the works council alone. */
+    council?: boolean
+    /** A change that readers make as well: the route itself says who may. */
+    everybody?: boolean
   }
 }
 
@@ -40,11 +44,17 @@ export function guard(app: FastifyInstance, options: GuardOptions): void {
     if (options.loopback) checkHost(request, options.allowedHosts)
     checkOrigin(request)
     request.principal = isOpen(request) ? localOwner : await authenticate(request, options)
-    if (request.principal.role === 'reader' && !READS.has(request.method) && !request.routeOptions.config.asks)
-      throw new HttpError(403, 'refused', 'This token may only read and ask.')
-    if (request.principal.role !== 'owner' && request.routeOptions.config.owner)
-      throw new HttpError(403, 'refused', 'Only an owner may do this.')
+    checkRole(request)
   })
+}
+
+function checkRole({ principal: { role }, method, routeOptions: { config } }: FastifyRequest): void {
+  const mayOnlyRead = role === 'reader' || role === 'council'
+  if (mayOnlyRead && !READS.has(method) && !config.asks && !config.everybody)
+    throw new HttpError(403, 'refused', 'This token may only read and ask.')
+  if (role !== 'owner' && config.owner) throw new HttpError(403, 'refused', 'Only an owner may do this.')
+  if (role !== 'owner' && role !== 'council' && config.council)
+    throw new HttpError(403, 'refused', 'Only an owner or the works council may do this.')
 }
 
 /** The app's own files hold no data: the page must be there to ask for the token. What is not there has no data either. */

@@ -5,6 +5,7 @@ import type { Json } from '../base/json.ts'
 import { Cancelled } from '../base/platform.ts'
 import type { Limits } from '../formats/format.ts'
 import { mappingFrom } from '../log/mapping.ts'
+import type { Holder } from '../privacy/sealed-names.node.ts'
 import type { DataFolder, LogRecord, Principal, SourceFile, UploadRecord } from '../store/index.ts'
 import { toHttp } from './errors.ts'
 import type { Gate } from './gate.ts'
@@ -23,6 +24,8 @@ export interface ImportRequest {
   readonly objectType?: string | undefined
   /** Whether a proposed mapping hides columns about people. Default true; a mapping that is given says so itself. */
   readonly pseudonymise?: boolean
+  /** To whom the names behind pseudonyms are sealed; later imports into the log seal to the same. Absent: to nobody. */
+  readonly sealTo?: readonly Holder[]
   readonly by: Principal
 }
 export interface Started {
@@ -91,18 +94,23 @@ export function createImports(context: ImportsContext): Imports {
   })
 
   return {
-    async create({ upload, name, mapping, objectType, keepSource, pseudonymise = true }) {
+    async create({ upload, name, mapping, objectType, keepSource, pseudonymise = true, sealTo, by }) {
       const id = randomUUID()
       const source = { ...sourceOf(upload, mapping, objectType), file: await folder.takeSource(upload.id, id) }
       const log = await store.logs.add({ ...empty, id, name, mapping, sources: [source] })
+      if (sealTo) await store.settings.set(sealSetting(id), sealTo as unknown as Json)
       try {
         const started = await begin('import', log, {
           append: false,
           inputs: [{ source, upload: null }],
-          keep: keepSource,
+          keep: sealTo ? false : keepSource,
           pseudonymise,
           restart: true,
         })
+        if (sealTo) {
+          const detail = { holders: sealTo.map(holder => holder.id) }
+          await store.audit.add({ principal: by.id, action: 'log.seal', subject: id, detail })
+        }
         await release(folder, upload)
         return started
       } catch (error) {
@@ -150,6 +158,7 @@ export function createImports(context: ImportsContext): Imports {
       // Before the record: with it goes what the database's files still hold of all this.
       await gate.restart(id)
       await folder.deleteLog(id)
+      if ((await store.settings.get(sealSetting(id))) !== null) await store.settings.set(sealSetting(id), null)
     },
   }
 }
@@ -196,7 +205,12 @@ async function run(context: ImportsContext, id: string, plan: Plan, control: Job
   if (!before) throw new Cancelled()
   const work = await folder.workFolder()
   try {
-    const imported = await inWorker<'import'>(workOf(context, before, plan, work), control.signal, control.progress)
+    const seal = await sealOf(context, before, plan)
+    const imported = await inWorker<'import'>(
+      workOf(context, before, plan, seal, work),
+      control.signal,
+      control.progress,
+    )
     const version = (before.version ?? 0) + 1
     const bytes = await folder.publishVersion(work, id, version)
     const read = await sourcesOf(folder, id, plan, imported)
@@ -215,7 +229,24 @@ async function run(context: ImportsContext, id: string, plan: Plan, control: Job
   }
 }
 
-function workOf({ folder, limits, key }: ImportsContext, log: LogRecord, plan: Plan, target: string) {
+/** A log whose names are sealed stays so, to the same people, whatever is read into it; a first import that failed too. */
+async function sealOf({ folder }: ImportsContext, { id, version }: LogRecord, { keep }: Plan) {
+  const holders = (await folder.store.settings.get(sealSetting(id))) as unknown as readonly Holder[] | null
+  if (holders === null) return null
+  if (keep === true) throw keptBesideSeal()
+  return { holders, must: version === null }
+}
+const sealSetting = (log: string) => `sealed-to ${log}`
+export const keptBesideSeal = () =>
+  new RequestError('Names cannot be sealed while the file that has them is kept: leave keepSource out.')
+
+function workOf(
+  { folder, limits, key }: ImportsContext,
+  log: LogRecord,
+  plan: Plan,
+  seal: { readonly holders: readonly Holder[]; readonly must: boolean } | null,
+  target: string,
+) {
   const parts = plan.inputs.map(({ source, upload }) => ({
     path: upload ? folder.uploadPath(upload.id) : folder.sourcePath(log.id, source.file!),
     name: source.name,
@@ -230,6 +261,7 @@ function workOf({ folder, limits, key }: ImportsContext, log: LogRecord, plan: P
     target,
     logName: log.name,
     key: plan.pseudonymise ? key : null,
+    seal,
     limits,
   } as const
 }

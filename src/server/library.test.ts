@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Question } from '../log/engine.ts'
+import type { EventLog } from '../log/event-log.ts'
 import { type DataFolder, openDataFolder } from '../store/index.ts'
-import { createLibrary, type OpenedLog, type Opening } from './library.ts'
+import { createLibrary, type Library, type LibraryLimits, type Opening } from './library.ts'
+import { Written } from './written.ts'
 
 let folder: DataFolder
 let opened: string[]
@@ -32,16 +35,25 @@ const addLog = (id: string, bytes: number, version: number | null = 1) =>
 
 /** Opens no files: notes what is opened and closed. */
 const noting: Opening = {
-  async open(path) {
+  async open(_id, path) {
     const name = path.split('/').slice(-2).join('/')
     opened.push(name)
-    return { log: { name }, problems: [], close: () => closed.push(name) } as unknown as OpenedLog
+    const answers: Record<string, object> = { size: { cases: 1 }, describe: { name: `stored ${name}` } }
+    return {
+      ask: async question => Written.of(answers[question]),
+      ended: false,
+      close: async () => void closed.push(name),
+    }
   },
-  engine: (id, name) =>
-    ({ size: async () => ({ cases: 1, of: id }), describe: async () => ({ id, name: `stored ${name}` }) }) as never,
+  async read(path) {
+    const name = path.split('/').slice(-2).join('/')
+    opened.push(name)
+    return { log: { name } as EventLog, close: () => void closed.push(name) }
+  },
 }
-const ask = (library: ReturnType<typeof createLibrary>, log: string) =>
-  library.engine.size({ log, view: { classifier: [], level: 'event', calendar: null, caseNotion: null }, filter: [] })
+const limits: LibraryLimits = { bytes: 100, logs: 3 }
+const ask = async (library: Library, log: string, question: Question = 'size') =>
+  (await library.ask(question, { log })).value
 
 function later(): { readonly promise: Promise<void>; readonly resolve: () => void } {
   let resolve = () => {}
@@ -54,7 +66,7 @@ function later(): { readonly promise: Promise<void>; readonly resolve: () => voi
 describe('the library', () => {
   test('opens a log at its first question, and once', async () => {
     await addLog('a', 10)
-    const library = createLibrary(folder, noting, 100)
+    const library = createLibrary(folder, noting, limits)
     expect(opened).toEqual([])
     await Promise.all([ask(library, 'a'), ask(library, 'a'), ask(library, 'a')])
     expect(opened).toEqual(['a/1'])
@@ -66,7 +78,7 @@ describe('the library', () => {
   test('closes the least recently asked log above its limit, never the one that is asked', async () => {
     for (const id of ['a', 'b', 'c']) await addLog(id, 40)
     await addLog('giant', 1000)
-    const library = createLibrary(folder, noting, 100)
+    const library = createLibrary(folder, noting, limits)
     for (const id of ['a', 'b', 'a', 'c']) await ask(library, id)
     await expect.poll(() => closed).toEqual(['b/1'])
     await ask(library, 'giant')
@@ -80,29 +92,62 @@ describe('the library', () => {
 
   test('a log in use is closed when its last user has done', async () => {
     await addLog('a', 10)
-    const library = createLibrary(folder, noting, 100)
     const { promise: gone, resolve: go } = later()
-    const used = library.use('a', async () => {
-      await gone
-      return closed.length
-    })
+    const slow: Opening = {
+      ...noting,
+      async open(id, path) {
+        const one = await noting.open(id, path)
+        return path.endsWith('1') ? { ...one, ask: () => gone.then(() => Written.of({ cases: closed.length })) } : one
+      },
+    }
+    const library = createLibrary(folder, slow, limits)
+    const used = ask(library, 'a')
     await expect.poll(() => opened).toEqual(['a/1'])
     await folder.store.logs.change('a', { version: 2 })
     library.forget('a')
     await ask(library, 'a')
     expect(opened).toEqual(['a/1', 'a/2'])
     go()
-    expect(await used).toBe(0)
+    expect(await used).toEqual({ cases: 0 })
     await expect.poll(() => closed).toEqual(['a/1'])
-    library.close()
+    await library.close()
+    expect(closed).toEqual(['a/1', 'a/2'])
+  })
+
+  test('a log that is read as a whole is read beside the open one, and closed behind', async () => {
+    await addLog('a', 10)
+    const library = createLibrary(folder, noting, limits)
+    const read = library.use('a', async ({ log }, { name }) => [log.name, name, closed.length])
+    expect(await read).toEqual(['a/1', 'A', 0])
+    expect([closed, library.openLogs]).toEqual([['a/1'], 0])
+    await expect(library.use('a', () => Promise.reject(new Error('cut')))).rejects.toThrow('cut')
+    expect(closed).toEqual(['a/1', 'a/1'])
+    await library.close()
+  })
+
+  test('closes logs above a number of them, and opens one anew that failed', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await addLog(id, 1)
+    let fails = false
+    const failing: Opening = {
+      ...noting,
+      open: async (id, path) =>
+        Object.defineProperty({ ...(await noting.open(id, path)) }, 'ended', { get: () => fails && id === 'd' }),
+    }
+    const library = createLibrary(folder, failing, limits)
+    for (const id of ['a', 'b', 'c', 'd']) await ask(library, id)
+    await expect.poll(() => closed).toEqual(['a/1'])
+    fails = true
+    await ask(library, 'd')
+    expect(opened).toEqual(['a/1', 'b/1', 'c/1', 'd/1', 'd/1'])
+    await library.close()
   })
 
   test('says why a log cannot be asked', async () => {
     await addLog('half', 0, null)
-    const library = createLibrary(folder, noting, 100)
+    const library = createLibrary(folder, noting, limits)
     await expect(ask(library, 'half')).rejects.toThrow('is still being imported')
     await expect(ask(library, 'none')).rejects.toThrow('There is no log "none"')
-    expect(await library.engine.logs()).toEqual([])
+    expect((await library.ask('logs', {})).value).toEqual([])
     library.close()
   })
 
@@ -111,8 +156,8 @@ describe('the library', () => {
     let fail = true
     const library = createLibrary(
       folder,
-      { ...noting, open: path => (fail ? Promise.reject(new Error('damaged')) : noting.open(path)) },
-      100,
+      { ...noting, open: (id, path) => (fail ? Promise.reject(new Error('damaged')) : noting.open(id, path)) },
+      limits,
     )
     await expect(ask(library, 'a')).rejects.toThrow('damaged')
     fail = false
@@ -122,10 +167,10 @@ describe('the library', () => {
 
   test('a log is called by the name that the store has', async () => {
     await addLog('a', 10)
-    const library = createLibrary(folder, noting, 100)
-    expect(await library.engine.describe({ log: 'a' })).toMatchObject({ name: 'A' })
+    const library = createLibrary(folder, noting, limits)
+    expect(await ask(library, 'a', 'describe')).toMatchObject({ name: 'A' })
     await folder.store.logs.change('a', { name: 'Renamed' })
-    expect(await library.engine.describe({ log: 'a' })).toMatchObject({ name: 'Renamed' })
+    expect(await ask(library, 'a', 'describe')).toMatchObject({ name: 'Renamed' })
     library.close()
   })
 })

@@ -1,26 +1,32 @@
 import { RequestError } from '../base/errors.ts'
-import type { Cancel } from '../base/platform.ts'
-import { type Engine, type Question, questions } from '../log/engine.ts'
+import type { LogDescription } from '../log/engine.ts'
 import type { EventLog } from '../log/event-log.ts'
-import type { Problem } from '../log/problems.ts'
 import type { DataFolder, LogRecord } from '../store/index.ts'
+import { type Ask, Written } from './written.ts'
 
-/** A log as it was opened from its folder. */
+/** A log that is held open for questions. */
 export interface OpenedLog {
+  readonly ask: Ask
+  /** It failed and answers nothing any more. */
+  readonly ended: boolean
+  close(): Promise<void>
+}
+/** A log that is read as a whole. */
+export interface ReadLog {
   readonly log: EventLog
-  readonly problems: readonly Problem[]
   close(): void
 }
 export interface Opening {
-  readonly open: (folder: string) => Promise<OpenedLog>
-  /** An engine over one log. */
-  readonly engine: (id: string, name: string, opened: OpenedLog) => Engine
+  readonly open: (id: string, folder: string) => Promise<OpenedLog>
+  readonly read: (folder: string) => Promise<ReadLog>
 }
 
 interface Held {
   readonly version: number
   readonly bytes: number
-  readonly opened: Promise<{ readonly engine: Engine; readonly log: OpenedLog }>
+  readonly opened: Promise<OpenedLog>
+  /** Set once it is open. */
+  log: OpenedLog | null
   /** Questions under way. */
   users: number
   /** No longer in the library: the last user closes it. */
@@ -29,23 +35,33 @@ interface Held {
 
 /** The logs that are open: opened at the first question, closed least recently asked first. */
 export interface Library {
-  /** All logs of the folder as one engine, before the person gate. */
-  readonly engine: Engine
-  /** Use an open log; it stays open until `work` has ended, whatever becomes of it meanwhile. */
-  use<T>(log: string, work: (opened: OpenedLog, record: LogRecord) => Promise<T>): Promise<T>
+  /** A question to the logs of the folder, before the person gate. */
+  readonly ask: Ask
+  /** Read a log as a whole, beside the one that is asked; it stays open until `work` has ended, whatever becomes of it meanwhile. */
+  use<T>(log: string, work: (log: ReadLog, record: LogRecord) => Promise<T>): Promise<T>
   /** The log was replaced or removed: questions under way end on the old version, later ones find the new. */
   forget(log: string): void
   readonly openLogs: number
   readonly openBytes: number
-  close(): void
+  close(): Promise<void>
 }
 
-export function createLibrary(folder: DataFolder, opening: Opening, limitBytes: number): Library {
+/** Open logs are closed, least recently asked first, above so many bytes on disk and so many logs; those that are asked stay. */
+export interface LibraryLimits {
+  readonly bytes: number
+  readonly logs: number
+}
+
+export function createLibrary(folder: DataFolder, opening: Opening, limits: LibraryLimits): Library {
   /** Least recently used first. */
   const held = new Map<string, Held>()
+  const closing = new Set<Promise<void>>()
 
   const letGo = (one: Held) => {
-    if (one.retired && one.users === 0) one.opened.then(({ log }) => log.close()).catch(() => undefined)
+    if (!one.retired || one.users > 0) return
+    const closed = one.opened.then(log => log.close()).catch(() => undefined)
+    closing.add(closed)
+    void closed.then(() => closing.delete(closed))
   }
   const retire = (id: string) => {
     const one = held.get(id)
@@ -56,34 +72,45 @@ export function createLibrary(folder: DataFolder, opening: Opening, limitBytes: 
   }
   const makeRoom = (keep: string) => {
     for (const [id, one] of held) {
-      if (bytesOf(held) <= limitBytes) return
+      if (bytesOf(held) <= limits.bytes && held.size <= limits.logs) return
       if (id !== keep && one.users === 0) retire(id)
     }
   }
 
   const take = (record: LogRecord & { version: number }): Held => {
     const known = held.get(record.id)
-    if (known?.version === record.version) {
+    if (known && known.version === record.version && known.log?.ended !== true) {
       held.delete(record.id)
       held.set(record.id, known)
       return known
     }
     retire(record.id)
-    const opened = opening
-      .open(folder.versionPath(record.id, record.version))
-      .then(log => ({ log, engine: opening.engine(record.id, record.name, log) }))
-    const one: Held = { version: record.version, bytes: record.bytes ?? 0, opened, users: 0, retired: false }
+    const one: Held = {
+      version: record.version,
+      bytes: record.bytes ?? 0,
+      opened: opening.open(record.id, folder.versionPath(record.id, record.version)),
+      log: null,
+      users: 0,
+      retired: false,
+    }
     held.set(record.id, one)
-    opened.catch(() => {
-      if (held.get(record.id) === one) held.delete(record.id)
-    })
+    one.opened.then(
+      log => {
+        one.log = log
+      },
+      () => {
+        if (held.get(record.id) === one) held.delete(record.id)
+      },
+    )
     return one
   }
 
-  const using = async <T>(
-    id: string,
-    work: (held: Awaited<Held['opened']>, record: LogRecord) => Promise<T>,
-  ): Promise<T> => {
+  /** Replaced or deleted between the record and its files: what is there now is opened. */
+  const isStale = async (error: unknown, { id, version }: LogRecord) => {
+    if (error instanceof Error && (await readyLog(folder, id)).version === version) throw error
+  }
+
+  const asking = async <T>(id: string, work: (log: OpenedLog, record: LogRecord) => Promise<T>): Promise<T> => {
     const record = await readyLog(folder, id)
     const one = take(record)
     one.users++
@@ -91,18 +118,41 @@ export function createLibrary(folder: DataFolder, opening: Opening, limitBytes: 
     try {
       const opened = await one.opened.catch(error => error as Error)
       if (!(opened instanceof Error)) return await work(opened, record)
-      // Replaced or deleted between the record and its files: what is there now is asked.
-      if ((await readyLog(folder, id)).version === record.version) throw opened
+      await isStale(opened, record)
     } finally {
       one.users--
       letGo(one)
     }
-    return using(id, work)
+    return asking(id, work)
+  }
+
+  const reading = async <T>(id: string, work: (log: ReadLog, record: LogRecord) => Promise<T>): Promise<T> => {
+    const record = await readyLog(folder, id)
+    const read = await opening.read(folder.versionPath(id, record.version)).catch(error => error as Error)
+    if (read instanceof Error) {
+      await isStale(read, record)
+      return reading(id, work)
+    }
+    try {
+      return await work(read, record)
+    } finally {
+      read.close()
+    }
   }
 
   return {
-    engine: routed(folder, (id, ask) => using(id, ({ engine }, { name }) => ask(engine, name))),
-    use: (id, work) => using(id, ({ log }, record) => work(log, record)),
+    async ask(question, params, cancel) {
+      if (question === 'logs') {
+        const records = await folder.store.logs.list()
+        return Written.of(records.filter(({ version }) => version !== null).map(({ id, name }) => ({ id, name })))
+      }
+      return asking((params as { readonly log: string }).log, async (log, { name }) => {
+        const answer = await log.ask(question, params, cancel)
+        // The name is the store's: a log can be renamed without being written again.
+        return question === 'describe' ? Written.of({ ...(answer.value as LogDescription), name }) : answer
+      })
+    },
+    use: reading,
     forget: retire,
     get openLogs() {
       return held.size
@@ -110,8 +160,9 @@ export function createLibrary(folder: DataFolder, opening: Opening, limitBytes: 
     get openBytes() {
       return bytesOf(held)
     },
-    close() {
+    async close() {
       for (const id of [...held.keys()]) retire(id)
+      await Promise.all(closing)
     },
   }
 }
@@ -127,30 +178,4 @@ export async function readyLog(folder: DataFolder, id: string): Promise<LogRecor
   const why =
     record.status === 'importing' ? 'is still being imported' : `was not imported (${record.error ?? record.status})`
   throw new RequestError(`The log "${record.name}" ${why}.`, 'conflict')
-}
-
-type UseEngine = <T>(log: string, ask: (engine: Engine, name: string) => Promise<T>) => Promise<T>
-
-/** One engine that sends each question to the engine of the log it names. */
-function routed(folder: DataFolder, withEngine: UseEngine): Engine {
-  const toLog =
-    (question: Exclude<Question, 'logs' | 'describe'>) => (params: { readonly log: string }, cancel?: Cancel) =>
-      withEngine(params.log, engine =>
-        (engine[question] as (params: unknown, cancel?: Cancel) => Promise<unknown>)(params, cancel),
-      )
-  const rest = Object.fromEntries(
-    questions
-      .filter(question => question !== 'logs' && question !== 'describe')
-      .map(question => [question, toLog(question)]),
-  ) as unknown as Omit<Engine, 'logs' | 'describe'>
-  return {
-    ...rest,
-    async logs() {
-      const records = await folder.store.logs.list()
-      return records.filter(({ version }) => version !== null).map(({ id, name }) => ({ id, name }))
-    },
-    // The name is the store's: a log can be renamed without being written again.
-    describe: (params, cancel) =>
-      withEngine(params.log, async (engine, name) => ({ ...(await engine.describe(params, cancel)), name })),
-  }
 }

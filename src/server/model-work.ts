@@ -22,6 +22,7 @@ import { modelFormats } from '../formats/models/model-formats.ts'
 import { modelFormatFor, openModel, writeModel } from '../formats/models/open-model.ts'
 import { printModel } from '../formats/models/print-model.ts'
 import { pace } from '../log/count/pace.ts'
+import type { Variants } from '../log/engine.ts'
 import { type VariantLog, variantLogOf } from '../log/variant-log.ts'
 import { mapLabels, parseLabelMapping } from '../model/label-mapping.ts'
 import type { Model } from '../model/model.ts'
@@ -30,12 +31,13 @@ import { sizeOf } from '../model/model-size.ts'
 import type { PetriNet } from '../model/petri-net.ts'
 import { reduceNet } from '../model/reduce-net.ts'
 
-/** Variants as the engine tells them. */
-type Variants = readonly { readonly activities: readonly string[]; readonly cases: number }[]
+/** The engine's answer to `variants`, as JSON in UTF-8. */
+type WrittenVariants = Uint8Array
+const variantsIn = (written: WrittenVariants) => (JSON.parse(decodeUtf8(written)) as Variants).variants
 
 export interface Discovery {
   readonly task: 'discover'
-  readonly variants: Variants
+  readonly variants: WrittenVariants
   readonly miner: MinerName
   readonly options: MinerOptions
   /** Id of the format that the model is wanted in; absent: one line of notation. */
@@ -49,7 +51,7 @@ export interface CheckWork {
 }
 export interface ReplayWork {
   readonly task: 'replay'
-  readonly variants: Variants
+  readonly variants: WrittenVariants
   readonly model: string
   /** Label mapping; absent: labels are activities. */
   readonly labels?: unknown
@@ -60,7 +62,7 @@ export type OtherWork =
   | {
       readonly task: 'other'
       readonly method: Exclude<OtherMethod, 'temporal-profile'>
-      readonly variants: Variants
+      readonly variants: WrittenVariants
       readonly model: string
     }
   | {
@@ -72,7 +74,7 @@ export type OtherWork =
     }
 export interface Measuring {
   readonly task: 'measure'
-  readonly variants: Variants
+  readonly variants: WrittenVariants
   /** Absent: mined. */
   readonly model?: string | undefined
   readonly labels?: unknown
@@ -110,7 +112,8 @@ export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Prom
   }
 }
 
-function discovered({ variants, miner, options, to }: Discovery) {
+function discovered({ variants: told, miner, options, to }: Discovery) {
+  const variants = variantsIn(told)
   const found = value(mineModel(miner, variantLogOf(variants), options), 'There is no model by this miner: ')
   const written = to === undefined ? null : inFormat(found, to)
   const model = written?.model ?? found
@@ -140,7 +143,7 @@ async function replayed({ variants, model: text, labels, seconds }: ReplayWork, 
     modelNet(model, (element, because) => notes.push(`${element}: ${because}`)),
     'Conformance is asked of Petri nets. ',
   )
-  const { log, net: asked } = inWordsOfLog(variantLogOf(variants), net, labels)
+  const { log, net: asked } = inWordsOfLog(variantLogOf(variantsIn(variants)), net, labels)
   const common = { pace: pace(nodePlatform, cancel), now: () => nodePlatform.now() }
   const { report, note } = await replayedReport(log, asked, { ...common, timeMs: seconds * 1000 })
   return { ...report, notes: note === null ? notes : [...notes, note] }
@@ -149,12 +152,12 @@ async function replayed({ variants, model: text, labels, seconds }: ReplayWork, 
 function others(work: OtherWork): Result<OtherReport> {
   return work.method === 'temporal-profile'
     ? profileConformance(work.traces, work.model, work.threshold)
-    : otherConformance(work.method, variantLogOf(work.variants), work.model)
+    : otherConformance(work.method, variantLogOf(variantsIn(work.variants)), work.model)
 }
 
 /** Of a given model, or of the one that a miner finds in the same cases. */
 async function measured({ variants, model: text, labels, miner, options, seconds }: Measuring, cancel: Cancel) {
-  const whole = variantLogOf(variants)
+  const whole = variantLogOf(variantsIn(variants))
   const found = value(
     text === undefined ? minedFlow(miner, whole, options) : givenModel(read(text).model),
     'There is no model to measure: ',

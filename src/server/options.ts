@@ -14,10 +14,17 @@ export interface ServerLimits {
   readonly uploadsAtOnce: number
   /** Models that are found, checked or converted at once, each in a thread of its own; a further one is refused. */
   readonly modelsAtOnce: number
-  /** Open logs are closed, least recently asked first, above this many bytes (as they lie on disk). */
+  /** Analyses that run at once, each in a thread, and those that may wait; a further one is refused. */
+  readonly analysesAtOnce: number
+  readonly analysesWaiting: number
+  /** Open logs, each in a thread of its own, are closed, least recently asked first, above this many bytes (as they lie on disk) and this many logs. */
   readonly openLogBytes: number
+  readonly openLogs: number
   /** UI logs that are held open, each in a thread of its own; the least recently asked is closed for a further one. */
   readonly openUiLogs: number
+  /** How long a reveal of names waits for its second person, and how long its names can be seen then, in ms. */
+  readonly revealAskedMs: number
+  readonly revealSeenMs: number
   /** How long an upload may pause, and a request's head may take, in ms. */
   readonly idleMs: number
   readonly headersMs: number
@@ -32,8 +39,13 @@ export const defaultServerLimits: ServerLimits = {
   jobsWaiting: 32,
   uploadsAtOnce: 8,
   modelsAtOnce: 2,
+  analysesAtOnce: 2,
+  analysesWaiting: 32,
+  openLogs: 16,
   openLogBytes: Math.floor(totalmem() / 2),
   openUiLogs: 3,
+  revealAskedMs: 24 * 3_600_000,
+  revealSeenMs: 15 * 60_000,
   idleMs: 60_000,
   headersMs: 20_000,
   reading: {},

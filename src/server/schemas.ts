@@ -121,7 +121,7 @@ export const startedUi = z.object({ uiLog, job })
 export const token = z.object({
   id: z.string(),
   name: z.string().describe('whose it is'),
-  role: z.enum(['owner', 'analyst', 'reader']),
+  role: z.enum(['owner', 'analyst', 'reader', 'council']),
   created: z.number().describe('epoch ms'),
   expires: z.number().nullable().describe('epoch ms; null: never'),
 })

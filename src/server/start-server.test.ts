@@ -68,6 +68,9 @@ describe('starting', () => {
       uploadBytes: 20 * 2 ** 30,
       jobsWaiting: 32,
       uploadsAtOnce: 8,
+      analysesAtOnce: 2,
+      analysesWaiting: 32,
+      openLogs: 16,
       idleMs: 60_000,
     })
   })

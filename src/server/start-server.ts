@@ -7,6 +7,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { RequestError } from '../base/errors.ts'
 import { checkToken, openDataFolder } from '../store/index.ts'
+import { createAnalysisThreads } from './analysis-threads.ts'
 import { createApp } from './app.ts'
 import type { ServerContext } from './context.ts'
 import { storedLogs } from './engines.ts'
@@ -18,6 +19,7 @@ import { createJobs } from './jobs.ts'
 import { createLibrary } from './library.ts'
 import { createMetrics } from './metrics.ts'
 import { DEFAULT_PORT, defaultServerLimits, isLoopback, type ServerOptions } from './options.ts'
+import { createReveals } from './reveals.ts'
 import { stem } from './routes/importing.ts'
 import { withRoutineLogs } from './routine-logs.ts'
 import { createTaskLibrary } from './task-library.ts'
@@ -52,12 +54,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       )
     const log = logger(quiet)
     const shutdown = new AbortController()
-    const library = createLibrary(folder, storedLogs, limits.openLogBytes)
+    const library = createLibrary(folder, storedLogs, { bytes: limits.openLogBytes, logs: limits.openLogs })
     const tasks = createTaskLibrary(folder, limits.openUiLogs)
     const gate = await openGate({
       store: folder.store,
-      engine: library.engine,
-      engineUnder: rule => withRoutineLogs(library.engine, folder, tasks, rule),
+      ask: library.ask,
+      askUnder: rule => withRoutineLogs(library.ask, folder, tasks, rule),
       lifted: loopback && options.liftPersonGate === true,
     })
     const jobs = createJobs(folder.store, limits.jobsAtOnce, limits.jobsWaiting, (job, error) => {
@@ -78,7 +80,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         key: folder.pseudonymKey,
         declared: declaredIn(options),
       }),
+      analysisThreads: createAnalysisThreads({ atOnce: limits.analysesAtOnce, waiting: limits.analysesWaiting }),
       uploads: createUploads(folder, limits),
+      reveals: await createReveals({
+        folder,
+        ask: library.ask,
+        askedMs: limits.revealAskedMs,
+        seenMs: limits.revealSeenMs,
+      }),
       metrics: createMetrics(),
       limits,
       gate,
@@ -102,7 +111,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         await jobs.close()
         await tasks.close()
         await closeSoon(app)
-        library.close()
+        await context.analysisThreads.close()
+        await context.reveals.close()
+        await library.close()
         await gate.close()
         await folder.close()
       })()

@@ -5,6 +5,7 @@ import { workerArguments, workerEntry } from '../base/worker-entry.node.ts'
 import type { Limits } from '../formats/format.ts'
 import type { Problem } from '../log/problems.ts'
 import type { IdentifierForm } from '../privacy/index.ts'
+import type { Holder } from '../privacy/sealed-names.node.ts'
 import type { ModelWork } from './model-work.ts'
 
 /** A file to be read. */
@@ -29,6 +30,8 @@ export type Work =
       readonly logName: string
       /** Key for pseudonyms; null: people's columns stay as they are. */
       readonly key: Uint8Array | null
+      /** To whom the names behind pseudonyms are sealed; null: nobody. `must`: refused where there are none. */
+      readonly seal: { readonly holders: readonly Holder[]; readonly must: boolean } | null
       readonly limits: Partial<Limits>
     }
   | { readonly kind: 'propose'; readonly part: Part; readonly limits: Partial<Limits> }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { link, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import { RequestError } from '../base/errors.ts'
 import { fileSource, nodePlatform } from '../base/platform.node.ts'
-import { type Cancel, Cancelled, type Progress } from '../base/platform.ts'
+import type { Progress } from '../base/platform.ts'
+import type { ReadOptions } from '../formats/format.ts'
 import { identify, type LogFormat, ocelFormats, openLog, type Reading } from '../formats/index.ts'
 import { appendSegment, openLogFolder, writeLogFolder } from '../formats/log-folder/log-folder.node.ts'
 import { mergeLogs, mergeProblems } from '../formats/log-folder/merge.ts'
@@ -13,6 +15,8 @@ import type { TabularFormat } from '../formats/table/tabular-format.ts'
 import { mappingFrom } from '../log/mapping.ts'
 import { tellsAboutPeople, withoutValues } from '../privacy/index.ts'
 import { duckParquet } from '../sources/duckdb.node.ts'
+import { flagCancel } from './flag-cancel.ts'
+import { keepSeals, writeSeal } from './seal-files.ts'
 import { importUi } from './ui-import.ts'
 import { type FromWorker, failureOf, type Imported, type Part, type Proposed, type Results, type Work } from './work.ts'
 
@@ -24,14 +28,7 @@ const TELL = 100
 const { work, flag } = workerData as { work: Exclude<Work, { kind: 'model' }>; flag: Int32Array }
 const tell = (message: FromWorker) => parentPort!.postMessage(message)
 
-const cancel: Cancel = {
-  get cancelled() {
-    return Atomics.load(flag, 0) === 1
-  },
-  throwIfCancelled() {
-    if (Atomics.load(flag, 0) === 1) throw new Cancelled()
-  },
-}
+const cancel = flagCancel(flag)
 
 let told = 0
 let phase = ''
@@ -45,7 +42,9 @@ const progress: Progress = report => {
 
 async function importParts(work: Extract<Work, { kind: 'import' }>): Promise<Imported> {
   const readings: Awaited<ReturnType<typeof read>>[] = []
-  for (const part of work.parts) readings.push(await read(part, work))
+  const names = new Map<string, string>()
+  const tellPseudonym = (pseudonym: string, text: string) => void names.set(pseudonym, text)
+  for (const part of work.parts) readings.push(await read(part, work, work.seal === null ? {} : { tellPseudonym }))
   const merged = mergeLogs(readings.map(({ log }) => log))
   const one = readings.length === 1 ? readings[0]! : null
   const log = { ...(one ?? merged).log, name: work.logName }
@@ -53,6 +52,8 @@ async function importParts(work: Extract<Work, { kind: 'import' }>): Promise<Imp
   const options = { progress, cancel }
   if (work.base === null) await writeLogFolder(work.target, log, problems, options)
   else await append(work.base, work.target, log, problems)
+  if (work.base !== null) await keepSeals(work.base, work.target)
+  if (work.seal !== null) await seal(work.target, log, names, work.seal)
   const stored = await openLogFolder(work.target)
   try {
     return {
@@ -72,7 +73,22 @@ async function importParts(work: Extract<Work, { kind: 'import' }>): Promise<Imp
   }
 }
 
-async function read(part: Part, { key, limits }: Extract<Work, { kind: 'import' }>) {
+async function seal(
+  target: string,
+  log: Reading['log'],
+  names: ReadonlyMap<string, string>,
+  { holders, must }: SealWork,
+) {
+  if (names.size > 0) await writeSeal(target, log, names, holders, cancel)
+  else if (must) throw new RequestError('The mapping pseudonymises no column, so there are no names to seal.')
+}
+type SealWork = NonNullable<Extract<Work, { kind: 'import' }>['seal']>
+
+async function read(
+  part: Part,
+  { key, limits }: Extract<Work, { kind: 'import' }>,
+  tell: Pick<ReadOptions, 'tellPseudonym'>,
+) {
   const reading = await openLog(await source(part), {
     platform: nodePlatform,
     cancel,
@@ -83,6 +99,7 @@ async function read(part: Part, { key, limits }: Extract<Work, { kind: 'import' 
     ...(part.mapping === null ? {} : { mapping: part.mapping }),
     ...(part.objectType === undefined ? {} : { objectType: part.objectType }),
     ...(key === null ? {} : { pseudonymKey: key }),
+    ...tell,
   })
   const { log, problems, format = 'unknown', mapping = null, objects = null } = reading
   return { log, problems, format, mapping, objects }

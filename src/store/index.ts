@@ -1,5 +1,6 @@
 export { type DataFolder, type DataFolderOptions, openDataFolder, type Recovery } from './data-folder.ts'
 export { openPostgresStore, openSqliteStore } from './open-store.ts'
+export { brokenAt, hashOfEntry, type RevealEntry, type RevealStep, type RevealStepRecord } from './reveal-chain.ts'
 export type {
   AuditEntry,
   JobKind,
@@ -20,5 +21,5 @@ export type {
   UploadRecord,
   ViewRecord,
 } from './store.ts'
-export { checkToken, hashToken, newToken, SHORTEST_TOKEN, tokenMatches } from './token.ts'
+export { checkToken, hashToken, newToken, SHORTEST_TOKEN, samePerson, tokenMatches } from './token.ts'
 export type { Versions } from './versions.ts'

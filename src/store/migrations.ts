@@ -8,6 +8,7 @@ export const migrations: Record<string, Migration> = {
   '0004-revisions-of-edits': { up: revisionsOfEdits },
   '0005-baselines': { up: baselines },
   '0006-rule-documents': { up: ruleDocuments },
+  '0007-reveals-of-names': { up: revealsOfNames },
 }
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -192,5 +193,25 @@ async function baselines(db: Kysely<unknown>): Promise<void> {
     .addColumn('baseline', 'text', c => c.notNull())
     .addColumn('changed', 'bigint', c => c.notNull())
     .addColumn('revision', 'bigint', c => c.notNull())
+    .execute()
+}
+
+/** Keys of those who hold parts of sealed names, and the log of reveals, which refers to nothing so that nothing takes it away. */
+async function revealsOfNames(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('principals').addColumn('public_key', 'text').execute()
+  await db.schema
+    .createTable('reveal_log')
+    .addColumn('position', 'bigint', c => c.primaryKey())
+    .addColumn('at', 'bigint', c => c.notNull())
+    .addColumn('reveal', 'text', c => c.notNull())
+    .addColumn('step', 'text', c => c.notNull())
+    .addColumn('principal', 'text')
+    .addColumn('name', 'text')
+    .addColumn('log', 'text', c => c.notNull())
+    .addColumn('case_id', 'text', c => c.notNull())
+    .addColumn('rule', 'text', c => c.notNull())
+    .addColumn('reason', 'text', c => c.notNull())
+    .addColumn('until', 'bigint')
+    .addColumn('hash', 'text', c => c.notNull())
     .execute()
 }

@@ -6,6 +6,7 @@ import { jobsTable } from './tables/jobs.ts'
 import { logsTable } from './tables/logs.ts'
 import { mappingsTable } from './tables/mappings.ts'
 import { principalsTable } from './tables/principals.ts'
+import { revealLogTable } from './tables/reveal-log.ts'
 import { ruleDocumentsTable } from './tables/rule-documents.ts'
 import { settingsTable } from './tables/settings.ts'
 import { uiLogsTable } from './tables/ui-logs.ts'
@@ -33,6 +34,7 @@ export function sqlStore(db: Kysely<Tables>, context: StoreContext, forget: () =
     principals: principalsTable(db, context, forget),
     settings: settingsTable(db),
     audit: auditTable(db, context),
+    revealLog: revealLogTable(db, context),
     async check() {
       await sql`select 1`.execute(db)
     },

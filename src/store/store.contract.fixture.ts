@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { brokenAt } from './reveal-chain.ts'
 import type { LogRecord, Store, StoreContext, UiLogRecord } from './store.ts'
 
 /** A clock that stands still until told, and ids that count: what a test needs to say exactly what is kept. */
@@ -351,6 +352,34 @@ export function storeContract(
       expect(await store.audit.list(1)).toEqual([
         { at: context.at, principal: null, action: 'log.delete', subject: 'l1', detail: { n: 1 } },
       ])
+    })
+
+    test('keeps one public key of each person', async () => {
+      const ann = await store.principals.add({ name: 'Ann', role: 'owner' })
+      const bob = await store.principals.add({ name: 'Bob', role: 'council' })
+      expect(await store.principals.publicKey(ann.id)).toBe(null)
+      expect(await store.principals.setPublicKey(ann.id, 'k1')).toBe(true)
+      expect(await store.principals.setPublicKey(ann.id, 'k2')).toBe(true)
+      expect(await store.principals.publicKey(ann.id)).toBe('k2')
+      await expect(store.principals.setPublicKey(bob.id, 'k2')).rejects.toThrow('Somebody else has this key')
+      expect(await store.principals.setPublicKey('nobody', 'k3')).toBe(false)
+    })
+
+    test('keeps every step of reveals in one chain, whatever becomes of the log and the people', async () => {
+      await store.logs.add(log('l1'))
+      const ann = await store.principals.add({ name: 'Ann', role: 'analyst' })
+      const about = { reveal: 'r1', log: 'l1', case: 'c "1"', rule: 'four eyes', reason: 'Prüfung' }
+      const asked = { ...about, step: 'asked', principal: ann.id, name: 'Ann', until: context.at + 5 } as const
+      await store.revealLog.add(asked)
+      const lapse = { ...about, step: 'expired', principal: null, name: null, until: null } as const
+      await Promise.all(Array.from({ length: 8 }, () => store.revealLog.add(lapse)))
+      await store.logs.remove('l1')
+      await store.principals.remove(ann.id)
+      const entries = await store.revealLog.list()
+      expect(entries.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+      expect(entries[0]).toMatchObject({ ...asked, at: context.at })
+      expect(brokenAt(entries)).toBe(null)
+      expect(Object.keys(store.revealLog).sort()).toEqual(['add', 'list'])
     })
 
     test('takes text as text, never as SQL', async () => {

@@ -1,5 +1,6 @@
 import type { Json } from '../base/json.ts'
 import type { Problem } from '../log/problems.ts'
+import type { RevealEntry, RevealStepRecord } from './reveal-chain.ts'
 
 /** A file that was imported into a log. `file` is its name in the log's source folder, null where it was not kept. */
 export interface SourceFile {
@@ -119,8 +120,8 @@ export interface JobRecord {
   readonly error: string | null
 }
 
-/** owner: everything, the person gate can be lifted. analyst: asks and imports. reader: only asks. */
-export type Role = 'owner' | 'analyst' | 'reader'
+/** owner: everything, the person gate can be lifted. analyst: asks and imports. reader: only asks. council: asks, and reads the log of reveals. */
+export type Role = 'owner' | 'analyst' | 'reader' | 'council'
 export interface Principal {
   readonly id: string
   readonly name: string
@@ -219,6 +220,10 @@ export interface Store {
   }
   readonly principals: {
     list(): Promise<readonly Principal[]>
+    /** Public key (X25519, base64url) under which parts of sealed names are given to them; null where they gave none. */
+    publicKey(id: string): Promise<string | null>
+    /** Throws `RequestError` where somebody else has the same. False where there is no such principal. */
+    setPublicKey(id: string, key: string): Promise<boolean>
     add(principal: Pick<Principal, 'name' | 'role'>): Promise<Principal>
     /** Only the hash of the token is kept. `expires` in epoch ms. */
     addToken(principal: string, token: string, expires?: number | null): Promise<TokenRecord>
@@ -236,6 +241,12 @@ export interface Store {
     add(entry: Omit<AuditEntry, 'at'>): Promise<void>
     /** Newest first. */
     list(limit?: number): Promise<readonly AuditEntry[]>
+  }
+  /** Who was shown the names behind pseudonyms: append-only, and kept whatever becomes of logs and people. */
+  readonly revealLog: {
+    add(step: RevealStepRecord): Promise<RevealEntry>
+    /** Oldest first, all of it: a chain is judged as a whole. */
+    list(): Promise<readonly RevealEntry[]>
   }
   /** The database answers. */
   check(): Promise<void>

@@ -69,9 +69,23 @@ export interface Tables {
     error: string | null
     position: number
   }
-  principals: { id: string; name: string; role: string; created: number }
+  principals: { id: string; name: string; role: string; created: number; public_key: string | null }
   tokens: { id: string; principal: string; hash: string; created: number; expires: number | null }
   settings: { key: string; value: string }
+  reveal_log: {
+    position: number
+    at: number
+    reveal: string
+    step: string
+    principal: string | null
+    name: string | null
+    log: string
+    case_id: string
+    rule: string
+    reason: string
+    until: number | null
+    hash: string
+  }
   audit: {
     id: string
     at: number

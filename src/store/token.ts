@@ -7,6 +7,10 @@ export const SHORTEST_TOKEN = 16
 /** 256 random bits, URL-safe. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
+/** Whether two names are taken for one person's: letter case, blanks and forms of Unicode do not count. */
+export const samePerson = (one: string, other: string): boolean => plainName(one) === plainName(other)
+const plainName = (name: string) => name.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase()
+
 /** SHA-256, lower-case hex: all that is ever kept of a token. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token, 'utf8').digest('hex')

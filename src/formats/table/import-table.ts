@@ -34,6 +34,7 @@ export interface ImportOptions {
   readonly progress?: Progress
   /** The importer's key; needed where the mapping pseudonymises a column. */
   readonly pseudonymKey?: Uint8Array
+  readonly tellPseudonym?: (pseudonym: string, text: string) => void
   /** Problems met before (unpacking, sheets, ...); they come first. */
   readonly problems?: Problems
 }

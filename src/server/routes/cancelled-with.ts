@@ -36,3 +36,7 @@ export function cancelledWith(
   }
   return { cancel: told, signal, stop: done }
 }
+
+/** Routes give a cancel that tells when it is pulled; what is asked without one is answered in any case. */
+export const signalOf = (cancel: Cancel | undefined): AbortSignal | undefined =>
+  cancel !== undefined && 'signal' in cancel ? (cancel.signal as AbortSignal) : undefined

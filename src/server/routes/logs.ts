@@ -75,7 +75,7 @@ export function logRoutes(app: App, { folder, imports, library, gate }: ServerCo
     async ({ params, query, principal }, reply) => {
       const format = writable.find(each => each.id === query.format)
       if (!format?.write) throw new RequestError(`Logs can be written as ${writable.map(each => each.id).join(', ')}.`)
-      if (principal.role === 'reader')
+      if (principal.role === 'reader' || principal.role === 'council')
         throw new RequestError('A whole log shows single people; this token may only ask questions.', 'refused')
       await store.audit.add({
         principal: principal.id,

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { conformanceFacts } from '../../analyses/models/conformance-facts.ts'
 import { timedCases } from '../../analyses/models/other-conformance.ts'
-import type { Ask, Engine } from '../../log/engine.ts'
+import type { Ask } from '../../log/engine.ts'
 import type { App } from '../app.ts'
 import { conformanceAnswer, conformanceBody } from '../conformance-schemas.ts'
 import type { ServerContext } from '../context.ts'
@@ -9,6 +9,7 @@ import { HttpError } from '../errors.ts'
 import * as schemas from '../model-schemas.ts'
 import type { ModelWork } from '../model-work.ts'
 import { inWorker } from '../work.ts'
+import { engineOf, type Ask as Put } from '../written.ts'
 import { cancelledWith, type SignalCancel } from './cancelled-with.ts'
 
 const tags = ['models']
@@ -52,7 +53,7 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
       answer(reply, async cancel => {
         const { miner, options, to, ...asked } = body
         const view = miner === 'inductive-life-cycle' ? withLifeCycle(asked.view) : asked.view
-        const variants = await variantsOf(gate.engineFor(principal), { ...asked, view } as Ask, cancel)
+        const variants = await variantsOf(gate.askFor(principal), { ...asked, view } as Ask, cancel)
         return { task: 'discover', variants, miner, options, to }
       }),
   )
@@ -70,7 +71,8 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
     },
     ({ body, principal }, reply) =>
       answer(reply, async cancel => {
-        const engine = gate.engineFor(principal)
+        const put = gate.askFor(principal)
+        const engine = engineOf(put)
         const { log, view, filter, method, threshold, ...question } = body
         const asked = { log, view, filter } as Ask
         if (method === 'alignments') {
@@ -82,7 +84,7 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
         const { model, labels, seconds } = question
         if (method === 'temporal-profile')
           return { task: 'other', method, traces: await timedCases(engine, asked, cancel), model, threshold }
-        const variants = await variantsOf(engine, asked, cancel)
+        const variants = await variantsOf(put, asked, cancel)
         if (method !== 'replay') return { task: 'other', method, variants, model }
         return { task: 'replay', variants, model, seconds, ...(labels === null ? {} : { labels }) }
       }),
@@ -102,7 +104,7 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
     ({ body, principal }, reply) =>
       answer(reply, async cancel => {
         const { model, labels, miner, options, seconds, ...asked } = body
-        const variants = await variantsOf(gate.engineFor(principal), asked as Ask, cancel)
+        const variants = await variantsOf(gate.askFor(principal), asked as Ask, cancel)
         return { task: 'measure', variants, model, labels, miner, options, seconds }
       }),
   )
@@ -128,7 +130,6 @@ const LIFE_CYCLE = ['concept:name', 'lifecycle:transition']
 const withLifeCycle = <V extends { classifier: string[] }>(view: V): V =>
   view.classifier.length === 1 && view.classifier[0] === LIFE_CYCLE[0] ? { ...view, classifier: LIFE_CYCLE } : view
 
-async function variantsOf(engine: Engine, { log, view, filter }: Ask, cancel: SignalCancel) {
-  const { variants } = await engine.variants({ log, view, filter }, cancel)
-  return variants.map(({ activities, cases }) => ({ activities, cases }))
-}
+/** As they were written: only the thread that needs them reads them. */
+const variantsOf = async (put: Put, { log, view, filter }: Ask, cancel: SignalCancel) =>
+  (await put('variants', { log, view, filter }, cancel)).bytes

@@ -43,13 +43,15 @@ export function operationRoutes(app: App, context: ServerContext): void {
   })
 }
 
-function gauges({ library, tasks, jobs, uploads }: ServerContext): readonly Gauge[] {
+function gauges({ library, tasks, jobs, uploads, analysisThreads }: ServerContext): readonly Gauge[] {
   const { rss, heapUsed, arrayBuffers } = memoryUsage()
   const gauge = (name: string, help: string, value: number) => ({ name: `parfocal_${name}`, help, value })
   return [
     gauge('logs_open', 'Logs held open.', library.openLogs),
     gauge('logs_open_bytes', 'Bytes on disk of the logs held open.', library.openBytes),
     gauge('ui_logs_open', 'UI logs held open.', tasks.open),
+    gauge('analyses_running', 'Analyses under way.', analysisThreads.running),
+    gauge('analyses_waiting', 'Analyses that wait for room.', analysisThreads.waiting),
     gauge('jobs_running', 'Jobs under way.', jobs.running),
     gauge('jobs_waiting', 'Jobs that wait for room.', jobs.waiting),
     gauge('uploads_arriving', 'Files that arrive now.', uploads.arriving),

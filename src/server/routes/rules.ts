@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { answerRules, type RulesQuestion } from '../../analyses/rules-check.ts'
+import type { RulesQuestion } from '../../analyses/rules-check.ts'
 import { RequestError } from '../../base/errors.ts'
-import { nodePlatform } from '../../base/platform.node.ts'
 import { LARGEST_FILE } from '../../compliance/index.ts'
 import type { Ask } from '../../log/engine.ts'
 import { fingerprintByNode } from '../../log/fingerprint.node.ts'
@@ -10,6 +9,7 @@ import { ask } from '../ask-schemas.ts'
 import type { ServerContext } from '../context.ts'
 import * as schemas from '../schemas.ts'
 import { cancelledWith } from './cancelled-with.ts'
+import { sendWritten } from './shapes.ts'
 
 const tags = ['rules']
 const missing = () => new RequestError('There is no such log.', 'not-found')
@@ -30,7 +30,10 @@ const answer = z.looseObject({
 })
 
 /** The rule document that is kept with a log, and checks of a log against any rule file. */
-export function ruleRoutes(app: App, { folder: { store }, gate, library, closing }: ServerContext): void {
+export function ruleRoutes(
+  app: App,
+  { folder: { store }, gate, library, closing, analysisThreads }: ServerContext,
+): void {
   app.get(
     '/api/logs/:id/rules',
     { schema: { tags, summary: 'The rule document of a log', params: schemas.idParams, response: { 200: kept } } },
@@ -93,21 +96,15 @@ export function ruleRoutes(app: App, { folder: { store }, gate, library, closing
         }),
         response: { 200: answer },
       },
-      serializerCompiler: () => (value: unknown) => JSON.stringify(value),
     },
     async ({ body, principal }, reply) => {
       const { log, view, filter, ...question } = body
-      const { cancel, stop } = cancelledWith(reply, closing)
+      const { cancel, signal, stop } = cancelledWith(reply, closing)
       try {
-        const asked = { log, view, filter } as Ask
-        const found = await answerRules(
-          gate.engineFor(principal),
-          asked,
-          question as RulesQuestion,
-          cancel,
-          nodePlatform,
-        )
-        return found as unknown as z.infer<typeof answer>
+        const work = { kind: 'rules' as const, ask: { log, view, filter } as Ask, question: question as RulesQuestion }
+        const put = gate.askFor(principal)
+        const found = await analysisThreads.answer(work, { ask: (...asked) => put(asked[0], asked[1], cancel), signal })
+        return sendWritten(reply, found)
       } finally {
         stop()
       }

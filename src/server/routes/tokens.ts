@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RequestError } from '../../base/errors.ts'
-import { newToken, type Store } from '../../store/index.ts'
+import { newToken, type Role, type Store, samePerson } from '../../store/index.ts'
 import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
 import * as schemas from '../schemas.ts'
@@ -41,7 +41,7 @@ export function tokenRoutes(app: App, { folder: { store } }: ServerContext): voi
       const { name, role, expires } = body
       if (expires !== null && expires <= Date.now()) throw new RequestError('`expires` must lie in the future.')
       const token = newToken()
-      const owner = await store.principals.add({ name, role })
+      const owner = await personOf(store, name, role)
       const { id, created } = await store.principals.addToken(owner.id, token, expires)
       await store.audit.add({ principal: principal.id, action: 'token.create', subject: id, detail: { role } })
       return reply.code(201).send({ id, name, role, created, expires, token })
@@ -66,6 +66,17 @@ export function tokenRoutes(app: App, { folder: { store } }: ServerContext): voi
       await store.audit.add({ principal: principal.id, action: 'token.revoke', subject: found.id, detail: null })
       return reply.code(204).send(null)
     },
+  )
+}
+
+/** All tokens of one name are of one person, whatever its letter case and blanks: two of them do not make two people. */
+async function personOf({ principals }: Store, name: string, role: Role) {
+  const known = (await principals.list()).find(each => samePerson(each.name, name))
+  if (!known) return principals.add({ name, role })
+  if (known.role === role) return known
+  throw new RequestError(
+    `"${known.name}" has tokens as ${known.role} already; everybody has one role. Revoke those first.`,
+    'conflict',
   )
 }
 

@@ -2,11 +2,14 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { RequestError } from '../../base/errors.ts'
+import type { Principal, Store } from '../../store/index.ts'
 import { type App, typed } from '../app.ts'
 import type { ServerContext } from '../context.ts'
+import { keptBesideSeal } from '../imports.ts'
 import * as schemas from '../schemas.ts'
 import { tooLarge } from '../upload.ts'
 import { answer, mappingOf, propose, requestOf, sizeOf, stem } from './importing.ts'
+import { sealHolders } from './reveals.ts'
 
 const tags = ['logs']
 const flag = z.enum(['true', 'false', '1', '0']).transform(text => text === 'true' || text === '1')
@@ -23,11 +26,23 @@ const importQuery = {
     .describe('whether the file is kept for a later import; default: unless the mapping hides columns'),
   wait: flag.optional().describe('answer when the import has ended, with 201 or the error'),
 }
+const newLogQuery = {
+  ...importQuery,
+  sealTo: z
+    .string()
+    .max(2000)
+    .transform(names => names.split(','))
+    .optional()
+    .describe(
+      'names or ids of 2 to 5 people, with commas between: those whom the names behind pseudonyms are sealed to (new logs, owners)',
+    ),
+}
 const importBody = z.strictObject({
   title: schemas.name.optional().describe('name of the log; absent: that of the file, without its end'),
   mapping: schemas.json.optional().describe('a mapping, or the id of a saved one'),
   objectType: z.string().max(1000).optional(),
   keepSource: z.boolean().optional(),
+  sealTo: z.array(z.string().max(200)).max(5).optional().describe('whom the names behind pseudonyms are sealed to'),
   wait: z.boolean().optional(),
 })
 const proposed = z.object({
@@ -89,7 +104,7 @@ export function uploadRoutes(plain: FastifyInstance, context: ServerContext): vo
         tags,
         summary: 'Import a file as a new log (the body is the file)',
         querystring: z.strictObject({
-          ...importQuery,
+          ...newLogQuery,
           title: schemas.name.optional().describe('name of the log; absent: that of the file, without its end'),
         }),
         response: { 201: schemas.started, 202: schemas.started },
@@ -98,9 +113,11 @@ export function uploadRoutes(plain: FastifyInstance, context: ServerContext): vo
     async (request, reply) => {
       const { query } = request
       const mapping = await mappingOf(context.folder.store, query.mapping)
+      const sealTo = await sealing(context.folder.store, request.principal, query)
       const upload = await fileOf(request, query)
       const started = await imports.create({
         ...requestOf(upload, mapping, query, request.principal),
+        ...sealTo,
         name: query.title ?? stem(upload.name),
       })
       return answer(context, reply, started, query.wait)
@@ -202,6 +219,7 @@ export function uploadedRoutes(app: App, context: ServerContext): void {
       const mapping = await mappingOf(store, body.mapping)
       const started = await imports.create({
         ...requestOf(upload, mapping, body, principal),
+        ...(await sealing(store, principal, body)),
         name: body.title ?? stem(upload.name),
       })
       return answer(context, reply, started, body.wait)
@@ -228,4 +246,18 @@ export function uploadedRoutes(app: App, context: ServerContext): void {
         return answer(context, reply, started, body?.wait)
       },
     )
+}
+
+/** Checked before the file is taken, so that one that is refused does not stay with its names. */
+async function sealing(
+  store: Store,
+  by: Principal,
+  {
+    sealTo: named,
+    keepSource,
+  }: { readonly sealTo?: readonly string[] | undefined; readonly keepSource?: boolean | undefined },
+) {
+  const sealTo = await sealHolders(store, by, named)
+  if (sealTo && keepSource === true) throw keptBesideSeal()
+  return sealTo === undefined ? {} : { sealTo }
 }

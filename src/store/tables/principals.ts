@@ -19,9 +19,20 @@ export function principalsTable(
       const principal: Principal = { id: newId(), name, role }
       await db
         .insertInto('principals')
-        .values({ ...principal, created: now() })
+        .values({ ...principal, created: now(), public_key: null })
         .execute()
       return principal
+    },
+    async publicKey(id) {
+      const row = await db.selectFrom('principals').select('public_key').where('id', '=', id).executeTakeFirst()
+      return row?.public_key ?? null
+    },
+    async setPublicKey(id, key) {
+      const others = db.selectFrom('principals').select('id').where('public_key', '=', key).where('id', '!=', id)
+      if (await others.executeTakeFirst())
+        throw new RequestError('Somebody else has this key; everybody has a key of their own.', 'conflict')
+      const changed = db.updateTable('principals').set({ public_key: key }).where('id', '=', id)
+      return (await changed.executeTakeFirst()).numUpdatedRows > 0n
     },
     async addToken(principal, token, expires = null) {
       const hash = hashToken(token)

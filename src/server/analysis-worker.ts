@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { analyses, askAnalysis } from '../analyses/index.ts'
 import { nodePlatform } from '../base/platform.node.ts'
+import { Cancelled } from '../base/platform.ts'
 import { engineOver } from '../engine/proxy.ts'
 import type { Ask, Question } from '../log/engine.ts'
 import { flagCancel } from './flag-cancel.ts'
@@ -28,26 +29,32 @@ interface Pending {
   resolve(answer: unknown): void
   reject(error: unknown): void
 }
-/** The log stays where it is: what an analysis asks of it goes to the server, and passes its person gate. */
 const pending = new Map<number, Pending>()
 let asked = 0
-const engine = engineOver(
-  (question, params) =>
-    new Promise((resolve, reject) => {
-      const id = asked++
-      pending.set(id, { resolve, reject })
-      tell({ id, question, params })
-    }),
-)
+const put = (question: Question, params: object): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const id = asked++
+    pending.set(id, { resolve, reject })
+    tell({ id, question, params })
+  })
 
 async function run({ analysis: id, ask, params }: AnalysisWork, flag: Int32Array): Promise<void> {
+  let over = false
+  // The log stays where it is: what an analysis asks of it goes to the server, and passes the person gate of whoever asked.
+  const engine = engineOver(async (question, of) => {
+    if (over) throw new Cancelled()
+    return put(question, of)
+  })
   try {
     const analysis = analyses.find(each => each.id === id)
     if (!analysis) throw new Error(`Bug: there is no analysis "${id}"`)
     const answer = await askAnalysis(analysis, engine, ask, params, flagCancel(flag), nodePlatform)
     const done = new TextEncoder().encode(JSON.stringify(answer))
+    over = true
     tell({ done }, [done.buffer])
   } catch (error) {
+    // What is still under way in it must not ask on, in the name of whoever is next.
+    over = true
     tell({ failed: failureOf(error) })
   }
 }

@@ -28,7 +28,7 @@ function threads(limits: Partial<AnalysisLimits> = {}) {
   close = made.close
   const put = (analysis: string, more: { signal?: AbortSignal; progress?: (report: AnalysisProgress) => void } = {}) =>
     made.answer(
-      { analysis, ask: { log: 'a' } as never, params: {} },
+      { kind: 'analysis', analysis, ask: { log: 'a' } as never, params: {} },
       {
         ask: async (question, params) => Written.of({ question, params }),
         signal: new AbortController().signal,

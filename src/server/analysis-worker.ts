@@ -2,9 +2,9 @@ import { parentPort } from 'node:worker_threads'
 import { analyses, askAnalysis } from '../analyses/index.ts'
 import { answerRules, type RulesQuestion } from '../analyses/rules-check.ts'
 import { nodePlatform } from '../base/platform.node.ts'
-import type { Cancel } from '../base/platform.ts'
+import { type Cancel, Cancelled } from '../base/platform.ts'
 import { engineOver } from '../engine/proxy.ts'
-import type { Ask, Question } from '../log/engine.ts'
+import type { Ask, Engine, Question } from '../log/engine.ts'
 import { flagCancel } from './flag-cancel.ts'
 import { errorFrom, type Failure, failureOf } from './work.ts'
 
@@ -28,19 +28,16 @@ interface Pending {
   resolve(answer: unknown): void
   reject(error: unknown): void
 }
-/** The log stays where it is: what an analysis asks of it goes to the server, and passes its person gate. */
 const pending = new Map<number, Pending>()
 let asked = 0
-const engine = engineOver(
-  (question, params) =>
-    new Promise((resolve, reject) => {
-      const id = asked++
-      pending.set(id, { resolve, reject })
-      tell({ id, question, params })
-    }),
-)
+const put = (question: Question, params: object): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const id = asked++
+    pending.set(id, { resolve, reject })
+    tell({ id, question, params })
+  })
 
-function answerOf(work: AnalysisWork, cancel: Cancel): Promise<unknown> {
+function answerOf(work: AnalysisWork, engine: Engine, cancel: Cancel): Promise<unknown> {
   if (work.kind === 'rules') return answerRules(engine, work.ask, work.question, cancel, nodePlatform)
   const analysis = analyses.find(each => each.id === work.analysis)
   if (!analysis) throw new Error(`Bug: there is no analysis "${work.analysis}"`)
@@ -48,11 +45,20 @@ function answerOf(work: AnalysisWork, cancel: Cancel): Promise<unknown> {
 }
 
 async function run(work: AnalysisWork, flag: Int32Array): Promise<void> {
+  let over = false
+  // The log stays where it is: what an analysis asks of it goes to the server, and passes the person gate of whoever asked.
+  const engine = engineOver(async (question, of) => {
+    if (over) throw new Cancelled()
+    return put(question, of)
+  })
   try {
-    const answer = await answerOf(work, flagCancel(flag))
+    const answer = await answerOf(work, engine, flagCancel(flag))
     const done = new TextEncoder().encode(JSON.stringify(answer))
+    over = true
     tell({ done }, [done.buffer])
   } catch (error) {
+    // What is still under way in it must not ask on, in the name of whoever is next.
+    over = true
     tell({ failed: failureOf(error) })
   }
 }

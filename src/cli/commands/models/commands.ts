@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { MinerName } from '../../../analyses/models/miners.ts'
+import { type Abstraction, abstractions } from '../../../discovery/index.ts'
 import type { Io } from '../../io.ts'
 import { examples, whole, withLogOptions, withRoutineOptions } from '../../options.ts'
 import { checkModel } from './check.ts'
@@ -64,6 +65,9 @@ function addOthers(discover: Command, io: Io): void {
     0,
   )
   miner('powl', 'a sound net of partial orders, choices and loops')
+  miner('transition-system', 'the states that cases come through, as what happened before tells them apart')
+    .option('--abstraction <kind>', 'of the events before: sequence, multiset or set', abstractionOf, 'set')
+    .option('--horizon <number>', 'so many events before count; else all', whole(1))
   miner('declare', 'constraints that hold (Declare), without those that others imply')
     .option('--support <share>', 'of the cases in which a constraint must matter', shareOfOne, 0.1)
     .option('--confidence <share>', 'of those, in which it must hold', shareOfOne, 0.9)
@@ -124,6 +128,12 @@ function addConformance(program: Command, io: Io): void {
     .description('how much a model allows that never happened, and its other qualities')
     .addHelpText('after', examples('parfocal precision orders.xes orders.pnml --json'))
     .action((log, model, options) => precision(log, model, options, io))
+}
+
+function abstractionOf(text: string): Abstraction {
+  const found = abstractions.find(one => one === text)
+  if (found === undefined) throw new InvalidArgumentError(`It must be ${abstractions.join(', ')}.`)
+  return found
 }
 
 function methodOf(text: string): string {

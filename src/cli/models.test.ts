@@ -199,6 +199,26 @@ describe('other miners', () => {
       expect([miner, soundness]).toEqual([miner, expect.objectContaining({ verdict })])
     }
   })
+  test('a transition system is a line a step, a drawing, JSON or a net', async () => {
+    const words = ['discover', 'transition-system', at('log.csv'), '--abstraction', 'sequence', '--horizon', '1']
+    expect(await done(...words)).toBe(
+      '⟨⟩ –a→ ⟨a⟩\n⟨a⟩ –b→ ⟨b⟩■\n⟨b⟩■ –c→ ⟨c⟩■\n⟨a⟩ –c→ ⟨c⟩■\n⟨c⟩■ –b→ ⟨b⟩■\n⟨a⟩ –d→ ⟨d⟩■\n',
+    )
+    await done(...words, '--out', at('system.dot'))
+    expect(readFileSync(at('system.dot'), 'utf8')).toContain('s0 -> s1 [label="a (3)"];')
+    expect(await parfocal('model', 'check', at('system.dot'))).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('a drawing for Graphviz'),
+    })
+    expect(await json(...words, '--out', at('system.json'))).toMatchObject({ kind: 'system', states: 5, steps: 6 })
+    expect(await json('model', 'convert', at('system.json'), at('system.pnml'))).toMatchObject({
+      kind: 'net',
+      places: 5,
+    })
+    expect(await json('conformance', at('log.csv'), at('system.json'))).toMatchObject({ fitness: 1 })
+    const wrong = await parfocal('discover', 'transition-system', at('log.csv'), '--abstraction', 'bag')
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('sequence, multiset, set')])
+  })
   test('Declare constraints stand one a line, and their file is read again', async () => {
     const lines = (await done('discover', 'declare', at('log.csv'), '--support', '0.5', '--confidence', '1')).split(
       '\n',

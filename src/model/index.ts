@@ -77,7 +77,7 @@ export { type Reduction, type ReductionRule, reduceNet, reductionRules } from '.
 export { type Soundness, type SoundnessFinding, soundness, soundnessFindings } from './soundness.ts'
 export type { TemporalProfile, TemporalRelation } from './temporal-profile.ts'
 export { printTemporalProfile } from './temporal-profile.ts'
-export { printSystem, type Step, type TransitionSystem } from './transition-system.ts'
+export { printSystem, type Step, systemToNet, type TransitionSystem } from './transition-system.ts'
 export {
   type EditedTree,
   editTree,

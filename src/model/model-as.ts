@@ -7,6 +7,7 @@ import { dfgToNet } from './dfg-to-net.ts'
 import { type Model, type ModelKind, modelKindNames } from './model.ts'
 import { netToTree } from './net-to-tree.ts'
 import type { PetriNet } from './petri-net.ts'
+import { systemToNet } from './transition-system.ts'
 import { treeToNet } from './tree-to-net.ts'
 
 /** Told of each place where the new model says something else than the old one. */
@@ -40,6 +41,11 @@ function converted(model: Model, kind: ModelKind, tell: Difference): Result<Mode
       if (kind === 'tree') return mapped(netToTree(model.net), tree => ({ kind, tree }))
       if (kind === 'bpmn') return mapped(bpmnOfNet(model.net), bpmn => ({ kind, bpmn: layoutBpmn(bpmn) }))
       break
+    case 'system': {
+      if (kind === 'dfg' || kind === 'declare') break
+      const made = mapped(systemToNet(model.system), net => ({ kind: 'net', net }))
+      return made.ok && kind !== 'net' ? converted(made.value, kind, tell) : made
+    }
     case 'bpmn': {
       if (kind !== 'net' && kind !== 'tree') break
       const made = netOfBpmn(model.bpmn)

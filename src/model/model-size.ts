@@ -38,6 +38,8 @@ export function sizeOf(model: Model): Record<string, number> {
     }
     case 'declare':
       return { activities: model.declare.activities.length, constraints: model.declare.constraints.length }
+    case 'system':
+      return { states: model.system.states.length, steps: model.system.steps.length }
     case 'dfg':
       return {
         activities: model.dfg.activities.length,

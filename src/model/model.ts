@@ -3,6 +3,7 @@ import type { DeclareModel } from './declare.ts'
 import type { DirectlyFollowsGraph } from './directly-follows-graph.ts'
 import type { PetriNet } from './petri-net.ts'
 import type { ProcessTree } from './process-tree.ts'
+import type { TransitionSystem } from './transition-system.ts'
 
 /** A model of any kind, as files hold them. A new noun is a line here. */
 export type Model =
@@ -11,6 +12,7 @@ export type Model =
   | { readonly kind: 'bpmn'; readonly bpmn: BpmnModel }
   | { readonly kind: 'declare'; readonly declare: DeclareModel }
   | { readonly kind: 'dfg'; readonly dfg: DirectlyFollowsGraph }
+  | { readonly kind: 'system'; readonly system: TransitionSystem }
 
 export type ModelKind = Model['kind']
 
@@ -21,4 +23,5 @@ export const modelKindNames: Readonly<Record<ModelKind, string>> = {
   bpmn: 'BPMN model',
   declare: 'Declare model',
   dfg: 'directly-follows graph',
+  system: 'transition system',
 }

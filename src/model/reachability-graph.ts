@@ -28,6 +28,9 @@ export interface Exploration extends ReachabilityGraph {
 }
 
 export const DEFAULT_STATES = 100_000
+/** Looks back at earlier markings; behind these only the nearest are looked at, so that a long way takes no square of its length. */
+const LOOKS_BACK = 20_000_000
+const NEAREST = 1000
 
 /** Markings that can be reached, at most `states` of them: `because` says why not, if there are more. O(markings × arcs). */
 export function reachabilityGraph(net: PetriNet, { states = DEFAULT_STATES } = {}): Result<ReachabilityGraph> {
@@ -44,6 +47,7 @@ export function explore(net: PetriNet, { states = DEFAULT_STATES } = {}): Explor
   const number = new Map([[markingKey(net.initial), 0]])
   const firings: Firing[] = []
   const foundBy: number[] = [-1]
+  let looks = 0
   const finish = (isComplete: boolean, growth: Exploration['growth']): Exploration => ({
     markings,
     firings,
@@ -66,9 +70,9 @@ export function explore(net: PetriNet, { states = DEFAULT_STATES } = {}): Explor
       to = markings.push(marking) - 1
       number.set(key, to)
       foundBy.push(firings.push({ from, transition, to }) - 1)
-      for (let smaller = from; ; smaller = firings[foundBy[smaller]!]!.from) {
+      for (let smaller = from, back = 1; ; smaller = firings[foundBy[smaller]!]!.from, back++) {
         if (isCovered(markings[smaller]!, marking)) return finish(false, { smaller, larger: to })
-        if (foundBy[smaller]! < 0) break
+        if (foundBy[smaller]! < 0 || (looks++ > LOOKS_BACK && back >= NEAREST)) break
       }
     }
   return finish(true, null)

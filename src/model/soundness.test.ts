@@ -14,6 +14,27 @@ import { workflowNet } from './workflow-net.ts'
 
 const messages = (text: string) => soundness(parseNet(text)).findings.map(({ message }) => message)
 
+describe('odd nets', () => {
+  test('a long way of single steps is walked up to the bound, in time', () => {
+    // by the square of its length it would take minutes
+    const long = parseNet('s → a → 1000000*p; p → b → q; q + r → c → e; [s] ⇒ [1000000*q]')
+    expect(reachabilityGraph(long)).toEqual({ ok: false, because: 'The net can reach more than 100000 markings.' })
+  })
+  test('growth behind a long way is still found', () => {
+    const net = parseNet('s → a → 15000*p; p → b → q; 15000*q → c → r; r → d → r + x; r → f → e; [s] ⇒ [e]')
+    expect(reachabilityGraph(net)).toMatchObject({
+      ok: false,
+      because: expect.stringContaining('pile up on the place x'),
+    })
+  })
+  test('a net without a place is no workflow net', () => {
+    expect(workflowNet(parseNet('[] ⇒ []'))).toEqual({
+      ok: false,
+      because: 'The net has no place: there must be a source and a sink.',
+    })
+  })
+})
+
 describe('soundness', () => {
   test('of a net in which a case always ends, and clean', () => {
     expect(soundness(parseNet('s → a → p; p → b → q; q → c → p; q → d → e'))).toEqual({

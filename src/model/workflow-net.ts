@@ -14,6 +14,7 @@ export interface WorkflowNet {
  */
 export function workflowNet(net: PetriNet): Result<WorkflowNet> {
   const { places, transitions } = net
+  if (places.length === 0) return notApplicable('The net has no place: there must be a source and a sink.')
   const { sources, sinks } = endsOf(net)
   const reasons: string[] = []
   if (sources.length !== 1) reasons.push(`${withoutArcs(sources, places, 'incoming')}: one place must be the source`)

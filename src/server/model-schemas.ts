@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type MinerName, minerNames } from '../analyses/models/miners.ts'
+import { abstractions } from '../discovery/index.ts'
 import { modelFormats } from '../formats/models/model-formats.ts'
 import { ask } from './ask-schemas.ts'
 import * as schemas from './schemas.ts'
@@ -19,6 +20,8 @@ const mining = {
       epsilon: share.optional().describe('split: imbalance below which activities are concurrent; default 0.1'),
       support: share.optional().describe('declare; default 0.1'),
       confidence: share.optional().describe('declare; default 0.9'),
+      abstraction: z.enum(abstractions).optional().describe('transition-system: what makes a state; default set'),
+      horizon: z.number().int().min(1).optional().describe('transition-system: events before that count; default all'),
     })
     .default({}),
 }
@@ -42,7 +45,7 @@ export const convertBody = z.strictObject({
 
 const count = z.number().int().optional()
 const size = {
-  kind: z.enum(['net', 'tree', 'bpmn', 'declare', 'dfg']),
+  kind: z.enum(['net', 'tree', 'bpmn', 'declare', 'dfg', 'system']),
   places: count,
   transitions: count,
   silent: count,
@@ -52,6 +55,8 @@ const size = {
   gateways: count,
   flows: count,
   constraints: count,
+  states: count,
+  steps: count,
 }
 const text = {
   file: z.null().describe('always null: `text` is the file'),

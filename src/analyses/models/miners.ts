@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../base/result.ts'
 import {
+  type Abstraction,
   alphaMiner,
   alphaPlusMiner,
   causalNetToPetriNet,
@@ -15,6 +16,7 @@ import {
   inductiveMinerLifeCycle,
   powlMiner,
   splitMiner,
+  transitionSystem,
 } from '../../discovery/index.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { layoutBpmn } from '../../model/bpmn/layout/layout-bpmn.ts'
@@ -39,6 +41,9 @@ export interface MinerOptions {
   /** Declare; defaults 0.1 and 0.9. */
   readonly support?: number | undefined
   readonly confidence?: number | undefined
+  /** Transition systems: what of the events before makes a state (default `set`), and how many count (default all). */
+  readonly abstraction?: Abstraction | undefined
+  readonly horizon?: number | undefined
 }
 
 type Miner = (log: VariantLog, options: MinerOptions) => Result<Model>
@@ -69,6 +74,10 @@ export const miners = {
   declare(log, { support = 0.1, confidence = 0.9 }) {
     const constraints = discoverDeclare(log, { minSupport: support, minConfidence: confidence })
     return ok({ kind: 'declare', declare: { activities: log.activities, constraints } })
+  },
+  'transition-system'(log, { abstraction = 'set', horizon }) {
+    const made = transitionSystem(log, { abstraction, horizon })
+    return made.ok ? ok({ kind: 'system', system: made.value }) : made
   },
 } satisfies Readonly<Record<string, Miner>>
 

@@ -3,14 +3,15 @@ import type { DirectlyFollowsGraph } from '../../model/directly-follows-graph.ts
 import type { Model } from '../../model/model.ts'
 import { type Flow, type Marking, type PetriNet, PetriNetBuilder } from '../../model/petri-net.ts'
 import { parseTree, printTree } from '../../model/process-tree.ts'
+import type { Step, TransitionSystem } from '../../model/transition-system.ts'
 import type { ModelFormat } from './model-format.ts'
 
-/** Nets, trees and directly-follows graphs as JSON of our own, version 1 (FORMATS.md). */
+/** Nets, trees, directly-follows graphs and transition systems as JSON of our own, version 1 (FORMATS.md). */
 export const modelJson: ModelFormat = {
   id: 'json',
   title: 'JSON (Parfocal)',
   extensions: ['json'],
-  kinds: ['net', 'tree', 'dfg'],
+  kinds: ['net', 'tree', 'dfg', 'system'],
   recognises: ({ text }) =>
     /^\ufeff?\s*\{/.test(text.slice(0, 100)) && text.slice(0, 1000).includes('"parfocal-model"'),
   read: ({ text }) => readModel(text),
@@ -21,6 +22,7 @@ export const modelJson: ModelFormat = {
 function bodyOf(model: Model): object {
   if (model.kind === 'tree') return { tree: printTree(model.tree) }
   if (model.kind === 'net') return netBody(model.net)
+  if (model.kind === 'system') return model.system
   assert(model.kind === 'dfg', 'JSON of a kind that it does not hold')
   return dfgBody(model.dfg)
 }
@@ -69,8 +71,9 @@ function readModel(text: string): Model {
   if (json['kind'] === 'tree') return { kind: 'tree', tree: parseTree(textOf(json['tree'], 'tree')) }
   if (json['kind'] === 'net') return { kind: 'net', net: readNet(json) }
   if (json['kind'] === 'dfg') return { kind: 'dfg', dfg: readDfg(json) }
+  if (json['kind'] === 'system') return { kind: 'system', system: readSystem(json) }
   throw new FormatError(`There is no kind of model ${JSON.stringify(json['kind'])}.`, {
-    fix: 'Known are net, tree, dfg.',
+    fix: 'Known are net, tree, dfg, system.',
   })
 }
 
@@ -144,6 +147,29 @@ function readDfg(json: Fields): DirectlyFollowsGraph {
     set(indexOf(from, `arcs[${i}]`), indexOf(to, `arcs[${i}]`), times, `arcs[${i}]`)
   })
   return { activities, frequency }
+}
+
+function readSystem(json: Fields): TransitionSystem {
+  const states = listOf(json['states'], 'states').map((name, s) => textOf(name, `states[${s}]`))
+  if (states.length === 0) throw new FormatError('states is empty: the first is where a case begins.')
+  if (new Set(states).size < states.length) throw new FormatError('states: a name stands there twice.')
+  const stateOf = (value: unknown, where: string): number => {
+    if (Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < states.length)
+      return value as number
+    throw new FormatError(`${where} must be the number of a state, from 0 to ${states.length - 1}.`)
+  }
+  const steps = listOf(json['steps'], 'steps').map((step, i): Step => {
+    const { from, label, to, frequency } = fieldsOf(step, `steps[${i}]`)
+    if (frequency !== undefined && !(typeof frequency === 'number' && frequency >= 0))
+      throw new FormatError(`steps[${i}].frequency must be a frequency.`)
+    return {
+      from: stateOf(from, `steps[${i}].from`),
+      label: label === null ? null : textOf(label, `steps[${i}].label`),
+      to: stateOf(to, `steps[${i}].to`),
+      ...(frequency === undefined ? {} : { frequency }),
+    }
+  })
+  return { states, steps, final: listOf(json['final'], 'final').map((state, i) => stateOf(state, `final[${i}]`)) }
 }
 
 function fieldsOf(value: unknown, where: string): Fields {

@@ -15,6 +15,7 @@ import { soundness } from '../../model/soundness.ts'
 import { plainTree, treeToNet } from '../../model/tree-to-net.ts'
 import { workflowNet } from '../../model/workflow-net.ts'
 import { dfgText } from './dfg-text.ts'
+import { dot } from './dot.ts'
 import { modelJson } from './model-json.ts'
 import { modelFormatFor, openModel, writeModel } from './open-model.ts'
 import { pnml } from './pnml/pnml.ts'
@@ -111,6 +112,24 @@ describe('JSON of our own', () => {
     expect(openModel(writeModel({ kind: 'tree', tree }, modelJson).bytes, 'x').model).toEqual({ kind: 'tree', tree })
     const { model } = open('2\na\nb\n1\n0x3\n1\n1x3\n0>1x3\n')
     expect(openModel(writeModel(model, modelJson).bytes, 'x').model).toEqual(model)
+    const steps = [
+      { from: 0, label: 'a', to: 1, frequency: 2 },
+      { from: 1, label: null, to: 0 },
+    ]
+    const system = { kind: 'system' as const, system: { states: ['{}', '{a}'], steps, final: [1] } }
+    expect(openModel(writeModel(system, modelJson).bytes, 'x').model).toEqual(system)
+    expect(textOf(writeModel(system, dot).bytes)).toContain('s1 [label="{a}", peripheries=2];')
+    expect(() => openModel(writeModel(system, dot).bytes, 'x')).toThrow('no model can be made')
+  })
+  test('of a transition system is refused where a step leads nowhere', () => {
+    const system = { format: 'parfocal-model', version: 1, kind: 'system', states: ['x'], steps: [], final: [0] }
+    const wrong = (change: object) => () => open(JSON.stringify({ ...system, ...change }))
+    expect(wrong({})().model.kind).toBe('system')
+    expect(wrong({ steps: [{ from: 0, label: 'a', to: 1 }] })).toThrow('steps[0].to must be the number of a state')
+    expect(wrong({ states: [] })).toThrow('states is empty')
+    expect(wrong({ states: ['x', 'x'] })).toThrow('a name stands there twice')
+    expect(wrong({ steps: [{ from: 0, label: 'a', to: 0, frequency: -1 }] })).toThrow('must be a frequency')
+    expect(wrong({ final: ['x'] })).toThrow('final[0] must be the number of a state')
   })
   test('is refused where it says what cannot be', () => {
     const wrong = (change: object) =>

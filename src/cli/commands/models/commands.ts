@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { conformanceQuestion, deviationOrders } from '../../../analyses/models/conformance-question.ts'
 import type { MinerName } from '../../../analyses/models/miners.ts'
 import { otherMethods } from '../../../analyses/models/other-conformance.ts'
+import { type Abstraction, abstractions } from '../../../discovery/index.ts'
 import type { Io } from '../../io.ts'
 import { examples, whole, withLogOptions, withRoutineOptions } from '../../options.ts'
 import { checkModel } from './check.ts'
@@ -68,6 +69,9 @@ function addOthers(discover: Command, io: Io): void {
     0,
   )
   miner('powl', 'a sound net of partial orders, choices and loops')
+  miner('transition-system', 'the states that cases come through, as what happened before tells them apart')
+    .option('--abstraction <kind>', 'of the events before: sequence, multiset or set', abstractionOf, 'set')
+    .option('--horizon <number>', 'so many events before count; else all', whole(1))
   miner('declare', 'constraints that hold (Declare), without those that others imply')
     .option('--support <share>', 'of the cases in which a constraint must matter', shareOfOne, 0.1)
     .option('--confidence <share>', 'of those, in which it must hold', shareOfOne, 0.9)
@@ -185,6 +189,12 @@ function positive(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !(value > 0)) throw new InvalidArgumentError('It must be a number above 0.')
   return value
+}
+
+function abstractionOf(text: string): Abstraction {
+  const found = abstractions.find(one => one === text)
+  if (found === undefined) throw new InvalidArgumentError(`It must be ${abstractions.join(', ')}.`)
+  return found
 }
 
 function shareOfOne(text: string): number {

@@ -82,7 +82,8 @@ What share of the mutants, the small faults that a tool puts into the code one a
 how to read and repeat it stands in [mutation/README.md](mutation/README.md). Runs of ${[...new Set([dates[0], dates.at(-1)])].join(' to ')}; ${versions.join(', ')}; ${machine()}.
 
 Score: what tests killed, and what ran in circles until it was ended (_endless_), of all mutants whose end is known. _Not run_: no test comes there. _Undecided_:
-the clock ended them, which may be the machine's fault; they are not in the score. _Before_: the score of the same sample before tests were added.
+the clock ended them, which may be the machine's fault; they are not in the score. _Before_: the score of the same sample before tests were added; empty
+where it was not tried again, and what was not reached yet counts as it did before.
 _95 %_: Wilson's interval, where samples of one size were tried; where sizes differ, files weigh by all of their mutants.
 
 ${head('room')}

@@ -22,6 +22,17 @@ describe('the inductive miner', () => {
     expect(mined('a | ')).toBe('×(a, τ)')
     expect(mined('')).toBe('τ')
   })
+  test('parts that are skipped together are one part', () => {
+    expect(mined('a b c d | a d')).toBe('→(a, ×(τ, →(b, c)), d)')
+    expect(mined('a b c | c')).toBe('→(×(τ, →(a, b)), c)')
+    expect(mined('a b c | a')).toBe('→(a, ×(τ, →(b, c)))')
+    expect(mined('a b c d e | a e | a b c d')).toBe('→(a, ×(τ, →(b, c, d)), ×(e, τ))')
+    // b and c are skipped each alone too
+    expect(mined('a b c d | a d | a b d | a c d')).toBe('→(a, ×(b, τ), ×(c, τ), d)')
+  })
+  test('an activity without which a cut fits stands beside the rest', () => {
+    expect(mined('x a b | a b x x | a x b | b')).toBe('∧(×(τ, ↺(x, τ)), →(×(a, τ), b))')
+  })
   test('an activity that every trace has once stands beside the rest, whatever that is', () => {
     expect(mined('a x b a b | b a x a b | x a b b a')).toBe('∧(x, ↺(a, τ), ↺(b, τ))')
   })

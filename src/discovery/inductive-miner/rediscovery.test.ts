@@ -1,16 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Trace } from '../../model/play-out-net.ts'
-import { leaf, node, type ProcessTree, printTree, treeActivities } from '../../model/process-tree.ts'
+import { leaf, node, type ProcessTree, printTree, silent, treeActivities } from '../../model/process-tree.ts'
 import { naiveLanguage, printTraces } from '../../model/random-tree.fixture.ts'
 import { directlyFollows } from '../directly-follows.ts'
 import { logOf } from '../oracle.fixture.ts'
 import { concurrencyCut } from './concurrency.ts'
+import { findCut, splitBy } from './cuts.ts'
 import { fallThrough } from './fall-through.ts'
 import { inductiveMinerDirectlyFollows } from './from-directly-follows.ts'
 import { inductiveMiner } from './inductive-miner.ts'
 import { inductiveMinerLifeCycle } from './life-cycle-miner.ts'
-import { localGraph, TraceBag, type WeightedTraces } from './traces.ts'
+import { splitGraph } from './split-graph.ts'
+import { type LocalGraph, localGraph, TraceBag, type WeightedTraces } from './traces.ts'
 
 /** Cuts a list into so many parts, none of them empty. */
 const cut = <T>(list: readonly T[], at: readonly number[]): T[][] => {
@@ -72,6 +74,55 @@ describe('a tree is found again from its traces', () => {
       { numRuns: 150, seed: 12 },
     )
   })
+})
+
+/** Every second part of a sequence may be left out. */
+const withSkips = (tree: ProcessTree): ProcessTree => {
+  if (tree.kind !== 'operator') return tree
+  const children = tree.children.map(withSkips)
+  const isSkipped = (c: number) => tree.operator === '→' && c % 2 === 1
+  return node(
+    tree.operator,
+    children.map((child, c) => (isSkipped(c) ? node('×', [child, silent]) : child)),
+  )
+}
+
+test('the parts of a cut graph are the graphs of the parts of its traces', () => {
+  const found = new Set<string>()
+  fc.assert(
+    fc.property(rediscoverable, fc.infiniteStream(fc.integer({ min: 1, max: 4 })), (tree, cases) => {
+      const bag = new TraceBag()
+      for (const trace of language(withSkips(tree), 7)
+        .filter(({ length }) => length > 0)
+        .slice(0, 300))
+        bag.add(
+          trace.map(letter => letter.charCodeAt(0)),
+          cases.next().value,
+        )
+      const graph = localGraph(bag)
+      const cut = findCut(graph)
+      // parallel parts follow themselves otherwise once the others are gone
+      if (cut === null || cut.operator === '∧') return
+      found.add(cut.operator)
+      const parts = splitBy(bag, cut)
+      splitGraph(graph, cut).forEach(({ graph: part, skipped }, p) => {
+        const own = localGraph(parts[p]!)
+        const sorted = (counts: ReadonlyMap<number, number>) => [...counts].sort((a, b) => a[0] - b[0])
+        const printed = ({ activities, starts, ends, successors }: LocalGraph) => ({
+          activities,
+          starts: sorted(starts),
+          ends: sorted(ends),
+          arcs: [...successors].sort((a, b) => a[0] - b[0]).map(([a, row]) => [a, sorted(row)]),
+        })
+        expect([cut.operator, printed(part)]).toEqual([cut.operator, printed(own)])
+        if (skipped > 0) found.add('→ skipped')
+        const empty = parts[p]!.traces.findIndex(trace => trace.length === 0)
+        expect(skipped).toBe(cut.operator === '→' && empty >= 0 ? parts[p]!.cases[empty] : 0)
+      })
+    }),
+    { numRuns: 150, seed: 14 },
+  )
+  expect([...found].sort()).toEqual(['×', '→', '→ skipped', '↺'].sort())
 })
 
 /** Each activity as its start and its completion. */

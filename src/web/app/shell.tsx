@@ -6,6 +6,7 @@ import { isTaskLog } from '../engine/log-ids.ts'
 import { useDestination } from '../engine/use-server.ts'
 import { Icon } from '../parts/icon.tsx'
 import { ProgressNote } from '../parts/progress-note.tsx'
+import { fileTaker } from '../state/file-taker.ts'
 import { dismiss, notices, notify } from '../state/notices.ts'
 import { useDescription, usePlace } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
@@ -108,7 +109,8 @@ function useDrop() {
         if (!holdsFile(event)) return
         event.preventDefault()
         setDepth(0)
-        void open([...event.dataTransfer.files])
+        const files = [...event.dataTransfer.files]
+        if (!fileTaker.get()?.(files)) void open(files)
       },
     },
   }

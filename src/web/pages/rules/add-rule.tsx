@@ -4,6 +4,7 @@ import { inspectRules, severities, type WrittenRule } from '../../../compliance/
 import { reserved } from '../../../compliance/parse-condition.ts'
 import type { Words } from './completions.ts'
 import { FormDialog } from './form-dialog.tsx'
+import { freeId } from './free-id.ts'
 import { type Field, kinds, sentenceOf, type Values } from './kinds.ts'
 import css from './rules.module.css'
 
@@ -206,19 +207,4 @@ function troubleOf(said: string): string | null {
   const rule = { id: 'r', name: 'r', severity: 'low', owner: 'r', source: 'r', rule: said }
   const { problems } = inspectRules(JSON.stringify({ parfocal: 'rules', version: 1, rules: [rule] }))
   return problems[0] ? `${problems[0].what.replace(/^Rule r: /, '')} ${problems[0].fix ?? ''}` : null
-}
-
-/** An id from a name: small letters, digits and dashes, that no other rule has. */
-export function freeId(name: string, taken: readonly string[]): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-  const first = plain.replace(/-+$/, '') || 'rule'
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? first : `${first}-${n}`
-    if (!taken.includes(id)) return id
-  }
 }

@@ -4,6 +4,8 @@ import { severities } from '../../../compliance/index.ts'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
 import { PeopleSwitch } from '../../parts/people-switch.tsx'
+import { showPeople } from '../../state/show-people.ts'
+import { useStore } from '../../state/store.ts'
 import { Severity, Spark } from './marks.tsx'
 import css from './rules.module.css'
 
@@ -39,6 +41,7 @@ export function Results(props: {
         .map(({ rule }) => rule),
     [answer],
   )
+  const isLifted = useStore(showPeople)
   const broken = answer.rules.filter(rule => (violatedIn(rule) ?? 0) > 0).length
   const open = answer.rules.filter(({ because }) => because !== null).length
   return (
@@ -63,7 +66,7 @@ export function Results(props: {
           ))}
         </ul>
       )}
-      {answer.rules.some(({ heldBack }) => heldBack !== null) && <PeopleSwitch log={props.log} />}
+      {(isLifted || answer.rules.some(({ heldBack }) => heldBack !== null)) && <PeopleSwitch log={props.log} />}
       <DataTable
         label="Rules"
         rows={rows}

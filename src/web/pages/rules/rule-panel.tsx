@@ -34,7 +34,10 @@ export function RulePanel(props: {
   const { add, filter } = useFilter()
   const go = useGo()
   const violated = violatedIn(rule) ?? 0
-  const { evidence, evidenceOmits } = rule
+  const { evidenceOmits } = rule
+  // where every case breaks it there is no clause to show them by, and none is needed
+  const isShown = violated > 0 && (rule.evidence.length > 0 || rule.because === null)
+  const evidence = useMemo(() => rule.evidence.map(clause => ({ ...clause, label: `Breaks “${rule.name}”` })), [rule])
   const series = useMemo(() => monthSeries(rule.months), [rule])
   const open = (id: string) =>
     go({ filter: [...filter, ...evidence], page: 'cases', pages: { cases: { selected: id } } })
@@ -50,7 +53,7 @@ export function RulePanel(props: {
             {rule.because.replace(/\.?$/, '.')}
           </p>
         )}
-        {violated > 0 && evidence.length > 0 && (
+        {isShown && (
           <div className={page.buttons}>
             <Button onClick={() => add(evidence, 'cases')}>Show the {plural(violated, 'case')}</Button>
             <Button variant="default" onClick={() => add(evidence, 'map')}>
@@ -76,9 +79,7 @@ export function RulePanel(props: {
           </>
         )}
         {rule.because === null && violated > 0 && <Concentrations rule={rule} add={clauses => add(clauses, 'cases')} />}
-        {violated > 0 && evidence.length > 0 && (
-          <Involved ask={ask} evidence={evidence} people={rule.people?.people ?? null} />
-        )}
+        {isShown && <Involved ask={ask} evidence={evidence} people={rule.people?.people ?? null} />}
         {rule.shown.length > 0 && <Examples rule={rule} open={open} allow={props.allow} />}
         <div className={page.buttons}>
           <Button variant="default" onClick={props.showText}>
@@ -126,22 +127,22 @@ function facts(rule: AnsweredRule): (readonly [string, React.ReactNode])[] {
     ...(overMs === null
       ? []
       : ([
-          ['Beyond the limit, median', overText(overMs.median, rule)],
-          ['Beyond the limit, longest', overText(overMs.max, rule)],
-          ['Beyond the limit, together', overText(overMs.total, rule)],
+          ['Beyond limit, median', overText(overMs.median, rule)],
+          ['Beyond limit, at most', overText(overMs.max, rule)],
+          ['Beyond limit, together', overText(overMs.total, rule)],
         ] as const)),
     ...(measure === null || measure.attribute === 'throughput' || cases.violated === 0
       ? []
       : ([
           [`${measure.attribute}, together`, amount(measure.total, measure.unit)],
           [`${measure.attribute}, mean`, mean(measure.mean, measure.unit)],
-          [`${measure.attribute}, mean of others`, mean(measure.otherMean, measure.unit)],
+          [`${measure.attribute}, others`, mean(measure.otherMean, measure.unit)],
         ] as const)),
     ...(throughput === null || throughput.mean === null
       ? []
       : ([
-          ['Throughput time, mean', mean(throughput.mean, 'ms')],
-          ['Throughput time, mean of others', mean(throughput.otherMean, 'ms')],
+          ['Throughput, mean', mean(throughput.mean, 'ms')],
+          ['Throughput, others', mean(throughput.otherMean, 'ms')],
         ] as const)),
   ]
 }

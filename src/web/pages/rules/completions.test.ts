@@ -37,6 +37,14 @@ describe('completion in a rule document', () => {
       'rules',
     ])
     expect(labels(`${inRule}    s‸`)).toEqual(['severity', 'owner', 'source', 'rule', 'formula', 'measure', 'tests'])
+    expect(labels(`${inRule}    ‸\n    owner: O\n    rule: x\n  - id: two\n    source: S`)).toEqual([
+      'severity',
+      'source',
+      'formula',
+      'measure',
+      'tests',
+    ])
+    expect(labels(`${inRule}  - ‸\n    owner: O`)).not.toContain('owner')
     expect(at(`${inRule}    sev‸`)!.typed).toBe('sev')
     expect(labels(`${inRule}    tests:\n      - ‸`)).toEqual(['pass', 'fail', 'pending', 'at'])
     expect(labels(`${head}tables:\n  ‸`)).toEqual(['roles', 'limits', 'substitutes'])

@@ -65,7 +65,8 @@ export function completionsAt(text: string, at: number, words: Words): Completio
     const inBlock = blockAbove(above, key[1]!.length)
     if (inBlock !== null)
       return sentence(line.trimStart(), start + line.length - line.trimStart().length, at, words, text, '')
-    return keysAt(above, key[1]!, key[2]!, at)
+    const below = text.slice(at).split('\n').slice(1)
+    return keysAt(above, below, key[1]!, key[2]!, at)
   }
   const member = /^(\s*(?:- +)*)([\w-]+): +(.*)$/s.exec(line)
   if (member) {
@@ -105,11 +106,17 @@ function blockAbove(above: readonly string[], indent: number): string | null {
   return null
 }
 
-function keysAt(above: readonly string[], lead: string, typed: string, at: number): Completions | null {
+function keysAt(
+  above: readonly string[],
+  below: readonly string[],
+  lead: string,
+  typed: string,
+  at: number,
+): Completions | null {
   const path = pathAt(above, lead.length)
   const known = keysIn(path)
   if (known === null) return null
-  const taken = siblings(above, lead, path.length === 0)
+  const taken = siblings(above, below, lead)
   const options = known
     .filter(key => !taken.has(key))
     .map(
@@ -140,19 +147,22 @@ function keysIn(path: readonly string[]): readonly string[] | null {
   return null
 }
 
-/** Keys that are given already in the same map. */
-function siblings(above: readonly string[], lead: string, isTop: boolean): Set<string> {
+/** Keys that are given already in the same map, before this line and behind it. */
+function siblings(above: readonly string[], below: readonly string[], lead: string): Set<string> {
   const taken = new Set<string>()
-  if (lead.includes('-') && !isTop) return taken
-  for (let i = above.length - 1; i >= 0; i--) {
-    const found = /^(\s*(?:- +)*)([\w-]+):/.exec(above[i]!)
-    const own = found ? found[1]!.length : /^\s*/.exec(above[i]!)![0].length
-    if (above[i]!.trim() === '') continue
-    if (own < lead.length) break
-    if (!found || own > lead.length) continue
-    taken.add(found[2]!)
-    if (found[1]!.includes('-')) break
+  const look = (lines: readonly string[], isAbove: boolean) => {
+    for (const line of lines) {
+      if (line.trim() === '' || line.trimStart().startsWith('#')) continue
+      const found = /^(\s*(?:- +)*)([\w-]+):/.exec(line)
+      const own = found ? found[1]!.length : /^\s*/.exec(line)![0].length
+      const isItem = line.trimStart().startsWith('- ')
+      if (own < lead.length || (isItem && own === lead.length && !isAbove)) return
+      if (found && own === lead.length) taken.add(found[2]!)
+      if (isItem && own === lead.length) return
+    }
   }
+  if (!lead.includes('-')) look(above.toReversed(), true)
+  look(below, false)
   return taken
 }
 

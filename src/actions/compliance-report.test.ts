@@ -31,8 +31,9 @@ test('every rule has its numbers, its source and its cases; the end says how to 
   const text = JSON.stringify(
     await report('c1: b@0{n=5} | c2: a@0 b@1h{n=7}', ['"a" before "b"', 'colour = "x" requires "a" is required']),
   )
-  expect(text).toContain('1 of 2 rules are broken. 1 could not be answered.')
+  expect(text).toContain('1 of 2 rules is broken. 1 could not be answered.')
   expect(text).toContain('n of cases that break it: total 5, mean 5 (others 7).')
+  expect(text).toContain('Throughput time of cases that break it: total 0 s, mean 0 s (others 1 h).')
   expect(text).toContain('["c1","2024-01-01 00:00:00","by the event","b (event 1)","–","–"]')
   expect(text).toContain('the log has no attribute \\"colour\\"')
   expect(text).toContain('sha256:abc')

@@ -60,7 +60,7 @@ function summaryBlocks(summaries: readonly RuleSummary[]): Block[] {
   const open = summaries.filter(({ because }) => because !== null)
   return [
     paragraph(
-      `${broken.length} of ${summaries.length} rules are broken.${open.length > 0 ? ` ${open.length} could not be answered.` : ''}`,
+      `${broken.length} of ${summaries.length} rules ${broken.length === 1 ? 'is' : 'are'} broken.${open.length > 0 ? ` ${open.length} could not be answered.` : ''}`,
     ),
     table(
       ['Rule', 'Severity', 'Cases', 'Broken', 'Share', 'Pending', 'Undecided', 'Allowed'],
@@ -123,7 +123,7 @@ function ruleBlocks(one: RuleSummary): Block[] {
 }
 
 function facts(one: RuleSummary): string[] {
-  const { cases, people, measure, overMs } = one
+  const { cases, people, measure, throughput, overMs } = one
   return [
     `Applies to ${cases.applicable} cases: ${cases.satisfied} keep to it, ${cases.violated} break it, ${cases.pending} are pending, ${cases.undecided} are not decided because a value or time is missing, ${cases.allowed} are on the allowlist.`,
     `${one.violations} violations${one.first === null ? '' : `, the first on ${formatInstant(one.first)}, the last on ${formatInstant(one.last!)}`}; ${one.allowedViolations} more are allowed.`,
@@ -137,7 +137,13 @@ function facts(one: RuleSummary): string[] {
       : [
           `Beyond the limit: median ${overText(overMs.median, one)}, longest ${overText(overMs.max, one)}, together ${overText(overMs.total, one)}.`,
         ]),
+    ...(one.overdue === 0
+      ? []
+      : [`${one.overdue} of the cases that break it are still running: their deadline has passed.`]),
     ...(measure === null ? [] : [measureText(measure)]),
+    ...(throughput === null || throughput.mean === null || measure?.attribute === 'throughput'
+      ? []
+      : [measureText(throughput)]),
     ...(people === null || people.people === 0
       ? []
       : [

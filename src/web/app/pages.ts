@@ -25,6 +25,7 @@ const known: readonly Page[] = [
   { id: 'variants', title: 'Variants', icon: 'variants', of: 'any', blocked: needsEvents },
   { id: 'model', title: 'Model', icon: 'model', of: 'any', blocked: needsEvents },
   { id: 'conformance', title: 'Conformance', icon: 'conformance', of: 'cases', blocked: needsEvents },
+  { id: 'rules', title: 'Rules', icon: 'rules', of: 'cases', blocked: needsEvents },
   { id: 'cases', title: 'Cases', icon: 'cases', of: 'cases', blocked: needsLog },
   { id: 'statistics', title: 'Statistics', icon: 'statistics', of: 'cases', blocked: needsLog },
   { id: 'findings', title: 'Findings', icon: 'search', of: 'cases', blocked: needsEvents },

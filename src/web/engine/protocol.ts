@@ -1,5 +1,6 @@
 import type { Purpose } from '../../actions/index.ts'
 import type { UiEventRow } from '../../analyses/index.ts'
+import type { RulesQuestion } from '../../analyses/rules-check.ts'
 import type { ProgressReport } from '../../base/platform.ts'
 import type { UiProposal } from '../../formats/index.ts'
 import type { Ask, Question } from '../../log/engine.ts'
@@ -39,6 +40,14 @@ export type Request =
       readonly params: unknown
       readonly showPeople: boolean
     }
+  | {
+      readonly id: number
+      readonly kind: 'check-rules'
+      readonly ask: Ask
+      readonly rules: RulesQuestion
+      readonly showPeople: boolean
+    }
+  | { readonly id: number; readonly kind: 'fingerprint'; readonly log: string }
   | { readonly id: number; readonly kind: 'recognise'; readonly name: string; readonly file: Blob }
   | {
       readonly id: number

@@ -1,4 +1,5 @@
 import type { TrainingData } from '../../actions/index.ts'
+import type { RulesAnswer, RulesQuestion } from '../../analyses/rules-check.ts'
 import { Cancelled, type Progress } from '../../base/platform.ts'
 import type { Result } from '../../base/result.ts'
 import { engineOver } from '../../engine/proxy.ts'
@@ -48,6 +49,14 @@ export class WorkerClient {
   }
   analyse(analysis: string, ask: Ask, params: unknown, signal?: AbortSignal): Promise<unknown> {
     return this.send({ kind: 'analyse', analysis, ask, params, showPeople: showPeople.get() }, signal)
+  }
+  checkRules(ask: Ask, rules: RulesQuestion, signal?: AbortSignal, progress?: Progress): Promise<RulesAnswer> {
+    const body = { kind: 'check-rules', ask, rules, showPeople: showPeople.get() } as const
+    return this.send(body, signal, progress) as Promise<RulesAnswer>
+  }
+  /** SHA-256 over the cases, events and attributes of a log. */
+  fingerprint(log: string): Promise<string> {
+    return this.send({ kind: 'fingerprint', log }) as Promise<string>
   }
   /** Whether a file holds cases or interactions. */
   recognise(name: string, file: Blob, signal?: AbortSignal): Promise<LookedAt> {

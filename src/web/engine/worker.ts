@@ -1,4 +1,5 @@
 import { analyses, askAnalysis } from '../../analyses/index.ts'
+import { answerRules } from '../../analyses/rules-check.ts'
 import { type Cancel, cancellable, type ProgressReport } from '../../base/platform.ts'
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
 import { engineFor } from '../../engine/gated.ts'
@@ -6,6 +7,8 @@ import { createMemoryEngine } from '../../engine/memory/memory-engine.ts'
 import { lookAtLog, openLog, proposeMapping, proposeUiMapping } from '../../formats/index.ts'
 import type { OpenSqlite } from '../../formats/ocel/sqlite.ts'
 import { type Engine, type Question, questions } from '../../log/engine.ts'
+import type { EventLog } from '../../log/event-log.ts'
+import { fingerprintOf } from '../../log/fingerprint.ts'
 import { PersonGate } from '../../privacy/index.ts'
 import { previewRecording } from './preview-recording.ts'
 import { type Opened, type Request, type Response, troubleOf } from './protocol.ts'
@@ -26,6 +29,8 @@ const openSqlite: OpenSqlite = async source => {
   )
   return (await sqlite)(source)
 }
+/** The same columns that the engine holds, for their fingerprint. */
+const opened = new Map<string, EventLog>()
 const running = new Map<number, () => void>()
 const answer = (response: Response) => self.postMessage(response)
 
@@ -61,6 +66,7 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
         ...(mapping === undefined ? {} : { mapping }),
         ...(pseudonymKey ? { pseudonymKey } : {}),
       })
+      opened.set(request.log, log)
       engine.add(request.log, { log: log.name ? log : { ...log, name: request.name }, problems })
       return { objects: objects ?? null } satisfies Opened
     }
@@ -82,6 +88,16 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
         cancel,
         webPlatform,
       )
+    }
+    case 'check-rules': {
+      const asked = request.showPeople ? lifted : gated
+      const progress = (report: ProgressReport) => answer({ id: request.id, progress: report })
+      return answerRules(asked, request.ask, request.rules, cancel, webPlatform, progress)
+    }
+    case 'fingerprint': {
+      const log = opened.get(request.log)
+      if (!log) throw new Error(`There is no log "${request.log}".`)
+      return fingerprintOf(log)
     }
     case 'recognise':
       return lookAtLog(blobSource(request.name, request.file), { platform: webPlatform, cancel, openSqlite })
@@ -105,6 +121,7 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
       return tasks.edit(request.log, request.edits, cancel)
     case 'close':
       tasks.close(request.log)
+      opened.delete(request.log)
       return engine.remove(request.log)
   }
 }

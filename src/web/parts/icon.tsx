@@ -46,6 +46,7 @@ const paths = {
   trim: 'M6 5a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM6 11a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM7.800 8 16 14M7.800 12 16 6',
   model: 'M3.500 10h3M6.500 6.500h7v7h-7zM13.500 10h3',
   conformance: 'M3.500 10h4.500M14 10h2.500M8 6.500h6v7H8zM9.500 10l1.200 1.500 2-3',
+  rules: 'M4 3.500h12v13H4zM7 7.500l1 1 2-2M12 7.500h1.500M7 12.500l1 1 2-2M12 12.500h1.500',
 } as const
 export type IconName = keyof typeof paths
 

@@ -1,0 +1,133 @@
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { chooseFile } from '../../app/open-file.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { notify, sentenceOf } from '../../state/notices.ts'
+import type { RuleDocument } from '../../state/rule-document.ts'
+import css from './rules.module.css'
+
+/** As of when running cases are judged: what is typed counts when one leaves the field. */
+export function AsOf({ at, set }: { readonly at: string; readonly set: (at: string) => void }) {
+  return (
+    <TextInput
+      type="date"
+      aria-label="Judge running cases as of"
+      title="Judge running cases as of that day; empty: the latest time of the log"
+      leftSection={<span className="small muted">as of</span>}
+      leftSectionWidth={46}
+      w={154}
+      defaultValue={at.slice(0, 10)}
+      onBlur={event => event.currentTarget.value !== at && set(event.currentTarget.value)}
+    />
+  )
+}
+
+/** Where the document is kept, and a way to save it there. */
+export function Keeping({ kept }: { readonly kept: RuleDocument }) {
+  const [busy, setBusy] = useState(false)
+  if (kept.state === 'here') return <span className="muted small">Kept in this browser</span>
+  if (kept.state === 'saved') return <span className="muted small">Saved on the server</span>
+  if (kept.state === 'conflict') return null
+  return (
+    <Button
+      loading={busy}
+      onClick={async () => {
+        setBusy(true)
+        await saving(kept)
+        setBusy(false)
+      }}
+      title="For all who use this log; until then your changes stay in this browser"
+    >
+      Save
+    </Button>
+  )
+}
+
+async function saving(kept: RuleDocument, over = false): Promise<void> {
+  try {
+    await kept.save(over)
+    notify(
+      kept.text === null
+        ? 'The rules are removed from the server.'
+        : 'The rules are saved on the server, for all who use this log.',
+    )
+  } catch (error) {
+    notify(sentenceOf(error), 'error')
+  }
+}
+
+/** Begun anew while the server still keeps rules. */
+export function Removed({ kept }: { readonly kept: RuleDocument }) {
+  if (kept.state === 'here' || kept.state === 'saved') return null
+  return (
+    <div className={css.conflict} role="note">
+      <span>The server still keeps the rules before.</span>
+      <Button variant="default" onClick={() => kept.set(null)}>
+        Take them back
+      </Button>
+      <Button variant="default" onClick={() => void saving(kept, true)}>
+        Remove them there too
+      </Button>
+    </div>
+  )
+}
+
+export function Conflict({ kept }: { readonly kept: RuleDocument }) {
+  if (kept.state !== 'conflict') return null
+  return (
+    <div className={css.conflict} role="alert">
+      <span>
+        Somebody else saved the rules of this log since you began to change them. What you see is yours and not saved.
+      </span>
+      <Button variant="default" onClick={() => kept.set(null)}>
+        Take theirs
+      </Button>
+      <Button variant="default" onClick={() => void saving(kept, true)}>
+        Save mine in place of theirs
+      </Button>
+    </div>
+  )
+}
+
+export function Tools(props: {
+  readonly report: (() => Promise<void>) | null
+  readonly save: () => void
+  readonly take: (file: File) => void
+  readonly forget: () => void
+}) {
+  const { report } = props
+  return (
+    <Menu position="bottom-end" trapFocus={false}>
+      <Menu.Target>
+        <ActionIcon aria-label="Report and document" variant="default" size={30}>
+          <Icon name="more" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          disabled={report === null}
+          leftSection={<Icon name="download" size={16} />}
+          onClick={() => report?.().catch(error => notify(sentenceOf(error), 'error'))}
+        >
+          Evidence report (HTML, to keep or print)
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="save" size={16} />} onClick={props.save}>
+          The document as a file (YAML)
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<Icon name="import" size={16} />}
+          onClick={async () => {
+            const file = await chooseFile()
+            if (file) props.take(file)
+          }}
+        >
+          Another rule file…
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={props.forget}>
+          Begin anew
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -124,6 +124,26 @@ describeBrowser('the Model page, on a static web server', open => {
     expect(troubles).toEqual([])
   })
 
+  test('a model file is drawn and held against the cases', async () => {
+    const { page, troubles } = await open(inject('staticUrl'))
+    await openSample(page)
+    const text = '<ptml><processTree id="t" root="r"><sequence id="r"/><manualTask id="a" name="Create order"/>'
+    const tree = `${text}<manualTask id="b" name="Audit"/><parentsNode sourceId="r" targetId="a"/><parentsNode sourceId="r" targetId="b"/></processTree></ptml>`
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Open a model…' }).click(),
+    ])
+    await chooser.setFiles({ name: 'own.ptml', mimeType: 'text/xml', buffer: Buffer.from(tree) })
+    await page.getByRole('button', { name: /^Audit 1.000 cases/ }).waitFor({ timeout: 60_000 })
+    await page.getByRole('note').getByText('The model does not have 15 of 16 activities').waitFor()
+    await page.getByRole('button', { name: 'Back to mining' }).click()
+    await page
+      .getByTestId('model')
+      .getByRole('button', { name: /^Check credit/ })
+      .waitFor({ timeout: 60_000 })
+    expect(troubles).toEqual([])
+  })
+
   test('where a miner has no BPMN, the page says why and shows the net', async () => {
     const { page, troubles } = await open(inject('serverUrl'))
     await page.getByRole('link', { name: /order/i }).first().click()

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { notApplicable } from '../../base/result.ts'
 import { noPace } from '../../log/count/pace.ts'
 import { type VariantLog, variantLog } from '../../log/variant-log.ts'
+import { event, processModel, sequenceFlow, task } from '../../model/bpmn.ts'
 import { parseNet } from '../../model/index.ts'
 import { measureModel, modelSize } from './measure-model.ts'
-import { type MinedModel, type MinerSettings, minedModel } from './mined-model.ts'
+import { givenModel, type MinedModel, type MinerSettings, minedModel } from './mined-model.ts'
 
 const answerOf = <T>(result: { ok: true; value: T } | { ok: false; because: string }): T => {
   if (!result.ok) throw new Error(result.because)
@@ -138,4 +139,30 @@ test('where no end can be reached, there is no fitness, and replay counts', asyn
     { cases: 3, times: 3 },
   ])
   expect(measures.net.deviations).toEqual({ parts: {}, cases: 0 })
+})
+
+describe('a model that was given', () => {
+  test('is drawn by its own diagram where that is whole, else anew', () => {
+    const bpmn = processModel('', {
+      nodes: [event('s', 'startEvent'), task('t', 'a'), event('e', 'endEvent')],
+      flows: [sequenceFlow('f1', 's', 't'), sequenceFlow('f2', 't', 'e')],
+    })
+    const anew = answerOf(givenModel({ kind: 'bpmn', bpmn }))
+    const drawn = answerOf(anew.bpmn)
+    expect(drawn.diagrams[0]!.shapes.map(({ element }) => element)).toEqual(['s', 't', 'e'])
+    expect(answerOf(answerOf(givenModel({ kind: 'bpmn', bpmn: drawn })).bpmn)).toBe(drawn)
+    const half = { ...drawn, diagrams: [{ ...drawn.diagrams[0]!, shapes: drawn.diagrams[0]!.shapes.slice(1) }] }
+    expect(answerOf(answerOf(givenModel({ kind: 'bpmn', bpmn: half })).bpmn)).toEqual(drawn)
+    expect(anew.net!.transitions.map(({ label }) => label)).toContain('a')
+  })
+  test('that is no net is drawn without one, with the reason; constraints are refused', () => {
+    const two = processModel('', { nodes: [task('t', 'a')] })
+    const other = processModel('', { nodes: [task('u', 'b')] }, { id: 'other' })
+    const bpmn = { ...two, processes: [...two.processes, ...other.processes] }
+    const given = answerOf(givenModel({ kind: 'bpmn', bpmn }))
+    expect([given.net, given.bpmn.ok]).toEqual([null, true])
+    expect(given.netNote).toMatch(/several processes/)
+    const declare = givenModel({ kind: 'declare', declare: { activities: ['a'], constraints: [] } })
+    expect(declare).toMatchObject({ ok: false, because: 'A Declare model has no flow to draw and to measure.' })
+  })
 })

@@ -1,9 +1,11 @@
 import { assert, FormatError } from '../../base/errors.ts'
+import { attributeOf as attribute, type XmlElement } from '../../base/xml-tree.ts'
 import type { Problems } from '../../log/problems.ts'
 import { leaf, node, type ProcessTree, silent, type TreeOperator } from '../../model/process-tree.ts'
 import { escaped } from '../ocel/xml.ts'
 import type { ModelFormat } from './model-format.ts'
-import { attributeOf, childOf, childrenOf, parseXml, type XmlElement } from './xml-element.ts'
+import { parseXml } from './parse-xml.ts'
+import { attributeOf, childOf, childrenOf, directText, elementsIn } from './xml-element.ts'
 
 /** The Process Tree Markup Language of ProM, which pm4py reads and writes too. */
 export const ptml: ModelFormat = {
@@ -12,7 +14,7 @@ export const ptml: ModelFormat = {
   extensions: ['ptml'],
   kinds: ['tree'],
   recognises: ({ root }) => root === 'ptml',
-  read: ({ text, limits }, problems) => ({ kind: 'tree', tree: readPtml(parseXml(text, limits, problems), problems) }),
+  read: ({ text }, problems) => ({ kind: 'tree', tree: readPtml(parseXml(text, problems).root, problems) }),
   write(model, problems) {
     assert(model.kind === 'tree', 'PTML of what is no tree')
     return printPtml(model.tree, problems)
@@ -58,9 +60,9 @@ class TreeReader {
   constructor(root: XmlElement, problems: Problems) {
     this.root = root
     this.problems = problems
-    for (const element of root.children) {
+    for (const element of elementsIn(root)) {
       if (element.name === 'parentsNode') this.edge(element)
-      else if (element.attributes.has('id')) this.known(element)
+      else if (attribute(element, 'id') !== null) this.known(element)
     }
   }
 
@@ -117,7 +119,8 @@ class TreeReader {
   }
 
   private leafOf(element: XmlElement, edges: readonly XmlElement[]): ProcessTree {
-    const name = element.attributes.get('name') ?? childOf(element, 'name')?.text ?? ''
+    const label = childOf(element, 'name')
+    const name = attribute(element, 'name') ?? (label ? directText(label) : '')
     if (edges.length > 0)
       throw new FormatError(`<${element.name} id="${attributeOf(element, 'id')}"> is an activity and has parts.`, {
         line: element.line,

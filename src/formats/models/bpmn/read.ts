@@ -5,9 +5,9 @@ import { qualified } from '../../../base/xml-tree.ts'
 import { type Problem, Problems } from '../../../log/problems.ts'
 import type { BpmnModel } from '../../../model/bpmn.ts'
 import { ENCODING_HEAD, transcoderFor } from '../../xes/encoding.ts'
+import { parseXml } from '../parse-xml.ts'
 import { identified } from './identify.ts'
 import { BPMN } from './names.ts'
-import { parseXml } from './parse-xml.ts'
 import { modelOf } from './read-model.ts'
 
 export interface ReadBpmnOptions {

@@ -1,10 +1,11 @@
 import { FormatError } from '../../../base/errors.ts'
-import { childOf, type XmlElement } from '../xml-element.ts'
+import type { XmlElement } from '../../../base/xml-tree.ts'
+import { childOf, directText } from '../xml-element.ts'
 
 /** The text of a label element such as <name>: in <text>, <value> (before 2009), or itself; undefined where there is none. */
 export function labelText(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
-  const { text } = childOf(element, 'text') ?? childOf(element, 'value') ?? element
+  const text = directText(childOf(element, 'text') ?? childOf(element, 'value') ?? element)
   // a text that was put on lines of its own; other blanks are part of the name
   return /^\s*\n|\n\s*$/.test(text) ? text.trim() : text
 }

@@ -1,6 +1,6 @@
 import { assert } from '../../../base/errors.ts'
 import type { ModelFormat } from '../model-format.ts'
-import { parseXml } from '../xml-element.ts'
+import { parseXml } from '../parse-xml.ts'
 import { readPnml } from './read.ts'
 import { printPnml } from './write.ts'
 
@@ -11,7 +11,7 @@ export const pnml: ModelFormat = {
   extensions: ['pnml'],
   kinds: ['net'],
   recognises: ({ root }) => root === 'pnml',
-  read: ({ text, limits }, problems) => ({ kind: 'net', net: readPnml(parseXml(text, limits, problems), problems) }),
+  read: ({ text }, problems) => ({ kind: 'net', net: readPnml(parseXml(text, problems).root, problems) }),
   write(model, problems) {
     assert(model.kind === 'net', 'PNML of what is no net')
     return printPnml(model.net, problems)

@@ -1,8 +1,9 @@
 import { FormatError } from '../../../base/errors.ts'
+import { attributeOf as attribute, type XmlElement } from '../../../base/xml-tree.ts'
 import type { Problems } from '../../../log/problems.ts'
 import { type PetriNet, PetriNetBuilder } from '../../../model/petri-net.ts'
 import { endsOf } from '../../../model/workflow-net.ts'
-import { attributeOf, childOf, childrenOf, type XmlElement } from '../xml-element.ts'
+import { attributeOf, childOf, childrenOf, directText, elementsIn } from '../xml-element.ts'
 import { labelText, tokensOf } from './labels.ts'
 
 /** The net of a PNML file; of several nets the first that is not empty. */
@@ -20,7 +21,7 @@ export function readPnml(root: XmlElement, problems: Problems): PetriNet {
       { line: chosen.net.line },
       'loss',
     )
-  const type = chosen.net.attributes.get('type') ?? ''
+  const type = attribute(chosen.net, 'type') ?? ''
   if (/symmetricnet|highlevel|pt-hlpng/i.test(type))
     throw new FormatError(`The net is of the type ${type}, whose tokens have values.`, {
       line: chosen.net.line,
@@ -30,8 +31,8 @@ export function readPnml(root: XmlElement, problems: Problems): PetriNet {
 }
 
 const attributeNamed = (net: XmlElement) => {
-  const id = net.attributes.get('id')
-  return id === undefined ? 'the first' : `"${id}"`
+  const id = attribute(net, 'id')
+  return id === null ? 'the first' : `"${id}"`
 }
 
 interface Parts {
@@ -47,7 +48,7 @@ function partsOf(net: XmlElement, problems: Problems): Parts {
   const arcs: XmlElement[] = []
   const finals: XmlElement[] = []
   const visit = (part: XmlElement) => {
-    for (const child of part.children) {
+    for (const child of elementsIn(part)) {
       if (NODES.includes(child.name)) nodes.push(child)
       else if (child.name === 'arc') arcs.push(child)
       else if (child.name === 'page') visit(child)
@@ -84,7 +85,7 @@ class NetReader {
     for (const arc of this.parts.arcs) this.arc(arc)
     const final = this.parts.finals
       .flatMap(finals => childrenOf(finals, 'marking'))
-      .filter(marking => marking.children.length > 0)
+      .filter(marking => elementsIn(marking).length > 0)
       .map(marking => this.marking(marking))
     const drawn = this.builder.build([], [[]])
     const initial = this.saysInitial ? this.initial : this.guessInitial(drawn)
@@ -208,10 +209,10 @@ class NetReader {
   }
 }
 
-const arcName = ({ attributes }: XmlElement) => {
-  const id = attributes.get('id')
-  const ends = `from "${attributes.get('source') ?? ''}" to "${attributes.get('target') ?? ''}"`
-  return id === undefined ? `The arc ${ends}` : `The arc "${id}" ${ends}`
+const arcName = (arc: XmlElement) => {
+  const id = attribute(arc, 'id')
+  const ends = `from "${attribute(arc, 'source') ?? ''}" to "${attribute(arc, 'target') ?? ''}"`
+  return id === null ? `The arc ${ends}` : `The arc "${id}" ${ends}`
 }
 
 /** Inhibitor, reset and read arcs say more than tokens moved. */
@@ -219,8 +220,8 @@ function refuseOtherArcs(element: XmlElement): void {
   const type = childOf(element, 'type')
   const kind = (
     labelText(childOf(element, 'arctype')) ||
-    type?.attributes.get('value') ||
-    element.attributes.get('type') ||
+    (type && attribute(type, 'value')) ||
+    attribute(element, 'type') ||
     'normal'
   ).toLowerCase()
   if (['inhibitor', 'reset', 'read', 'test', 'statetransition'].includes(kind))
@@ -234,9 +235,9 @@ function refuseOtherArcs(element: XmlElement): void {
 function isInvisible(element: XmlElement): boolean {
   return childrenOf(element, 'toolspecific').some(
     tool =>
-      /invisible/i.test(tool.attributes.get('activity') ?? '') ||
+      /invisible/i.test(attribute(tool, 'activity') ?? '') ||
       childrenOf(tool, 'property').some(
-        ({ attributes, text }) => attributes.get('key') === 'invisible' && text.trim() === 'true',
+        property => attribute(property, 'key') === 'invisible' && directText(property).trim() === 'true',
       ),
   )
 }

@@ -1,7 +1,9 @@
-import { SegmentedControl, Select, Slider } from '@mantine/core'
+import { Button, FileButton, SegmentedControl, Select, Slider } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { notify, sentenceOf } from '../../state/notices.ts'
 import type { GoOptions } from '../../state/place.ts'
 import css from './model.module.css'
+import { openedFile, openModelFile, useOpenedFile } from './opened-file.ts'
 import { type MinerName, type ModelState, type Shape, standard, type Threshold } from './state.ts'
 
 export type SetModel = (part: { [K in keyof ModelState]?: ModelState[K] | undefined }, options?: GoOptions) => void
@@ -64,35 +66,49 @@ export const thresholdOf: { readonly [T in Threshold]: { readonly title: string;
 export function Controls({ state, set, children }: { state: ModelState; set: SetModel; children: ReactNode }) {
   const name = state.miner ?? 'inductive'
   const miner = minerOf[name]
+  const file = useOpenedFile()
   return (
     <div className={css.controls}>
-      <div>
-        <Select
-          label="Miner"
-          data={Object.entries(minerOf).map(([value, { title }]) => ({ value, label: title }))}
-          value={name}
-          allowDeselect={false}
-          checkIconPosition="right"
-          onChange={value =>
-            value !== null &&
-            set({ miner: value === 'inductive' ? undefined : (value as MinerName), part: undefined, z: undefined })
-          }
-        />
-        <div className="small muted" style={{ marginTop: 6 }}>
-          {miner.says}
+      {file ? (
+        <div>
+          <div className={css.sliderHead}>Opened model</div>
+          <div style={{ overflowWrap: 'anywhere', marginBottom: 8 }}>{file.name}</div>
+          <Button size="compact-sm" variant="default" onClick={() => openedFile.set(null)}>
+            Back to mining
+          </Button>
         </div>
-      </div>
-      {miner.thresholds.map(threshold => (
-        <ThresholdSlider
-          key={threshold}
-          threshold={threshold}
-          value={state[threshold] ?? standard[threshold]}
-          change={value =>
-            set({ [threshold]: value === standard[threshold] ? undefined : value, part: undefined, z: undefined })
-          }
-        />
-      ))}
-      {name !== 'declare' && (
+      ) : (
+        <>
+          <div>
+            <Select
+              label="Miner"
+              data={Object.entries(minerOf).map(([value, { title }]) => ({ value, label: title }))}
+              value={name}
+              allowDeselect={false}
+              checkIconPosition="right"
+              onChange={value =>
+                value !== null &&
+                set({ miner: value === 'inductive' ? undefined : (value as MinerName), part: undefined, z: undefined })
+              }
+            />
+            <div className="small muted" style={{ marginTop: 6 }}>
+              {miner.says}
+            </div>
+          </div>
+          {miner.thresholds.map(threshold => (
+            <ThresholdSlider
+              key={threshold}
+              threshold={threshold}
+              value={state[threshold] ?? standard[threshold]}
+              change={value =>
+                set({ [threshold]: value === standard[threshold] ? undefined : value, part: undefined, z: undefined })
+              }
+            />
+          ))}
+        </>
+      )}
+      <OpenButton />
+      {(file !== null || name !== 'declare') && (
         <SegmentedControl
           aria-label="Shown as"
           fullWidth
@@ -109,6 +125,24 @@ export function Controls({ state, set, children }: { state: ModelState; set: Set
       )}
       {children}
     </div>
+  )
+}
+
+/** A file with a model, to be held against the cases instead of a mined one. */
+function OpenButton() {
+  return (
+    <FileButton
+      accept=".bpmn,.pnml,.ptml,.xml,.json"
+      onChange={file => {
+        if (file) openModelFile(file).catch(error => notify(sentenceOf(error), 'error'))
+      }}
+    >
+      {props => (
+        <Button variant="default" size="compact-sm" {...props}>
+          Open a model…
+        </Button>
+      )}
+    </FileButton>
   )
 }
 

@@ -1,9 +1,10 @@
 import { type Drawing, type ModelMeasures, measureModel } from '../../../analyses/models/measure-model.ts'
-import { minedModel } from '../../../analyses/models/mined-model.ts'
+import { givenModel, minedModel } from '../../../analyses/models/mined-model.ts'
 import { TimesOnModel } from '../../../analyses/models/model-times.ts'
 import { never } from '../../../base/platform.ts'
 import { webPlatform } from '../../../base/platform.web.ts'
 import { ok } from '../../../base/result.ts'
+import { openModel } from '../../../formats/index.ts'
 import { pace } from '../../../log/count/pace.ts'
 import type { VariantLog } from '../../../log/variant-log.ts'
 import { soundness } from '../../../model/index.ts'
@@ -27,8 +28,8 @@ self.onmessage = ({ data }: MessageEvent<ModelRequest>) => {
     .catch(error => tell({ kind: 'failed', error: troubleOf(error) }))
 }
 
-async function model({ log, settings, timeMs }: Extract<ModelRequest, { kind: 'model' }>): Promise<void> {
-  const mined = minedModel(log, settings)
+async function model({ log, settings, file, timeMs }: Extract<ModelRequest, { kind: 'model' }>): Promise<void> {
+  const mined = file ? givenModel(openModel(file.bytes, file.name).model) : minedModel(log, settings)
   tell({ kind: 'mined', mined })
   if (mined.ok && mined.value.net) {
     const { net, bpmn } = mined.value

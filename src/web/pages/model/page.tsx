@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { MinedModel } from '../../../analyses/models/mined-model.ts'
 import { Cancelled } from '../../../base/platform.ts'
 import { type Ask, START } from '../../../log/engine.ts'
 import { useShortcuts } from '../../app/commands.ts'
@@ -14,6 +15,7 @@ import { bpmnGeometry, type Geometry, netGeometry } from './geometry.ts'
 import { countedBy, OverlayControls } from './legend.tsx'
 import css from './model.module.css'
 import { Numbers, sentence } from './numbers.tsx'
+import { useOpenedFile } from './opened-file.ts'
 import { type Figures, overlayOf } from './overlay.ts'
 import { PartPanel } from './part-panel.tsx'
 import { Picture, rangeFor } from './picture.tsx'
@@ -42,7 +44,8 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   const settings = useMemo(() => settingsOf(state), [state])
   const description = useDescription()
   const [drawnAs, setDrawnAs] = useState<PictureKind>('bpmn')
-  const data = useModel(ask, settings, state.show === 'time' ? drawnAs : null)
+  const file = useOpenedFile()
+  const data = useModel(ask, settings, file, state.show === 'time' ? drawnAs : null)
   const name = description?.name || 'process'
   const { found, error } = data
   useShortcuts('Model', keys)
@@ -76,9 +79,13 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   if (data.cases === 0 && !error) return <EmptyMap />
   const mined = found?.mined.ok ? found.mined.value : null
   const select = (part: string | null) => set({ part: part ?? undefined })
-  const notes = [because, mined?.netNote ?? null, leftOut(data.omitted), ...notesOf(state, figures, data)].filter(
-    note => note !== null,
-  )
+  const notes = [
+    because,
+    mined?.netNote ?? null,
+    file && strangersIn(mined, data.activities),
+    leftOut(data.omitted),
+    ...notesOf(state, figures, data),
+  ].filter(note => note !== null)
   const working = data.work === 'mining' || data.work === 'measuring' || data.work === 'timing' || busy
   return (
     <div className={css.page} aria-busy={working}>
@@ -86,10 +93,13 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
         {error ? (
           <ErrorNote error={error} retry={data.retry} />
         ) : found && !found.mined.ok ? (
-          <EmptyState icon="model" title="This miner has no model of these cases">
+          <EmptyState
+            icon="model"
+            title={file ? 'This model cannot be shown' : 'This miner has no model of these cases'}
+          >
             {sentence(found.mined.because)}
           </EmptyState>
-        ) : mined && !mined.net ? (
+        ) : mined && mined.model.kind === 'declare' ? (
           <ConstraintTable mined={mined} name={name} />
         ) : structure && isTable ? (
           <PartTable
@@ -120,12 +130,12 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
           <Tools
             mined={mined}
             name={name}
-            viewport={mined.net && !isTable && geometry ? viewport : null}
+            viewport={mined.model.kind !== 'declare' && !isTable && geometry ? viewport : null}
             geometry={geometry}
             svg={() => group.current?.ownerSVGElement ?? null}
           />
         )}
-        {notes.length > 0 && mined?.net && !isTable && !error && (
+        {notes.length > 0 && structure && !isTable && !error && (
           <div className={css.note} role="note" data-control>
             {notes.join(' ')}
           </div>
@@ -172,6 +182,15 @@ function figuresFor(found: Found | null, kind: PictureKind): PictureFigures | nu
   return kind === 'net' ? net : bpmn.ok ? bpmn.value : null
 }
 
+/** Activities of the cases that an opened model does not have. */
+function strangersIn(mined: MinedModel | null, activities: readonly string[]): string | null {
+  if (!mined?.net) return null
+  const labels = new Set(mined.net.transitions.map(({ label }) => label))
+  const strange = activities.filter(activity => !labels.has(activity))
+  if (strange.length === 0) return null
+  return `The model does not have ${formatNumber(strange.length)} of ${plural(activities.length, 'activity', 'activities')} of these cases: ${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ' …' : ''}.`
+}
+
 const leftOut = (omitted: number) =>
   omitted === 0 ? null : `${plural(omitted, 'case')} in variants with too few people behind them are left out.`
 
@@ -216,7 +235,7 @@ interface Shape {
 export function useShape(found: Found | null, { as }: ModelState): Shape {
   const mined = found?.mined.ok ? found.mined.value : null
   const { bpmn, net } = mined ?? { bpmn: null, net: null }
-  const wanted = as !== 'net' && bpmn?.ok ? bpmn.value : null
+  const wanted = (as !== 'net' || !net) && bpmn?.ok ? bpmn.value : null
   const structure = useMemo(() => (wanted ? bpmnStructure(wanted) : net ? netStructure(net) : null), [wanted, net])
   const fixed = useMemo(() => (wanted ? bpmnGeometry(wanted) : null), [wanted])
   const [drawn, setDrawn] = useState<{ structure: Structure; geometry: Geometry } | null>(null)

@@ -128,6 +128,12 @@ const marks: {
   start: ({ width }, _, fill) => (
     <circle className={css.outline} data-line="event" r={width / 2} fill={fill ?? 'var(--surface)'} />
   ),
+  event: ({ width }, _, fill) => (
+    <>
+      <circle className={css.outline} data-line="event" r={width / 2} fill={fill ?? 'var(--surface)'} />
+      <circle className={css.outline} data-line="event" r={Math.max(1, width / 2 - 4)} fill="none" />
+    </>
+  ),
   end: ({ width }) => <circle className={css.outline} data-line="end" r={width / 2 - 1} fill="var(--surface)" />,
   silent: ({ width, height }) => (
     <rect className={css.silent} x={-width / 2} y={-height / 2} width={width} height={height} rx={2} />

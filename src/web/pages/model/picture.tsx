@@ -7,11 +7,11 @@ import map from '../map/map.module.css'
 import { colourAt, lineColour, placeIn, type Range, rangeOf } from '../map/scale.ts'
 import { textWidth } from '../map/text.ts'
 import type { useViewport } from '../map/viewport.ts'
-import type { Geometry } from './geometry.ts'
+import type { Geometry, Placed } from './geometry.ts'
 import css from './model.module.css'
 import { bare, type Overlay, type Shown } from './overlay.ts'
 import { PartShape } from './part-shape.tsx'
-import { frequencyOf, type PartFlow, type PartKind, partNames, type Structure } from './structure.ts'
+import { type Frame, frequencyOf, type PartFlow, type PartKind, partNames, type Structure } from './structure.ts'
 
 interface Props {
   readonly label: string
@@ -53,6 +53,9 @@ export function Picture(props: Props) {
     <div className={map.canvas} ref={frame} data-detail="near" {...drag}>
       <svg className={map.svg} role="application" aria-label={label} onKeyDown={press} data-testid="model">
         <g ref={group}>
+          {structure.frames.map(frame => (
+            <FrameBox key={frame.key} frame={frame} place={geometry.nodes.get(frame.key)!} />
+          ))}
           {structure.flows.map(flow => {
             const cases = casesOf(flow.count)
             const share = cases === null ? 0 : cases / most
@@ -65,7 +68,7 @@ export function Picture(props: Props) {
                 points={geometry.flows.get(flow.key)?.points ?? []}
                 width={1.2 + (cases === null ? 0 : 3.3 * Math.sqrt(share))}
                 colour={cases && colour !== null ? lineColour(overlay.kind, colour, theme) : 'var(--arc)'}
-                isUnused={cases === 0}
+                isUnused={cases === 0 || flow.isMessage}
                 isNear={selected !== null && (flow.from === selected || flow.to === selected)}
                 title={titleOf(flow, names, shown.says)}
               />
@@ -109,6 +112,21 @@ export function rangeFor({ parts, flows }: Structure, overlay: Overlay): Range |
 
 const titleOf = ({ from, to }: PartFlow, names: ReadonlyMap<string, string>, says: string | null) =>
   `${names.get(from)} → ${names.get(to)}${says === null ? '' : `: ${says}`}`
+
+function FrameBox({ frame: { label, isUpright }, place }: { readonly frame: Frame; readonly place: Placed }) {
+  const { x, y, width, height } = place
+  const at = isUpright
+    ? { transform: `translate(${x - width / 2 + 19} ${y}) rotate(-90)`, textAnchor: 'middle' as const }
+    : { transform: `translate(${x - width / 2 + 8} ${y - height / 2 + 16})` }
+  return (
+    <g className={css.frame}>
+      <rect x={x - width / 2} y={y - height / 2} width={width} height={height} rx={2} />
+      <text fontSize={11} {...at}>
+        {label}
+      </text>
+    </g>
+  )
+}
 
 function FlowLine(props: {
   readonly points: readonly number[]

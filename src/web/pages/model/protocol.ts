@@ -10,6 +10,7 @@ import type { Traces } from '../../../log/engine.ts'
 import type { VariantLog } from '../../../log/variant-log.ts'
 import type { Soundness } from '../../../model/index.ts'
 import type { Trouble } from '../../engine/protocol.ts'
+import type { OpenedFile } from './opened-file.ts'
 
 /** Which picture a number is of. */
 export type PictureKind = 'bpmn' | 'net'
@@ -19,6 +20,8 @@ export type ModelRequest =
       readonly kind: 'model'
       readonly log: VariantLog
       readonly settings: MinerSettings
+      /** A model that was opened, instead of one to be mined. */
+      readonly file: OpenedFile | null
       /** For alignments, ms. */
       readonly timeMs: number
     }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { minedModel } from '../../../analyses/models/mined-model.ts'
 import { variantLog } from '../../../log/variant-log.ts'
+import { event, processModel, sequenceFlow, subProcess, task } from '../../../model/bpmn.ts'
+import { layoutBpmn } from '../../../model/index.ts'
 import { bpmnStructure, netStructure, partNames } from './structure.ts'
 
 const mined = () => {
@@ -27,4 +29,31 @@ test('a net has a part for each place and transition, and a flow for each arc', 
   expect(parts.filter(({ isFinal }) => isFinal)).toHaveLength(1)
   const keys = new Set(parts.map(({ key }) => key))
   expect(flows.every(({ from, to }) => keys.has(from) && keys.has(to))).toBe(true)
+})
+test('pools, lanes and expanded sub-processes are frames around the nodes of all pools; messages are flows of their own', () => {
+  const inner = { nodes: [task('c', 'c')], flows: [] }
+  const nodes = [event('s', 'startEvent'), subProcess('sub', 'Sub', inner), event('e', 'endEvent')]
+  const flows = [sequenceFlow('f1', 's', 'sub'), sequenceFlow('f2', 'sub', 'e')]
+  const first = processModel('', { nodes, flows })
+  const second = processModel('', { nodes: [task('t', 't')] }, { id: 'other' })
+  const model = layoutBpmn({
+    ...first,
+    processes: [...first.processes, ...second.processes],
+    collaborations: [
+      {
+        id: 'together',
+        participants: [
+          { id: 'p1', name: 'One', process: 'process' },
+          { id: 'p2', name: 'Two', process: 'other' },
+        ],
+        messageFlows: [{ id: 'm', name: '', from: 'c', to: 't' }],
+        artifacts: [],
+        associations: [],
+      },
+    ],
+  })
+  const { frames, parts, flows: drawn } = bpmnStructure(model)
+  expect(frames.map(({ label }) => label)).toEqual(['One', 'Two', 'Sub'])
+  expect(parts.map(({ key, kind }) => `${key} ${kind}`)).toEqual(['s start', 'e end', 'c task', 't task'])
+  expect(drawn.map(({ key, isMessage }) => `${key} ${isMessage}`)).toEqual(['f1 false', 'f2 false', 'm true'])
 })

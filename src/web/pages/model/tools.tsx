@@ -44,7 +44,7 @@ export function Tools(props: {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {(mined.net ? flows : constraints).map(([id, title]) => (
+          {(mined.model.kind === 'declare' ? constraints : flows).map(([id, title]) => (
             <Menu.Item key={id} onClick={save(id)}>
               {title}
             </Menu.Item>

@@ -8,6 +8,7 @@ import { variantLogOf } from '../../../log/variant-log.ts'
 import type { Soundness } from '../../../model/index.ts'
 import { EngineError } from '../../engine/protocol.ts'
 import { askEngine, useAnswer } from '../../engine/use-answer.ts'
+import type { OpenedFile } from './opened-file.ts'
 import type { ModelRequest, ModelResponse, PictureKind, ShownMeasures } from './protocol.ts'
 
 /** A model on the screen, with what is known of it so far. */
@@ -33,6 +34,8 @@ export interface ModelData {
   readonly cases: number | null
   /** Cases whose variants are too rare to be told. */
   readonly omitted: number
+  /** Of the cases under the filter. */
+  readonly activities: readonly string[]
   readonly stop: () => void
   /** Measures once more, with ten times the time. */
   readonly longer: () => void
@@ -45,7 +48,12 @@ const TIME = 10_000
 const REST = 150
 
 /** Mines and measures in a worker of its own, which other settings end at once. `timesOf`: the picture whose times are wanted. */
-export function useModel(ask: Ask, settings: MinerSettings, timesOf: PictureKind | null): ModelData {
+export function useModel(
+  ask: Ask,
+  settings: MinerSettings,
+  file: OpenedFile | null,
+  timesOf: PictureKind | null,
+): ModelData {
   const variants = useAnswer('variants', ask)
   const log = useMemo(() => variants.data && variantLogOf(variants.data.variants), [variants.data])
   const [found, setFound] = useState<Found | null>(null)
@@ -86,7 +94,7 @@ export function useModel(ask: Ask, settings: MinerSettings, timesOf: PictureKind
         setWork(null)
       }
       current.current = worker
-      worker.postMessage({ kind: 'model', log, settings, timeMs } satisfies ModelRequest)
+      worker.postMessage({ kind: 'model', log, settings, file, timeMs } satisfies ModelRequest)
     }, REST)
     running.current = () => {
       clearTimeout(timer)
@@ -97,7 +105,7 @@ export function useModel(ask: Ask, settings: MinerSettings, timesOf: PictureKind
       clearTimeout(timer)
       end()
     }
-  }, [log, key, timeMs, patience.round])
+  }, [log, key, file, timeMs, patience.round])
   const isMeasured = found?.measured != null && work === null && !variants.isFetching
   const isAsked = timesOf !== null && isMeasured && times?.of !== timesOf
   // biome-ignore lint/correctness/useExhaustiveDependencies: an ask is one with its log of variants
@@ -121,6 +129,7 @@ export function useModel(ask: Ask, settings: MinerSettings, timesOf: PictureKind
     error: variants.error ?? error,
     cases: variants.data?.totalCases ?? null,
     omitted: variants.data?.omittedCases ?? 0,
+    activities: log?.activities ?? [],
     stop: () => running.current(),
     longer: () => setPatience({ key, timeMs: timeMs * 10, round: patience.round + 1 }),
     retry: () => {

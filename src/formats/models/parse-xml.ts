@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes'
-import { FormatError } from '../../../base/errors.ts'
-import { qualified, type XmlDocument, type XmlElement, type XmlNode } from '../../../base/xml-tree.ts'
-import type { Problems } from '../../../log/problems.ts'
+import { FormatError } from '../../base/errors.ts'
+import { qualified, type XmlDocument, type XmlElement, type XmlNode } from '../../base/xml-tree.ts'
+import type { Problems } from '../../log/problems.ts'
 
 /** Bounds on hostile input; beyond them it is refused. */
 const DEPTH = 256

@@ -17,6 +17,9 @@ interface Upload {
   readonly bytes: number
 }
 
+const sizeOf = (bytes: number) =>
+  bytes < 2 ** 20 ? `${formatNumber(Math.ceil(bytes / 1024), 0)} kB` : `${formatNumber(bytes / 2 ** 20)} MB`
+
 const WAITING = ['waiting-uploads'] as const
 
 /** Files that were sent and belong to no log: a page was left between sending and importing them. */
@@ -59,9 +62,7 @@ export function WaitingUploads() {
                 {name}
               </span>
               <span style={{ flex: 1 }} />
-              <span className={`${css.listNote} muted small`}>
-                {formatNumber(bytes / 2 ** 20)} MB, removed after a day
-              </span>
+              <span className={`${css.listNote} muted small`}>{sizeOf(bytes)}, removed after a day</span>
             </span>
             <Button
               variant="default"

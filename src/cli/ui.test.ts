@@ -189,6 +189,7 @@ describe('ui candidates', () => {
       'score',
       'automatability',
       'steps',
+      'interfaces',
       'sensitive',
       'recommendation',
       'reasonsFor',

@@ -57,6 +57,19 @@ describeBrowser('recordings on our own server', open => {
     expect([troubles, errors, strangers, other.troubles, other.errors]).toEqual([[], [], [], [], []])
   })
 
+  test('that were sent and not imported are listed, to be imported or removed', async () => {
+    const { page, troubles } = await visit()
+    for (const name of ['left.ui.jsonl', 'other.ui.jsonl'])
+      await page.request.post(api(`uploads?name=${name}`), { ...changes, data: demonstration() })
+    await page.reload()
+    const list = page.getByRole('list', { name: 'Sent, but not imported' })
+    await list.getByRole('button', { name: 'Remove other.ui.jsonl' }).click()
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
+    await list.getByRole('button', { name: 'Import the recording' }).click()
+    await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 60_000 })
+    expect(troubles).toEqual([])
+  })
+
   test('are edited for all who use them: renamed, split, merged, trimmed, rejected, and taken back', async () => {
     const { page, troubles, errors } = await stored()
     await button(page, 'Edit').click()

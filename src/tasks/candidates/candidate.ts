@@ -164,7 +164,7 @@ function reasons(
   if (applicationStability)
     weigh(
       applicationStability.value === 1,
-      `${percent(applicationStability.value)} of its steps kept their element and screen while it was recorded.`,
+      `${percent(applicationStability.value)} of its steps kept their element and screen over ${procedure.base.days === 1 ? 'the 1 day' : `the ${procedure.base.days} days`} with runs.`,
     )
   for (const { application, changes } of interfaces)
     for (const { step, what, before, after, fromRun } of changes)

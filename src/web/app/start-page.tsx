@@ -13,6 +13,7 @@ import { chooseFiles, useOpenFiles } from './open-file.ts'
 import { firstPage } from './pages.ts'
 import { ServerLogList } from './server-log-list.tsx'
 import css from './shell.module.css'
+import { WaitingUploads } from './waiting-uploads.tsx'
 
 const samples = import.meta.glob<string>('../../../samples/order-to-cash.csv', { query: '?url', import: 'default' })
 const sample = Object.values(samples)[0]
@@ -63,6 +64,7 @@ export function StartPage() {
       </div>
       {server.error && <ErrorNote error={server.error} title="The server did not say which logs it has." />}
       {server.data && server.data.length > 0 && <ServerLogList logs={server.data} />}
+      <WaitingUploads />
       {files.data && files.data.length > 0 && (
         <>
           <strong>Opened in this browser before</strong>

@@ -40,6 +40,10 @@ export function sendRecordings(files: readonly NamedFile[], mapping?: unknown): 
   })
 }
 
+/** Imports a recording that was sent before. */
+export const importUploaded = (upload: string, name: string): Promise<string> =>
+  withJob(`The server reads ${name}`, ({ signal, progress }) => imported({ upload }, signal, progress))
+
 async function imported(
   body: { readonly upload: string; readonly title?: string; readonly mapping?: unknown },
   signal: AbortSignal,

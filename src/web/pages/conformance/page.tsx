@@ -4,7 +4,6 @@ import type { BaselineDocument } from '../../../analyses/models/baseline-documen
 import { Cancelled } from '../../../base/platform.ts'
 import { type Ask, defaultView } from '../../../log/engine.ts'
 import { printTree, silent } from '../../../model/index.ts'
-import { isTyping } from '../../app/commands.ts'
 import { useDropTaker } from '../../app/drop-taker.ts'
 import { chooseFile } from '../../app/open-file.ts'
 import { freeId, type KeptBaseline, MINED, minedDocument, SHARED, useBaselines } from '../../engine/baselines.ts'
@@ -113,13 +112,7 @@ function Conformance({ ask, kept }: Props) {
   const isBusy = source.work === 'working' || checking.work === 'working'
   const unallowed = (id: string) => keep({ ...document, allow: document.allow.filter(one => one.deviation !== id) })
   return (
-    <div
-      className={css.page}
-      aria-busy={isBusy}
-      onKeyDown={event => {
-        if (event.key === 'Escape' && deviation && !isTyping(event.nativeEvent)) set({ deviation: undefined })
-      }}
-    >
+    <div className={css.page} aria-busy={isBusy}>
       <BaselineBar
         state={state}
         set={set}

@@ -170,7 +170,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
                   <span className="muted small ellipsis">{attributeName(row)}</span>
                 </span>
               ),
-              width: 'minmax(96px, 1fr)',
+              width: 'minmax(80px, 1fr)',
             },
             {
               key: 'share',
@@ -179,7 +179,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               value: row => row.share,
               show: row => formatShare(row.inside, row.cases),
               align: 'right',
-              width: '56px',
+              width: '52px',
             },
             {
               key: 'otherShare',
@@ -188,7 +188,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               value: row => row.otherShare,
               show: row => formatShare(row.otherInside, row.otherCases),
               align: 'right',
-              width: '56px',
+              width: '52px',
             },
             {
               key: 'ratio',
@@ -196,7 +196,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               value: row => row.ratio,
               show: row => (row.ratio === null ? 'only' : `${formatNumber(row.ratio)}×`),
               align: 'right',
-              width: '60px',
+              width: '52px',
             },
           ]}
         />

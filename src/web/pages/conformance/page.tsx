@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react'
 import type { BaselineDocument } from '../../../analyses/models/baseline-document.ts'
 import { Cancelled } from '../../../base/platform.ts'
 import { type Ask, defaultView } from '../../../log/engine.ts'
+import { compactTree } from '../../../model/bpmn/compact-tree.ts'
 import { printTree, silent } from '../../../model/index.ts'
 import { useDropTaker } from '../../app/drop-taker.ts'
 import { chooseFile } from '../../app/open-file.ts'
@@ -92,7 +93,7 @@ function Conformance({ ask, kept }: Props) {
   }
   const edit = async () => {
     if (!prepared?.model.tree.ok) return
-    const tree = prepared.model.tree.value
+    const tree = compactTree(prepared.model.tree.value)
     const { textOfTree } = await import('./save.ts')
     const isDrawn = current && isTreeText(current.document.model)
     const base = current ? `${current.document.name}, edited` : 'Target model'

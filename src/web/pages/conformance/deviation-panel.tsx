@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { CheckedDeviation, ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
 import type { WrittenAllowedDeviation } from '../../../analyses/models/deviation-allowlist.ts'
 import type { ConcentratedValue } from '../../../analyses/models/where-concentrated.ts'
 import type { Ask } from '../../../log/engine.ts'
 import type { Clause } from '../../../log/filter.ts'
+import { isTyping } from '../../app/commands.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { ErrorNote } from '../../parts/error-note.tsx'
@@ -32,8 +33,16 @@ export function DeviationPanel(props: {
   const { check, deviation } = props
   const { add } = useFilter()
   const { evidence, activity } = deviation
+  const { close } = props
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isTyping(event)) close()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [close])
   return (
-    <Inspector title={activity} kind={`Deviation: ${kindNames[deviation.kind].toLowerCase()}`} close={props.close}>
+    <Inspector title={activity} kind={`Deviation: ${kindNames[deviation.kind].toLowerCase()}`} close={close}>
       <p className={css.sentence}>{deviationSentence(deviation)}</p>
       {evidence === null ? (
         <div className="muted small">
@@ -161,7 +170,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
                   <span className="muted small ellipsis">{attributeName(row)}</span>
                 </span>
               ),
-              width: 'minmax(96px, 1fr)',
+              width: 'minmax(80px, 1fr)',
             },
             {
               key: 'share',
@@ -170,7 +179,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               value: row => row.share,
               show: row => formatShare(row.inside, row.cases),
               align: 'right',
-              width: '56px',
+              width: '52px',
             },
             {
               key: 'otherShare',
@@ -179,7 +188,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               value: row => row.otherShare,
               show: row => formatShare(row.otherInside, row.otherCases),
               align: 'right',
-              width: '56px',
+              width: '52px',
             },
             {
               key: 'ratio',
@@ -187,7 +196,7 @@ function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviat
               value: row => row.ratio,
               show: row => (row.ratio === null ? 'only' : `${formatNumber(row.ratio)}×`),
               align: 'right',
-              width: '60px',
+              width: '52px',
             },
           ]}
         />

@@ -3,8 +3,8 @@ import { useCallback, useMemo } from 'react'
 import type { BaselineDocument } from '../../../analyses/models/baseline-document.ts'
 import { Cancelled } from '../../../base/platform.ts'
 import { type Ask, defaultView } from '../../../log/engine.ts'
+import { compactTree } from '../../../model/bpmn/compact-tree.ts'
 import { printTree, silent } from '../../../model/index.ts'
-import { isTyping } from '../../app/commands.ts'
 import { useDropTaker } from '../../app/drop-taker.ts'
 import { chooseFile } from '../../app/open-file.ts'
 import { freeId, type KeptBaseline, MINED, minedDocument, SHARED, useBaselines } from '../../engine/baselines.ts'
@@ -93,7 +93,7 @@ function Conformance({ ask, kept }: Props) {
   }
   const edit = async () => {
     if (!prepared?.model.tree.ok) return
-    const tree = prepared.model.tree.value
+    const tree = compactTree(prepared.model.tree.value)
     const { textOfTree } = await import('./save.ts')
     const isDrawn = current && isTreeText(current.document.model)
     const base = current ? `${current.document.name}, edited` : 'Target model'
@@ -113,14 +113,7 @@ function Conformance({ ask, kept }: Props) {
   const isBusy = source.work === 'working' || checking.work === 'working'
   const unallowed = (id: string) => keep({ ...document, allow: document.allow.filter(one => one.deviation !== id) })
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape anywhere on the page leaves the deviation
-    <div
-      className={css.page}
-      aria-busy={isBusy}
-      onKeyDown={event => {
-        if (event.key === 'Escape' && deviation && !isTyping(event.nativeEvent)) set({ deviation: undefined })
-      }}
-    >
+    <div className={css.page} aria-busy={isBusy}>
       <BaselineBar
         state={state}
         set={set}

@@ -16,6 +16,9 @@ test('every part of a drawing has a name', () => {
     'Nothing',
   ])
   expect(selectionName(tree, { path: [0], last: 2 })).toBe('a to Optional: d')
+  expect(selectionName(parseTree('→(×(τ, b), ↺(τ, c))'), { path: [0], last: 1 })).toBe(
+    'Optional: b to Any number of times: c',
+  )
   expect(selectionName(parseTree('τ'), wholeTree)).toBe('Empty model')
 })
 test('around a part stand the blocks that it is in', () => {

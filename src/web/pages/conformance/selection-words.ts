@@ -12,12 +12,14 @@ export function partName(part: ProcessTree): string {
       return `Sequence of ${count}`
     case '×':
       return children.some(({ kind }) => kind === 'silent') && children.length === 2
-        ? `Optional: ${partName(children[0]!)}`
+        ? `Optional: ${partName(children.find(({ kind }) => kind !== 'silent') ?? children[0]!)}`
         : `Choice of ${count}`
     case '∧':
       return `${count} at the same time`
     case '↺':
-      return `Repeated: ${partName(children[0]!)}`
+      return children[0]!.kind === 'silent'
+        ? `Any number of times: ${partName(children[1]!)}`
+        : `Repeated: ${partName(children[0]!)}`
   }
 }
 

@@ -5,7 +5,7 @@ import type { ConformanceQuestion } from '../analyses/models/conformance-questio
 import { checkedReport, replayedReport } from '../analyses/models/conformance-report.ts'
 import { measureReport } from '../analyses/models/measure-report.ts'
 import { givenModel, minedFlow } from '../analyses/models/mined-model.ts'
-import { type MinerName, type MinerOptions, mineModel } from '../analyses/models/miners.ts'
+import { type MinerName, type MinerOptions, mineModelFor } from '../analyses/models/miners.ts'
 import {
   type OtherMethod,
   type OtherReport,
@@ -114,8 +114,13 @@ export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Prom
 
 function discovered({ variants: told, miner, options, to }: Discovery) {
   const variants = variantsIn(told)
-  const found = value(mineModel(miner, variantLogOf(variants), options), 'There is no model by this miner: ')
+  const kinds = to === undefined ? null : (modelFormatFor(to)?.kinds ?? null)
+  const { model: found, note } = value(
+    mineModelFor(miner, variantLogOf(variants), options, kinds),
+    'There is no model by this miner: ',
+  )
   const written = to === undefined ? null : inFormat(found, to)
+  if (note !== null) written?.told.notes.unshift(note)
   const model = written?.model ?? found
   const isTree = found.kind === 'tree'
   return {

@@ -6,6 +6,7 @@ import { event, processModel, sequenceFlow, task } from '../../model/bpmn.ts'
 import { parseNet } from '../../model/index.ts'
 import { measureModel, modelSize } from './measure-model.ts'
 import { givenModel, type MinedModel, type MinerSettings, minedModel } from './mined-model.ts'
+import { mineModelFor } from './miners.ts'
 
 const answerOf = <T>(result: { ok: true; value: T } | { ok: false; because: string }): T => {
   if (!result.ok) throw new Error(result.because)
@@ -28,6 +29,19 @@ const flowMiners: readonly MinerSettings[] = [
 ]
 
 describe('mining', () => {
+  test('inclusive joins of the Split Miner are BPMN, and a net that allows more where no BPMN may be', () => {
+    const log = variantLog('e b a b | b e a')
+    const kindIn = (...kinds: ('bpmn' | 'net' | 'tree')[]) => {
+      const { model, note } = answerOf(mineModelFor('split', log, {}, kinds))
+      return [model.kind, note === null ? null : /allows more/.test(note)]
+    }
+    expect([kindIn('bpmn'), kindIn('net', 'tree')]).toEqual([
+      ['bpmn', null],
+      ['net', true],
+    ])
+    expect(answerOf(mineModelFor('split', log, {}, null)).model.kind).toBe('bpmn')
+    expect(answerOf(mineModelFor('inductive', log, {}, ['net'])).model.kind).toBe('tree')
+  })
   test.each(flowMiners)('$miner gives a net whose numbers are shares', async settings => {
     const log = variantLog(L1)
     const mined = answerOf(minedModel(log, settings))

@@ -21,7 +21,7 @@ import {
 import type { VariantLog } from '../../log/variant-log.ts'
 import { layoutBpmn } from '../../model/bpmn/layout/layout-bpmn.ts'
 import { netOfBpmn } from '../../model/bpmn/to-net/net-of-bpmn.ts'
-import type { Model } from '../../model/model.ts'
+import type { Model, ModelKind } from '../../model/model.ts'
 import { modelNet } from '../../model/model-as.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
 import { powlToPetriNet } from '../../model/powl.ts'
@@ -107,4 +107,22 @@ export function mineNet(miner: MinerName, log: VariantLog, options: MinerOptions
   if (graph.nodes.every(({ kind }) => kind !== 'or')) return ok({ net: gatewaysToPetriNet(graph), note: null })
   const exact = netOfBpmn(gatewaysToBpmn(graph))
   return ok(exact.ok ? { net: exact.value.net, note: null } : { net: gatewaysToPetriNet(graph), note: WIDER })
+}
+
+/**
+ * The model, of a kind that can be told by one of `kinds` (null: by any). Gateways of the Split Miner become a net where no BPMN may be;
+ * `note` says where that net says something else.
+ */
+export function mineModelFor(
+  miner: MinerName,
+  log: VariantLog,
+  options: MinerOptions,
+  kinds: readonly ModelKind[] | null,
+): Result<{ readonly model: Model; readonly note: string | null }> {
+  if (miner === 'split' && kinds !== null && !kinds.includes('bpmn')) {
+    const made = mineNet(miner, log, options)
+    return made.ok ? ok({ model: { kind: 'net', net: made.value.net }, note: made.value.note }) : made
+  }
+  const found = mineModel(miner, log, options)
+  return found.ok ? ok({ model: found.value, note: null }) : found
 }

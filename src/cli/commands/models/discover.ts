@@ -1,4 +1,4 @@
-import { type MinerName, type MinerOptions, mineModel } from '../../../analyses/models/miners.ts'
+import { type MinerName, type MinerOptions, mineModelFor } from '../../../analyses/models/miners.ts'
 import { printModel } from '../../../formats/models/print-model.ts'
 import { variantLogOf } from '../../../log/variant-log.ts'
 import { sizeOf } from '../../../model/model-size.ts'
@@ -48,7 +48,10 @@ async function mineAndWrite(
   mustNameRoutine(file, options)
   const { engine, ask } = await openWorkspace(file, options, io)
   const { variants, totalCases } = await engine.variants(ask, io.cancel)
-  const found = valueOrRefusal(mineModel(miner, variantLogOf(variants), options))
+  const { model: found, note } = valueOrRefusal(
+    mineModelFor(miner, variantLogOf(variants), options, format?.kinds ?? null),
+  )
+  if (note !== null) io.note(`Note: ${note}`)
   const written = out === undefined || format === null ? null : await writeModelTo(out, found, format, io)
   const model = written?.model ?? found
   if (json) {

@@ -45,8 +45,9 @@ export function wrap(text: string, width: number, size: number, weight: number, 
   while (made.length < lines - 1 && at < words.length) {
     let line = ''
     while (at < words.length && textWidth((line + words[at]!).trimEnd(), size, weight) <= width) line += words[at++]!
-    // A word that would leave most of the line empty is broken.
-    if (at < words.length && textWidth(line, size, weight) < 0.4 * width) {
+    // A word that is too long for any line is broken where it would leave most of this one empty.
+    const isTooLong = at < words.length && textWidth(words[at]!.trimEnd(), size, weight) > width
+    if (isTooLong && textWidth(line, size, weight) < 0.4 * width) {
       const cut = clip(line + words[at]!, width, size, weight).slice(line.length, -1)
       line += cut
       words[at] = words[at]!.slice(cut.length)

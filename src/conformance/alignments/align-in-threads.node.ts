@@ -128,6 +128,7 @@ async function share(task: AlignTask, variants: Alignment[], { threads, progress
             })
             open -= message.alignments.length
           }
+          if (cancel?.cancelled) return reject(new Cancelled())
           if (message.kind === 'late') late++
           if (open === 0 || late === needed) return resolve()
           if (message.kind === 'late' || next >= count) return

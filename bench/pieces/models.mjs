@@ -10,7 +10,7 @@ const MINERS = ['IM', 'IMf 0.2', 'Split Miner', 'heuristics', 'Declare', 'tempor
 const CHECKS = ['token replay', 'ETC precision', 'alignments']
 const EDITED = 'alignments of edited variants'
 /** A work of the peer is stopped after so many seconds. */
-const PATIENCE = 60
+const PATIENCE = 40
 const PEER_LACKS = ['Split Miner', EDITED]
 
 /** `net`: the stored net, IMf 0.2; where there is none it is mined by ours, and both read that. `peer`: what of it the peer does. */
@@ -66,20 +66,24 @@ async function measured(plan, { runs }) {
     return [
       name,
       seconds(a.seconds),
+      seconds(a.cpu),
       whole(a.peakMb),
       a.note,
       told,
+      seconds(b?.cpu),
       whole(b?.peakMb),
       ratio,
       stopped ? '' : (b?.note ?? ''),
     ]
   })
   return {
-    figures: Object.fromEntries([...ours].map(([name, one]) => [name, { seconds: one.seconds, note: one.note }])),
+    figures: Object.fromEntries(
+      [...ours].map(([name, one]) => [name, { seconds: one.seconds, cpu: one.cpu, note: one.note }]),
+    ),
     section: {
       title: `Models: ${plan.log}`,
       note: `From the log in memory; each work of ours in a fresh process, those of the peer one after the other in one. Replay, precision and alignments on ${plan.net.includes('oracle') ? "the peer's own net of IMf 0.2" : 'the net that IMf 0.2 of ours finds'}.`,
-      head: ['work', 'ours s', 'MB', 'answer', 'pm4py s', 'MB', 'ratio', 'answer'],
+      head: ['work', 'ours s', 'of processors', 'MB', 'answer', 'pm4py s', 'of processors', 'MB', 'ratio', 'answer'],
       rows,
     },
   }

@@ -217,7 +217,7 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'recommendation',
     label: 'Best done by',
-    width: 'minmax(144px, 0.6fr)',
+    width: 'minmax(160px, 0.6fr)',
     value: row => row.recommendation,
     show: row => <span className={own.best}>{recommendations[row.recommendation]}</span>,
     title: 'By what its steps need: rules make a bot or an API, results that can be checked an agent with a person',

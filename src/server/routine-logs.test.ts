@@ -72,6 +72,24 @@ describe('the routine log of a stored UI log', () => {
     expect(await server.ask('describe', { log: routineLogId(id) })).toMatchObject({ name: 'Orders' })
   })
 
+  test('has saved views like any log, which go with the UI log', async () => {
+    const id = await put(server, taskLogs['demonstrated']!)
+    const log = routineLogId(id)
+    const body = { log, name: 'mine', filter: [], view: defaultView }
+    const made = await server.call('POST', '/api/views', body)
+    expect(made).toMatchObject({ status: 201, body })
+    expect((await server.call('GET', `/api/views?log=${log}`)).body).toEqual([made.body])
+    expect((await server.call('GET', `/api/views?log=${id}`)).body).toEqual([])
+    const path = `/api/views/${(made.body as { id: string }).id}`
+    expect(await server.call('PATCH', path, { name: 'ours' })).toMatchObject({ body: { log, name: 'ours' } })
+    expect(await server.call('POST', '/api/views', { ...body, log: routineLogId('none') })).toMatchObject({
+      status: 404,
+    })
+    expect(await server.call('POST', '/api/views', { ...body, log: id })).toMatchObject({ status: 404 })
+    await server.call('DELETE', `/api/ui-logs/${id}`)
+    expect(await server.call('GET', path)).toMatchObject({ status: 404 })
+  })
+
   test('holds only runs that may be shown one by one; all of them where the gate is lifted', async () => {
     expect(await server.ask('size', asked(await put(server, unreleased)))).toMatchObject({ cases: 0 })
     expect(await open.ask('size', asked(await put(open, unreleased)))).toMatchObject({ cases: 18 })

@@ -283,7 +283,7 @@ describe('deletion', () => {
         mapping: { a: secret.repeat(i) },
       })
       await folder.store.views.add({
-        log: 'l-1',
+        owner: { log: 'l-1', uiLog: null },
         name: secret,
         filter: [secret],
         view: {},

@@ -19,6 +19,7 @@ export type {
   UiLogChange,
   UiLogRecord,
   UploadRecord,
+  ViewOwner,
   ViewRecord,
 } from './store.ts'
 export { checkToken, hashToken, newToken, SHORTEST_TOKEN, samePerson, tokenMatches } from './token.ts'

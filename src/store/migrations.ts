@@ -9,6 +9,7 @@ export const migrations: Record<string, Migration> = {
   '0005-baselines': { up: baselines },
   '0006-rule-documents': { up: ruleDocuments },
   '0007-reveals-of-names': { up: revealsOfNames },
+  '0008-views-of-ui-logs': { up: viewsOfUiLogs },
 }
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -214,4 +215,33 @@ async function revealsOfNames(db: Kysely<unknown>): Promise<void> {
     .addColumn('until', 'bigint')
     .addColumn('hash', 'text', c => c.notNull())
     .execute()
+}
+
+/** A view is of a log or of a UI log. SQLite changes no column: the table is made anew. */
+async function viewsOfUiLogs(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db
+  await schema
+    .createTable('views_of_both')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('log', 'text', c => c.references('logs.id').onDelete('cascade'))
+    .addColumn('ui_log', 'text', c => c.references('ui_logs.id').onDelete('cascade'))
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('filter', 'text', c => c.notNull())
+    .addColumn('view', 'text', c => c.notNull())
+    .addColumn('sliders', 'text', c => c.notNull())
+    .addColumn('principal', 'text')
+    .addColumn('created', 'bigint', c => c.notNull())
+    .addColumn('changed', 'bigint', c => c.notNull())
+    .execute()
+  const columns = ['id', 'log', 'name', 'filter', 'view', 'sliders', 'principal', 'created', 'changed'] as const
+  const views = db as Kysely<{ views: Record<string, never>; views_of_both: Record<string, never> }>
+  await views
+    .insertInto('views_of_both')
+    .columns([...columns])
+    .expression(views.selectFrom('views').select([...columns]))
+    .execute()
+  await schema.dropTable('views').execute()
+  await schema.alterTable('views_of_both').renameTo('views').execute()
+  await schema.createIndex('views_of_log').on('views').column('log').execute()
+  await schema.createIndex('views_of_ui_log').on('views').column('ui_log').execute()
 }

@@ -80,8 +80,16 @@ async function migratesFromFirst(db: Kysely<Tables>, open: () => Promise<Store>)
     .insertInto('jobs')
     .values({ ...job, error: 'e' } as Tables['jobs'])
     .execute()
+  const view = { id: 'v1', name: 'V', filter: '[]', view: 'null', sliders: '{"a":1}', created: 5, changed: 6 }
+  await db
+    .insertInto('views')
+    .values({ ...view, log: 'l1', principal: 'p' } as Tables['views'])
+    .execute()
   await db.destroy()
   const store = await open()
+  const owner = { log: 'l1', uiLog: null }
+  const parts = { filter: [], view: null, sliders: { a: 1 } }
+  expect(await store.views.list()).toEqual([{ ...view, ...parts, owner, principal: 'p' }])
   expect(await store.logs.get('l1')).toMatchObject({ name: 'L', status: 'ready' })
   const { position: _, ...kept } = job
   expect(await store.jobs.list()).toEqual([{ ...kept, error: 'e' }])
@@ -89,6 +97,7 @@ async function migratesFromFirst(db: Kysely<Tables>, open: () => Promise<Store>)
   expect((await store.jobs.list()).map(({ id }) => id)).toEqual([next.id, 'j1'])
   await store.logs.remove('l1')
   expect(await store.jobs.list()).toEqual([])
+  expect(await store.views.list()).toEqual([])
   await store.close()
 }
 

@@ -105,19 +105,33 @@ export function storeContract(
       await store.logs.add(log('l1'))
       await store.logs.add(log('l2'))
       for (const of of ['l1', 'l2']) {
-        await store.views.add({ log: of, name: 'v', filter: [], view: {}, sliders: null, principal: null })
+        await store.views.add({
+          owner: { log: of, uiLog: null },
+          name: 'v',
+          filter: [],
+          view: {},
+          sliders: null,
+          principal: null,
+        })
         await store.jobs.add({ kind: 'import', log: of })
       }
       expect(await store.logs.remove('l1')).toBe(true)
       expect(await store.logs.remove('l1')).toBe(false)
-      expect((await store.views.list()).map(view => view.log)).toEqual(['l2'])
+      expect((await store.views.list()).map(view => view.owner.log)).toEqual(['l2'])
       expect((await store.jobs.list()).map(job => job.log)).toEqual(['l2'])
     })
 
     test('refuses views and jobs of a log that does not exist', async () => {
       await expect(store.jobs.add({ kind: 'import', log: 'none' })).rejects.toThrow()
       await expect(
-        store.views.add({ log: 'none', name: 'v', filter: [], view: {}, sliders: null, principal: null }),
+        store.views.add({
+          owner: { log: 'none', uiLog: null },
+          name: 'v',
+          filter: [],
+          view: {},
+          sliders: null,
+          principal: null,
+        }),
       ).rejects.toThrow()
       expect(await store.jobs.list()).toEqual([])
     })
@@ -261,7 +275,7 @@ export function storeContract(
         fc.asyncProperty(fc.jsonValue(), fc.jsonValue(), async (filter, sliders) => {
           const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
           const view = await store.views.add({
-            log: 'l1',
+            owner: { log: 'l1', uiLog: null },
             name: 'v',
             filter: plain(filter),
             view: null,
@@ -277,15 +291,40 @@ export function storeContract(
 
     test('changes and removes views', async () => {
       await store.logs.add(log('l1'))
-      const view = await store.views.add({ log: 'l1', name: 'v', filter: [], view: {}, sliders: {}, principal: 'p' })
+      const view = await store.views.add({
+        owner: { log: 'l1', uiLog: null },
+        name: 'v',
+        filter: [],
+        view: {},
+        sliders: {},
+        principal: 'p',
+      })
       context.at += 9
       await store.views.change(view.id, { name: 'w', filter: [{ kind: 'cases', ids: ['1'] }] })
-      expect(await store.views.list('l1')).toEqual([
+      expect(await store.views.list({ log: 'l1', uiLog: null })).toEqual([
         { ...view, name: 'w', filter: [{ kind: 'cases', ids: ['1'] }], changed: context.at },
       ])
-      expect(await store.views.list('l2')).toEqual([])
+      expect(await store.views.list({ log: 'l2', uiLog: null })).toEqual([])
       expect(await store.views.remove(view.id)).toBe(true)
       expect(await store.views.change(view.id, { name: 'x' })).toBe(false)
+    })
+
+    test('has views of UI logs beside those of logs, which go with theirs', async () => {
+      await store.logs.add(log('same'))
+      await store.uiLogs.add(uiLog('same'))
+      const [ofLog, ofUiLog] = [
+        { log: 'same', uiLog: null },
+        { log: null, uiLog: 'same' },
+      ] as const
+      const plain = { filter: [], view: null, sliders: null, principal: null }
+      const first = await store.views.add({ ...plain, owner: ofLog, name: 'a' })
+      const second = await store.views.add({ ...plain, owner: ofUiLog, name: 'b' })
+      expect(await store.views.list()).toEqual([first, second])
+      expect(await store.views.list(ofLog)).toEqual([first])
+      expect(await store.views.list(ofUiLog)).toEqual([second])
+      await store.uiLogs.remove('same')
+      expect(await store.views.list()).toEqual([first])
+      await expect(store.views.add({ ...plain, owner: ofUiLog, name: 'c' })).rejects.toThrow()
     })
 
     test('lists jobs newest first and keeps what became of them', async () => {

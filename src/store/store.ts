@@ -92,10 +92,13 @@ export interface MappingRecord {
   readonly changed: number
 }
 
+/** Whose a view is: a log of cases, or the routine log of a UI log. */
+export type ViewOwner = { readonly log: string; readonly uiLog: null } | { readonly log: null; readonly uiLog: string }
+
 /** A way to look at a log, kept under a name: filter, view and sliders as the web app holds them. */
 export interface ViewRecord {
   readonly id: string
-  readonly log: string
+  readonly owner: ViewOwner
   readonly name: string
   readonly filter: Json
   readonly view: Json
@@ -168,7 +171,7 @@ export interface Store {
     add(log: Omit<UiLogRecord, 'created' | 'changed'>): Promise<UiLogRecord>
     /** False where there is no such UI log. */
     change(id: string, change: UiLogChange): Promise<boolean>
-    /** With its edits and jobs, leaving nothing of it in the database's files. */
+    /** With its edits, views and jobs, leaving nothing of it in the database's files. */
     remove(id: string): Promise<boolean>
     /**
      * What people said of it and of what was mined: null where nothing was. It stays whatever is imported or mined anew.
@@ -203,7 +206,7 @@ export interface Store {
   }
   readonly views: {
     /** By name, of one log or of all. */
-    list(log?: string): Promise<readonly ViewRecord[]>
+    list(owner?: ViewOwner): Promise<readonly ViewRecord[]>
     get(id: string): Promise<ViewRecord | null>
     add(view: Omit<ViewRecord, 'id' | 'created' | 'changed'>): Promise<ViewRecord>
     change(id: string, change: Partial<Pick<ViewRecord, 'name' | 'filter' | 'view' | 'sliders'>>): Promise<boolean>

@@ -48,7 +48,8 @@ export interface Tables {
   mappings: { id: string; name: string; mapping: string; created: number; changed: number }
   views: {
     id: string
-    log: string
+    log: string | null
+    ui_log: string | null
     name: string
     filter: string
     view: string

@@ -124,7 +124,7 @@ export function uiLogRoutes(app: App, context: ServerContext): void {
     {
       schema: {
         tags,
-        summary: 'Delete a UI log with its files, edits and jobs; nothing of it stays in the data folder',
+        summary: 'Delete a UI log with its files, edits, views and jobs; nothing of it stays in the data folder',
         params: schemas.idParams,
         response: { 204: z.null() },
       },

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { routineLogId, uiLogOf } from '../../analyses/index.ts'
 import { RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
+import type { Store, ViewOwner, ViewRecord } from '../../store/index.ts'
 import type { App } from '../app.ts'
 import { filter, view } from '../ask-schemas.ts'
 import type { ServerContext } from '../context.ts'
@@ -9,7 +11,16 @@ import * as schemas from '../schemas.ts'
 const tags = ['views']
 const missing = () => new RequestError('There is no such view.', 'not-found')
 
-/** Saved views of a log: filter, view and sliders under a name. */
+/** Logs are named as questions name them: the routine log of a UI log by `routineLogId`. */
+function ownerOf(log: string): ViewOwner {
+  const uiLog = uiLogOf(log)
+  return uiLog === null ? { log, uiLog } : { log: null, uiLog }
+}
+const isThere = async ({ logs, uiLogs }: Store, { log, uiLog }: ViewOwner): Promise<boolean> =>
+  (log === null ? await uiLogs.get(uiLog) : await logs.get(log)) !== null
+const shown = ({ owner, ...view }: ViewRecord) => ({ ...view, log: owner.log ?? routineLogId(owner.uiLog) })
+
+/** Saved views of a log, or of the routine log of a UI log: filter, view and sliders under a name. */
 export function viewRoutes(app: App, { folder: { store } }: ServerContext): void {
   app.get(
     '/api/views',
@@ -17,11 +28,13 @@ export function viewRoutes(app: App, { folder: { store } }: ServerContext): void
       schema: {
         tags,
         summary: 'Saved views, by name',
-        querystring: z.strictObject({ log: schemas.id.optional().describe('only those of this log') }),
+        querystring: z.strictObject({
+          log: schemas.id.optional().describe('only those of this log, or of this routine log (`ui-<id>`)'),
+        }),
         response: { 200: z.array(schemas.view) },
       },
     },
-    async ({ query }) => [...(await store.views.list(query.log))],
+    async ({ query: { log } }) => (await store.views.list(log === undefined ? log : ownerOf(log))).map(shown),
   )
   app.post(
     '/api/views',
@@ -39,10 +52,12 @@ export function viewRoutes(app: App, { folder: { store } }: ServerContext): void
         response: { 201: schemas.view },
       },
     },
-    async ({ body, principal }, reply) => {
-      if (!(await store.logs.get(body.log))) throw new RequestError('There is no such log.', 'not-found')
-      const plain = { ...body, filter: body.filter as Json, view: body.view as Json }
-      return reply.code(201).send(await store.views.add({ ...plain, principal: principal.id }))
+    async ({ body: { log, filter, view, ...plain }, principal }, reply) => {
+      const owner = ownerOf(log)
+      if (!(await isThere(store, owner))) throw new RequestError('There is no such log.', 'not-found')
+      const looks = { filter: filter as Json, view: view as Json }
+      const made = await store.views.add({ ...plain, ...looks, owner, principal: principal.id })
+      return reply.code(201).send(shown(made))
     },
   )
   app.get(
@@ -51,7 +66,7 @@ export function viewRoutes(app: App, { folder: { store } }: ServerContext): void
     async ({ params }) => {
       const one = await store.views.get(params.id)
       if (!one) throw missing()
-      return one
+      return shown(one)
     },
   )
   app.patch(
@@ -73,7 +88,7 @@ export function viewRoutes(app: App, { folder: { store } }: ServerContext): void
     async ({ params, body }) => {
       const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
       if (!(await store.views.change(params.id, change))) throw missing()
-      return (await store.views.get(params.id))!
+      return shown((await store.views.get(params.id))!)
     },
   )
   app.delete(

@@ -10,9 +10,15 @@ export function viewsTable(
   forget: () => Promise<void>,
 ): Store['views'] {
   return {
-    async list(log) {
+    async list(owner) {
       const all = db.selectFrom('views').selectAll()
-      const rows = await (log === undefined ? all : all.where('log', '=', log)).execute()
+      const own =
+        owner === undefined
+          ? all
+          : owner.log === null
+            ? all.where('ui_log', '=', owner.uiLog)
+            : all.where('log', '=', owner.log)
+      const rows = await own.execute()
       return rows.map(fromRow).sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id))
     },
     async get(id) {
@@ -22,9 +28,12 @@ export function viewsTable(
     async add(view) {
       const at = now()
       const record: ViewRecord = { ...view, id: newId(), created: at, changed: at }
-      const { filter, view: look, sliders } = record
-      const row = { ...record, filter: toText(filter), view: toText(look), sliders: toText(sliders) }
-      await db.insertInto('views').values(row).execute()
+      const { owner, filter, view: look, sliders, ...plain } = record
+      const texts = { filter: toText(filter), view: toText(look), sliders: toText(sliders) }
+      await db
+        .insertInto('views')
+        .values({ ...plain, ...texts, log: owner.log, ui_log: owner.uiLog })
+        .execute()
       return record
     },
     async change(id, { name, filter, view, sliders }) {
@@ -46,8 +55,9 @@ export function viewsTable(
   }
 }
 
-const fromRow = (row: Selectable<Tables['views']>): ViewRecord => ({
+const fromRow = ({ log, ui_log, ...row }: Selectable<Tables['views']>): ViewRecord => ({
   ...row,
+  owner: log === null ? { log, uiLog: ui_log! } : { log, uiLog: null },
   filter: fromText(row.filter),
   view: fromText(row.view),
   sliders: fromText(row.sliders),

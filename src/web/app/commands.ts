@@ -48,7 +48,11 @@ export function useShortcuts(title: string, list: readonly Shortcut[]): void {
   }, [title, list])
 }
 
+/** Inputs that take no text: their keys are those of the page. */
+const CHOICES = /^(radio|checkbox|button|submit|range|file|color)$/
+
 /** Whether a key press belongs to a field that takes text. */
-export const isTyping = (event: KeyboardEvent): boolean =>
-  event.target instanceof HTMLElement &&
-  (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))
+export const isTyping = ({ target }: KeyboardEvent): boolean =>
+  target instanceof HTMLInputElement
+    ? !CHOICES.test(target.type)
+    : target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName))

@@ -62,7 +62,7 @@ export function LogActionDialog({ action, log, name, close }: Props) {
           “{name}” leaves the server with{' '}
           {uiLogOf(log) === null
             ? 'its views and everything counted from it'
-            : 'its edits and everything that was found in it'}
+            : 'its edits, its views and everything that was found in it'}
           . This cannot be undone.
         </p>
         <Group justify="flex-end">

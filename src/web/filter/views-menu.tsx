@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { View } from '../../log/engine.ts'
 import type { Filter } from '../../log/filter.ts'
 import { chooseFile } from '../app/open-file.ts'
-import { isHere, isTaskLog } from '../engine/log-ids.ts'
+import { isHere } from '../engine/log-ids.ts'
 import { request } from '../engine/remote.ts'
 import { download } from '../format/download.ts'
 import { plural } from '../format/numbers.ts'
@@ -39,13 +39,13 @@ interface ServerView extends SavedView {
   readonly id: string
 }
 
-/** The views of a log of cases that lives on the server; those of all others stay in this browser: null. */
+/** The views of a log that lives on the server; those of all others stay in this browser: null. */
 function useServerViews() {
   const { log } = usePlace()
   const description = useDescription()
   const inForce = useView()
   const queries = useQueryClient()
-  const onServer = log !== null && !isHere(log) && !isTaskLog(log)
+  const onServer = log !== null && !isHere(log)
   const { data } = useQuery({
     queryKey: ['server-views', log],
     queryFn: () =>

@@ -133,6 +133,8 @@ function Inputs(props: {
   readonly give: (name: InputName, value: number | null) => void
 }) {
   const { candidate, edits, give } = props
+  /** How often each field was left with what counts for nothing: it is drawn anew with what does. */
+  const [refused, setRefused] = useState<{ readonly [name: string]: number }>({})
   return (
     <table className={own.inputs}>
       <caption className="visually-hidden">Inputs of the score</caption>
@@ -156,6 +158,7 @@ function Inputs(props: {
               <td>{titles[name]}</td>
               <td>
                 <NumberInput
+                  key={refused[name] ?? 0}
                   aria-label={titles[name]}
                   w={104}
                   min={0}
@@ -164,7 +167,11 @@ function Inputs(props: {
                   hideControls
                   placeholder="not known"
                   value={estimate ? Number((estimate.value * scale).toPrecision(4)) : ''}
-                  onBlur={event => given(event.currentTarget.value, estimate, scale, value => give(name, value))}
+                  onBlur={event => {
+                    const value = given(event.currentTarget.value, estimate, share)
+                    if (value === null) return setRefused({ ...refused, [name]: (refused[name] ?? 0) + 1 })
+                    give(name, value)
+                  }}
                   onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
                 />
               </td>
@@ -193,12 +200,13 @@ function Inputs(props: {
 
 const show = (value: number) => formatNumber(value, value < 10 ? 2 : 0)
 
-/** A field was left: what stands in it counts where it is another number than before. */
-function given(text: string, before: Estimate | null, scale: number, give: (value: number) => void): void {
+/** The value of a field that was left; null where it stands for nothing new, so that the field shows again what counts. */
+function given(text: string, before: Estimate | null, share: boolean): number | null {
+  const scale = share ? 100 : 1
   const value = Number.parseFloat(text)
-  if (!Number.isFinite(value) || value < 0) return
-  if (before && Math.abs(Number((before.value * scale).toPrecision(4)) - value) < 1e-9) return
-  give(value / scale)
+  if (!Number.isFinite(value) || value < 0 || (share && value > 100)) return null
+  if (before && Math.abs(Number((before.value * scale).toPrecision(4)) - value) < 1e-9) return null
+  return value / scale
 }
 
 function Reasons(props: { readonly title: string; readonly sign: string; readonly reasons: readonly string[] }) {

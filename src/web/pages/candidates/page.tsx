@@ -1,5 +1,5 @@
 import { Button, NumberInput, Slider } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { CandidateAnswer } from '../../../analyses/index.ts'
 import type { Assumptions } from '../../../tasks/index.ts'
 import type { TaskEdits } from '../../engine/task-edits.ts'
@@ -129,6 +129,8 @@ function WhatIf(props: {
 }) {
   const given = props.state.assumptions
   const { adoption, hourlyCost, currency } = props.assumptions
+  /** The field that is left shows again what counts. */
+  const [left, setLeft] = useState(0)
   const tried = Object.keys(given).length > 0 || Object.keys(props.state.inputs).length > 0
   return (
     <section className={own.whatIf} aria-label="What if">
@@ -161,6 +163,7 @@ function WhatIf(props: {
         onChange={value => props.set({ ...given, hourlyCost: value })}
       />
       <NumberInput
+        key={left}
         id="what-if-cost"
         aria-label="Cost of an hour"
         w={96}
@@ -169,6 +172,7 @@ function WhatIf(props: {
         suffix={` ${currency}`}
         hideControls
         onChange={value => typeof value === 'number' && props.set({ ...given, hourlyCost: value })}
+        onBlur={() => setLeft(left + 1)}
       />
       <span className={own.buttons}>
         <Button
@@ -213,7 +217,7 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'recommendation',
     label: 'Best done by',
-    width: 'minmax(128px, 0.6fr)',
+    width: 'minmax(160px, 0.6fr)',
     value: row => row.recommendation,
     show: row => <span className={own.best}>{recommendations[row.recommendation]}</span>,
     title: 'By what its steps need: rules make a bot or an API, results that can be checked an agent with a person',

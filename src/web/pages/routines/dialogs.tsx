@@ -127,7 +127,10 @@ export function TrimDialog(props: {
         data={data}
         value={String(first)}
         allowDeselect={false}
-        onChange={value => setFirst(Number(value))}
+        onChange={value => {
+          setFirst(Number(value))
+          setLast(Math.max(last, Number(value)))
+        }}
       />
       <Select
         mt={12}

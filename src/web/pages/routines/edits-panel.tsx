@@ -3,7 +3,7 @@ import { type RoutineEdit, readTaskEdits } from '../../../tasks/index.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { chooseFile } from '../../app/open-file.ts'
 import { isHere } from '../../engine/log-ids.ts'
-import { countOf, type TaskEdits } from '../../engine/task-edits.ts'
+import { countOf, noEdits, type TaskEdits } from '../../engine/task-edits.ts'
 import { useTaskEdits, useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { download } from '../../format/download.ts'
 import { plural } from '../../format/numbers.ts'
@@ -22,9 +22,12 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
     if (!file) return
     try {
       const { edits, faults } = readTaskEdits(JSON.parse(await file.text()))
-      await set(() => edits)
+      // A file of something else takes nothing away.
+      if (same(edits, noEdits)) throw new Error(faults.length > 0 ? `${faults[0]}.` : 'it is empty.')
+      if (!(await set(() => edits))) return
+      notify(`The edits are those of ${file.name} now. Ctrl+Z brings back those from before.`)
       if (faults.length > 0)
-        notify(`${plural(faults.length, 'part')} of ${file.name} could not be understood. ${faults[0]}`, 'error')
+        notify(`${plural(faults.length, 'part')} of ${file.name} could not be understood: ${faults[0]}.`, 'error')
     } catch (error) {
       notify(`${file.name} holds no edits: ${sentenceOf(error)}`, 'error')
     }
@@ -82,6 +85,8 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
 
 const omit = (names: TaskEdits['names'], text: string) =>
   Object.fromEntries(Object.entries(names).filter(([key]) => key !== text))
+
+const same = (one: TaskEdits, other: TaskEdits) => JSON.stringify(one) === JSON.stringify(other)
 
 /** A list without the first that equals one: others may have edited meanwhile, so its place is not known. */
 function without<T>(list: readonly T[], one: T | undefined): readonly T[] {

@@ -1,8 +1,9 @@
 import { ActionIcon } from '@mantine/core'
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { Icon } from '../parts/icon.tsx'
 import { remembered, store, useStore } from '../state/store.ts'
+import { isTyping } from './commands.ts'
 import css from './shell.module.css'
 
 const NARROW = 260
@@ -15,7 +16,7 @@ const shown = store(0)
 
 /**
  * What is selected, at the right. Pages render it where the selection lives; it appears in the frame.
- * Escape and the cross call `close`.
+ * The cross calls `close`, and Escape where the page asks for it (`useEscape`).
  */
 export function Inspector(props: {
   readonly title: string
@@ -44,6 +45,21 @@ export function Inspector(props: {
     </section>,
     element,
   )
+}
+
+/** Escape closes a panel, unless it belongs to a field, to something above the panel, or was taken already. */
+export function useEscape(close: () => void): void {
+  const now = useRef(close)
+  now.current = close
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isTyping(event)) return
+      if (event.target instanceof Element && event.target.closest('[role=dialog], [role=menu], [role=listbox]')) return
+      now.current()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
 }
 
 /** The place at the right of the frame that inspectors appear in; its width is remembered. */

@@ -103,9 +103,5 @@ export function useBaselines(log: string) {
   }
 }
 
-/** A new one that no baseline has. */
-export function freeId(known: readonly KeptBaseline[]): string {
-  let n = known.length + 1
-  while (known.some(({ id }) => id === `b${n}`)) n++
-  return `b${n}`
-}
+/** A new one that no baseline has, not even one that another tab keeps meanwhile. */
+export const freeId = (): string => `b${crypto.getRandomValues(new Uint32Array(2)).join('')}`

@@ -19,7 +19,7 @@ const readDraft = (value: unknown): Draft | null | undefined => {
 }
 function draftOf(log: string): Store<Draft | null> {
   let found = drafts.get(log)
-  if (!found) drafts.set(log, (found = remembered<Draft | null>(`rules.${log}`, null, readDraft)))
+  if (!found) drafts.set(log, (found = remembered<Draft | null>(`rules.${log}`, null, readDraft, true)))
   return found
 }
 

@@ -24,17 +24,35 @@ export function store<T>(first: T): Store<T> {
   }
 }
 
-/** A store that this browser remembers; bad or missing memory gives `first`. */
-export function remembered<T>(key: string, first: T, read: (value: unknown) => T | undefined): Store<T> {
+/**
+ * A store that this browser remembers; bad or missing memory gives `first`. `isShared`: what another tab sets is taken over
+ * at once, so that the two do not undo each other's work.
+ */
+export function remembered<T>(
+  key: string,
+  first: T,
+  read: (value: unknown) => T | undefined,
+  isShared = false,
+): Store<T> {
   const name = `parfocal.${key}`
+  const valueIn = (text: string | null): T => {
+    try {
+      return text === null ? first : (read(JSON.parse(text)) ?? first)
+    } catch {
+      return first // Unreadable memory: the first value stands.
+    }
+  }
   let start = first
   try {
-    const text = localStorage.getItem(name)
-    if (text !== null) start = read(JSON.parse(text)) ?? first
+    start = valueIn(localStorage.getItem(name))
   } catch {
-    // Unreadable or forbidden memory: the first value stands.
+    // Forbidden memory: the first value stands.
   }
   const inner = store(start)
+  if (isShared && typeof window !== 'undefined')
+    window.addEventListener('storage', event => {
+      if (event.key === name) inner.set(valueIn(event.newValue))
+    })
   return {
     ...inner,
     set(value) {

@@ -53,6 +53,7 @@ export function AllowForm(props: {
       <TextInput
         label="Until"
         type="date"
+        min={new Date(Date.now() + DAY).toISOString().slice(0, 10)}
         value={until}
         onChange={({ currentTarget }) => setUntil(currentTarget.value)}
       />

@@ -1,4 +1,4 @@
-import { Button, Menu, Modal, Popover, Select, TextInput, Tooltip } from '@mantine/core'
+import { Button, Group, Menu, Modal, Popover, Select, TextInput, Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import { type KeptBaseline, MINED, SHARED } from '../../engine/baselines.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -28,6 +28,7 @@ export function BaselineBar(props: {
 }) {
   const { state, set, current } = props
   const [naming, setNaming] = useState<string | null>(null)
+  const [forgetting, setForgetting] = useState(false)
   const shared = props.kept.find(({ id }) => id === SHARED)
   const others = props.kept.filter(({ id }) => id !== MINED)
   const go = (baseline: string | undefined) =>
@@ -114,19 +115,35 @@ export function BaselineBar(props: {
             <>
               <Menu.Divider />
               <Menu.Item onClick={() => setNaming(current.document.name)}>Rename this baseline…</Menu.Item>
-              <Menu.Item
-                color="red"
-                onClick={() => {
-                  props.forget()
-                  go(undefined)
-                }}
-              >
-                Forget this baseline
+              <Menu.Item color="red" onClick={() => setForgetting(true)}>
+                Forget this baseline…
               </Menu.Item>
             </>
           )}
         </Menu.Dropdown>
       </Menu>
+      <Modal opened={forgetting && current !== null} onClose={() => setForgetting(false)} title="Forget this baseline?">
+        <p style={{ marginTop: 0 }}>
+          “<span dir="auto">{current?.document.name}</span>” goes with its labels and what is allowed
+          {current?.id === SHARED && ', from the server, for all who use this log'}. This cannot be undone; Save gives
+          it as a file before.
+        </p>
+        <Group justify="flex-end">
+          <Button variant="default" data-autofocus onClick={() => setForgetting(false)}>
+            Keep it
+          </Button>
+          <Button
+            color="red"
+            onClick={() => {
+              setForgetting(false)
+              props.forget()
+              go(undefined)
+            }}
+          >
+            Forget it
+          </Button>
+        </Group>
+      </Modal>
       <Modal opened={naming !== null} onClose={() => setNaming(null)} title="Rename this baseline">
         <form
           onSubmit={event => {

@@ -23,7 +23,7 @@ export function MeasureChoice(props: {
       <Select
         aria-label="Measure that is compared"
         size="xs"
-        w={150}
+        w={180}
         placeholder="Compare a measure…"
         data={keys}
         value={state.measure ?? null}
@@ -60,7 +60,6 @@ export function RunningChoice(props: {
   readonly activities: readonly string[]
 }) {
   const { endedBy = [], runningDays = 0, timeBy } = props.state
-  const [days, setDays] = useState<number | string>(runningDays || '')
   const { set } = props
   const says = [
     ...(endedBy.length > 0 ? [plural(endedBy.length, 'last activity', 'last activities')] : []),
@@ -77,18 +76,7 @@ export function RunningChoice(props: {
         <div className="small muted" style={{ marginBottom: 8 }}>
           In a case that still runs nothing is missing that may yet come. With both, both must hold.
         </div>
-        <NumberInput
-          label="It runs if its last event lies in the last days of the log"
-          size="xs"
-          min={0}
-          max={36_500}
-          value={days}
-          onChange={setDays}
-          onBlur={() => {
-            const value = Number(days) > 0 ? Number(days) : undefined
-            if (value !== props.state.runningDays) set({ runningDays: value })
-          }}
-        />
+        <RunningDays key={runningDays} days={runningDays} set={days => set({ runningDays: days || undefined })} />
         <MultiSelect
           label="A case has ended with one of"
           size="xs"
@@ -116,5 +104,26 @@ export function RunningChoice(props: {
         />
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** What is typed counts on Enter and when one leaves the field; the address may change it. */
+function RunningDays({ days, set }: { readonly days: number; readonly set: (days: number) => void }) {
+  const [typed, setTyped] = useState<number | string>(days || '')
+  const done = () => {
+    const value = Math.max(0, Number(typed) || 0)
+    if (value !== days) set(value)
+  }
+  return (
+    <NumberInput
+      label="It runs if its last event lies in the last days of the log"
+      size="xs"
+      min={0}
+      max={36_500}
+      value={typed}
+      onChange={setTyped}
+      onBlur={done}
+      onKeyDown={event => event.key === 'Enter' && done()}
+    />
   )
 }

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { CheckedDeviation, ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
 import type { WrittenAllowedDeviation } from '../../../analyses/models/deviation-allowlist.ts'
 import type { ConcentratedValue } from '../../../analyses/models/where-concentrated.ts'
 import type { Ask } from '../../../log/engine.ts'
 import type { Clause } from '../../../log/filter.ts'
-import { isTyping } from '../../app/commands.ts'
-import { Inspector } from '../../app/inspector.tsx'
+import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { Duration, Facts } from '../../parts/facts.tsx'
@@ -34,13 +33,7 @@ export function DeviationPanel(props: {
   const { add } = useFilter()
   const { evidence, activity } = deviation
   const { close } = props
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !isTyping(event)) close()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [close])
+  useEscape(close)
   return (
     <Inspector title={activity} kind={`Deviation: ${kindNames[deviation.kind].toLowerCase()}`} close={close}>
       <p className={css.sentence}>{deviationSentence(deviation)}</p>

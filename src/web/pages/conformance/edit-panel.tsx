@@ -90,6 +90,7 @@ export function EditPanel(props: {
             data={[...props.activities]}
             limit={100}
             maxDropdownHeight={280}
+            comboboxProps={{ position: 'left-start', width: 260 }} // beside the panel, whose buttons it would cover
             value={name}
             onChange={setName}
             onKeyDown={event => {

@@ -19,8 +19,8 @@ function Figure({ name, value, title }: { readonly name: string; readonly value:
 /** How well the cases conform as a whole, and what is still being computed. */
 export function HeadNumbers(props: {
   readonly check: ConformanceCheck | null
+  readonly source: TaskState<'mine' | 'read'>
   readonly checking: TaskState<'check'>
-  readonly isMining: boolean
   readonly longer: () => void
   /** Choices that the numbers depend on. */
   readonly children: ReactNode
@@ -64,9 +64,10 @@ function Known({ check }: { readonly check: ConformanceCheck }) {
   )
 }
 
-function Working({ check, checking, isMining, longer }: Omit<Parameters<typeof HeadNumbers>[0], 'children'>) {
-  const { work, progress, stop, retry } = checking
-  if (isMining || work === 'working')
+function Working({ check, source, checking, longer }: Omit<Parameters<typeof HeadNumbers>[0], 'children'>) {
+  const isMining = source.work !== null
+  const { work, progress, stop, retry } = isMining ? source : checking
+  if (work === 'working')
     return (
       <div className={page.work} role="status">
         <span className="muted small number">
@@ -84,7 +85,7 @@ function Working({ check, checking, isMining, longer }: Omit<Parameters<typeof H
   if (work === 'stopped')
     return (
       <div className={page.work} role="status">
-        <span className="muted small">Stopped.</span>
+        <span className="muted small">{check ? 'Stopped: what is shown is the answer before.' : 'Stopped.'}</span>
         <Button size="compact-xs" variant="default" onClick={retry}>
           Go on
         </Button>

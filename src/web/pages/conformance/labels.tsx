@@ -53,7 +53,7 @@ export function LabelEditor(props: {
             </Button>
           )}
         </div>
-        {open.activities.length > 0 && (
+        {open.activities.length + mapping.ignoredActivities.length > 0 && (
           <MultiSelect
             label="Activities without a label that are left out of the comparison"
             size="xs"
@@ -116,7 +116,7 @@ export function LabelEditor(props: {
             value: ({ entry }) => reasons[entry.by],
             show: ({ entry }) =>
               entry.activities.length === 0 && entry.by === 'person' ? 'you ignore it' : reasons[entry.by],
-            width: '128px',
+            width: '184px',
           },
           {
             key: 'confidence',

@@ -6,7 +6,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import map from '../map/map.module.css'
 import { ZoomButtons } from '../map/picture-tools.tsx'
 import { useViewport } from '../map/viewport.ts'
-import { useShape } from '../model/page.tsx'
+import { READABLE, useShape } from '../model/page.tsx'
 import { Picture } from '../model/picture.tsx'
 import { Marks } from './marks.tsx'
 import { marksOf } from './marks-of.ts'
@@ -45,7 +45,7 @@ export function ModelHalf(props: {
     first,
     camera =>
       set({ z: camera ? [round(camera.x), round(camera.y), round(camera.k, 1000)] : undefined }, { replace: true }),
-    { least: 0.5, foot: because === null ? 0 : 40 },
+    { least: READABLE, foot: because === null ? 0 : 40 },
   )
   const labels = check?.baseline.labels ?? null
   const marks = useMemo(

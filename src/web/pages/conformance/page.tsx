@@ -85,9 +85,10 @@ function Conformance({ ask, kept }: Props) {
         The address names a model that was opened or drawn elsewhere, or was forgotten. Its file can be opened again.
       </EmptyState>
     )
-  if (size.data?.cases === 0) return <EmptyMap />
+  if (size.data?.cases === 0)
+    return <EmptyMap>The cases that the filters above leave are held against a model.</EmptyMap>
   const begin = (next: BaselineDocument) => {
-    const id = freeId(kept.list)
+    const id = freeId()
     kept.keep(id, next)
     return id
   }
@@ -150,7 +151,7 @@ function Conformance({ ask, kept }: Props) {
       <HeadNumbers
         check={check}
         checking={checking}
-        isMining={source.work === 'working'}
+        source={source}
         longer={() => set({ seconds: Math.min(3600, (state.seconds ?? SECONDS) * 10) }, { replace: true })}
       >
         <MeasureChoice state={state} set={set} attributes={description?.attributes ?? []} />
@@ -209,7 +210,14 @@ function Conformance({ ask, kept }: Props) {
                   {sentence(checking.answer.because)}
                 </EmptyState>
               ) : !check ? (
-                <EmptyState icon="conformance" title="Holding the cases against the model…" />
+                <EmptyState
+                  icon="conformance"
+                  title={
+                    source.work === 'stopped' || checking.work === 'stopped'
+                      ? 'Stopped before there was an answer'
+                      : 'Holding the cases against the model…'
+                  }
+                />
               ) : state.view === 'time' ? (
                 <Trend check={check} />
               ) : state.view === 'allowed' ? (
@@ -295,19 +303,19 @@ function useActivities({ log, view }: Ask): readonly string[] {
 
 /** Opens a model or a baseline, chosen or dropped, and holds the cases against it. */
 function useOpen(ask: Ask, kept: Props['kept'], set: SetState) {
-  const { list, keep } = kept
+  const { keep } = kept
   const open = useCallback(
     async (file: File) => {
       try {
         const { document, isMatched } = await openBaseline(file, ask, new AbortController().signal)
-        const id = freeId(list)
+        const id = freeId()
         keep(id, document)
         set({ ...away, baseline: id, view: isMatched ? undefined : 'labels', step: undefined })
       } catch (error) {
         if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
       }
     },
-    [ask, list, keep, set],
+    [ask, keep, set],
   )
   useDropTaker(
     useCallback(

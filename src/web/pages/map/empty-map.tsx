@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { useFilter } from '../../state/place.ts'
 
 /** The filter left nothing: which clause to take back. */
-export function EmptyMap() {
+export function EmptyMap({ children }: { readonly children?: ReactNode }) {
   const { filter, remove, set } = useFilter()
   return (
     <EmptyState
@@ -20,7 +21,8 @@ export function EmptyMap() {
         </div>
       }
     >
-      The map shows the paths of the cases that the filters above leave. Switch one off, or take it away.
+      {children ?? 'The map shows the paths of the cases that the filters above leave.'} Switch one off, or take it
+      away.
     </EmptyState>
   )
 }

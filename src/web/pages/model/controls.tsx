@@ -1,9 +1,9 @@
-import { Button, FileButton, SegmentedControl, Select, Slider } from '@mantine/core'
+import { Button, SegmentedControl, Select, Slider } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { notify, sentenceOf } from '../../state/notices.ts'
+import { chooseFile } from '../../app/open-file.ts'
 import type { GoOptions } from '../../state/place.ts'
 import css from './model.module.css'
-import { openedFile, openModelFile, useOpenedFile } from './opened-file.ts'
+import { useOpenedFile } from './opened-file.ts'
 import { type MinerName, type ModelState, type Shape, standard, type Threshold } from './state.ts'
 
 export type SetModel = (part: { [K in keyof ModelState]?: ModelState[K] | undefined }, options?: GoOptions) => void
@@ -63,7 +63,14 @@ export const thresholdOf: { readonly [T in Threshold]: { readonly title: string;
 }
 
 /** Which miner, with which thresholds, and how its model is shown. */
-export function Controls({ state, set, children }: { state: ModelState; set: SetModel; children: ReactNode }) {
+export function Controls(props: {
+  readonly state: ModelState
+  readonly set: SetModel
+  /** Shows a file instead of what is mined; null: mines again. */
+  readonly open: (file: File | null) => void
+  readonly children: ReactNode
+}) {
+  const { state, set, open, children } = props
   const name = state.miner ?? 'inductive'
   const miner = minerOf[name]
   const file = useOpenedFile()
@@ -73,7 +80,7 @@ export function Controls({ state, set, children }: { state: ModelState; set: Set
         <div>
           <div className={css.sliderHead}>Opened model</div>
           <div style={{ overflowWrap: 'anywhere', marginBottom: 8 }}>{file.name}</div>
-          <Button size="compact-sm" variant="default" onClick={() => openedFile.set(null)}>
+          <Button size="compact-sm" variant="default" onClick={() => open(null)}>
             Back to mining
           </Button>
         </div>
@@ -107,7 +114,9 @@ export function Controls({ state, set, children }: { state: ModelState; set: Set
           ))}
         </>
       )}
-      <OpenButton />
+      <Button variant="default" size="compact-sm" onClick={() => void chooseFile().then(file => file && open(file))}>
+        Open a model…
+      </Button>
       {(file !== null || name !== 'declare') && (
         <SegmentedControl
           aria-label="Shown as"
@@ -125,24 +134,6 @@ export function Controls({ state, set, children }: { state: ModelState; set: Set
       )}
       {children}
     </div>
-  )
-}
-
-/** A file with a model, to be held against the cases instead of a mined one. */
-function OpenButton() {
-  return (
-    <FileButton
-      accept=".bpmn,.pnml,.ptml,.xml,.json"
-      onChange={file => {
-        if (file) openModelFile(file).catch(error => notify(sentenceOf(error), 'error'))
-      }}
-    >
-      {props => (
-        <Button variant="default" size="compact-sm" {...props}>
-          Open a model…
-        </Button>
-      )}
-    </FileButton>
   )
 }
 

@@ -1,21 +1,23 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { MinedModel } from '../../../analyses/models/mined-model.ts'
 import { Cancelled } from '../../../base/platform.ts'
 import { type Ask, START } from '../../../log/engine.ts'
 import { useShortcuts } from '../../app/commands.ts'
+import { useDropTaker } from '../../app/drop-taker.ts'
 import { formatNumber, plural } from '../../format/numbers.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { useAsk, useDescription, usePageState } from '../../state/place.ts'
+import { isModelFile } from '../conformance/open-baseline.ts'
 import { EmptyMap } from '../map/empty-map.tsx'
 import map from '../map/map.module.css'
 import { useViewport } from '../map/viewport.ts'
-import { Controls } from './controls.tsx'
+import { Controls, type SetModel } from './controls.tsx'
 import { bpmnGeometry, type Geometry, netGeometry } from './geometry.ts'
 import { countedBy, OverlayControls } from './legend.tsx'
 import css from './model.module.css'
 import { Numbers, sentence } from './numbers.tsx'
-import { useOpenedFile } from './opened-file.ts'
+import { openedFile, openModelFile, useOpenedFile } from './opened-file.ts'
 import { type Figures, overlayOf } from './overlay.ts'
 import { PartPanel } from './part-panel.tsx'
 import { Picture, rangeFor } from './picture.tsx'
@@ -28,7 +30,7 @@ import { type Found, type ModelData, useModel } from './use-model.ts'
 
 export default function ModelPage() {
   const ask = useAsk()
-  return ask ? <ProcessModel ask={ask} /> : null
+  return ask ? <ProcessModel key={ask.log} ask={ask} /> : null
 }
 
 const keys = [
@@ -45,6 +47,7 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   const description = useDescription()
   const [drawnAs, setDrawnAs] = useState<PictureKind>('bpmn')
   const file = useOpenedFile()
+  const open = useOpen(set)
   const data = useModel(ask, settings, file, state.show === 'time' ? drawnAs : null)
   const name = description?.name || 'process'
   const { found, error } = data
@@ -76,7 +79,8 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
       set({ z: camera ? [round(camera.x), round(camera.y), round(camera.k, 1000)] : undefined }, { replace: true }),
     { least: structure && !isNet(structure) ? READABLE : NET_READABLE, foot: because === null ? 0 : 40 },
   )
-  if (data.cases === 0 && !error) return <EmptyMap />
+  if (data.cases === 0 && !error)
+    return <EmptyMap>A model is found in the cases that the filters above leave.</EmptyMap>
   const mined = found?.mined.ok ? found.mined.value : null
   const select = (part: string | null) => set({ part: part ?? undefined })
   const notes = [
@@ -141,7 +145,7 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
           </div>
         )}
       </div>
-      <Controls state={state} set={set}>
+      <Controls state={state} set={set} open={file => void open(file)}>
         {structure && mined?.net && (
           <OverlayControls
             state={state}
@@ -161,8 +165,31 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   )
 }
 
+/** Opens a model that is chosen or dropped, or none; what was selected and where one looked belonged to the model before. */
+function useOpen(set: SetModel) {
+  const open = useCallback(
+    async (file: File | null) => {
+      if (file === null) openedFile.set(null)
+      else if (!(await openModelFile(file))) return
+      set({ part: undefined, z: undefined }, { replace: true })
+    },
+    [set],
+  )
+  useDropTaker(
+    useCallback(
+      async ([file]) => {
+        if (!file || !(await isModelFile(file))) return false
+        await open(file)
+        return true
+      },
+      [open],
+    ),
+  )
+  return open
+}
+
 /** A model opens at least this large: names can be read. */
-const READABLE = 0.8
+export const READABLE = 0.8
 const NET_READABLE = 0.6
 
 const round = (value: number, parts = 10) => Math.round(value * parts) / parts
@@ -188,7 +215,7 @@ function strangersIn(mined: MinedModel | null, activities: readonly string[]): s
   const labels = new Set(mined.net.transitions.map(({ label }) => label))
   const strange = activities.filter(activity => !labels.has(activity))
   if (strange.length === 0) return null
-  return `The model does not have ${formatNumber(strange.length)} of ${plural(activities.length, 'activity', 'activities')} of these cases: ${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ' …' : ''}.`
+  return `The model does not have ${formatNumber(strange.length)} of ${plural(activities.length, 'activity', 'activities')} of these cases: ${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ' …' : '.'}`
 }
 
 const leftOut = (omitted: number) =>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { PartDeviations } from '../../../analyses/models/model-deviations.ts'
 import type { PartTimes } from '../../../analyses/models/model-times.ts'
 import type { Clause } from '../../../log/filter.ts'
-import { Inspector } from '../../app/inspector.tsx'
+import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { Duration, Facts } from '../../parts/facts.tsx'
 import { useFilter } from '../../state/place.ts'
@@ -23,6 +23,7 @@ export function PartPanel(props: {
   const { structure, figures, overlay, select } = props
   const { frequency, deviations, times } = figures
   const { add } = useFilter()
+  useEscape(() => select(null))
   const part = structure.parts.find(({ key }) => key === props.part)
   if (!part) return null
   const names = partNames(structure)

@@ -193,6 +193,9 @@ function useKeys({ structure, geometry, selected, select, viewport, group }: Pro
     } else if (event.key === '+' || event.key === '=') viewport.zoom(1.25)
     else if (event.key === '-') viewport.zoom(0.8)
     else if (event.key === '0') viewport.fit()
-    else if (event.key === 'Escape') select(null)
+    else if (event.key === 'Escape' && selected !== null) {
+      event.preventDefault()
+      select(null)
+    }
   }
 }

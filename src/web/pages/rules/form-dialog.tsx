@@ -19,7 +19,7 @@ export function FormDialog(props: {
     else setFailed(true)
   }
   return (
-    <Modal opened onClose={props.close} title={props.title} centered size="lg">
+    <Modal opened onClose={props.close} title={props.title} centered size="lg" closeOnClickOutside={false}>
       <form onSubmit={submit} onKeyDown={event => event.key !== 'Escape' && event.stopPropagation()}>
         <div className={css.form}>
           {props.children}

@@ -129,7 +129,15 @@ function Rules({ ask }: { readonly ask: Ask }) {
             <DocumentView text={text} change={kept.set} check={check} words={words} addRule={() => setAdding(true)} />
           ) : (
             <div className={page.scroll}>
-              {check !== null && check.text === text && check.problems.length > 0 ? (
+              {check !== null && check.text === text && check.problems.length > 0 && !/\brules["']?\s*:/.test(text) ? (
+                <EmptyState
+                  icon="rules"
+                  title="There is no rule yet"
+                  action={<Button onClick={() => begin(text, 'add')}>Add a rule</Button>}
+                >
+                  What breaks the rules of the document is shown here.
+                </EmptyState>
+              ) : check !== null && check.text === text && check.problems.length > 0 ? (
                 <EmptyState
                   icon="rules"
                   title="The document is not whole yet"

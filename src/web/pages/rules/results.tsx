@@ -49,7 +49,9 @@ export function Results(props: {
       <p role="status" style={{ margin: 0 }}>
         <strong>
           {broken === 0
-            ? 'No rule is broken.'
+            ? open > 0
+              ? 'No rule is known to be broken.'
+              : 'No rule is broken.'
             : `${broken} of ${plural(answer.rules.length, 'rule')} ${broken === 1 ? 'is' : 'are'} broken.`}
         </strong>{' '}
         {open > 0 && `${plural(open, 'rule')} ${open === 1 ? 'has' : 'have'} no full answer. `}

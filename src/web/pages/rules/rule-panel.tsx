@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { AnsweredRule } from '../../../analyses/rules-check.ts'
 import { overText } from '../../../compliance/index.ts'
 import type { Ask } from '../../../log/engine.ts'
-import { Inspector } from '../../app/inspector.tsx'
+import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatDuration, formatInstantIn, formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { SeriesChart } from '../../parts/series-chart.tsx'
@@ -27,6 +27,7 @@ export function RulePanel(props: {
   const { rule, ask } = props
   const { add, filter } = useFilter()
   const go = useGo()
+  useEscape(props.close)
   const violated = violatedIn(rule) ?? 0
   const { evidenceOmits } = rule
   // where every case breaks it there is no clause to show them by, and none is needed

@@ -17,7 +17,8 @@ export function AsOf({ at, set }: { readonly at: string; readonly set: (at: stri
       leftSectionWidth={46}
       w={154}
       defaultValue={at.slice(0, 10)}
-      onBlur={event => event.currentTarget.value !== at && set(event.currentTarget.value)}
+      onBlur={event => event.currentTarget.value !== at.slice(0, 10) && set(event.currentTarget.value)}
+      onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
     />
   )
 }

@@ -178,7 +178,14 @@ describe('conformance', () => {
     for (const command of ['conformance', 'precision']) {
       const { code, out, err } = await parfocal(command, at('log.csv'), at('dead.pnml'), '--json')
       expect([code, out, err]).toEqual([2, '', expect.stringContaining('no final marking')])
+      expect(err.match(/cannot be answered for/g)).toHaveLength(1)
     }
+  })
+  test('with one state a trace the answer is an interval', async () => {
+    const { perVariant } = (await json('conformance', at('log.csv'), at('net.pnml'), '--states', '1')) as unknown as {
+      perVariant: { lower: number; upper: number }[]
+    }
+    expect(perVariant.map(({ lower, upper }, v) => lower <= [0, 2][v]! && upper >= [0, 2][v]!)).toEqual([true, true])
   })
 })
 

@@ -10,12 +10,14 @@ import { kindTitles } from '../../../analyses/models/conformance-tables.ts'
 import {
   methodOf,
   type OtherMethod,
+  type OtherReport,
   otherConformance,
   profileConformance,
   timedCases,
 } from '../../../analyses/models/other-conformance.ts'
 import { FormatError } from '../../../base/errors.ts'
 import { nodePlatform } from '../../../base/platform.node.ts'
+import type { Result } from '../../../base/result.ts'
 import { alignInThreads } from '../../../conformance/index.node.ts'
 import type { align } from '../../../conformance/index.ts'
 import { variantLogOf } from '../../../log/variant-log.ts'
@@ -159,11 +161,15 @@ async function others(
   io: Io,
 ): Promise<void> {
   const { engine, ask } = await openWorkspace(logFile, options, io)
-  const report = valueOrRefusal(
-    method === 'temporal-profile'
-      ? profileConformance(await timedCases(engine, ask, io.cancel), text, options.threshold)
-      : otherConformance(method, variantLogOf((await engine.variants(ask, io.cancel)).variants), text),
-  )
+  let found: Result<OtherReport>
+  if (method === 'temporal-profile') {
+    const cases = await timedCases(engine, ask, io.cancel)
+    found = io.busy(() => profileConformance(cases, text, options.threshold))
+  } else {
+    const { variants } = await engine.variants(ask, io.cancel)
+    found = io.busy(() => otherConformance(method, variantLogOf(variants), text))
+  }
+  const report = valueOrRefusal(found)
   if (options.json) return io.write(`${JSON.stringify(report, null, 2)}\n`)
   await io.write(otherText(report))
 }

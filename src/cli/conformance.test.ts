@@ -181,6 +181,15 @@ describe('conformance', () => {
       expect(err.match(/cannot be answered for/g)).toHaveLength(1)
     }
   })
+  test('what is no model is told under its name, by any method', async () => {
+    writeFileSync(at('blank.pnml'), ' \n')
+    writeFileSync(at('cut.pnml'), netJson('end').slice(0, 300))
+    for (const name of ['blank.pnml', 'cut.pnml'])
+      for (const words of [[], ['--method', 'alignments'], ['--method', 'replay'], ['--method', 'footprints']]) {
+        const { code, out, err } = await parfocal('conformance', at('log.csv'), at(name), ...words)
+        expect([name, words, code, out, err]).toEqual([name, words, 3, '', expect.stringContaining(name)])
+      }
+  })
   test('with one state a trace the answer is an interval', async () => {
     const { perVariant } = (await json('conformance', at('log.csv'), at('net.pnml'), '--states', '1')) as unknown as {
       perVariant: { lower: number; upper: number }[]

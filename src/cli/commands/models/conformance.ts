@@ -75,7 +75,9 @@ export async function conformance(
   if (options.method === 'replay') return replay(logFile, modelFile, refused(options), io)
   const text = await readModelText(modelFile, io)
   const baseline = baselineIn(text)
-  const method = options.method ?? (baseline === null ? named(modelFile, () => methodOf(text)) : null) ?? 'alignments'
+  // what is no model is told under its name, whatever the method
+  const said = baseline === null ? named(modelFile, () => methodOf(text, modelFile)) : null
+  const method = options.method ?? said ?? 'alignments'
   if (method === 'alignments') return alignments(logFile, { text, baseline, name: modelFile }, options, io)
   return others(logFile, text, method, refused(options), io)
 }

@@ -18,6 +18,7 @@ export async function parfocal(...words: string[]): Promise<Ended> {
     cancel: cancellable().cancel,
     progress: () => {},
     close: () => {},
+    busy: work => work(),
     quiet() {
       silent = true
     },

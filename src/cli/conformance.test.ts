@@ -178,7 +178,23 @@ describe('conformance', () => {
     for (const command of ['conformance', 'precision']) {
       const { code, out, err } = await parfocal(command, at('log.csv'), at('dead.pnml'), '--json')
       expect([code, out, err]).toEqual([2, '', expect.stringContaining('no final marking')])
+      expect(err.match(/cannot be answered for/g)).toHaveLength(1)
     }
+  })
+  test('what is no model is told under its name, by any method', async () => {
+    writeFileSync(at('blank.pnml'), ' \n')
+    writeFileSync(at('cut.pnml'), netJson('end').slice(0, 300))
+    for (const name of ['blank.pnml', 'cut.pnml'])
+      for (const words of [[], ['--method', 'alignments'], ['--method', 'replay'], ['--method', 'footprints']]) {
+        const { code, out, err } = await parfocal('conformance', at('log.csv'), at(name), ...words)
+        expect([name, words, code, out, err]).toEqual([name, words, 3, '', expect.stringContaining(name)])
+      }
+  })
+  test('with one state a trace the answer is an interval', async () => {
+    const { perVariant } = (await json('conformance', at('log.csv'), at('net.pnml'), '--states', '1')) as unknown as {
+      perVariant: { lower: number; upper: number }[]
+    }
+    expect(perVariant.map(({ lower, upper }, v) => lower <= [0, 2][v]! && upper >= [0, 2][v]!)).toEqual([true, true])
   })
 })
 

@@ -14,6 +14,8 @@ export interface Io {
   readonly cancel: Cancel
   /** A bar on a terminal, a line now and then elsewhere; silent under --quiet. */
   readonly progress: Progress
+  /** Does what hears nothing until it is done: meanwhile a signal ends the process at once. Nothing may be half written. */
+  busy<T>(work: () => T): T
   quiet(): void
   /** Take the bar away. */
   close(): void
@@ -37,6 +39,7 @@ export function nodeIo(): Io & { stop(): void } {
     cancel,
     stop,
     close,
+    busy: atOnce,
     quiet() {
       silent = true
     },
@@ -79,6 +82,17 @@ export function nodeIo(): Io & { stop(): void } {
       if (report.total !== null) bar?.setTotal(report.total)
       bar?.update(report.total === null ? 0 : report.done, { text: describe(report) })
     },
+  }
+}
+
+/** Without listeners the system ends the process by itself, which needs no turn of the event loop. */
+function atOnce<T>(work: () => T): T {
+  const heard = (['SIGINT', 'SIGTERM'] as const).map(signal => [signal, process.listeners(signal)] as const)
+  for (const [signal] of heard) process.removeAllListeners(signal)
+  try {
+    return work()
+  } finally {
+    for (const [signal, listeners] of heard) for (const listener of listeners) process.on(signal, listener)
   }
 }
 

@@ -1,3 +1,4 @@
+import { instantOf } from './instant.ts'
 import type { AttributeValue, Comparison, Condition, Literal, Pattern } from './rule.ts'
 import { type Reader, SentenceError } from './scanner.ts'
 
@@ -123,8 +124,8 @@ function literal(reader: Reader): Literal {
   if (kind === 'number') return Number(value)
   if (kind === 'text') return value
   if (kind === 'word') return value === 'true'
-  const instant = Date.parse(value.length === 10 ? `${value}T00:00:00Z` : value)
-  if (Number.isNaN(instant)) throw new SentenceError(`There is no date ${value}.`, at, 'Write it as 2026-12-31.')
+  const instant = instantOf(value)
+  if (instant === null) throw new SentenceError(`There is no date ${value}.`, at, 'Write it as 2026-12-31.')
   return { instant }
 }
 

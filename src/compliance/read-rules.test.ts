@@ -125,6 +125,7 @@ describe('trouble with a rule file', () => {
       /Working hours need a calendar/,
     )
     expect(trouble(head + rule(`rule: '"A" only if created > 2025-13-01'`))).toMatch(/There is no date 2025-13-01/)
+    expect(trouble(head + rule(`rule: '"A" only if created > 2025-02-30'`))).toMatch(/There is no date 2025-02-30/)
   })
   test('an unknown key, a missing one and a wrong value are told at their place', () => {
     expect(trouble(`${head}${rule(`rule: '"A" is required'`)}    priority: 1\n`)).toMatch(
@@ -261,6 +262,12 @@ describe('a hostile rule file', () => {
   test('a formula whose automaton would be too large is refused', () => {
     const far = Array.from({ length: 7 }, (_, i) => `F ("a${i}" & X F ("b${i}" & X F "c${i}"))`).join(' & ')
     expect(trouble(head + rule(`formula: '${far}'`))).toMatch(/Rule r: The formula is too large/)
+    const same = Array.from({ length: 60 }, () => '"a"').join(' <-> ')
+    expect(trouble(head + rule(`formula: '${same}'`))).toMatch(/more than 8 “<->”/)
+    const late = (atom: string) =>
+      `(${Array.from({ length: 20 }, (_, i) => `${'X '.repeat(i + 1)}"${atom}"`).join(' | ')})`
+    const wide = `(${late('a')} & ${late('b')}) & (${late('c')} & ${late('d')})`
+    expect(trouble(head + rule(`formula: '${wide}'`))).toMatch(/It branches too widely/)
     const near = `G ("a" | ${'X '.repeat(14)}"b")`
     expect(trouble(head + rule(`formula: '${near}'`))).toMatch(/too large|no trouble/)
   })

@@ -51,12 +51,12 @@ export interface OtherReport {
 }
 
 /** Which of them a file is for by its content; null: a model of runs. */
-export function methodOf(text: string): OtherMethod | null {
+export function methodOf(text: string, name = 'model'): OtherMethod | null {
   if (holdsStatements(text)) return readStatements(text).kind === 'log-skeleton' ? 'skeleton' : 'temporal-profile'
-  return read(text).kind === 'declare' ? 'declare' : null
+  return read(text, name).kind === 'declare' ? 'declare' : null
 }
 
-const read = (text: string) => openModel(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), 'model').model
+const read = (text: string, name = 'model') => openModel(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), name).model
 
 /** Of variants; refuses files that are for another method. Throws `FormatError` where the text is none. */
 export function otherConformance(

@@ -32,12 +32,17 @@ export interface Node {
 }
 
 const MOST_CLAUSES = 400
+/** Before those that say nothing are left out. */
+const MOST_PRODUCTS = 10_000
+/** Comparisons of clauses for one automaton: some tenths of a second. */
+const MOST_COMPARISONS = 10_000_000
 
 /** Makes and keeps the formulas of one automaton. */
 export class Formulas {
   private readonly known = new Map<string, Node>()
   private readonly progressed = new Map<number, Node>()
   private readonly atoms: ReadonlyMap<string, number>
+  private comparisons = 0
   private readonly yes = this.make('true', -1, [])
   private readonly no = this.make('false', -1, [])
 
@@ -147,6 +152,8 @@ export class Formulas {
     let clauses: Node[][] = op === 'and' ? [[]] : []
     for (const part of parts) {
       const more = clausesOf(part)
+      if (op === 'and' && clauses.length * more.length > MOST_PRODUCTS)
+        throw new FormulaTooLarge('It branches too widely.')
       clauses = op === 'or' ? [...clauses, ...more] : clauses.flatMap(a => more.map(b => [...a, ...b]))
       clauses = this.reduced(clauses)
       if (clauses.length > MOST_CLAUSES) throw new FormulaTooLarge('It branches too widely.')
@@ -173,6 +180,8 @@ export class Formulas {
     const kept: { list: Node[]; set: Set<Node> }[] = []
     for (const list of sets) {
       const set = new Set(list)
+      this.comparisons += kept.length
+      if (this.comparisons > MOST_COMPARISONS) throw new FormulaTooLarge('It branches too widely.')
       if (!kept.some(shorter => shorter.list.every(node => set.has(node)))) kept.push({ list, set })
     }
     return kept.map(({ list }) => list)

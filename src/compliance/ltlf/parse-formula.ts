@@ -3,6 +3,8 @@ import type { Formula } from '../rule.ts'
 import { Reader, SentenceError, scan } from '../scanner.ts'
 
 const DEEPEST = 60
+/** Each says both its sides twice. */
+const MOST_EQUIVALENCES = 8
 
 /**
  * A formula of linear temporal logic over finite traces: `G ("Approve" -> F "Pay")`. Atoms are activities (`"A"`, a declared word,
@@ -21,6 +23,7 @@ const negated = (part: Formula): Formula => ({ op: 'not', part })
 class FormulaParser {
   private readonly reader: Reader
   private readonly words: Vocabulary
+  private equivalences = 0
   constructor(reader: Reader, words: Vocabulary) {
     this.reader = reader
     this.words = words
@@ -30,7 +33,13 @@ class FormulaParser {
     if (depth > DEEPEST)
       throw new SentenceError('The formula is nested too deeply.', this.reader.token.at, 'Make several rules of it.')
     let left = this.implication(depth)
-    while (this.reader.takes('<->')) {
+    for (let { at } = this.reader.token; this.reader.takes('<->'); at = this.reader.token.at) {
+      if (++this.equivalences > MOST_EQUIVALENCES)
+        throw new SentenceError(
+          `The formula has more than ${MOST_EQUIVALENCES} “<->”.`,
+          at,
+          'Make several rules of it.',
+        )
       const right = this.implication(depth)
       left = {
         op: 'or',

@@ -107,7 +107,10 @@ export class Aligner {
       })
     }
     const trace = this.toAlign([])
-    const { solution, lower } = await this.solve(trace)
+    // a run of a net that is known takes no more states than it has markings, however few a trace may have
+    const { solution, lower } = this.knowsNet
+      ? await this.finish(this.graphSearch(trace, 'complete'), Math.max(this.budget.states, this.budget.markings))
+      : await this.solve(trace)
     if (solution === null) return lower === Number.POSITIVE_INFINITY ? UNREACHABLE : this.notFound()
     this.shortestRun = this.alignment([], solution, lower)
     return null

@@ -21,8 +21,8 @@ export async function checkModel(file: string, { states, json }: CheckOptions, i
   const net = modelNet(model, noteTo(io))
   if (!net.ok) throw new UsageError(`${file}: soundness is asked of nets. ${net.because}`)
   const isWorkflowNet = workflowNet(net.value)
-  const { verdict, findings, because } = soundness(net.value, { states })
-  const tree = netToTree(net.value)
+  const { verdict, findings, because } = io.busy(() => soundness(net.value, { states }))
+  const tree = io.busy(() => netToTree(net.value))
   if (json) {
     const report = {
       file,

@@ -10,12 +10,14 @@ import { kindTitles } from '../../../analyses/models/conformance-tables.ts'
 import {
   methodOf,
   type OtherMethod,
+  type OtherReport,
   otherConformance,
   profileConformance,
   timedCases,
 } from '../../../analyses/models/other-conformance.ts'
 import { FormatError } from '../../../base/errors.ts'
 import { nodePlatform } from '../../../base/platform.node.ts'
+import type { Result } from '../../../base/result.ts'
 import { alignInThreads } from '../../../conformance/index.node.ts'
 import type { align } from '../../../conformance/index.ts'
 import { variantLogOf } from '../../../log/variant-log.ts'
@@ -73,7 +75,9 @@ export async function conformance(
   if (options.method === 'replay') return replay(logFile, modelFile, refused(options), io)
   const text = await readModelText(modelFile, io)
   const baseline = baselineIn(text)
-  const method = options.method ?? (baseline === null ? named(modelFile, () => methodOf(text)) : null) ?? 'alignments'
+  // what is no model is told under its name, whatever the method
+  const said = baseline === null ? named(modelFile, () => methodOf(text, modelFile)) : null
+  const method = options.method ?? said ?? 'alignments'
   if (method === 'alignments') return alignments(logFile, { text, baseline, name: modelFile }, options, io)
   return others(logFile, text, method, refused(options), io)
 }
@@ -159,11 +163,15 @@ async function others(
   io: Io,
 ): Promise<void> {
   const { engine, ask } = await openWorkspace(logFile, options, io)
-  const report = valueOrRefusal(
-    method === 'temporal-profile'
-      ? profileConformance(await timedCases(engine, ask, io.cancel), text, options.threshold)
-      : otherConformance(method, variantLogOf((await engine.variants(ask, io.cancel)).variants), text),
-  )
+  let found: Result<OtherReport>
+  if (method === 'temporal-profile') {
+    const cases = await timedCases(engine, ask, io.cancel)
+    found = io.busy(() => profileConformance(cases, text, options.threshold))
+  } else {
+    const { variants } = await engine.variants(ask, io.cancel)
+    found = io.busy(() => otherConformance(method, variantLogOf(variants), text))
+  }
+  const report = valueOrRefusal(found)
   if (options.json) return io.write(`${JSON.stringify(report, null, 2)}\n`)
   await io.write(otherText(report))
 }

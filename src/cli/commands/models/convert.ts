@@ -32,6 +32,6 @@ export async function convertModel(file: string, out: string, options: ConvertMo
 function reduced(model: Model, io: Io): { model: Model; applied: Reduction['applied'] } {
   const whole = modelNet(model, noteTo(io))
   if (!whole.ok) throw new UsageError(`--reduce: only Petri nets are reduced. ${whole.because}`)
-  const { net, applied } = reduceNet(whole.value)
+  const { net, applied } = io.busy(() => reduceNet(whole.value))
   return { model: { kind: 'net', net }, applied }
 }

@@ -49,7 +49,7 @@ async function mineAndWrite(
   const { engine, ask } = await openWorkspace(file, options, io)
   const { variants, totalCases } = await engine.variants(ask, io.cancel)
   const { model: found, note } = valueOrRefusal(
-    mineModelFor(miner, variantLogOf(variants), options, format?.kinds ?? null),
+    io.busy(() => mineModelFor(miner, variantLogOf(variants), options, format?.kinds ?? null)),
   )
   if (note !== null) io.note(`Note: ${note}`)
   const written = out === undefined || format === null ? null : await writeModelTo(out, found, format, io)

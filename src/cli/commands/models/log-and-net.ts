@@ -61,8 +61,11 @@ export function tellUnknown(unknown: readonly string[], activities: number, io: 
     io.note(`Note: the model does not have ${unknown.map(activity => `"${activity}"`).join(', ')}.`)
 }
 
+const REFUSED = 'The model cannot be answered for: '
+
 /** The value of an answer, or its reason as the end of the command (code 2). */
 export function valueOrRefusal<T>(answer: { ok: true; value: T } | { ok: false; because: string }): T {
-  if (!answer.ok) throw new RequestError(`The model cannot be answered for: ${answer.because.replace(/\.$/, '')}.`)
-  return answer.value
+  if (answer.ok) return answer.value
+  const because = answer.because.replace(/\.$/, '')
+  throw new RequestError(`${because.startsWith(REFUSED) ? '' : REFUSED}${because}.`)
 }

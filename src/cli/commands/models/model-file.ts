@@ -79,7 +79,7 @@ export async function writeModelTo(
   format: ModelFormat,
   io: Io,
 ): Promise<{ model: Model; problems: readonly Problem[] }> {
-  const fitting = modelAs(model, format.kinds, noteTo(io))
+  const fitting = io.busy(() => modelAs(model, format.kinds, noteTo(io)))
   if (!fitting.ok) throw new UsageError(`${format.title} cannot hold this model. ${fitting.because}`)
   const { bytes, problems } = writeModel(fitting.value, format)
   if (out === '-') await io.write(bytes)

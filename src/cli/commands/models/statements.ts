@@ -29,13 +29,14 @@ export async function discoverStatements(
     await mustBeNew(out, force)
   }
   const { engine, ask } = await openWorkspace(file, options, io)
-  const found: Statements =
-    name === 'skeleton'
-      ? {
-          kind: 'log-skeleton',
-          skeleton: logSkeleton(variantLogOf((await engine.variants(ask, io.cancel)).variants), noise),
-        }
-      : { kind: 'temporal-profile', profile: temporalProfile([await timedCases(engine, ask, io.cancel)]) }
+  let found: Statements
+  if (name === 'skeleton') {
+    const { variants } = await engine.variants(ask, io.cancel)
+    found = { kind: 'log-skeleton', skeleton: io.busy(() => logSkeleton(variantLogOf(variants), noise)) }
+  } else {
+    const cases = await timedCases(engine, ask, io.cancel)
+    found = { kind: 'temporal-profile', profile: io.busy(() => temporalProfile([cases])) }
+  }
   const text = writeStatements(found)
   if (out !== undefined) {
     await writeWhole(out, [new TextEncoder().encode(text)], io.cancel)

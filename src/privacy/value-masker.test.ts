@@ -46,6 +46,22 @@ describe('values', () => {
       clear: null,
     })
   })
+
+  test.each(['******', '••••', '●●', ' *** ', 'BLOCKLISTED'])(
+    'what a recorder hid behind %s has no hash: equal signs are no equal values',
+    text => {
+      for (const mask of [masker(), masker({ keeps: () => true })])
+        expect(mask.value(text, at())).toEqual({
+          shape: '*',
+          class: 'text',
+          length: 0,
+          hash: null,
+          keys: [],
+          clear: null,
+        })
+      expect(masker().value(`${text}x`, at()).hash).not.toBeNull()
+    },
+  )
 })
 
 describe('labels, titles, addresses', () => {

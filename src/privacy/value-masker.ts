@@ -77,13 +77,14 @@ export class ValueMasker {
 
   /**
    * A value as it may be kept. Password fields leave nothing (`secret`, no hash); secrets found elsewhere have no hash
-   * either. Personal classes have the shape and length of their class; only declared identifiers outside of them have `keys`.
+   * either, nor has a text that its recorder hid (`****`): what it hides may differ. Personal classes have the shape and length of their class; only declared identifiers outside of them have `keys`.
    */
   value(text: string, place: ValuePlace): Masked {
     const here = this.placeOf(place)
     const { rules } = here
     if (rules.isBlocklisted) return BLOCKLISTED
     if (place.isPassword || here.isSecret) return text === '' ? EMPTY : SECRET
+    if (HIDDEN_TEXT.test(text)) return HIDDEN
     const keepsAll = this.options.keeps?.(place) ?? false
     const masked = this.rememberedValue(text, here, place)
     return keepsAll ? { ...masked, clear: text } : masked
@@ -306,6 +307,9 @@ const REMEMBERED = 1024
 const nothing = { keys: [], hash: null, clear: null } as const
 const EMPTY: Masked = { shape: '', class: 'empty', length: 0, ...nothing }
 const SECRET: Masked = { shape: '*', class: 'secret', length: 0, ...nothing }
+/** What recorders write in place of a text: one sign for each letter, or the word for what is blocklisted. */
+const HIDDEN_TEXT = /^\s*(?:\*{2,}|•{2,}|●{2,}|BLOCKLISTED)\s*$/
+const HIDDEN: Masked = { shape: '*', class: 'text', length: 0, ...nothing }
 const BLOCKLISTED: Masked = { shape: blocklisted, class: 'text', length: 0, ...nothing }
 
 const lowerSet = (names: readonly string[] = []): ReadonlySet<string> =>

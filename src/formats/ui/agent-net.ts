@@ -1,3 +1,4 @@
+import { FormatError } from '../../base/errors.ts'
 import type { ByteSource } from '../../base/platform.ts'
 import type { UiAction, UiElement } from '../../log/ui-log.ts'
 import { headText, type JsonObject, jsonLines, listOf, numberOf, objectOf, readJson, textOf } from './json-document.ts'
@@ -29,7 +30,13 @@ export const agentNet: UiFormat = {
     recognises: names => names.some(name => MAIN.some(main => baseName(name) === main)),
     async read(files, options) {
       const byName = new Map(files.map(file => [baseName(file.name), file]))
-      const actions = MAIN.map(name => byName.get(name)).find(file => file !== undefined && file.size !== 0)!
+      const mains = MAIN.flatMap(name => byName.get(name) ?? [])
+      const actions = mains.find(({ size }) => size !== 0)
+      if (actions === undefined)
+        throw new FormatError('The episode holds no actions: its files of events are empty (0 bytes).', {
+          file: mains[0]!.name,
+          fix: 'Copy the episode again.',
+        })
       const { [0]: first } = files
       const name = first!.name.includes('/') ? first!.name.split('/')[0]! : actions.name
       return readEpisode(

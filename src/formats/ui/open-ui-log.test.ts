@@ -69,6 +69,23 @@ describe('opening a UI log', () => {
     ])
   })
 
+  test('a stored log is read without its times where these are to be ignored', async () => {
+    const stored = sourceOf('ui-log.jsonl')
+    const [as, without] = [await openUiLog(stored, options), await openUiLog(stored, { ...options, times: 'ignore' })]
+    expect([...as.log.time].some(time => !Number.isNaN(time))).toBe(true)
+    expect([...without.log.time].every(Number.isNaN)).toBe(true)
+    expect(without.log.order).toEqual({ by: 'input', moved: 0, ties: 0, withoutTime: as.log.eventCount })
+    expect([...without.log.ordinal]).toEqual([...as.log.ordinal])
+  })
+
+  test('an episode whose files of events are empty is refused by name', async () => {
+    const files = [
+      bytesSource('ep/events.jsonl', new Uint8Array(0)),
+      bytesSource('ep/metadata.json', bytesOf('ui-log.jsonl')),
+    ]
+    expect(await told(openUiLog(files, options))).toMatch(/^FormatError: .*ep\/events\.jsonl.*holds no actions/)
+  })
+
   test('an empty file, bytes without sense and a key that is missing are told', async () => {
     expect(await told(openUiLog(sourceOf('x', new Uint8Array(0)), options))).toMatch(/x: The file is empty/)
     expect(await told(openUiLog(sourceOf('x', new Uint8Array(500)), options))).toMatch(/no format of UI logs/)

@@ -3,6 +3,7 @@ import { type ByteSource, readAll } from '../../base/platform.ts'
 import { encodeUtf8 } from '../../base/utf8.ts'
 import { mergeUiLogs } from '../../log/merge-ui-logs.ts'
 import { type Problem, Problems } from '../../log/problems.ts'
+import type { UiLog } from '../../log/ui-log.ts'
 import type { IdentifierForm } from '../../privacy/key-forms.ts'
 import { ValueMasker } from '../../privacy/value-masker.ts'
 import { defaultLimits } from '../format.ts'
@@ -51,8 +52,16 @@ export async function openUiLog(
   const list = 'stream' in sources ? [sources] : sources
   const opener = new Opener(options)
   const readings = await opener.all(list)
-  return joined(readings, readings[0]?.log.name ?? '')
+  const reading = joined(readings, readings[0]?.log.name ?? '')
+  return options.times === 'ignore' ? { ...reading, log: timeless(reading.log) } : reading
 }
+
+/** A stored log may bring times of its own; its rows stay as they were stored. */
+const timeless = (log: UiLog): UiLog => ({
+  ...log,
+  time: new Float64Array(log.eventCount).fill(Number.NaN),
+  order: { by: 'input', moved: 0, ties: 0, withoutTime: log.eventCount },
+})
 
 function joined(readings: readonly UiReading[], name: string): UiReading {
   const [only] = readings

@@ -107,7 +107,7 @@ function eventOf(
   return { ...base, action: lookup(ACTIONS, name) ?? 'other', sourceAction: name, value }
 }
 
-/** By the locator where there is one (`kind`, `body`, `options`), else by the selector. */
+/** By the selector; the frame around it is part of that, or the last one of `framePath`. */
 function elementOf(step: JsonObject): Partial<UiElement> {
   const selector = textOf(step['selector'])
   if (selector === null) return {}
@@ -116,10 +116,11 @@ function elementOf(step: JsonObject): Partial<UiElement> {
     parts.filter(part => !/^(nth=|internal:(control|and|or|has|has-not)=|visible=)/.test(part)).at(-1) ?? selector
   const frame = parts.find(part => part === 'internal:control=enter-frame')
   const role = /^internal:role=(\w+)/.exec(own)
-  const name = /\[name="((?:[^"\\]|\\.)*)"[is]?\]/.exec(own)?.[1] ?? null
+  const called = /\[name="((?:[^"\\]|\\.)*)"[is]?\]/.exec(own)?.[1]
+  const name = called === undefined ? null : unescaped(called)
   const attribute = /^internal:(?:attr|testid)=\[([\w-]+)="((?:[^"\\]|\\.)*)"[is]?\]/.exec(own)
   const label = /^internal:(label|text)="((?:[^"\\]|\\.)*)"[is]?/.exec(own)
-  const group = frame === undefined ? null : (parts[0] ?? null)
+  const group = frame === undefined ? textOf(listOf(step['framePath']).at(-1)) : (parts[0] ?? null)
   const spoken = (kind: Selector['kind'], text: string, of: Partial<UiElement>): Partial<UiElement> => ({
     group,
     selectors: byStability([

@@ -109,6 +109,20 @@ describe('Playwright codegen', () => {
   })
 })
 
+describe('elements of Playwright', () => {
+  test('names lose their escapes, and what stands in a frame says in which', async () => {
+    const at = { signals: [], pageAlias: 'page' }
+    const lines = [
+      { name: 'click', selector: 'internal:role=button[name="Say \\"go\\""i]', ...at, framePath: [] },
+      { name: 'click', selector: 'internal:text="Send"i', ...at, framePath: ['#outer', 'iframe[name="inner"]'] },
+    ]
+    const { log } = await readText(playwrightCodegen, lines.map(line => JSON.stringify(line)).join('\n'))
+    const [button, send] = [0, 1].map(row => elementAt(log.elements, log.element[row]!)!)
+    expect(button).toMatchObject({ name: 'Say "go"', group: null })
+    expect(send).toMatchObject({ name: 'Send', group: 'iframe[name="inner"]' })
+  })
+})
+
 describe('workflow-use', () => {
   test('the steps of a workflow', async () => {
     const reading = await readSample(workflowUse, 'ui-workflow-use.json')

@@ -41,7 +41,7 @@ export function addUi(program: Command, io: Io): void {
   withUiOptions(
     ui
       .command('import')
-      .argument('<file>', FILES)
+      .argument('<file>', 'a recording of user interactions, of any format; a zip of several becomes one UI log')
       .argument('<out>', 'the file to write (.ui.jsonl, .ui.zip, .xes, .json for OCEL 2.0)'),
   )
     .description('read a recording, mask it, and store it as a UI log')

@@ -1,6 +1,10 @@
+import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { describeChromium } from '../chromium.ts'
+
+/** The sample log as a file. */
+export const SAMPLE = join(import.meta.dirname, '..', '..', 'samples', 'order-to-cash.csv')
 
 export interface Visit {
   readonly page: Page

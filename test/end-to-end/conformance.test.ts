@@ -1,26 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { openModel } from '../../src/formats/index.ts'
-import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf } from './browser.ts'
-
-const SAMPLE = join(import.meta.dirname, '..', '..', 'samples', 'order-to-cash.csv')
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Violations that axe finds, as sentences. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-    })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
-  })
-}
+import { violations } from './accessibility.ts'
+import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, SAMPLE } from './browser.ts'
 
 const checked = async (page: Page) => {
   await page.getByTestId('figures').getByText('conform:').waitFor({ timeout: 60_000 })

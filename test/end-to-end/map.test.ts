@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { describeShared, sharedPath } from '../shared.ts'
+import { violations } from './accessibility.ts'
 import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, sizeOf } from './browser.ts'
 
 const SEPSIS = 'data/logs/augusto-SEPSIS/SEPSIS.xes.gz'
 const BPIC13 = 'data/logs/augusto-BPIC13_i/BPIC13_i.xes.gz'
 const BPIC12 = 'data/logs/augusto-BPIC12/BPIC12.xes.gz'
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 interface Oracle {
   readonly dfg: readonly (readonly [string, string, number])[]
   readonly activity_counts: { readonly [activity: string]: number }
@@ -32,18 +30,6 @@ async function slide(page: Page, name: RegExp, key: 'Home' | 'End'): Promise<voi
 async function exported(page: Page, item: string): Promise<string[][]> {
   await page.getByRole('button', { name: 'Export the map' }).click()
   return rowsOf(await downloaded(page, () => page.getByRole('menuitem', { name: item }).click()))
-}
-
-/** Violations that axe finds, as sentences. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-    })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`)
-  })
 }
 
 const xes = (name: string, traces: readonly (readonly string[])[]) => {

@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { describeShared, sharedPath } from '../shared.ts'
-import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, sizeOf } from './browser.ts'
+import { violations } from './accessibility.ts'
+import {
+  describeBrowser,
+  downloaded,
+  expectSize,
+  mapReady,
+  openFile,
+  plain,
+  rowsOf,
+  SAMPLE,
+  sizeOf,
+} from './browser.ts'
 
 const SEPSIS = 'data/logs/augusto-SEPSIS/SEPSIS.xes.gz'
 const RTFMP = 'data/logs/augusto-RTFMP/RTFMP.xes.gz'
-const SAMPLE = resolve(import.meta.dirname, '../../samples/order-to-cash.csv')
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 interface Oracle {
   readonly variants: readonly (readonly [readonly string[], number])[]
   readonly activity_counts: { readonly [activity: string]: number }
@@ -24,17 +30,6 @@ const go = async (page: Page, name: string): Promise<void> => {
 }
 const saved = async (page: Page, name: string): Promise<string[][]> =>
   rowsOf(await downloaded(page, () => page.getByRole('button', { name }).first().click()))
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-    })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
-  })
-}
 
 async function openSample(page: Page): Promise<void> {
   await openFile(page, SAMPLE)

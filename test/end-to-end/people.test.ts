@@ -1,8 +1,5 @@
-import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
-import { describeBrowser, mapReady, openFile, plain } from './browser.ts'
-
-const SAMPLE = join(import.meta.dirname, '..', '..', 'samples', 'order-to-cash.csv')
+import { describeBrowser, mapReady, openFile, plain, SAMPLE } from './browser.ts'
 
 describeBrowser('people in a file of one’s own', open => {
   test('stay in groups until the owner of the file says otherwise', async () => {

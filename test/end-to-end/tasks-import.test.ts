@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
+import { violations } from './accessibility.ts'
 import { describeBrowser, downloaded, openFile, plain, rowsOf } from './browser.ts'
-import { button, violations } from './tasks-pages.ts'
+import { button } from './tasks-pages.ts'
 
 /** A table whose names tell little: nobody's recorder writes it like this. */
 const rows = [

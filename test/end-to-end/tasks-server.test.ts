@@ -1,9 +1,10 @@
 import { strFromU8, unzipSync } from 'fflate'
 import type { FileChooser, Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
+import { violations } from './accessibility.ts'
 import { describeBrowser, downloadedBytes, mapReady, plain, sizeOf } from './browser.ts'
 import { demonstration, lines, unreleased } from './demonstration.ts'
-import { button, go, recording, routine, violations } from './tasks-pages.ts'
+import { button, go, recording, routine } from './tasks-pages.ts'
 
 interface Listed {
   readonly id: string

@@ -16,15 +16,15 @@ import {
 import { isTyping, useShortcuts } from '../../app/commands.ts'
 import map from '../map/map.module.css'
 import { ZoomButtons } from '../map/picture-tools.tsx'
-import { useViewport } from '../map/viewport.ts'
+import { useModelCamera, type Zoom } from '../model/camera.ts'
 import { bpmnGeometry, type Geometry } from '../model/geometry.ts'
 import model from '../model/model.module.css'
+import { READABLE } from '../model/page.tsx'
 import { Picture } from '../model/picture.tsx'
 import { bpmnStructure } from '../model/structure.ts'
 import { EditPanel } from './edit-panel.tsx'
 import { Around } from './marks.tsx'
 import { withRoom } from './standing.ts'
-import type { Zoom } from './state.ts'
 
 const keys = [
   { keys: '← ↑ → ↓', does: 'Select the next part in that direction' },
@@ -57,21 +57,12 @@ export function ModelEditor(props: {
   const standing = useMemo(() => withRoom(geometry, structure), [geometry, structure])
   const [moving, setMoving] = useState<TreeSelection | null>(null)
   const [extending, setExtending] = useState(false)
-  const frame = useRef<HTMLDivElement>(null)
-  const group = useRef<SVGGElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const refocus = useRef(false)
   const shift = useRef(false)
   useShortcuts('Drawing a model', keys)
-  const first = props.z ? { x: props.z[0], y: props.z[1], k: props.z[2] } : null
-  const viewport = useViewport(
-    frame,
-    group,
-    standing,
-    first,
-    camera => props.zoomed(camera ? [round(camera.x), round(camera.y), round(camera.k, 1000)] : undefined),
-    { least: 0.8, foot: 0 },
-  )
+  const room = { least: READABLE, foot: 0 }
+  const { frame, group, viewport } = useModelCamera(standing, props.z, props.zoomed, room)
   const inside = useMemo(() => insideOf(paths, selection), [paths, selection])
   const here = inside.length === 0 ? null : idOf(paths, selection)
 
@@ -158,8 +149,6 @@ export function ModelEditor(props: {
     </div>
   )
 }
-
-const round = (value: number, parts = 10) => Math.round(value * parts) / parts
 
 function editOf(key: string, control: boolean, tree: ProcessTree, selection: TreeSelection): TreeEdit | null {
   if (control) {

@@ -5,7 +5,7 @@ import { useShortcuts } from '../../app/commands.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import map from '../map/map.module.css'
 import { ZoomButtons } from '../map/picture-tools.tsx'
-import { useViewport } from '../map/viewport.ts'
+import { useModelCamera } from '../model/camera.ts'
 import { READABLE, useShape } from '../model/page.tsx'
 import { Picture } from '../model/picture.tsx'
 import { Marks } from './marks.tsx'
@@ -33,20 +33,12 @@ export function ModelHalf(props: {
   const { prepared, check, deviations, state, set } = props
   const found = useMemo(() => prepared && shapeOf(prepared), [prepared])
   const { structure, geometry, because } = useShape(found, {})
-  const frame = useRef<HTMLDivElement>(null)
-  const group = useRef<SVGGElement>(null)
   useShortcuts('Conformance', keys)
   const standing = useMemo(() => geometry && withRoom(geometry, structure), [geometry, structure])
-  const first = state.z ? { x: state.z[0], y: state.z[1], k: state.z[2] } : null
-  const viewport = useViewport(
-    frame,
-    group,
-    standing,
-    first,
-    camera =>
-      set({ z: camera ? [round(camera.x), round(camera.y), round(camera.k, 1000)] : undefined }, { replace: true }),
-    { least: READABLE, foot: because === null ? 0 : 40 },
-  )
+  const { frame, group, viewport } = useModelCamera(standing, state.z, z => set({ z }, { replace: true }), {
+    least: READABLE,
+    foot: because === null ? 0 : 40,
+  })
   const labels = check?.baseline.labels ?? null
   const marks = useMemo(
     () => (structure ? marksOf(structure, deviations, labels) : []),
@@ -94,7 +86,6 @@ export function ModelHalf(props: {
   )
 }
 
-const round = (value: number, parts = 10) => Math.round(value * parts) / parts
 const shapeOf = ({ model: { net, bpmn } }: Prepared) => ({
   mined: ok({ model: { kind: 'net' as const, net }, net, netNote: null, bpmn, constraints: [] }),
   soundness: null,

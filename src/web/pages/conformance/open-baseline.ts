@@ -5,17 +5,6 @@ import { minedDocument } from '../../engine/baselines.ts'
 import { storedMapping } from './mapping.ts'
 import { runTask } from './run-task.ts'
 
-/** Whether a dropped file says by its name or its beginning that it is a model or a baseline; all others are logs. */
-export async function isModelFile(file: File): Promise<boolean> {
-  if (/\.(bpmn|bpmn20\.xml|pnml|ptml|dfg|decl)$/i.test(file.name)) return true
-  if (!/\.(json|xml)$/i.test(file.name)) return false
-  const head = await file.slice(0, 4096).text()
-  return (
-    /"parfocal(-model)?"\s*:\s*"baseline"|"parfocal-model"/.test(head) ||
-    /<(?:[\w.-]+:)?(definitions|pnml|ptml)[\s>]/.test(head)
-  )
-}
-
 export interface OpenedBaseline {
   readonly document: BaselineDocument
   /** Whether every label of a model that nobody has seen yet stands for something in the log. */

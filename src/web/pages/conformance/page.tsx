@@ -5,7 +5,6 @@ import { Cancelled } from '../../../base/platform.ts'
 import { type Ask, defaultView } from '../../../log/engine.ts'
 import { compactTree } from '../../../model/bpmn/compact-tree.ts'
 import { printTree, silent } from '../../../model/index.ts'
-import { useDropTaker } from '../../app/drop-taker.ts'
 import { chooseFile } from '../../app/open-file.ts'
 import { freeId, type KeptBaseline, MINED, minedDocument, SHARED, useBaselines } from '../../engine/baselines.ts'
 import { isHere } from '../../engine/log-ids.ts'
@@ -17,7 +16,9 @@ import { notify, sentenceOf } from '../../state/notices.ts'
 import { type GoOptions, useAsk, useDescription, usePageState } from '../../state/place.ts'
 import { revisionsOf } from '../../state/revisions.ts'
 import { EmptyMap } from '../map/empty-map.tsx'
+import { useModelDrop } from '../model/model-drop.ts'
 import { sentence } from '../model/numbers.tsx'
+import page from '../page.module.css'
 import { AllowTable } from './allowance.tsx'
 import { BaselineBar } from './baseline-bar.tsx'
 import { MeasureChoice, RunningChoice } from './choices.tsx'
@@ -30,7 +31,7 @@ import { LabelEditor, unmatched } from './labels.tsx'
 import { fullMapping, storedMapping } from './mapping.ts'
 import { ModelHalf } from './model-half.tsx'
 import { Notes } from './notes.tsx'
-import { isModelFile, openBaseline } from './open-baseline.ts'
+import { openBaseline } from './open-baseline.ts'
 import { type ConformanceState, minedBy, readConformanceState, SECONDS, type View } from './state.ts'
 import { Trend } from './trend.tsx'
 import { useCheck } from './use-check.ts'
@@ -256,7 +257,7 @@ function Reset({ set }: { readonly set: SetState }) {
   return (
     <button
       type="button"
-      className={css.link}
+      className={page.link}
       onClick={() => set({ ...away, baseline: undefined, view: undefined, step: undefined })}
     >
       Hold the cases against the model mined from them
@@ -317,15 +318,6 @@ function useOpen(ask: Ask, kept: Props['kept'], set: SetState) {
     },
     [ask, keep, set],
   )
-  useDropTaker(
-    useCallback(
-      async ([file]) => {
-        if (!file || !(await isModelFile(file))) return false
-        await open(file)
-        return true
-      },
-      [open],
-    ),
-  )
+  useModelDrop(open)
   return open
 }

@@ -4,7 +4,6 @@ import type { TreeSelection } from '../../../model/index.ts'
 import type { Sorting } from '../../parts/data-table.tsx'
 import { type ModelState, readModelState, settingsOf } from '../model/state.ts'
 
-export type Zoom = readonly [number, number, number]
 export const views = ['time', 'allowed', 'labels', 'edit'] as const
 export type View = (typeof views)[number]
 const kinds: readonly DeviationKind[] = ['missing', 'too-often', 'out-of-order', 'wrong-branch', 'unknown']

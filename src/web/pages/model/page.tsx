@@ -1,21 +1,20 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { MinedModel } from '../../../analyses/models/mined-model.ts'
 import { Cancelled } from '../../../base/platform.ts'
 import { type Ask, START } from '../../../log/engine.ts'
 import { useShortcuts } from '../../app/commands.ts'
-import { useDropTaker } from '../../app/drop-taker.ts'
 import { formatNumber, plural } from '../../format/numbers.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { useAsk, useDescription, usePageState } from '../../state/place.ts'
-import { isModelFile } from '../conformance/open-baseline.ts'
 import { EmptyMap } from '../map/empty-map.tsx'
 import map from '../map/map.module.css'
-import { useViewport } from '../map/viewport.ts'
+import { useModelCamera } from './camera.ts'
 import { Controls, type SetModel } from './controls.tsx'
 import { bpmnGeometry, type Geometry, netGeometry } from './geometry.ts'
 import { countedBy, OverlayControls } from './legend.tsx'
 import css from './model.module.css'
+import { useModelDrop } from './model-drop.ts'
 import { Numbers, sentence } from './numbers.tsx'
 import { openedFile, openModelFile, useOpenedFile } from './opened-file.ts'
 import { type Figures, overlayOf } from './overlay.ts'
@@ -62,23 +61,15 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   }
   const { frequency } = figures
   const overlay = overlayOf(state, figures)
-  const frame = useRef<HTMLDivElement>(null)
-  const group = useRef<SVGGElement>(null)
   const isTable = state.as === 'table'
   const standing = useMemo(
     () => (isTable ? null : geometry && withStart(geometry, structure)),
     [isTable, geometry, structure],
   )
-  const first = state.z ? { x: state.z[0], y: state.z[1], k: state.z[2] } : null
-  const viewport = useViewport(
-    frame,
-    group,
-    standing,
-    first,
-    camera =>
-      set({ z: camera ? [round(camera.x), round(camera.y), round(camera.k, 1000)] : undefined }, { replace: true }),
-    { least: structure && !isNet(structure) ? READABLE : NET_READABLE, foot: because === null ? 0 : 40 },
-  )
+  const { frame, group, viewport } = useModelCamera(standing, state.z, z => set({ z }, { replace: true }), {
+    least: structure && !isNet(structure) ? READABLE : NET_READABLE,
+    foot: because === null ? 0 : 40,
+  })
   if (data.cases === 0 && !error)
     return <EmptyMap>A model is found in the cases that the filters above leave.</EmptyMap>
   const mined = found?.mined.ok ? found.mined.value : null
@@ -175,24 +166,13 @@ function useOpen(set: SetModel) {
     },
     [set],
   )
-  useDropTaker(
-    useCallback(
-      async ([file]) => {
-        if (!file || !(await isModelFile(file))) return false
-        await open(file)
-        return true
-      },
-      [open],
-    ),
-  )
+  useModelDrop(open)
   return open
 }
 
 /** A model opens at least this large: names can be read. */
 export const READABLE = 0.8
 const NET_READABLE = 0.6
-
-const round = (value: number, parts = 10) => Math.round(value * parts) / parts
 
 /** The page opens where a case begins. */
 function withStart(geometry: Geometry, structure: Structure | null) {

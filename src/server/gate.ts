@@ -53,7 +53,7 @@ export async function openGate({ store, ask, askUnder, lifted }: GateOptions): P
     await store.settings.set(SETTING, snapshot)
     written = text
   }
-  const engine = engineOf(ask)
+  const engine = engineForGate(ask)
   const timer = setInterval(() => void save().catch(() => undefined), PAUSE)
   timer.unref()
   const looksPast = (principal: Principal) => lifted && principal.role === 'owner'
@@ -64,7 +64,7 @@ export async function openGate({ store, ask, askUnder, lifted }: GateOptions): P
     askFor(principal) {
       const owner = { kind: 'owner-of-file', mayLift: true, lifted: true } as const
       const asking = looksPast(principal) ? owner : ({ kind: 'member', mayLift: false } as const)
-      const gated = engineFor(asking, engineOf(askUnder(peopleRule(principal))), gate)
+      const gated = engineFor(asking, engineForGate(askUnder(peopleRule(principal))), gate)
       return async (question, params, cancel) => {
         const answer = await (question === 'logs'
           ? gated.logs(cancel)
@@ -98,7 +98,7 @@ export async function openGate({ store, ask, askUnder, lifted }: GateOptions): P
 }
 
 /** An engine for the gate: answers that it does not look into are not read, and come out of it as they went in. */
-const engineOf = (ask: Ask): Engine =>
+const engineForGate = (ask: Ask): Engine =>
   engineOver(async (question: Question, params, cancel) => {
     const answer = await ask(question, params, cancel)
     return readByGate.has(question) ? answer.value : answer

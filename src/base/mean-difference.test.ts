@@ -17,6 +17,10 @@ describe('Student’s t', () => {
     for (const [freedom, t] of table) expect(studentQuantile(freedom)).toBeCloseTo(t, 3)
     expect(studentQuantile(10, 0.01)).toBeCloseTo(3.1693, 3)
   })
+  test('keeps what little a small t says', () => {
+    for (const t of [1e-3, 1e-5, 1e-7, 1.05e-8, 8e-9])
+      expect((1 - studentTwoSided(t, 1)) / t).toBeCloseTo(((2 / Math.PI) * Math.atan(t)) / t, 6)
+  })
   test('has the closed forms of one and of two degrees of freedom', () =>
     fc.assert(
       fc.property(fc.double({ min: -50, max: 50, noNaN: true }), t => {

@@ -51,7 +51,7 @@ export function meanDifference(x: Moments, y: Moments): MeanDifference | null {
 
 /** P(|T| > |t|) of Student's t with so many degrees of freedom. */
 export const studentTwoSided = (t: number, freedom: number): number =>
-  Number.isFinite(t) ? incompleteBeta(freedom / 2, 0.5, freedom / (freedom + t * t)) : 0
+  Number.isFinite(t) ? incompleteBeta(freedom / 2, 0.5, freedom / (freedom + t * t), (t * t) / (freedom + t * t)) : 0
 
 /** The t that |T| exceeds in `share` of samples, by bisection. */
 export function studentQuantile(freedom: number, share = 0.05): number {
@@ -65,12 +65,13 @@ export function studentQuantile(freedom: number, share = 0.05): number {
   return (low + high) / 2
 }
 
-/** Regularised, by its continued fraction (modified Lentz; Numerical Recipes, 3rd ed., 6.4). */
-function incompleteBeta(a: number, b: number, x: number): number {
+/** Regularised, by its continued fraction (modified Lentz; Numerical Recipes, 3rd ed., 6.4). y is 1 − x, where x near 1 has lost it. */
+function incompleteBeta(a: number, b: number, x: number, y: number): number {
   if (x <= 0) return 0
-  if (x >= 1) return 1
-  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(b, a, 1 - x)
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x))
+  if (y <= 0) return 1
+  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(b, a, y, x)
+  const logOf = (value: number, rest: number) => (value < rest ? Math.log(value) : Math.log1p(-rest))
+  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * logOf(x, y) + b * logOf(y, x))
   const tiny = 1e-300
   const safe = (value: number) => (Math.abs(value) < tiny ? tiny : value)
   let c = 1

@@ -185,7 +185,7 @@ describeBrowser('recordings on our own server', open => {
     expect((await uiLogs(page)).map(({ name }) => name)).toEqual(['Orders of March'])
     await logMenu(page).click()
     await page.getByRole('menuitem', { name: 'Delete this log…' }).click()
-    await page.getByText('its edits and everything that was found in it').waitFor()
+    await page.getByText('its edits, its views and everything that was found in it').waitFor()
     await button(page, 'Delete for good').click()
     await page.getByText('“Orders of March” is deleted.').waitFor()
     await page.getByRole('heading', { name: 'See how the work really runs' }).waitFor()

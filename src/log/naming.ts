@@ -10,6 +10,12 @@ const PREFIXES = new Set(['txt', 'btn', 'ddl', 'chk', 'cbo', 'lbl', 'rdo', 'frm'
 const GENERATED =
   /^(?::r[\da-z]+:|(?:ember|ext-gen|ext-comp-|yui_|gwt-uid-|mui-|radix-|react-select-|uid|rc_select_|jqgrid)[\d_.:-]*\d[\w:-]*|__[a-z]+\d+(?:--.*)?|[\da-f]{8}-[\da-f]{4}-[\da-f-]{20,}|[\da-f]{16,}|\d+)$/i
 
+/** What an element is called, and what tells it from others of that name. */
+export interface FieldName {
+  readonly name: string
+  readonly number: string
+}
+
 /**
  * The one registry of names: activities, elements and steps are called alike everywhere, and a name that a person gave
  * stands before every rule. Deterministic: the same text has the same name, whatever was named before.
@@ -60,12 +66,19 @@ export class Names {
 
   /** What a person would call the element: its label, else its identifier made readable, else null. */
   element(elements: UiElements, at: number): string | null {
+    const field = this.field(elements, at)
+    if (field === null) return null
+    return field.number === '' ? field.name : `${field.name} ${field.number}`
+  }
+
+  /** The same in two: elements of one `name` are told apart by the `number` that their identifiers have, '' = none. */
+  field(elements: UiElements, at: number): FieldName | null {
     if (at < 0) return null
     const identifier = textAt(elements.identifier, at)
-    if (identifier !== null && this.given.has(identifier)) return this.given.get(identifier)!
+    if (identifier !== null && this.given.has(identifier)) return { name: this.given.get(identifier)!, number: '' }
     const name = textAt(elements.name, at)
     const named = name === null ? null : this.label(name)
-    if (named !== null) return named
+    if (named !== null) return { name: named, number: '' }
     const candidates = identifier === null ? [] : [identifier]
     for (let k = elements.selectorOffsets[at]!; k < elements.selectorOffsets[at + 1]!; k++)
       if (NAMING_SELECTORS.has(selectorKinds[elements.selectorKinds[k]!]!))
@@ -74,8 +87,8 @@ export class Names {
   }
 
   /** The candidate with the most words that say something; the first one of several. */
-  private mostTelling(candidates: readonly string[]): string | null {
-    let best: string | null = null
+  private mostTelling(candidates: readonly string[]): FieldName | null {
+    let best: FieldName | null = null
     let most = -1
     for (const candidate of candidates) {
       const read = candidate.startsWith('/') ? null : this.readable(candidate)
@@ -88,7 +101,7 @@ export class Names {
       const shared: readonly string[] = candidate.match(/\d+/g) ?? []
       const first = own.findIndex((number, i) => number !== shared[i])
       const numbers = first < 0 ? [] : own.slice(first)
-      best = numbers.length === 0 || numbers.length > 3 ? read : `${read} ${numbers.join('.')}`
+      best = { name: read, number: numbers.length > 3 ? '' : numbers.join('.') }
     }
     return best
   }

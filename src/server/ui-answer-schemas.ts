@@ -93,6 +93,7 @@ const summary = z.object({
   classes: texts,
   people,
   applications: texts,
+  objects: texts,
   handsOnMs,
   coverage: share,
   complexity,

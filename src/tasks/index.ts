@@ -1,3 +1,4 @@
+export { businessObjects, objectsOf } from './business-objects.ts'
 export { assumptionsFrom } from './candidates/assumptions.ts'
 export { handsOnOf, isTimed } from './candidates/base.ts'
 export {

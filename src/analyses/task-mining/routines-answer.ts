@@ -4,8 +4,10 @@ import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
 import {
   alignInstances,
+  businessObjects,
   handsOnOf,
   learnTransfers,
+  objectsOf,
   type Procedure,
   peopleBehind,
   printProgram,
@@ -25,6 +27,8 @@ export interface RoutineRows {
   readonly instances: readonly { readonly first: number; readonly last: number; readonly rows: readonly number[] }[]
   /** Instances. */
   readonly support: number
+  /** Business objects that it reads and writes, the one of most events first. */
+  readonly objects: readonly string[]
   readonly steps: readonly { readonly label: string; readonly share: number }[]
   /** Classes of the steps, in their order, and of those of each variant: what edits name a routine and its variants by. */
   readonly classes: readonly string[]
@@ -49,18 +53,25 @@ export interface TransformationRow {
   readonly because: string | null
 }
 
-export const routineRows = ({ ui, steps, names, routines }: MinedTasks): readonly RoutineRows[] =>
-  routines.map(routine => ({
+export function routineRows({ ui, steps, names, routines }: MinedTasks): readonly RoutineRows[] {
+  const objects = businessObjects(ui, names)
+  return routines.map(routine => ({
     routine: routine.id,
     name: routine.name,
     instances: routine.instances.map(instance => inputRows(ui, instance)),
     support: routine.instances.length,
+    objects: objectsOf(objects, rowsOf(routine)),
     steps: routine.steps.map(({ label, share }) => ({ label, share })),
     classes: routine.steps.map(step => step.class),
     variants: routine.variants.map(({ classes, instances }) => ({ classes, instances })),
     transformations: transformationRows(transfers(steps, routine.instances, names)),
     complexity: complexityAnswer(routine, steps),
   }))
+}
+
+function* rowsOf({ instances }: Routine): Iterable<number> {
+  for (const { rows } of instances) yield* rows
+}
 
 function transformationRows(all: readonly Transfer[]): readonly TransformationRow[] {
   const learned = learnTransfers(all)
@@ -122,6 +133,8 @@ export interface RoutineSummary {
   readonly classes: readonly string[]
   readonly people: number | null
   readonly applications: readonly string[]
+  /** Business objects that it reads and writes, the one of most events first. */
+  readonly objects: readonly string[]
   /** Median of an instance; null where the log has no times. */
   readonly handsOnMs: number | null
   /** Share of the log's events that belong to it. */
@@ -130,7 +143,8 @@ export interface RoutineSummary {
 }
 
 export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly RoutineSummary[] {
-  const { ui, steps } = mined
+  const { ui, steps, names } = mined
+  const objects = businessObjects(ui, names)
   return mined.routines.map(routine => {
     const events = routine.instances.reduce((sum, { rows }) => sum + rows.length, 0)
     return {
@@ -142,6 +156,7 @@ export function routinesAnswer(mined: MinedTasks, rule: PeopleRule): readonly Ro
       classes: routine.steps.map(step => step.class),
       people: peopleShown(peopleBehind(ui, routine), rule),
       applications: applicationsOf(ui, routine),
+      objects: objectsOf(objects, rowsOf(routine)),
       handsOnMs: medianHandsOn(ui, routine),
       coverage: ui.eventCount === 0 ? 0 : events / ui.eventCount,
       complexity: complexityAnswer(routine, steps),

@@ -4,6 +4,7 @@ import { roleOf } from './html-role.ts'
 import { lookup } from './lookup.ts'
 import type { RawUiEvent } from './raw-event.ts'
 import type { Row } from './rows.ts'
+import { smartRpaAction } from './smart-rpa-words.ts'
 
 /** The columns of all dialects, in lower case. */
 export const ACTION_LOGGER_COLUMNS: ReadonlySet<string> = new Set(
@@ -88,7 +89,9 @@ const CLIPBOARDS = /^(os-?)?clipboard$/i
 export function actionLoggerEvent(row: Row, ordinal: number): Omit<RawUiEvent, 'time'> | null {
   const sourceAction = row('eventtype')
   if (sourceAction === null) return null
-  const action = actionOf(sourceAction)
+  const own = actionOf(sourceAction)
+  // logs of both recorders are put together in this one's columns
+  const action = own === 'other' ? (smartRpaAction(sourceAction) ?? own) : own
   const application = row('targetapp')
   const clipboard =
     (application === null && (action === 'copy' || action === 'cut') && row('target.id') === null) ||

@@ -28,6 +28,21 @@ describe('the Action Logger', () => {
     expect(log.capture).toEqual(['all'])
   })
 
+  test('rows of SmartRPA put into its columns are read by the words of that recorder', async () => {
+    const { log } = await readText(
+      actionLogger,
+      `${HEADER}
+2021-06-23T12:55:08.080Z,bob,Chrome,changeField,https://x.test/f,,,,,,INPUT,text,full_name,Lucia Costa,
+2021-06-23T12:55:09.080Z,bob,Chrome,clickRadioButton,https://x.test/f,,,,,,INPUT,radio,kind,car,
+`,
+      { capture: ['all'] },
+    )
+    expect(printUi(log).map(line => line.replace(/^\S+ \| /, ''))).toEqual([
+      'Chrome | enter | textbox full_name | Lucia Costa',
+      'Chrome | click | radio kind',
+    ])
+  })
+
   test('the sample with all its oddities', async () => {
     const { log, problems } = await readSample(actionLogger, 'ui-action-logger.csv')
     expect(printUi(log).map(line => line.replace(/^\S+ \| /, ''))).toEqual([

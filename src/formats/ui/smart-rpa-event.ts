@@ -4,6 +4,7 @@ import { cellAddress } from './cell-address.ts'
 import { roleOf } from './html-role.ts'
 import type { RawUiEvent } from './raw-event.ts'
 import type { Row } from './rows.ts'
+import { smartRpaAction } from './smart-rpa-words.ts'
 
 /** Columns of SmartRPA that are read, in lower case. */
 export const SMART_RPA_READ: ReadonlySet<string> = new Set(
@@ -20,33 +21,6 @@ export const SMART_RPA_OTHERS: ReadonlySet<string> = new Set(
     'tab_moved_to_index,newzoomfactor,oldzoomfactor,tab_pinned,tab_audible,tab_muted,window_ingognito,file_size,' +
     'tag_html,tag_href,tag_attributes,screenshot,mouse_coordinates'
   ).split(','),
-)
-
-/** Words of the recorder by what they mean; lower case. */
-const WORDS: Readonly<Partial<Record<UiAction, string>>> = {
-  click: 'clickbutton clicktextfield clickcheckboxbutton clickradiobutton clicklink mouseclick link',
-  'double-click': 'doubleclick doubleclickcellwithvalue doubleclickemptycell',
-  'context-click': 'contextmenu rightclickcellwithvalue rightclickemptycell',
-  enter: 'changefield editcell editcellsheet editrange typed changedocument',
-  select: 'selectoptions selecttext selectedfile selectedfolder itemselected',
-  copy: 'copy',
-  cut: 'cut',
-  paste: 'paste',
-  read: 'getcell getrange',
-  open: 'newtab newwindow openwindow openfile openfolder programopen newworkbook openworkbook newpresentation newdocument created mount',
-  close: 'closetab closewindow programclose closeworkbook closepresentation unmount',
-  switch:
-    'selecttab activatewindow deactivatewindow selectworksheet deselectworksheet worksheetactivated activateworkbook',
-  navigate: 'reload generated urlhashchange startpage navigate manualsubframe autobookmark keyword',
-  save: 'saveworkbook savepresentation savedocument',
-  submit: 'submit formsubmit',
-  hotkey: 'hotkey',
-  drag: 'dragelement movetab',
-  download: 'startdownload',
-  print: 'print printworkbook',
-}
-const ACTIONS: ReadonlyMap<string, UiAction> = new Map(
-  Object.entries(WORDS).flatMap(([action, words]) => words.split(' ').map(word => [word, action as UiAction] as const)),
 )
 
 /** Combinations of keys that are actions of their own. */
@@ -67,7 +41,7 @@ export function smartRpaEvent(row: Row, ordinal: number): Omit<RawUiEvent, 'time
   const word = sourceAction.toLowerCase()
   const category = row('category')?.toLowerCase() ?? ''
   const inClipboard = category === 'clipboard'
-  const action = word === 'hotkey' ? hotkeyOf(row('id') ?? row('hotkey') ?? '') : (ACTIONS.get(word) ?? 'other')
+  const action = word === 'hotkey' ? hotkeyOf(row('id') ?? row('hotkey') ?? '') : (smartRpaAction(word) ?? 'other')
   const address = cellAddress(row('cell_range'))
   const [x, y] = pointerOf(row('mouse_coord') ?? row('mouse_coordinates') ?? '')
   const shown = row('tag_value') ?? row('cell_content')

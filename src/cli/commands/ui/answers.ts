@@ -79,8 +79,9 @@ export async function routines(files: readonly string[], options: AskUiOptions, 
       ]),
     ),
   )
-  for (const { name, steps, complexity } of found) {
+  for (const { name, steps, objects, complexity } of found) {
     await io.write(`\n${name}\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}\n`)
+    if (objects.length > 0) await io.write(`  business objects: ${objects.join(', ')}\n`)
     for (const line of complexityLines(complexity)) await io.write(`  ${line}\n`)
   }
 }

@@ -28,6 +28,9 @@ interface Props {
   readonly ask: (asked: Asked) => void
 }
 
+/** Business objects named in the head; the others in its title. */
+const OBJECTS = 4
+
 /** One routine: its steps, the values it moves, its variants and runs, and what can be made of it. */
 export function RoutineDetail(props: Props) {
   const { id, state, set, ask } = props
@@ -143,6 +146,13 @@ function Head(
           {plural(summary.instances, 'run')} by {formatPeople(summary.people)} people
           {summary.handsOnMs !== null && `, median hands-on ${formatDuration(summary.handsOnMs)}`},{' '}
           {formatShare(summary.coverage, 1)} of events, in {summary.applications.join(', ') || 'no known application'}
+          {summary.objects.length > 0 && (
+            <span title={summary.objects.join(', ')}>
+              {' '}
+              with {summary.objects.slice(0, OBJECTS).join(', ')}
+              {summary.objects.length > OBJECTS && ` and ${formatNumber(summary.objects.length - OBJECTS)} more`}
+            </span>
+          )}
         </span>
       </div>
       <div className={own.headLine}>

@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** One project a floor of cost: `unit` needs nothing, `end-to-end` builds the app and drives Chromium. */
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // vitest leaves one core to itself, which of two is one too many: it does little while files run
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -21,7 +24,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // what a page comes to show, it shows when the browser gets to it: files run side by side
+          expect: { poll: { timeout: 20_000 } },
           globalSetup: ['test/end-to-end/global-setup.ts'],
         },
       },

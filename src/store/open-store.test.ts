@@ -107,6 +107,16 @@ test('a SQLite database of the first form is brought to the newest with all that
   await migratesFromFirst(db, () => openSqliteStore(file))
 })
 
+test('a SQLite database that cannot be brought to the newest form stays as it was', async () => {
+  const file = join(folder, 'half.db')
+  const database = libsql.open(file)
+  database.exec('CREATE TABLE ui_logs (id TEXT)')
+  await expect(openSqliteStore(file)).rejects.toThrow('ui_logs')
+  const ours = "type = 'table' AND name NOT LIKE 'kysely_%'"
+  expect(database.prepare(`SELECT name FROM sqlite_master WHERE ${ours}`).all([])).toEqual([{ name: 'ui_logs' }])
+  database.close()
+})
+
 test('a SQLite database whose edits had no revisions gives them one', async () => {
   const file = join(folder, 'edits.db')
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: libsql.open(file) }) })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { migrate, sqlStore } from './sql-store.ts'
+import { TransactionalSqliteDialect } from './sqlite-dialect.ts'
 import { type SqliteDriver, sqliteDriver } from './sqlite-driver.ts'
 import type { Store, StoreContext } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -22,7 +23,7 @@ export async function openSqliteStore(
   database.exec('PRAGMA synchronous = FULL')
   database.exec('PRAGMA secure_delete = ON')
   database.exec('PRAGMA foreign_keys = ON')
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+  const db = new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database }) })
   // Through kysely, whose one connection is then in no transaction: a checkpoint inside one is refused.
   const store = sqlStore(db, context, async () => {
     await sql`pragma wal_checkpoint(TRUNCATE)`.execute(db)

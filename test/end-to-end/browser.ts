@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { describeChromium } from '../chromium.ts'
 
 /** The sample log as a file. */
@@ -19,11 +19,11 @@ export interface Visit {
 /** A `describe` with a browser; skipped, with a printed reason, where there is none. */
 export function describeBrowser(title: string, body: (visit: typeof open) => void): void {
   let browser: Browser
-  const pages: Page[] = []
+  let contexts: BrowserContext[] = []
   const open = async (url: string, options: BrowserContextOptions = {}): Promise<Visit> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    contexts.push(context)
     const page = await context.newPage()
-    pages.push(page)
     const troubles: string[] = []
     const strangers: string[] = []
     const errors: string[] = []
@@ -56,6 +56,11 @@ export function describeBrowser(title: string, body: (visit: typeof open) => voi
           '--disable-sync',
         ],
       })
+    })
+    // a page that stays open goes on drawing and asking beside the tests behind it
+    afterEach(async () => {
+      for (const context of contexts) await context.close()
+      contexts = []
     })
     afterAll(async () => {
       await browser?.close()

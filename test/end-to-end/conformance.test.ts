@@ -3,6 +3,7 @@ import { expect, inject, test } from 'vitest'
 import { openModel } from '../../src/formats/index.ts'
 import { violations } from './accessibility.ts'
 import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, SAMPLE } from './browser.ts'
+import { ownServer } from './own-server.ts'
 
 const checked = async (page: Page) => {
   await page.getByTestId('figures').getByText('conform:').waitFor({ timeout: 60_000 })
@@ -20,6 +21,7 @@ async function openSample(page: Page): Promise<void> {
 }
 
 describeBrowser('the Conformance page, on a static web server', open => {
+  const server = ownServer()
   test('a deviation is marked, told with its cases, allowed and taken back', async () => {
     const { page, troubles, strangers } = await open(inject('staticUrl'))
     await openSample(page)
@@ -101,7 +103,7 @@ describeBrowser('the Conformance page, on a static web server', open => {
   })
 
   test('a file that is no model is told with name and place; a server keeps a baseline for all', async () => {
-    const { page, troubles } = await open(inject('serverUrl'))
+    const { page, troubles } = await open(server.url)
     await page.getByRole('link', { name: /order/i }).first().click()
     await mapReady(page)
     await page.getByRole('link', { name: 'Conformance' }).click()

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,8 +9,6 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The app on a plain static web server, in a folder below its root. */
     staticUrl: string
-    /** The app on our own server, with the sample. */
-    serverUrl: string
   }
 }
 
@@ -24,7 +22,7 @@ const types: { readonly [extension: string]: string } = {
   '.wasm': 'application/wasm',
 }
 
-/** Builds the app and the server once, and serves both. PARFOCAL_BUILT=1 takes what `dist` holds already. */
+/** Builds the app and the server once, and serves the app. PARFOCAL_BUILT=1 takes what `dist` holds already. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (process.env['PARFOCAL_BUILT'] !== '1') {
     const built = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, encoding: 'utf8' })
@@ -32,12 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const files = await serveFolder(join(root, 'dist', 'web'), '/some/folder/')
   project.provide('staticUrl', `http://127.0.0.1:${(files.address() as AddressInfo).port}/some/folder/`)
-  const { child, url } = await startServer()
-  project.provide('serverUrl', url)
-  return async () => {
-    child.kill('SIGTERM')
-    await new Promise<void>(resolve => files.close(() => resolve()))
-  }
+  return () => new Promise<void>(resolve => files.close(() => resolve()))
 }
 
 /** A web server that knows nothing of Parfocal. */
@@ -53,23 +46,4 @@ function serveFolder(folder: string, base: string): Promise<Server> {
     response.end(readFileSync(file))
   })
   return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(server)))
-}
-
-function startServer(): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [join(root, 'dist', 'cli', 'main.js'), 'serve', '--port', '0', '--sample'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  return new Promise((resolve, reject) => {
-    let said = ''
-    child.stderr.on('data', (text: Buffer) => {
-      said += text
-    })
-    child.stdout.on('data', (text: Buffer) => {
-      said += text
-      const url = said.match(/http:\/\/\S+/)?.[0]
-      if (url) resolve({ child, url: url.endsWith('/') ? url : `${url}/` })
-    })
-    child.on('exit', code => reject(new Error(`The server stopped with ${code}:\n${said}`)))
-  })
 }

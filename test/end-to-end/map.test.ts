@@ -5,6 +5,7 @@ import { expect, inject, test } from 'vitest'
 import { describeShared, sharedPath } from '../shared.ts'
 import { violations } from './accessibility.ts'
 import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, sizeOf } from './browser.ts'
+import { ownServer } from './own-server.ts'
 
 const SEPSIS = 'data/logs/augusto-SEPSIS/SEPSIS.xes.gz'
 const BPIC13 = 'data/logs/augusto-BPIC13_i/BPIC13_i.xes.gz'
@@ -496,8 +497,9 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
 })
 
 describeBrowser('the map on our own server', open => {
+  const server = ownServer()
   test('shows the sample, and the numbers are those of the same file dropped on a static page', async () => {
-    const served = await open(inject('serverUrl'))
+    const served = await open(server.url)
     await served.page.getByRole('link', { name: /order/i }).first().click()
     await mapReady(served.page)
     const dropped = await open(inject('staticUrl'))
@@ -513,7 +515,7 @@ describeBrowser('the map on our own server', open => {
   })
 
   test('a log that was opened in the browser is kept on the server from the log menu, a table or not', async () => {
-    const { page, troubles } = await open(inject('serverUrl'))
+    const { page, troubles } = await open(server.url)
     await openFile(
       page,
       xes('kept', [
@@ -533,7 +535,7 @@ describeBrowser('the map on our own server', open => {
   })
 
   test('a log gets another name from the log menu', async () => {
-    const { page, troubles } = await open(inject('serverUrl'))
+    const { page, troubles } = await open(server.url)
     await page.getByRole('link', { name: /order/i }).first().click()
     await mapReady(page)
     const button = page.locator('header').first().getByRole('button').first()
@@ -554,7 +556,7 @@ describeBrowser('the map on our own server', open => {
   })
 
   test('a view of a log on the server is kept there, and another browser finds it', async () => {
-    const first = await open(inject('serverUrl'))
+    const first = await open(server.url)
     await first.page.getByRole('link', { name: /order/i }).first().click()
     await mapReady(first.page)
     await first.page.locator('[data-node="Pick goods"]').dispatchEvent('click')
@@ -566,7 +568,7 @@ describeBrowser('the map on our own server', open => {
     await first.page.getByLabel('Name of the view').fill('picked')
     await first.page.getByRole('button', { name: 'Save', exact: true }).click()
     await first.page.getByText('is saved on the server').waitFor()
-    const second = await open(inject('serverUrl'))
+    const second = await open(server.url)
     await second.page.getByRole('link', { name: /order/i }).first().click()
     await mapReady(second.page)
     expect(await sizeOf(second.page)).not.toBe(size)

@@ -3,6 +3,7 @@ import { expect, inject, test } from 'vitest'
 import { openModel } from '../../src/formats/index.ts'
 import { violations } from './accessibility.ts'
 import { describeBrowser, downloaded, mapReady, openFile, plain, SAMPLE } from './browser.ts'
+import { ownServer } from './own-server.ts'
 
 async function modelReady(page: Page): Promise<void> {
   await page.getByTestId('numbers').getByText(/sound/).first().waitFor({ timeout: 60_000 })
@@ -27,6 +28,7 @@ async function choose(page: Page, miner: string): Promise<void> {
 }
 
 describeBrowser('the Model page, on a static web server', open => {
+  const server = ownServer()
   test('without noise every case fits; the numbers, the address and the exported BPMN follow the slider', async () => {
     const { page, troubles, strangers } = await open(inject('staticUrl'))
     await openSample(page)
@@ -127,7 +129,7 @@ describeBrowser('the Model page, on a static web server', open => {
   })
 
   test('where a miner has no BPMN, the page says why and shows the net', async () => {
-    const { page, troubles } = await open(inject('serverUrl'))
+    const { page, troubles } = await open(server.url)
     await page.getByRole('link', { name: /order/i }).first().click()
     await mapReady(page)
     await page.getByRole('link', { name: 'Model' }).click()

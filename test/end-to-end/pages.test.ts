@@ -14,6 +14,7 @@ import {
   SAMPLE,
   sizeOf,
 } from './browser.ts'
+import { ownServer } from './own-server.ts'
 
 const SEPSIS = 'data/logs/augusto-SEPSIS/SEPSIS.xes.gz'
 const RTFMP = 'data/logs/augusto-RTFMP/RTFMP.xes.gz'
@@ -411,16 +412,17 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
 })
 
 describeBrowser('the pages on our own server', open => {
+  const server = ownServer()
   test('an upload is kept, listed and shown with the same numbers', async () => {
-    const { page, troubles } = await open(inject('serverUrl'))
+    const { page, troubles } = await open(server.url)
     await page.waitForTimeout(1500)
-    const answer = await page.request.post(new URL('api/logs?name=again.csv&wait=true', inject('serverUrl')).href, {
+    const answer = await page.request.post(new URL('api/logs?name=again.csv&wait=true', server.url).href, {
       headers: { 'x-parfocal': '1', 'content-type': 'application/octet-stream' },
       data: readFileSync(SAMPLE),
     })
     expect(answer.status()).toBe(201)
     const { log } = (await answer.json()) as { log: { id: string } }
-    await page.goto(`${inject('serverUrl')}#/statistics?log=${encodeURIComponent(log.id)}`)
+    await page.goto(`${server.url}#/statistics?log=${encodeURIComponent(log.id)}`)
     await expectSize(page, '1000 of 1000 cases (100%)')
     await page.getByText('Resources', { exact: true }).click()
     await page.getByText('held back', { exact: false }).first().waitFor()

@@ -4,6 +4,7 @@ import { expect, inject, test } from 'vitest'
 import { readRules } from '../../src/compliance/index.ts'
 import { violations } from './accessibility.ts'
 import { describeBrowser, downloaded, expectSize, mapReady, openFile, plain, rowsOf, SAMPLE } from './browser.ts'
+import { ownServer } from './own-server.ts'
 
 async function openHere(page: Page): Promise<void> {
   await openFile(page, SAMPLE)
@@ -132,8 +133,9 @@ describeBrowser('the Rules page, on a static web server', open => {
 })
 
 describeBrowser('the Rules page, on our server', open => {
+  const server = ownServer()
   test('a document is saved with the log; who saves over somebody else is told and chooses', async () => {
-    const [mine, theirs] = [await open(inject('serverUrl')), await open(inject('serverUrl'))]
+    const [mine, theirs] = [await open(server.url), await open(server.url)]
     for (const { page } of [mine, theirs]) await openOnServer(page)
     await theirs.page.getByRole('button', { name: /^Four eyes/ }).click()
     await mine.page.getByRole('button', { name: /^Order to cash/ }).click()

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { describeBrowser, downloaded, openFile, plain, rowsOf } from './browser.ts'
+import { ownServer } from './own-server.ts'
 import { button } from './tasks-pages.ts'
 
 /** A table whose names tell little: nobody's recorder writes it like this. */
@@ -43,6 +44,7 @@ const actionsOf = async (page: Page) => {
 }
 
 describeBrowser('a table of interactions that nobody knows', open => {
+  const server = ownServer()
   test('is mapped by hand, previewed masked, opened, and remembered', async () => {
     const { page, troubles, errors, strangers } = await open(inject('staticUrl'))
     await mapped(page)
@@ -111,13 +113,13 @@ describeBrowser('a table of interactions that nobody knows', open => {
   })
 
   test('goes to the server with its mapping', async () => {
-    const { page, troubles, errors } = await open(inject('serverUrl'))
+    const { page, troubles, errors } = await open(server.url)
     await mapped(page)
     await page.getByLabel('Keep it on the server').check()
     await button(page, 'Send and open').click()
     await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 60_000 })
     const uiLog = /log=ui-([0-9a-f-]+)/.exec(page.url())![1]
-    const answer = await page.request.get(new URL(`api/ui-logs/${uiLog}/recordings`, inject('serverUrl')).href)
+    const answer = await page.request.get(new URL(`api/ui-logs/${uiLog}/recordings`, server.url).href)
     expect(await answer.json()).toMatchObject({ events: 4, capture: [] })
     const applications = page.getByRole('region', { name: 'How long is worked in each application?' })
     expect((await applications.getByRole('listitem').allTextContents()).map(plain)).toEqual([
@@ -126,7 +128,7 @@ describeBrowser('a table of interactions that nobody knows', open => {
       'Mail–1 event',
     ])
     expect([troubles, errors]).toEqual([[], []])
-    await page.request.delete(new URL(`api/ui-logs/${uiLog}`, inject('serverUrl')).href, {
+    await page.request.delete(new URL(`api/ui-logs/${uiLog}`, server.url).href, {
       headers: { 'x-parfocal': '1' },
     })
   })

@@ -1,16 +1,18 @@
 import { strFromU8, unzipSync } from 'fflate'
 import type { FileChooser, Page } from 'playwright-core'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { describeBrowser, downloadedBytes, mapReady, plain, sizeOf } from './browser.ts'
 import { demonstration, lines, unreleased } from './demonstration.ts'
+import { ownServer } from './own-server.ts'
 import { button, go, recording, routine } from './tasks-pages.ts'
 
 interface Listed {
   readonly id: string
   readonly name: string
 }
-const api = (path: string) => new URL(`api/${path}`, inject('serverUrl')).href
+const server = ownServer()
+const api = (path: string) => new URL(`api/${path}`, server.url).href
 const changes = { headers: { 'x-parfocal': '1' } }
 const uiLogs = async (page: Page) => (await (await page.request.get(api('ui-logs'))).json()) as Listed[]
 const removeAll = async (page: Page) => {
@@ -26,7 +28,7 @@ const logMenu = (page: Page) => page.locator('header').first().getByRole('button
 
 describeBrowser('recordings on our own server', open => {
   const visit = async (options = {}) => {
-    const seen = await open(inject('serverUrl'), options)
+    const seen = await open(server.url, options)
     await removeAll(seen.page)
     await seen.page.reload()
     return seen
@@ -239,7 +241,7 @@ describeBrowser('recordings on our own server', open => {
 
 describeBrowser('what goes wrong with recordings on our own server', open => {
   const visit = async () => {
-    const seen = await open(inject('serverUrl'))
+    const seen = await open(server.url)
     await removeAll(seen.page)
     await seen.page.reload()
     return seen
@@ -299,7 +301,7 @@ describeBrowser('what goes wrong with recordings on our own server', open => {
 
   test('an address of a UI log that is gone says so', async () => {
     const { page, troubles } = await visit()
-    await page.goto(`${inject('serverUrl')}#/routines?log=ui-00000000-0000-4000-8000-000000000000`)
+    await page.goto(`${server.url}#/routines?log=ui-00000000-0000-4000-8000-000000000000`)
     const asked: string[] = []
     page.on('request', request => request.url().endsWith('/api/ask/describe') && asked.push(request.url()))
     await page.getByRole('alert').getByText('There is no log').waitFor()
@@ -312,7 +314,7 @@ describeBrowser('what goes wrong with recordings on our own server', open => {
 describeBrowser('every screen of recordings on our own server', open => {
   test('is accessible, in light and dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const { page } = await open(inject('serverUrl'), { colorScheme })
+      const { page } = await open(server.url, { colorScheme })
       await removeAll(page)
       await page.reload()
       expect(await violations(page), `${colorScheme} start`).toEqual([])

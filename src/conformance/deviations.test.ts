@@ -72,6 +72,12 @@ describe('deviations', () => {
       { numRuns: 300 },
     )
   })
+  test('of a long run take no square of its length', async () => {
+    const net = treeToNet(parseTree('×(→(↺(a, τ), c), →(↺(a, τ), b, ↺(a, τ), d))'))
+    const half = new Array<string>(20_000).fill('a')
+    const found = new DeviationReader(net).of(await movesOf(net, [...half, 'b', ...half, 'c']))
+    expect(found.map(({ kind, activity }) => `${kind} ${activity}`)).toEqual(['wrong-branch b'])
+  })
   test('say that they guess where silent transitions lead to too many markings', async () => {
     const net = parseNet(
       'start → a → p; p → τ → p + q; p → τ → end; q → τ → ∅; end → b → done; start → c → p; [start] ⇒ [done]',

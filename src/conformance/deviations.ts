@@ -61,9 +61,10 @@ export class DeviationReader {
     const found: Deviation[] = []
     for (const [activity, done] of log) {
       const wanted = model.get(activity) ?? []
+      const surplus = done.length > wanted.length ? this.kindOf(activity, run, isRunning) : 'out-of-order'
       done.forEach((place, k) => {
         const transition = wanted[k]?.transition ?? null
-        const kind = transition === null ? this.kindOf(activity, run, isRunning) : 'out-of-order'
+        const kind = transition === null ? surplus : 'out-of-order'
         found.push({ kind, ...place, transition })
       })
     }
@@ -106,27 +107,29 @@ export class DeviationReader {
 
   /** Whether the run with the label put in at one place is a run too; null where that was not asked to the end. */
   private fitsSomewhere(label: number, run: readonly string[], isRunning: boolean): boolean | null {
-    const labels = run.map(activity => this.codes.get(activity)!)
+    const { language } = this
     try {
-      let state = this.language.start
-      for (let at = 0; at <= labels.length; at++) {
-        if (this.isOver || this.language.states > STATES) break
-        if (this.accepts(this.language.step(state, label), labels, at, isRunning)) return true
-        if (at === labels.length) return isRunning && this.future.mayCome(state, label)
-        state = this.language.step(state, labels[at]!)
+      let state = language.start
+      // where the runs are that have the label already: those in one state go on as one, however long the run is
+      let inserted = new Set([language.step(state, label)])
+      for (const activity of run) {
+        if (this.isOver || language.states > STATES) {
+          this.isOver = true
+          return null
+        }
+        const next = this.codes.get(activity)!
+        inserted = new Set([...inserted].map(at => (at === NOWHERE ? NOWHERE : language.step(at, next))))
+        state = language.step(state, next)
+        inserted.add(language.step(state, label))
       }
+      inserted.delete(NOWHERE)
+      if ([...inserted].some(at => (isRunning ? this.future.mayEnd(at) : language.isAccepting(at)))) return true
+      return isRunning && this.future.mayCome(state, label)
     } catch (error) {
       if (!(error instanceof ClosureLimit)) throw error
     }
     this.isOver = true
     return null
-  }
-
-  private accepts(from: number, labels: readonly number[], at: number, isRunning: boolean): boolean {
-    let state = from
-    for (let i = at; i < labels.length && state !== NOWHERE; i++) state = this.language.step(state, labels[i]!)
-    if (state === NOWHERE) return false
-    return isRunning ? this.future.mayEnd(state) : this.language.isAccepting(state)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { VariantLog } from '../log/variant-log.ts'
 import type { LogAlignment } from './alignments/align.ts'
-import { isFitting, replayFitnessOf, type TokenReplay } from './token-based-replay.ts'
+import { isFitting, replayFitnessOf, type TokenReplay } from './token-counts.ts'
 
 /** 0..1 each; 1 for a log without cases. */
 export interface Fitness {

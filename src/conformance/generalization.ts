@@ -1,5 +1,5 @@
 import type { VariantLog } from '../log/variant-log.ts'
-import type { TokenReplay } from './token-based-replay.ts'
+import type { TokenReplay } from './token-counts.ts'
 
 /**
  * 1 - the mean over transitions of 1 / sqrt(times fired in replay), 0..1: a transition that was hardly ever used may be chance; one

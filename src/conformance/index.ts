@@ -28,12 +28,5 @@ export { simplicity } from './simplicity.ts'
 export { type EarthMovers, earthMovers } from './stochastic-distance.ts'
 export { logLanguage, netLanguage, type StochasticLanguage } from './stochastic-language.ts'
 export { checkTemporalProfile, type TemporalDeviation } from './temporal-profile.ts'
-export {
-  isFitting,
-  type ReplayedTrace,
-  type ReplayOptions,
-  replayFitnessOf,
-  type TokenCounts,
-  type TokenReplay,
-  tokenBasedReplay,
-} from './token-based-replay.ts'
+export { type ReplayOptions, tokenBasedReplay } from './token-based-replay.ts'
+export { isFitting, type ReplayedTrace, replayFitnessOf, type TokenCounts, type TokenReplay } from './token-counts.ts'

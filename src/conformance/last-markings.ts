@@ -1,10 +1,14 @@
 import { compareText } from '../base/sort.ts'
 import type { VisibleLanguage } from './visible-language.ts'
+import { ClosureLimit } from './visible-steps.ts'
+
+/** Firings looked at after one marking: silent transitions may fill a place without end. */
+const MOST = 100_000
 
 /**
  * What may come next as pm4py 2.7 sees it: transitions are looked at in a queue, those of a marking by their ids; a silent one is
  * fired from the marking in which it was found enabled last, and not twice from the same. Where silent transitions run beside one
- * another a marking is forgotten before it is followed, so that labels may be missing.
+ * another a marking is forgotten before it is followed, so that labels may be missing. Throws `ClosureLimit`.
  */
 export class LastMarkings {
   private readonly language: VisibleLanguage
@@ -50,6 +54,7 @@ export class LastMarkings {
       const key = `${transition} ${marking}`
       if (seen.has(key)) continue
       seen.add(key)
+      if (seen.size > MOST) throw new ClosureLimit()
       const label = index.labelOf[transition]!
       if (label >= 0) labels.add(label)
       else find(visible.graph.after(marking, transition))

@@ -26,6 +26,21 @@ describe('earth movers', () => {
   test('edit distance by the longer trace', () => {
     expect([editShare([], []), editShare(['a'], []), editShare(['a', 'b', 'c'], ['a', 'c'])]).toEqual([0, 1, 1 / 3])
   })
+  test('edit distance is the least number of changes, whatever the traces', () => {
+    const trace = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 6 })
+    const naive = (a: readonly string[], b: readonly string[]): number => {
+      if (a.length === 0 || b.length === 0) return a.length + b.length
+      const [restA, restB] = [a.slice(1), b.slice(1)]
+      if (a[0] === b[0]) return naive(restA, restB)
+      return 1 + Math.min(naive(restA, b), naive(a, restB), naive(restA, restB))
+    }
+    fc.assert(
+      fc.property(trace, trace, (a, b) => {
+        expect(editShare(a, b) * Math.max(1, a.length, b.length)).toBeCloseTo(naive(a, b), 9)
+      }),
+      { numRuns: 100 },
+    )
+  })
   test('a net with the weights of the log is as the log', async () => {
     const net = 'start -> a -> p | p -> b -> end | p -> c -> end'
     const log = ofLog('a b *3 | a c')
@@ -47,6 +62,24 @@ describe('the stochastic language of a net', () => {
   test('orders of silent transitions add up to one trace', () => {
     const { traces } = ofNet('start -> a -> p + q | p -> τ -> r | q -> τ -> s | r + s -> b -> end')
     expect(traces).toEqual([{ activities: ['a', 'b'], probability: 1 }])
+  })
+  test('what comes to a state after it was told is told once more, not twice', () => {
+    // half of p comes after it waits already, and what returns from r to p is less than that half
+    const net =
+      'start -> τ -> q | start -> τ -> p | q -> τ -> p | p -> a -> end | p -> τ -> r | r -> τ -> p | r -> b -> end'
+    const { traces } = ofNet(net, [1, 1, 1, 1, 9, 1, 1])
+    expect(traces.map(({ activities }) => activities.join(' '))).toEqual(['b', 'a'])
+    expect(traces[0]!.probability).toBeCloseTo(9 / 11, 5)
+    expect(traces[1]!.probability).toBeCloseTo(2 / 11, 5)
+  })
+  test('equally probable traces stand by their names; enough of the probability is enough', () => {
+    const net = netOf('start -> b -> end | start -> a -> end')
+    const told = (mass: number) => {
+      const language = netLanguage(net, { limit: 9, mass })
+      return language.ok && language.value.traces.map(({ activities }) => activities.join(' '))
+    }
+    expect(told(1)).toEqual(['a', 'b'])
+    expect(told(0.5)).toEqual(['b'])
   })
   test('a net without an end has none', () => {
     expect(netLanguage(netOf('start -> a -> p | q -> b -> end'), { limit: 9, mass: 1 }).ok).toBe(false)

@@ -18,9 +18,10 @@ export async function earthMovers(a: StochasticLanguage, b: StochasticLanguage, 
   const [left, right] = [a, b].map(({ traces, mass }) => traces.map(({ probability }) => probability / mass))
   const cost = new Float64Array(a.traces.length * b.traces.length)
   for (let i = 0; i < a.traces.length; i++) {
-    for (let j = 0; j < b.traces.length; j++)
+    for (let j = 0; j < b.traces.length; j++) {
       cost[i * b.traces.length + j] = editShare(a.traces[i]!.activities, b.traces[j]!.activities)
-    await pace.step()
+      await pace.step()
+    }
   }
   const transport = new Transport(left!, right!, cost)
   while (transport.carry()) await pace.step()
@@ -29,14 +30,21 @@ export async function earthMovers(a: StochasticLanguage, b: StochasticLanguage, 
 
 /** Levenshtein's distance by the length of the longer, 0..1; two empty traces are equal. */
 export function editShare(a: readonly string[], b: readonly string[]): number {
-  const longer = Math.max(a.length, b.length)
-  if (longer === 0) return 0
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    row = next
+  const [long, short] = a.length < b.length ? [b, a] : [a, b]
+  if (long.length === 0) return 0
+  let from = 0
+  while (from < short.length && short[from] === long[from]) from++
+  let [end, longEnd] = [short.length, long.length]
+  while (end > from && short[end - 1] === long[longEnd - 1]) [end, longEnd] = [end - 1, longEnd - 1]
+  const width = end - from
+  const row = Int32Array.from({ length: width + 1 }, (_, j) => j)
+  for (let i = from; i < longEnd; i++) {
+    let before = row[0]!++
+    for (let j = 1; j <= width; j++) {
+      const replaced = before + (long[i] === short[from + j - 1] ? 0 : 1)
+      before = row[j]!
+      row[j] = Math.min(before + 1, row[j - 1]! + 1, replaced)
+    }
   }
-  return row[b.length]! / longer
+  return row[width]! / long.length
 }

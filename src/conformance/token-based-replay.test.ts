@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared } from '../../test/shared.ts'
-import { variantLog } from '../log/variant-log.ts'
+import { cancellable } from '../base/platform.ts'
+import { variantLog, variantLogOf } from '../log/variant-log.ts'
 import type { PetriNet } from '../model/petri-net.ts'
 import { naiveCost } from './alignments/naive-alignment.fixture.ts'
 import { replayFitness } from './fitness.ts'
@@ -9,7 +10,8 @@ import { logOf, rowsOf } from './log-of.fixture.ts'
 import { netOf } from './net.fixture.ts'
 import { oracleLog, oracleNet, oracleNets, oracleValue } from './oracle.fixture.ts'
 import { randomNet, randomTrace } from './random-net.fixture.ts'
-import { isFitting, type ReplayedTrace, tokenBasedReplay } from './token-based-replay.ts'
+import { tokenBasedReplay } from './token-based-replay.ts'
+import { isFitting, type ReplayedTrace } from './token-counts.ts'
 
 const tokens = ({ produced, consumed, missing, remaining }: ReplayedTrace) => [produced, consumed, missing, remaining]
 const replayed = async (net: PetriNet, notation: string) =>
@@ -59,6 +61,26 @@ describe('token-based replay', () => {
     const net = netOf('start -> a -> end')
     const [trace] = (await tokenBasedReplay(variantLog('x a x'), net)).variants
     expect([tokens(trace!), trace!.unknown, isFitting(trace!)]).toEqual([[2, 2, 0, 0], 2, false])
+  })
+  test('says where silent transitions were not walked to their end', async () => {
+    const log = variantLog('b')
+    expect((await tokenBasedReplay(log, netOf('start -> τ -> p | p -> b -> end'))).exact).toBe(true)
+    const filling = netOf('start -> τ -> start + p | start -> a -> end | p -> b -> q')
+    expect((await tokenBasedReplay(log, filling)).exact).toBe(false)
+  })
+  test('a long case that deviates everywhere ends once the time is over, and whoever cancels is heard', async () => {
+    const log = variantLogOf([{ activities: new Array<string>(10_000).fill('a'), cases: 1 }])
+    const net = netOf('start -> a -> p | p -> τ -> q | q -> b -> start | q -> τ -> end')
+    let time = 0
+    const { variants, exact } = await tokenBasedReplay(log, net, { timeMs: 100, now: () => time++ })
+    expect(exact).toBe(false)
+    const { produced, consumed, missing, remaining } = variants[0]!
+    expect(produced + missing).toBe(consumed + remaining)
+    const { cancel, stop } = cancellable()
+    const pace = { step: () => void cancel.throwIfCancelled(), cancel, with: () => pace }
+    const asked = tokenBasedReplay(log, net, { pace })
+    stop()
+    await expect(asked).rejects.toThrow('cancelled')
   })
   test('tokens balance, and a trace fits exactly where the language has it', async () => {
     await fc.assert(

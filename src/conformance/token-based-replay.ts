@@ -7,35 +7,8 @@ import { GraphSearch } from './alignments/graph-search.ts'
 import type { PathMove } from './alignments/search.ts'
 import { MarkingGraph } from './marking-graph.ts'
 import { indexNet, labelsOfActivities, type NetIndex } from './net-index.ts'
+import type { ReplayedTrace, TokenReplay } from './token-counts.ts'
 import { VisibleGraph } from './visible-steps.ts'
-
-/** Tokens of one replayed trace. `produced + missing = consumed + remaining`. */
-export interface TokenCounts {
-  readonly produced: number
-  readonly consumed: number
-  readonly missing: number
-  readonly remaining: number
-}
-
-/** `unknown`: events that no transition carries; they are passed over. `fired`: how often each transition fired. */
-export interface ReplayedTrace extends TokenCounts {
-  readonly unknown: number
-  readonly fired: readonly (readonly [transition: number, times: number])[]
-}
-
-/** Replay of the variants of a log, in their order; `exact` false: a silent closure was cut off, a longer search may do better. */
-export interface TokenReplay {
-  readonly variants: readonly ReplayedTrace[]
-  readonly transitions: number
-  readonly exact: boolean
-}
-
-export const isFitting = ({ missing, remaining, unknown }: ReplayedTrace): boolean =>
-  missing === 0 && remaining === 0 && unknown === 0
-
-/** (1 - missing / consumed) / 2 + (1 - remaining / produced) / 2. Rozinat & van der Aalst 2008, section 4. */
-export const replayFitnessOf = ({ produced, consumed, missing, remaining }: TokenCounts): number =>
-  (consumed > 0 ? 1 - missing / consumed : 1) / 2 + (produced > 0 ? 1 - remaining / produced : 1) / 2
 
 export interface ReplayOptions {
   /** Time of the whole replay, ms; what is left after it is replayed with little search. */
@@ -50,6 +23,10 @@ export interface ReplayOptions {
 const CLOSURE = 5000
 const LATE_CLOSURE = 50
 const MARKINGS = 200_000
+/** Where so many markings are looked at late, nothing fires silently any more: the rest takes time by its events alone. */
+const LATE_MARKINGS = 100_000
+/** Events, or states of a search, between two looks at whoever cancels. */
+const PIECE = 100
 /** States of the search for a run that fits as a whole. */
 const STATES = 20_000
 
@@ -72,7 +49,7 @@ export async function tokenBasedReplay(
   let done = 0
   for (let v = 0; v < log.cases.length; v++) {
     const symbols = log.symbols.subarray(log.offsets[v]!, log.offsets[v + 1]!)
-    variants.push(replayer.replay(symbols.map(symbol => labels[symbol]!)))
+    variants.push(await replayer.replay(symbols.map(symbol => labels[symbol]!)))
     done += log.cases[v]!
     options.progress?.({ phase: 'replay', done, total, unit: 'cases' })
     await (options.pace ?? noPace).step()
@@ -100,19 +77,23 @@ class Replayer {
   readonly index: NetIndex
   private readonly graph: MarkingGraph
   private readonly visible: VisibleGraph
+  private readonly pace: Pace
   private readonly isLate: () => boolean
+  /** Markings that were known when it first was late. */
+  private lateFrom: number | null = null
   private readonly takes: Int32Array
   private readonly puts: Int32Array
   private readonly forces = new Map<number, Force>()
   private readonly ends = new Map<number, End>()
 
-  constructor(index: NetIndex, { now = () => 0, timeMs = Number.POSITIVE_INFINITY }: ReplayOptions) {
+  constructor(index: NetIndex, { now = () => 0, timeMs = Number.POSITIVE_INFINITY, pace = noPace }: ReplayOptions) {
     const deadline = now() + timeMs
+    this.pace = pace
     this.isLate = () => this.graph.store.count > MARKINGS || now() > deadline
     this.index = index
     this.graph = new MarkingGraph(index)
     this.visible = new VisibleGraph(this.graph, {
-      limit: () => (this.isLate() ? LATE_CLOSURE : CLOSURE),
+      limit: () => this.closureLimit(),
       atLimit: 'cut',
     })
     const sum = (flows: readonly { tokens: number }[]) => flows.reduce((total, { tokens }) => total + tokens, 0)
@@ -124,21 +105,28 @@ class Replayer {
     return this.visible.wasCut
   }
 
-  replay(labels: Int32Array): ReplayedTrace {
+  private closureLimit(): number {
+    if (!this.isLate()) return CLOSURE
+    this.lateFrom ??= this.graph.store.count
+    return this.graph.store.count > this.lateFrom + LATE_MARKINGS ? 1 : LATE_CLOSURE
+  }
+
+  async replay(labels: Int32Array): Promise<ReplayedTrace> {
     const known = labels.filter(label => label >= 0)
-    const greedy = this.forced(known)
+    const greedy = await this.forced(known)
     if (greedy.missing === 0 && greedy.remaining === 0) return { ...greedy, unknown: labels.length - known.length }
-    const run = this.fittingRun(known)
+    const run = await this.fittingRun(known)
     return { ...(run ?? greedy), unknown: labels.length - known.length }
   }
 
   /** Event by event, the shortest silent way first; tokens are added where none leads on. */
-  private forced(labels: Int32Array): Omit<ReplayedTrace, 'unknown'> {
+  private async forced(labels: Int32Array): Promise<Omit<ReplayedTrace, 'unknown'>> {
     const fired = new Map<number, number>()
     let marking = 0
     let missing = 0
     const fire = (transition: number) => void fired.set(transition, (fired.get(transition) ?? 0) + 1)
-    for (const label of labels) {
+    for (const [position, label] of labels.entries()) {
+      if (position % PIECE === 0) await this.pace.step()
       const steps = this.visible.steps(marking)
       let best = -1
       for (let s = steps.byLabel[label]!; s < steps.byLabel[label + 1]!; s++)
@@ -222,7 +210,7 @@ class Replayer {
   }
 
   /** A run of the net that fits the whole trace; null where there is none. */
-  private fittingRun(labels: Int32Array): Omit<ReplayedTrace, 'unknown'> | null {
+  private async fittingRun(labels: Int32Array): Promise<Omit<ReplayedTrace, 'unknown'> | null> {
     const search = new GraphSearch(
       this.visible,
       0,
@@ -234,7 +222,10 @@ class Replayer {
         goal: 'complete',
       },
     )
-    for (let left = STATES; left > 0 && search.lower < MOVE && !this.isLate(); left -= 100) if (search.run(100)) break
+    for (let left = STATES; left > 0 && search.lower < MOVE && !this.isLate(); left -= PIECE) {
+      if (search.run(PIECE)) break
+      await this.pace.step()
+    }
     if (search.solution === null || search.solution.combined >= MOVE) return null
     const fired = new Map<number, number>()
     const transitionOf = (move: PathMove) => (move.kind === 'log' ? -1 : move.transition)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../test/shared.ts'
 import { nodePlatform } from '../base/platform.node.ts'
@@ -106,6 +107,63 @@ function readBatchLog(name: string, column: string): Expected {
     groups: [...groups.values()].map(group => group.sort().join(', ')).sort(),
   }
 }
+
+interface Done {
+  readonly start: number
+  readonly length: number
+  readonly ready: number
+}
+/** One case an instance, all of one activity and resource. */
+const tracesOf = (done: readonly Done[]) => ({
+  activities: ['a'],
+  id: done.map((_, c) => String(c).padStart(6, '0')),
+  offsets: [0, ...done.map((_, c) => c + 1)],
+  symbols: done.map(() => 0),
+  start: done.map(({ start }) => start),
+  complete: done.map(({ start, length }) => start + length),
+  attributes: { who: done.map(() => 'ann'), ready: done.map(({ start, ready }) => start - ready) },
+})
+
+describe('many instances', () => {
+  test('batches are those of looking at one instance after the other', () => {
+    const one = fc.record({ start: fc.nat(20), length: fc.nat(8), ready: fc.nat(9) })
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 12 }), fc.nat(3), (unsorted, maxGap) => {
+        const done = [...unsorted].sort((a, b) => a.start - b.start || a.length - b.length)
+        const left = new Set(done.keys())
+        const wanted: number[][] = []
+        for (const [first, { start, length }] of done.entries()) {
+          if (!left.delete(first)) continue
+          const members = [first]
+          let end = start + length
+          for (const [i, next] of done.entries()) {
+            if (i <= first || !left.has(i) || next.start - next.ready > start) continue
+            if (next.start - end > maxGap) break
+            left.delete(i)
+            members.push(i)
+            end = Math.max(end, next.start + next.length)
+          }
+          if (members.length > 1) wanted.push(members)
+        }
+        const found = batches(tracesOf(done), 'who', { maxGap, enabledKey: 'ready' })
+        const key = (members: readonly number[]) => members.join(' ')
+        expect(found.map(({ members }) => key(members.map(({ caseId }) => Number(caseId)))).sort()).toEqual(
+          wanted.map(key).sort(),
+        )
+      }),
+      { numRuns: 100 },
+    )
+  })
+  test('that all overlap, and none is ready for another, take no square of their number', () => {
+    const done = Array.from({ length: 60_000 }, (_, i) => ({ start: i, length: 1e6, ready: 0 }))
+    expect(batches(tracesOf(done), 'who', { enabledKey: 'ready' })).toEqual([])
+  })
+  test('one batch may have more members than a call has arguments', () => {
+    const done = new Array<Done>(150_000).fill({ start: 10, length: 5, ready: 10 })
+    const [batch] = batches(tracesOf(done), 'who', { enabledKey: 'ready' })
+    expect([batch!.members.length, batch!.kind, batch!.end]).toEqual([150_000, 'simultaneous', 15])
+  })
+})
 
 describeShared('batches that are known', 'data/logs/api-batch', () => {
   test.each([

@@ -39,7 +39,7 @@ interface Instance {
  * Batch processing: N. Martin, M. Swennen, B. Depaire, M. Jans, A. Caris, K. Vanhoof, Batch processing: definition and
  * event log identification, 2015. Members are all enabled before the first of them starts. Instances without start,
  * complete or resource are left out; the first of a case is enabled when it starts unless `enabledKey` says otherwise.
- * By start, then activity, then resource. O(n log n), more where very many of one resource overlap.
+ * By start, then activity, then resource. O(n log n).
  */
 export function batches(
   traces: Pick<Traces, 'activities' | 'id' | 'offsets' | 'symbols' | 'start' | 'complete' | 'attributes'>,
@@ -90,22 +90,60 @@ function instancesByWork(
 /** Instances (by start) in groups that may be one batch; what was not yet enabled when a batch began is left for another. */
 function runs(instances: readonly Instance[], maxGap: number): Instance[][] {
   const found: Instance[][] = []
-  const isTaken = new Uint8Array(instances.length)
-  instances.forEach((first, f) => {
-    if (isTaken[f] === 1) return
+  const waiting = new Waiting(instances.map(({ enabled }) => enabled))
+  for (let f = waiting.next(0); f < instances.length; f = waiting.next(f + 1)) {
+    const first = instances[f]!
     const members = [first]
     let end = first.end
-    for (let i = f + 1; i < instances.length && instances[i]!.start - end <= maxGap; i++) {
+    for (let i = waiting.next(f + 1, first.start); i < instances.length; i = waiting.next(i + 1, first.start)) {
       const next = instances[i]!
-      if (isTaken[i] === 1 || next.enabled > first.start) continue
-      isTaken[i] = 1
+      if (next.start - end > maxGap) break
+      waiting.take(i)
       members.push(next)
       end = Math.max(end, next.end)
     }
     found.push(members)
-  })
+  }
   return found
 }
+
+/** A list of instants of which the next one that is early enough is found without looking at all between: a tree of minima. */
+class Waiting {
+  private readonly width: number
+  private readonly least: Float64Array
+
+  constructor(instants: readonly number[]) {
+    this.width = 2 ** Math.ceil(Math.log2(Math.max(1, instants.length)))
+    this.least = new Float64Array(2 * this.width).fill(TAKEN)
+    this.least.set(instants, this.width)
+    for (let node = this.width - 1; node > 0; node--) this.update(node)
+  }
+
+  take(index: number): void {
+    this.least[this.width + index] = TAKEN
+    for (let node = (this.width + index) >> 1; node > 0; node >>= 1) this.update(node)
+  }
+
+  /** The first index from `from` on that is not taken and not after `latest`; the list's length or more: none. */
+  next(from: number, latest = Number.MAX_VALUE): number {
+    if (from >= this.width) return from
+    let node = this.width + from
+    while (!(this.least[node]! <= latest)) {
+      // to the right, by the nearest ancestor that this is a left child of
+      while (node % 2 === 1) node >>= 1
+      if (node === 0) return this.width
+      node++
+    }
+    while (node < this.width) node = this.least[2 * node]! <= latest ? 2 * node : 2 * node + 1
+    return node - this.width
+  }
+
+  private update(node: number): void {
+    this.least[node] = Math.min(this.least[2 * node]!, this.least[2 * node + 1]!)
+  }
+}
+
+const TAKEN = Number.POSITIVE_INFINITY
 
 function batchOf(activity: string, resource: string, members: readonly Instance[]): Batch {
   const start = members[0]!.start
@@ -117,7 +155,7 @@ function batchOf(activity: string, resource: string, members: readonly Instance[
     kind: isTogether ? 'simultaneous' : isInTurn ? 'sequential' : 'concurrent',
     members: members.map(({ caseId, index }) => ({ caseId, index })),
     start,
-    end: Math.max(...members.map(one => one.end)),
+    end: members.reduce((end, one) => Math.max(end, one.end), start),
     waitedMs: members.reduce((sum, one) => sum + start - Math.min(one.enabled, start), 0),
   }
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { variantLog } from '../log/variant-log.ts'
+import { variantLog, variantLogOf } from '../log/variant-log.ts'
 import { netLanguage } from '../model/play-out-net.ts'
 import { printSystem, systemToNet } from '../model/transition-system.ts'
 import { findRun } from './find-run.ts'
-import { abstractions, type TransitionSystemOptions, transitionSystem } from './transition-system.ts'
+import { type Abstraction, abstractions, type TransitionSystemOptions, transitionSystem } from './transition-system.ts'
 
 const systemOf = (notation: string, options?: TransitionSystemOptions) => {
   const made = transitionSystem(variantLog(notation), options)
@@ -12,6 +12,14 @@ const systemOf = (notation: string, options?: TransitionSystemOptions) => {
 }
 const printed = (notation: string, options?: TransitionSystemOptions) => printSystem(systemOf(notation, options))
 const L1 = 'a b c d *3 | a c b d *2 | a e d'
+
+function naiveName(past: readonly string[], abstraction: Abstraction): string {
+  if (abstraction === 'sequence') return `⟨${past.join(', ')}⟩`
+  const names = [...new Set(past)].sort()
+  if (abstraction === 'set') return `{${names.join(', ')}}`
+  const times = (name: string) => past.filter(one => one === name).length
+  return `[${names.map(name => (times(name) === 1 ? name : `${times(name)}*${name}`)).join(', ')}]`
+}
 
 describe('a transition system', () => {
   test('by sets: concurrent activities make a diamond', () => {
@@ -60,6 +68,43 @@ describe('a transition system', () => {
     }
     const made = transitionSystem({ ...log, symbols: Int32Array.of(0, 1, 2, 3) })
     expect(made.ok && made.value.states).toEqual(['{}', '{""}', '{a}', '{a, b}', '{"a, b"}'])
+  })
+  test('states are what came before, in all abstractions, whatever the horizon', () => {
+    const traces = fc.array(fc.array(fc.constantFrom('c', 'a', 'b'), { maxLength: 6 }), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(
+        traces,
+        fc.constantFrom(...abstractions),
+        fc.constantFrom(1, 3, 6, 99),
+        (rows, abstraction, horizon) => {
+          const system = transitionSystem(variantLogOf(rows.map(activities => ({ activities, cases: 1 }))), {
+            abstraction,
+            horizon,
+          })
+          const names = rows.flatMap(row =>
+            Array.from({ length: row.length + 1 }, (_, i) =>
+              naiveName(row.slice(Math.max(0, i - horizon), i), abstraction),
+            ),
+          )
+          expect(system.ok && [...system.value.states].sort()).toEqual([...new Set(names)].sort())
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+  test('a long trace takes no square of its length', () => {
+    const system = transitionSystem(variantLogOf([{ activities: new Array<string>(60_000).fill('a'), cases: 1 }]))
+    expect(system).toEqual({
+      ok: true,
+      value: {
+        states: ['{}', '{a}'],
+        steps: [
+          { from: 0, label: 'a', to: 1, frequency: 1 },
+          { from: 1, label: 'a', to: 1, frequency: 59_999 },
+        ],
+        final: [1],
+      },
+    })
   })
   test('too many states are refused', () => {
     const long = Array.from({ length: 20_000 }, (_, i) => `x${i}`).join(' ')

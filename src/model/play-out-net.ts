@@ -25,9 +25,7 @@ export function netLanguage(net: PetriNet, bounds: LanguageBounds): Result<reado
   const first = closure(net, [net.initial], budget)
   let level: { trace: Trace; markings: readonly Marking[] }[] = [{ trace: [], markings: first ?? [] }]
   for (let length = 0; level.length > 0 && budget.states > 0; length++) {
-    traces.push(
-      ...level.filter(({ markings }) => markings.some(marking => isFinal(net, marking))).map(({ trace }) => trace),
-    )
+    for (const { trace, markings } of level) if (markings.some(marking => isFinal(net, marking))) traces.push(trace)
     if (traces.length > (bounds.traces ?? DEFAULT_TRACES))
       return notApplicable(
         `There are more than ${bounds.traces ?? DEFAULT_TRACES} traces of at most ${bounds.length} activities.`,

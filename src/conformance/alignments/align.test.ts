@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { cancellable } from '../../base/platform.ts'
 import { variantLog } from '../../log/variant-log.ts'
 import type { Marking, PetriNet } from '../../model/petri-net.ts'
+import { parseTree } from '../../model/process-tree.ts'
+import { treeToNet } from '../../model/tree-to-net.ts'
 import { netOf } from '../net.fixture.ts'
 import { randomNet, randomTrace } from '../random-net.fixture.ts'
 import { align } from './align.ts'
@@ -64,6 +66,14 @@ describe('alignments', () => {
     const alignment = await aligner.align(trace)
     expectValid(order, trace, alignment)
     expect([alignment.lower <= 2, alignment.cost >= 2]).toEqual([true, true])
+  })
+  test('a trace of very many equal events costs what a short one does', async () => {
+    const net = treeToNet(parseTree('×(→(↺(a, τ), x, y), →(m, ↺(a, τ), y, x))'))
+    const aligner = await alignerOf(net)
+    for (const times of [3, 130_000]) {
+      const { cost, lower } = await aligner.align([...new Array<string>(times).fill('a'), 'y', 'x'])
+      expect([times, lower, cost]).toEqual([times, 1, 1])
+    }
   })
   test('the empty trace is aligned with the shortest run', async () => {
     const aligner = await alignerOf(order)

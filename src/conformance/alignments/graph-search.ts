@@ -1,7 +1,7 @@
 import { growingFloats, growingInts } from '../../base/growing.ts'
 import type { VisibleGraph } from '../visible-steps.ts'
 import { SILENT } from './alignment.ts'
-import type { LabelBounds } from './label-bounds.ts'
+import { ANY_TIMES, type LabelBounds } from './label-bounds.ts'
 import { NodeHeap } from './node-heap.ts'
 import type { PathMove, Search, Solution, TraceToAlign } from './search.ts'
 import { StateTable } from './state-table.ts'
@@ -58,7 +58,7 @@ export class GraphSearch implements Search {
     this.length = trace.labels.length
     this.rest = new Rest(trace, options)
     this.perPosition = new Int32Array(this.length + 2)
-    this.cheapestMove = Math.min(...options.modelCost, ...trace.logCost)
+    this.cheapestMove = Math.min(cheapest(options.modelCost), cheapest(trace.logCost))
     this.reach(0, start, 0, -1, FINISH)
   }
 
@@ -176,14 +176,18 @@ export class GraphSearch implements Search {
   }
 }
 
+const cheapest = (costs: Float64Array): number => costs.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+
 /** What the rest of a trace costs at least from a marking on. */
 class Rest {
   private readonly bounds: LabelBounds | null
   private readonly silents: Int32Array | null
   private readonly isPrefix: boolean
   private readonly modelCost: Float64Array
-  private readonly labels: number
-  /** Events of each label that are left at each position. */
+  /** Labels of the trace, and the others of the net. */
+  private readonly own: readonly number[] = []
+  private readonly others: readonly number[] = []
+  /** Events of each own label that are left at each position. */
   private readonly left: Int32Array
   /** Cost of a log move of each label, and of events that the net does not know, at each position. */
   private readonly labelCost: Float64Array
@@ -194,22 +198,34 @@ class Rest {
     this.silents = options.goal === 'complete' ? options.silents : null
     this.isPrefix = options.goal === 'prefix'
     this.modelCost = options.modelCost
-    this.labels = options.modelCost.length
-    const length = trace.labels.length
-    this.left = new Int32Array((length + 1) * this.labels)
-    this.labelCost = new Float64Array(this.labels)
+    const { length } = trace.labels
+    this.labelCost = new Float64Array(this.modelCost.length)
     this.unknown = new Float64Array(length + 1)
     for (let position = length - 1; position >= 0; position--) {
-      const at = position * this.labels
-      this.left.copyWithin(at, at + this.labels, at + 2 * this.labels)
-      this.unknown[position] = this.unknown[position + 1]!
       const label = trace.labels[position]!
-      if (label < 0) this.unknown[position]! += trace.logCost[position]!
-      else {
-        this.left[at + label]!++
-        this.labelCost[label] = trace.logCost[position]!
-      }
+      this.unknown[position] = this.unknown[position + 1]! + (label < 0 ? trace.logCost[position]! : 0)
+      if (label >= 0) this.labelCost[label] = trace.logCost[position]!
     }
+    if (this.bounds !== null) {
+      const known = new Set(trace.labels)
+      const labels = Array.from(this.modelCost.keys())
+      this.own = labels.filter(label => known.has(label))
+      this.others = labels.filter(label => !known.has(label))
+    }
+    this.left = this.counts(trace.labels)
+  }
+
+  private counts(labels: Int32Array): Int32Array {
+    const width = this.own.length
+    const left = new Int32Array((labels.length + 1) * width)
+    const column = new Map(this.own.map((label, c) => [label, c]))
+    for (let position = labels.length - 1; position >= 0; position--) {
+      const at = position * width
+      left.copyWithin(at, at + width, at + 2 * width)
+      const own = column.get(labels[position]!)
+      if (own !== undefined) left[at + own]!++
+    }
+    return left
   }
 
   atLeast(position: number, marking: number): number {
@@ -217,14 +233,17 @@ class Rest {
     if (this.silents !== null) cost += this.silents[marking]! * SILENT
     if (this.bounds === null) return cost
     const { least, most } = this.bounds
-    const from = position * this.labels
-    const at = marking * this.labels
-    for (let label = 0; label < this.labels; label++) {
-      const left = this.left[from + label]!
-      const more = left - most[at + label]!
-      if (more > 0) cost += more * this.labelCost[label]!
-      else if (!this.isPrefix && left < least[at + label]!) cost += (least[at + label]! - left) * this.modelCost[label]!
+    const { own, others, isPrefix } = this
+    const from = position * own.length
+    const at = marking * this.modelCost.length
+    for (let column = 0; column < own.length; column++) {
+      const label = own[column]!
+      const left = this.left[from + column]!
+      const upTo = most[at + label]!
+      if (left > upTo) cost += upTo === ANY_TIMES ? 0 : (left - upTo) * this.labelCost[label]!
+      else if (!isPrefix && left < least[at + label]!) cost += (least[at + label]! - left) * this.modelCost[label]!
     }
+    if (!isPrefix) for (const label of others) cost += least[at + label]! * this.modelCost[label]!
     return cost
   }
 }

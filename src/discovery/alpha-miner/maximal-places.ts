@@ -24,6 +24,7 @@ export function maximalPlaces(
   const vertices = Array.from({ length: 2 * activities }, (_, v) => v).filter(v =>
     isUnrelated(v % activities, v % activities),
   )
+  if (vertices.length ** 2 >= limit) return null
   const neighbours = new Map(vertices.map(v => [v, new Set(vertices.filter(u => u !== v && joined(u, v)))]))
   const found: CausalSets[] = []
   let looked = 0

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared } from '../../../test/shared.ts'
-import { variantLog } from '../../log/variant-log.ts'
+import { variantLog, variantLogOf } from '../../log/variant-log.ts'
 import { holdsNaively, isActivatedNaively } from '../../model/declare.fixture.ts'
 import { type DeclareConstraint, type DeclareTemplate, declareTemplates, printConstraint } from '../../model/declare.ts'
 import { logOf, oracleNames, readMinedOracle } from '../oracle.fixture.ts'
@@ -210,4 +210,23 @@ test('templates that say the same as another one, or next to nothing, are not lo
     'Not Chain Precedence',
     'Not Chain Succession',
   ])
+})
+
+describe('very many activities', () => {
+  const sequence = (length: number) =>
+    variantLogOf([{ activities: Array.from({ length }, (_, i) => `a${String(i).padStart(4, '0')}`), cases: 2 }])
+  test('of a sequence the steps stay, not what follows over them', () => {
+    const found = discoverDeclare(sequence(60), { templates: ['Response', 'Precedence', 'Succession', 'Co-Existence'] })
+    expect(found.map(printConstraint)).toEqual(
+      Array.from(
+        { length: 59 },
+        (_, i) => `Succession(a${String(i).padStart(4, '0')}, a${String(i + 1).padStart(4, '0')})`,
+      ),
+    )
+  })
+  test('more than a million constraints are refused', () => {
+    expect(() => discoverDeclare(sequence(900), { templates: ['Response', 'Precedence', 'Succession'] })).toThrow(
+      'More than 1000000 constraints hold of these 900 activities',
+    )
+  })
 })

@@ -1,3 +1,4 @@
+import { RequestError } from '../../base/errors.ts'
 import { compareText } from '../../base/sort.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import {
@@ -38,11 +39,15 @@ export const defaultTemplates: readonly DeclareTemplate[] = (Object.keys(declare
   template => !/^Not (Responded|Response|Precedence|Chain)/.test(template),
 )
 
+/** Constraints beyond which a list says nothing, and takes the memory of whatever else runs. */
+const MOST_CONSTRAINTS = 1_000_000
+
 /**
  * Constraints that hold in most cases in which they matter. F. Maggi, A. Mooij, W. van der Aalst, User-guided discovery
  * of declarative process models, 2011; counted by cases, vacuous satisfaction told apart (F. Maggi, R. Bose, W. van der
  * Aalst, Efficient discovery of understandable declarative process models from event logs, 2012). By template, then by
  * names. One pass over the variants: O(variants · activities of one · its length), then O(templates · activities²).
+ * Refuses to list more than a million.
  */
 export function discoverDeclare(log: VariantLog, options: DeclareOptions = {}): readonly DiscoveredConstraint[] {
   const counts = pairCounts(log)
@@ -55,6 +60,10 @@ export function discoverDeclare(log: VariantLog, options: DeclareOptions = {}): 
     if (activated === 0 || activated < minActivated || satisfied < minConfidence * activated) return
     const activities = [a, ...(b === undefined ? [] : [b])].map(one => log.activities[one]!)
     const [support, confidence] = [activated / counts.cases, satisfied / activated]
+    if (found.length === MOST_CONSTRAINTS)
+      throw new RequestError(
+        `More than ${MOST_CONSTRAINTS} constraints hold of these ${names.length} activities: ask for more support or confidence, or leave out rare activities.`,
+      )
     found.push({ template, activities, activated, satisfied, support, confidence })
   }
   for (const template of options.templates ?? defaultTemplates)

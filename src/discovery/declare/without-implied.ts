@@ -165,19 +165,24 @@ const transitive = [
 
 function withoutTransitive(kept: readonly DiscoveredConstraint[]): readonly DiscoveredConstraint[] {
   const dropped = new Set<DiscoveredConstraint>()
+  const names = new Set(kept.flatMap(({ activities }) => activities))
+  const code = new Map(Array.from(names, (name, at) => [name, at]))
   for (const [template, carriers] of transitive) {
     const arcs = kept.filter(
       one => broken(one) === 0 && (one.template === template || carriers.some(carrier => carrier === one.template)),
     )
-    const successors = new Map<string, DiscoveredConstraint[]>()
-    for (const arc of arcs) {
-      const from = arc.activities[0]!
-      successors.set(from, [...(successors.get(from) ?? []), arc])
-    }
-    for (const arc of arcs) if (arc.template === template && hasDetour(arc, successors)) dropped.add(arc)
+    const way = ({ activities: [from, to] }: DiscoveredConstraint) => [code.get(from!)!, code.get(to!)!] as const
+    const successors: number[][] = Array.from(code, () => [])
+    for (const arc of arcs) successors[way(arc)[0]]!.push(way(arc)[1])
+    const beyond = successors.map((_, from) => behindSuccessors(from, successors))
+    for (const arc of arcs) if (arc.template === template && beyond[way(arc)[0]]![way(arc)[1]] === 1) dropped.add(arc)
   }
   const classes = new Map<string, string>()
-  const root = (name: string): string => (classes.has(name) ? root(classes.get(name)!) : name)
+  const root = (name: string): string => {
+    let at = name
+    for (let next = classes.get(at); next !== undefined; next = classes.get(at)) at = next
+    return at
+  }
   for (const one of kept) {
     if (one.template !== 'Co-Existence' || broken(one) > 0) continue
     const [x, y] = one.activities.map(root) as [string, string]
@@ -187,21 +192,15 @@ function withoutTransitive(kept: readonly DiscoveredConstraint[]): readonly Disc
   return kept.filter(one => !dropped.has(one))
 }
 
-/** Whether another way leads from the arc's first activity to its second: no activity can follow itself, so no way is a circle. */
-function hasDetour(
-  arc: DiscoveredConstraint,
-  successors: ReadonlyMap<string, readonly DiscoveredConstraint[]>,
-): boolean {
-  const [from, to] = arc.activities as [string, string]
-  const seen = new Set<string>()
-  const open = (successors.get(from) ?? []).filter(one => one !== arc && one.activities[1] !== to)
-  const names = open.map(one => one.activities[1]!)
-  while (names.length > 0) {
-    const name = names.pop()!
-    if (name === to) return true
-    if (seen.has(name)) continue
-    seen.add(name)
-    for (const next of successors.get(name) ?? []) names.push(next.activities[1]!)
-  }
-  return false
+/** 1: follows a successor of the activity, at once or later. No activity can follow itself, so that no way is a circle. */
+function behindSuccessors(from: number, successors: readonly (readonly number[])[]): Uint8Array {
+  const found = new Uint8Array(successors.length)
+  const open = [...successors[from]!]
+  for (let at = open.pop(); at !== undefined; at = open.pop())
+    for (const next of successors[at]!)
+      if (found[next] === 0) {
+        found[next] = 1
+        open.push(next)
+      }
+  return found
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared } from '../../../test/shared.ts'
-import { variantLog } from '../../log/variant-log.ts'
+import { variantLog, variantLogOf } from '../../log/variant-log.ts'
 import { printCausalNet } from '../../model/causal-net.ts'
 import { findRun } from '../find-run.ts'
 import { logOf, oracleNames, readMinedOracle, tracesOf } from '../oracle.fixture.ts'
@@ -57,6 +57,12 @@ describe('the heuristics miner', () => {
   test('every activity is connected, however weak its arcs are', () => {
     expect(mined('a b *20 | a c b')).toBe('▶: a | a: (b × c) | b: ■ | c: b')
     expect(mined('a b *20 | a c b', { allConnected: false })).toBe('▶: a | a: b | b: ■')
+  })
+  test('a long sequence has no arcs over a distance: no case ends without what follows', () => {
+    const activities = Array.from({ length: 400 }, (_, i) => `a${i}`)
+    const { arcs } = heuristicsMiner(variantLogOf([{ activities, cases: 100 }]))
+    expect(arcs.length).toBe(401)
+    expect(arcs.every(({ kind }) => kind === 'direct')).toBe(true)
   })
   test('of empty traces nothing is left but start and end', () => {
     expect(mined('')).toBe('▶: ■')

@@ -1,5 +1,6 @@
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { CausalArc, CausalNet } from '../../model/causal-net.ts'
+import { type Dominators, dominators } from '../dominators.ts'
 import { bindings } from './bindings.ts'
 import { type Dependencies, dependencies } from './dependencies.ts'
 import { longDistances } from './long-distance.ts'
@@ -31,43 +32,42 @@ export interface HeuristicsOptions {
  */
 export function heuristicsMiner(log: VariantLog, options: HeuristicsOptions = {}): CausalNet {
   const measures = dependencies(log, options.noise ?? 0)
-  const arcs = [...selectArcs(measures, options)]
+  const near = selectArcs(measures, options)
   const threshold = options.longDistance === undefined ? 0.9 : options.longDistance
-  if (threshold !== null) arcs.push(...distantArcs(log, measures, arcs, threshold))
-  arcs.sort((a, b) => a.from - b.from || a.to - b.to)
+  const distant = threshold === null ? [] : distantArcs(log, measures, near, threshold)
+  const arcs = [...near, ...distant].sort((a, b) => a.from - b.from || a.to - b.to)
   return { activities: log.activities, arcs, ...bindings(measures, arcs, options.and ?? 0.1) }
 }
 
 /** Only where the case could end without the effect: else the arcs there are say as much. */
 function distantArcs(log: VariantLog, measures: Dependencies, arcs: readonly CausalArc[], threshold: number) {
-  const size = log.activities.length
+  const activities = log.activities.length
+  const { size } = measures
   const { measure, pairs } = longDistances(log)
+  const joined = new Set(arcs.map(({ from, to }) => from * size + to))
+  // what dominates a node on all ways back from the end is what it cannot end without
+  const ways = dominators(
+    size,
+    arcs.map(({ from, to }) => [to, from] as const),
+    size - 1,
+  )
   const found: CausalArc[] = []
-  for (let from = 0; from < size; from++)
-    for (let to = 0; to < size; to++) {
-      const dependency = measure[from * size + to]!
-      if (from === to || dependency < threshold) continue
-      if (arcs.some(arc => arc.from === from && arc.to === to)) continue
-      if (!escapes(arcs, measures.size, from, to)) continue
-      found.push({ from, to, dependency, frequency: pairs[from * size + to]!, kind: 'long-distance' })
+  for (let from = 0; from < activities; from++) {
+    const needed = dominatorsOf(ways, from)
+    if (needed === null) continue
+    for (let to = 0; to < activities; to++) {
+      const dependency = measure[from * activities + to]!
+      if (dependency < threshold || joined.has(from * size + to) || needed.has(to)) continue
+      found.push({ from, to, dependency, frequency: pairs[from * activities + to]!, kind: 'long-distance' })
     }
+  }
   return found
 }
 
-/** Whether the end can be reached from `from` without `avoided`. */
-function escapes(arcs: readonly CausalArc[], size: number, from: number, avoided: number): boolean {
-  const seen = new Uint8Array(size)
-  seen[from] = 1
-  seen[avoided] = 1
-  const open = [from]
-  while (open.length > 0) {
-    const node = open.pop()!
-    if (node === size - 1) return true
-    for (const arc of arcs)
-      if (arc.from === node && seen[arc.to] === 0) {
-        seen[arc.to] = 1
-        open.push(arc.to)
-      }
-  }
-  return false
+/** The node and what dominates it; null where the root does not lead there. */
+function dominatorsOf({ parent, depth }: Dominators, node: number): ReadonlySet<number> | null {
+  if (parent[node]! < 0) return null
+  const found = new Set([node])
+  for (let at = node; depth[at]! > 0; ) found.add((at = parent[at]!))
+  return found
 }

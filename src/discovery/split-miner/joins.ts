@@ -1,4 +1,4 @@
-import { commonDominator, type Dominators, dominators, isDominatedBy } from './dominators.ts'
+import { commonDominator, type Dominators, dominators, isDominatedBy } from '../dominators.ts'
 import type { GatewayGraphBuilder } from './gateway-graph.ts'
 
 /**

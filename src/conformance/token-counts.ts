@@ -1,0 +1,27 @@
+/** Tokens of one replayed trace. `produced + missing = consumed + remaining`. */
+export interface TokenCounts {
+  readonly produced: number
+  readonly consumed: number
+  readonly missing: number
+  readonly remaining: number
+}
+
+/** `unknown`: events that no transition carries; they are passed over. `fired`: how often each transition fired. */
+export interface ReplayedTrace extends TokenCounts {
+  readonly unknown: number
+  readonly fired: readonly (readonly [transition: number, times: number])[]
+}
+
+/** Replay of the variants of a log, in their order; `exact` false: a silent closure was cut off, a longer search may do better. */
+export interface TokenReplay {
+  readonly variants: readonly ReplayedTrace[]
+  readonly transitions: number
+  readonly exact: boolean
+}
+
+export const isFitting = ({ missing, remaining, unknown }: ReplayedTrace): boolean =>
+  missing === 0 && remaining === 0 && unknown === 0
+
+/** (1 - missing / consumed) / 2 + (1 - remaining / produced) / 2. Rozinat & van der Aalst 2008, section 4. */
+export const replayFitnessOf = ({ produced, consumed, missing, remaining }: TokenCounts): number =>
+  (consumed > 0 ? 1 - missing / consumed : 1) / 2 + (produced > 0 ? 1 - remaining / produced : 1) / 2

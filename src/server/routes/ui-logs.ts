@@ -49,7 +49,7 @@ const shown = ({ version: _, ...uiLog }: UiLogRecord) => uiLog
 
 /** The UI logs of the folder. */
 export function uiLogRoutes(app: App, context: ServerContext): void {
-  const { folder, uiImports, uploads } = context
+  const { folder, uiImports, uploads, tasks } = context
   const { store } = folder
   const allow = async (request: FastifyRequest, keepValues: boolean) => {
     if (keepValues && request.principal.role !== 'owner')
@@ -96,11 +96,18 @@ export function uiLogRoutes(app: App, context: ServerContext): void {
   )
   app.get(
     '/api/ui-logs/:id',
-    { schema: { tags, summary: 'One UI log', params: schemas.idParams, response: { 200: schemas.uiLog } } },
+    {
+      schema: {
+        tags,
+        summary: 'One UI log, and how far it is mined while questions wait for that',
+        params: schemas.idParams,
+        response: { 200: schemas.uiLogNow },
+      },
+    },
     async ({ params }) => {
       const uiLog = await store.uiLogs.get(params.id)
       if (!uiLog) throw missing()
-      return shown(uiLog)
+      return { ...shown(uiLog), mining: tasks.mining(params.id) }
     },
   )
   app.patch(

@@ -7,7 +7,7 @@ import {
   type MineOptions,
   type PeopleRule,
 } from '../../../analyses/index.ts'
-import { fileSource, nodePlatform } from '../../../base/platform.node.ts'
+import { nodePlatform } from '../../../base/platform.node.ts'
 import { openUiLog, type UiReading } from '../../../formats/index.ts'
 import type { StepLog } from '../../../log/step-log.ts'
 import { noEdits, type TaskEdits, taskEditsFrom } from '../../../tasks/index.ts'
@@ -15,7 +15,9 @@ import type { Io } from '../../io.ts'
 import { jsonArgument } from '../../json-file.ts'
 import { problemText } from '../../tell.ts'
 import { identifierOptions, keyFile } from './key-files.ts'
+import { maskRules } from './mask-rules.ts'
 import type { UiOptions } from './options.ts'
+import { recordingSources } from './recording-sources.ts'
 
 /** People below this number are not told of, unless the owner of the file says so. */
 export const MINIMUM = 5
@@ -26,12 +28,13 @@ export const peopleRule = ({ showPeople }: UiOptions): PeopleRule => ({ minimum:
 export async function readUi(files: readonly string[], options: UiOptions, io: Io): Promise<UiReading> {
   try {
     const mapping = options.mapping === undefined ? undefined : await jsonArgument(options.mapping, '--mapping')
-    const reading = await openUiLog(await Promise.all(files.map(file => fileSource(file))), {
+    const reading = await openUiLog(await recordingSources(files), {
       platform: nodePlatform,
       cancel: io.cancel,
       progress: io.progress,
       key: options.key === undefined ? randomBytes(32) : await keyFile(options.key, '--key', 1),
       ...(await identifierOptions(options)),
+      ...(options.maskRules === undefined ? {} : { rules: await maskRules(options.maskRules) }),
       order: options.ignoreTime ? 'input' : 'auto',
       ...(options.ignoreTime ? { times: 'ignore' as const } : {}),
       ...(options.keepValues ? { keepValues: true } : {}),

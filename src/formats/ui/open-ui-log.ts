@@ -95,11 +95,11 @@ function formatOf(id: string, formats: readonly UiFormat[]): UiFormat {
 
 /** Rules come too late for what was masked when it was stored. */
 function withRules(reading: UiReading, { rules = [] }: OpenUiOptions): UiReading {
-  if (rules.length === 0 || reading.format !== 'ui-log') return reading
+  if (rules.length === 0 || !reading.wasMasked) return reading
   const problem: Problem = {
     kind: 'already-masked',
     count: 1,
-    message: 'A stored UI log was masked when it was made; masking rules change nothing of it.',
+    message: 'A stored or exported UI log was masked when it was made; masking rules change nothing of it.',
     severity: 'warning',
     places: [],
   }

@@ -119,7 +119,7 @@ export class UiOpener {
       })
     if (entries.some(path => baseName(path) === ABOUT)) {
       const own = ownZipFiles(await readAll(source), limits)
-      return [{ log: readOwnFiles(own), problems: [], format: 'ui-log' }]
+      return [{ log: readOwnFiles(own), problems: [], format: 'ui-log', wasMasked: true }]
     }
     const files = entries.map(path => fileOfZip(source, path, limits))
     if (files.length === 1)
@@ -188,7 +188,7 @@ async function ownReading(sources: readonly ByteSource[]): Promise<UiReading> {
     const name = baseName(source.name)
     if (name === ABOUT || name.endsWith('.arrow')) files.set(name, memoryAccess(name, await readAll(source)))
   }
-  return { log: readOwnFiles(files), problems: [], format: 'ui-log' }
+  return { log: readOwnFiles(files), problems: [], format: 'ui-log', wasMasked: true }
 }
 
 const inFile = (problem: Problem, file: string): Problem => ({

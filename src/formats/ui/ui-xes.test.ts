@@ -26,7 +26,8 @@ function plain(log: UiLog): unknown[] {
     .trim()
     .split('\n')
   const [about, ...rest] = lines.map(line => JSON.parse(line) as Record<string, never>)
-  const of = (kind: string) => rest.flatMap(line => (kind in line ? [line[kind] as unknown as Record<string, never>] : []))
+  const of = (kind: string) =>
+    rest.flatMap(line => (kind in line ? [line[kind] as unknown as Record<string, never>] : []))
   const [elements, values, keys] = [of('element'), of('value'), of('keys')].map(list => list as never[])
   const named = (list: never[] | undefined, at: number | undefined) => (at === undefined ? null : (list?.[at] ?? null))
   const events = of('event').map(({ element, value, fieldValue, placeKeys, ...event }) => {

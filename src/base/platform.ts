@@ -36,7 +36,8 @@ export interface ProgressReport {
   readonly phase: string
   readonly done: number
   readonly total: number | null
-  readonly unit: 'bytes' | 'events' | 'cases' | 'rows'
+  /** `share`: `done` of 1. */
+  readonly unit: 'bytes' | 'events' | 'cases' | 'rows' | 'share'
   /** Events read so far, where the work reads events. */
   readonly events?: number
 }

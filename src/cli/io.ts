@@ -96,8 +96,9 @@ function atOnce<T>(work: () => T): T {
   }
 }
 
-/** `reading: 12.3 of 45.6 MB, 120000 events`. */
+/** `reading: 12.3 of 45.6 MB, 120000 events`, `looking for routines: 34 %`. */
 export function describe({ phase, done, total, unit, events }: ProgressReport): string {
+  if (unit === 'share') return `${phase}: ${Math.floor(100 * done)} %`
   const size = (value: number) => (unit === 'bytes' ? (value / 1e6).toFixed(1) : String(value))
   const of = total === null ? '' : ` of ${size(total)}`
   const counted = events === undefined || unit === 'events' ? '' : `, ${events} events`

@@ -5,6 +5,7 @@ import { InputError, UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 import type { LogOptions } from './options.ts'
 import { type ReadLog, stemOf } from './read-log.ts'
+import { routineNamed } from './routine-named.ts'
 
 /** What stands for every routine of a recording. */
 export const ALL = 'all'
@@ -15,15 +16,8 @@ export async function readRoutineLog(file: string, options: LogOptions, io: Io):
   if (file === '-') throw new UsageError('--routine reads a recording, and not from standard input: name a file.')
   if (objectType !== undefined) throw new UsageError('--object-type: runs of a routine have no objects.')
   const mined = await mineUi([file], options, io)
-  const chosen = mined.routines.filter(({ id, name }) => routine === ALL || id === routine || name === routine)
-  if (chosen.length === 0) {
-    if (mined.routines.length === 0) throw new InputError('No routine was found in the recording: there are no runs.')
-    throw new InputError(`There is no routine "${routine}"; \`parfocal ui routines\` lists them.`)
-  }
-  if (routine !== ALL && chosen.length > 1)
-    throw new UsageError(
-      `Several routines are called "${routine}": name one by its id (${chosen.map(({ id }) => id).join(', ')}).`,
-    )
+  if (mined.routines.length === 0) throw new InputError('No routine was found in the recording: there are no runs.')
+  const chosen = routine === ALL ? mined.routines : [routineNamed(mined.routines, routine ?? '')]
   const log = routineLog({ ...mined, routines: chosen })
   return { log, problems: [], format: 'runs of routines', stem: stemOf(file) }
 }

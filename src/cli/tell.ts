@@ -11,6 +11,7 @@ export function problemText(problem: Problem): string {
 
 function placeText(place: Problem['places'][number]): string {
   const parts: string[] = []
+  if (place.file !== undefined) parts.push(onOneLine(place.file))
   if (place.line !== undefined) parts.push(`line ${place.line}`)
   if (place.row !== undefined) parts.push(`row ${place.row}`)
   if (place.column !== undefined) parts.push(`column "${onOneLine(place.column)}"`)

@@ -94,10 +94,10 @@ function patternOf(find: string, id: string): RegExp {
   return pattern
 }
 
-const PARTS = ['application', 'page', 'role', 'field'] as const
+export const targetParts = ['application', 'page', 'role', 'field'] as const
 
 function targetTest(target: RuleTarget): (place: RulePlace) => boolean {
-  const tests = PARTS.flatMap(part => {
+  const tests = targetParts.flatMap(part => {
     const wanted = target[part]
     return wanted === undefined ? [] : [{ part, fits: wildcard(wanted) }]
   })

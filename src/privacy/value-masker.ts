@@ -1,47 +1,22 @@
 import { HmacSha256 } from '../base/hmac-sha256.ts'
 import type { Masked } from '../log/masked.ts'
 import { BoundedCache } from './bounded-cache.ts'
-import { codeTemplate, isCode } from './code-template.ts'
 import { detect } from './detectors/detect.ts'
 import type { DetectContext } from './detectors/span.ts'
-import { fieldPromise } from './field-names.ts'
-import { type CompiledForm, compileForms, declaredTokens, type IdentifierForm, KeyHasher } from './key-forms.ts'
-import { labelTreatment, maskedLabel } from './labels.ts'
-import { blocklisted, type MaskingRule, MaskingRules, type PlaceRules, type ValuePlace } from './masking-rules.ts'
+import { type CompiledForm, compileForms, declaredTokens, KeyHasher } from './key-forms.ts'
+import { MaskedPlaces, type Place } from './masked-places.ts'
+import type { MaskerOptions } from './masker-options.ts'
+import { blocklisted, type ValuePlace } from './masking-rules.ts'
 import { bytesOfHex, type Drawer, PersonDays } from './person-days.ts'
 import { base32 } from './pseudonym.ts'
-import { selectorTemplate } from './selector-template.ts'
-import { isMessaging, staticWords } from './static-words.ts'
-import { type KeptWords, type TemplateOptions, titleTemplate } from './title-template.ts'
-import { addressParts, urlTemplate } from './url-template.ts'
+import { TextMasker } from './text-masker.ts'
+import { addressParts } from './url-template.ts'
 import { type Analysis, analyse } from './value-analysis.ts'
 
+export type { MaskerOptions } from './masker-options.ts'
 export type { ValuePlace } from './masking-rules.ts'
 export { classOf } from './value-class.ts'
 export { lengthBand, shapeOf } from './value-shape.ts'
-
-export interface MaskerOptions {
-  /** Secret of this import or recorder; keys of people and days are derived from it. */
-  readonly key: Uint8Array
-  /** Key under which people get their pseudonyms; derived from `key` where missing, so that it is never the same. */
-  readonly userKey?: Uint8Array
-  /** Key of the project for declared business identifiers; null: none are hashed across people. */
-  readonly projectKey?: Uint8Array | null
-  /** Forms of business identifiers that the project declares; without any, no value has `keys`. */
-  readonly identifiers?: readonly IdentifierForm[]
-  readonly rules?: readonly MaskingRule[]
-  /** Whether this value is kept in clear, whole: the capture rule as a function. Password fields stay out of it. */
-  readonly keeps?: (place: ValuePlace) => boolean
-  /** What is kept of labels, titles and addresses; default `known`. */
-  readonly words?: KeptWords
-  /** Words and phrases that are static in the project's programs, beside the built-in ones. */
-  readonly staticPhrases?: readonly string[]
-  /** Whether a label of a static role is known to be static: an allowlist of labels or programs. Default: the role decides. */
-  readonly keepsLabel?: (label: string, role: string, place: Partial<ValuePlace>) => boolean
-  /** Names of accounts and machines to find wherever they stand. */
-  readonly accounts?: readonly string[]
-  readonly machines?: readonly string[]
-}
 
 /**
  * Turns what a person typed, copied or saw into what may be kept of it. `value` gives a `Masked`, `label`, `title` and
@@ -51,28 +26,24 @@ export interface MaskerOptions {
  */
 export class ValueMasker {
   private readonly options: MaskerOptions
-  private readonly rules: MaskingRules
   private readonly forms: readonly CompiledForm[]
   private readonly keyHasher: KeyHasher | null
   private readonly days: PersonDays
-  private readonly places = new BoundedCache<string, Place>(4096)
-  private readonly templates = new BoundedCache<string, string>(8192)
+  private readonly places: MaskedPlaces
+  private readonly texts: TextMasker
+  private readonly context: DetectContext
   private readonly users = new BoundedCache<string, string>(10_000)
-  private readonly template: TemplateOptions
   private userHmac: HmacSha256 | null = null
 
   constructor(options: MaskerOptions) {
     this.options = options
-    this.rules = new MaskingRules(options.rules ?? [])
+    this.places = new MaskedPlaces(options)
+    this.texts = new TextMasker(options, this.places)
+    this.context = this.places.contextOf(undefined)
     this.forms = compileForms(options.identifiers ?? [])
     const { projectKey = null } = options
     this.keyHasher = projectKey === null ? null : new KeyHasher(projectKey)
     this.days = new PersonDays(options.key)
-    this.template = {
-      isStatic: staticWords(options.staticPhrases ?? []),
-      words: options.words ?? 'known',
-      context: this.contextOf(undefined),
-    }
   }
 
   /**
@@ -80,14 +51,14 @@ export class ValueMasker {
    * either, nor has a text that its recorder hid (`****`): what it hides may differ. Personal classes have the shape and length of their class; only declared identifiers outside of them have `keys`.
    */
   value(text: string, place: ValuePlace): Masked {
-    const here = this.placeOf(place)
+    const here = this.places.at(place)
     const { rules } = here
     if (rules.isBlocklisted) return BLOCKLISTED
     if (place.isPassword || here.isSecret) return text === '' ? EMPTY : SECRET
     if (HIDDEN_TEXT.test(text)) return HIDDEN
     const keepsAll = this.options.keeps?.(place) ?? false
     const masked = this.rememberedValue(text, here, place)
-    return keepsAll ? { ...masked, clear: text } : masked
+    return keepsAll ? { ...masked, clear: rules.rewrite(text) } : masked
   }
 
   /**
@@ -95,76 +66,32 @@ export class ValueMasker {
    * be either (a link, a heading), else what it is in braces (`{text}`, `{amount}`). null for no or an empty name.
    */
   label(text: string | null, role: string | null, place: Partial<ValuePlace> = {}): string | null {
-    const label = text?.trim() ?? ''
-    if (label === '') return null
-    const { rules } = this.placeOf(place)
-    if (rules.isBlocklisted) return blocklisted
-    if (this.template.words === 'clear') return label
-    return this.remembered(`label\n${role}\n${place.application}\n${place.page}\n${label}`, () => {
-      const treatment = this.labelTreatment(label, role, place)
-      if (treatment === 'masked') return isTemplate(label) ? label : maskedLabel(label)
-      const words = treatment === 'static' ? 'detected' : this.template.words
-      return settled(label, text => titleTemplate(text, { ...this.template, words }))
-    })
+    return this.texts.label(text, role, place)
   }
 
   /** A title of a window, document, sheet or group as a template: `Invoice {9999} - SAP`. See `titleTemplate`. */
   title(text: string | null, place: Partial<ValuePlace> = {}): string | null {
-    const title = text?.trim() ?? ''
-    if (title === '') return null
-    if (this.placeOf(place).rules.isBlocklisted) return blocklisted
-    return this.remembered(`title\n${place.application}\n${title}`, () => {
-      const isMail = isMessaging(place.application ?? '')
-      return settled(title, text => {
-        const masksSubjects = isMail || isMessaging(text.split(/\s[-–—|]\s/).at(-1)!)
-        return titleTemplate(text, { ...this.template, masksSubjects })
-      })
-    })
+    return this.texts.title(text, place)
   }
 
   /** The address of a page as a template: `https://shop.test/orders/{9999}?tab=`. See `urlTemplate`. */
   url(text: string | null, place: Partial<ValuePlace> = {}): string | null {
-    const url = text?.trim() ?? ''
-    if (url === '') return null
-    if (this.placeOf(place).rules.isBlocklisted) return blocklisted
-    return this.remembered(`url\n${url}`, () => settled(url, text => urlTemplate(text, this.template)))
+    return this.texts.url(text, place)
   }
 
-  /**
-   * A name that somebody gave to a program, a recording or a task, or a recorder's word for an action: kept but for numbers
-   * and what detectors find, also between the signs of a file's name (`anna_weber.csv`). null for no name.
-   */
+  /** A name that somebody gave to a program, a recording or a task, or a recorder's word for an action. */
   name(text: string | null): string | null {
-    const name = text?.trim() ?? ''
-    if (name === '') return null
-    if (this.template.words === 'clear') return name
-    return this.remembered(`name\n${name}`, () =>
-      settled(name, text =>
-        titleTemplate(codeTemplate(text, this.template.context), { ...this.template, words: 'detected' }),
-      ),
-    )
+    return this.texts.name(text)
   }
 
   /** What a program calls an element (id, name, test id) without what it put in; texts that are no code are titles. */
   code(text: string | null): string | null {
-    const code = text?.trim() ?? ''
-    if (code === '') return null
-    if (this.template.words === 'clear') return code
-    if (!isCode(code)) return this.title(code)
-    return this.remembered(`code\n${code}`, () => settled(code, text => codeTemplate(text, this.template.context)))
+    return this.texts.code(text)
   }
 
-  /** A CSS selector, XPath or the like with the texts of the screen in it masked. See `selectorTemplate`. */
+  /** A CSS selector, XPath or the like with the texts of the screen in it masked. */
   selector(text: string | null): string | null {
-    const selector = text?.trim() ?? ''
-    if (selector === '') return null
-    if (this.template.words === 'clear') return selector
-    const masks = {
-      code: (part: string) => codeTemplate(part, this.template.context),
-      title: (part: string) => this.title(part) ?? '',
-      url: (part: string) => this.url(part) ?? '',
-    }
-    return this.remembered(`selector\n${selector}`, () => settled(selector, text => selectorTemplate(text, masks)))
+    return this.texts.selector(text)
   }
 
   /** The pseudonym of a person, `P-` and ten letters, under a key that hashes nothing else; null for no name. */
@@ -194,13 +121,13 @@ export class ValueMasker {
     place: Partial<ValuePlace> = {},
   ): readonly string[] {
     if (!this.hasKeys) return []
-    const { rules, isSpecial } = this.placeOf(place)
+    const { rules, isSpecial } = this.places.at(place)
     if (rules.isBlocklisted || isSpecial) return []
     const found = new Set<string>()
     for (const text of [...texts, ...(address === null ? [] : addressParts(address))]) {
       const open = text ? rules.rewrite(text) : null
       if (!open) continue
-      for (const token of declaredTokens(open, this.forms, detect(open, this.template.context))) found.add(token)
+      for (const token of declaredTokens(open, this.forms, detect(open, this.context))) found.add(token)
     }
     return this.keyHasher!.tokens([...found])
   }
@@ -208,8 +135,8 @@ export class ValueMasker {
   /** Drop every clear text that is remembered: at a pause, at the end of a day, before a private stretch. */
   forget(): void {
     this.days.clear()
-    this.places.clear()
-    this.templates.clear()
+    this.places.forget()
+    this.texts.forget()
     this.users.clear()
     this.keyHasher?.forget()
   }
@@ -243,50 +170,6 @@ export class ValueMasker {
     }
   }
 
-  private labelTreatment(label: string, role: string | null, place: Partial<ValuePlace>) {
-    const treatment = labelTreatment(role, label)
-    if (treatment !== 'static' || !this.options.keepsLabel) return treatment
-    return this.options.keepsLabel(label, role!, place) ? 'static' : 'mixed'
-  }
-
-  private placeOf({ application = null, page = null, role = null, field = null }: Partial<ValuePlace>): Place {
-    const key = `${application}\n${page}\n${role}\n${field}`
-    let place = this.places.get(key)
-    if (!place) {
-      const promise = fieldPromise(field)
-      const rules = this.rules.at({ application, page, role, field })
-      place = {
-        rules,
-        context: this.contextOf(field),
-        isSecret: promise.isSecret || role?.toLowerCase() === 'password',
-        isSpecial: promise.isSpecial,
-        // places of one kind share what is remembered of a text
-        id: rules.changesText || rules.keeps ? key : `${promise.class ?? ''}/${promise.isSpecial}/${promise.words}`,
-      }
-      this.places.set(key, place)
-    }
-    return place
-  }
-
-  private contextOf(field: string | null | undefined): DetectContext {
-    const { class: promised, words } = fieldPromise(field)
-    return {
-      field: promised,
-      words,
-      accounts: lowerSet(this.options.accounts),
-      machines: lowerSet(this.options.machines),
-    }
-  }
-
-  private remembered(key: string, make: () => string | null): string | null {
-    let text = this.templates.get(key)
-    if (text === undefined) {
-      text = make() ?? ''
-      this.templates.set(key, text)
-    }
-    return text === '' ? null : text
-  }
-
   private pseudonym(name: string): string {
     const { key, userKey } = this.options
     this.userHmac ??= new HmacSha256(userKey ?? bytesOfHex(new HmacSha256(key).hex('people')))
@@ -294,13 +177,6 @@ export class ValueMasker {
   }
 }
 
-interface Place {
-  readonly rules: PlaceRules
-  readonly context: DetectContext
-  readonly isSecret: boolean
-  readonly isSpecial: boolean
-  readonly id: string
-}
 /** Longer texts hardly come twice, and a few of them would fill the memory. In UTF-16 units. */
 const REMEMBERED = 1024
 
@@ -311,18 +187,3 @@ const SECRET: Masked = { shape: '*', class: 'secret', length: 0, ...nothing }
 const HIDDEN_TEXT = /^\s*(?:\*{2,}|•{2,}|●{2,}|BLOCKLISTED)\s*$/
 const HIDDEN: Masked = { shape: '*', class: 'text', length: 0, ...nothing }
 const BLOCKLISTED: Masked = { shape: blocklisted, class: 'text', length: 0, ...nothing }
-
-const lowerSet = (names: readonly string[] = []): ReadonlySet<string> =>
-  new Set(names.map(name => name.trim().toLowerCase()))
-/** A template that its own making leaves alone: made again until it is; what does not settle is masked whole. */
-function settled(text: string, make: (text: string) => string): string {
-  let now = make(text)
-  for (let round = 0; round < 6; round++) {
-    const next = make(now)
-    if (next === now) return now
-    now = next
-  }
-  return '{text}'
-}
-
-const isTemplate = (label: string): boolean => /^\{[a-z]+(?:-[a-z]+)?\}$/.test(label)

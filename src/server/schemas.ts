@@ -34,7 +34,7 @@ export const progress = z
     phase: z.string(),
     done: z.number(),
     total: z.number().nullable(),
-    unit: z.enum(['bytes', 'events', 'cases', 'rows']),
+    unit: z.enum(['bytes', 'events', 'cases', 'rows', 'share']),
     events: z.number().optional(),
   })
   .nullable()
@@ -91,6 +91,10 @@ export const uiLog = z.object({
   upload: z.string().nullable().describe('the file of an import that has not succeeded, to be tried again'),
   error: z.string().nullable().describe('why the last import failed'),
 })
+/** One UI log as it is now. */
+export const uiLogNow = uiLog.extend({
+  mining: progress.describe('how far it is mined for whoever asks (`done` of 1); null where that is not under way'),
+})
 export const upload = z.object({
   id: z.string(),
   name: z.string(),
@@ -135,6 +139,7 @@ for (const [title, schema] of Object.entries({
   Job: job,
   Log: log,
   UiLog: uiLog,
+  UiLogNow: uiLogNow,
   Upload: upload,
   Mapping: mapping,
   SavedView: view,

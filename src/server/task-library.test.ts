@@ -6,7 +6,7 @@ import { Cancelled } from '../base/platform.ts'
 import { writeUiLogFolder } from '../formats/index.node.ts'
 import type { UiLog } from '../log/ui-log.ts'
 import { type DataFolder, openDataFolder } from '../store/index.ts'
-import { noEdits, type TaskEdits } from '../tasks/index.ts'
+import { generateUiLog, noEdits, type TaskEdits } from '../tasks/index.ts'
 import { until } from './server.fixture.ts'
 import { createTaskLibrary, type TaskLibrary } from './task-library.ts'
 
@@ -136,4 +136,20 @@ test('when it closes, those who wait are told', async () => {
   await until('it is open', () => library.open === 1)
   await library.close()
   for (const answer of both) expect(await answer).toBeInstanceOf(Cancelled)
+})
+
+test('while a UI log is mined its share is told and rises; where it is not, there is none', async () => {
+  library = createTaskLibrary(folder, 1)
+  await store('a', generateUiLog({ seed: 1, runs: 100 }).log)
+  expect(library.mining('a')).toBe(null)
+  const answer = events('a')
+  const shares: number[] = []
+  await until('two shares were told', () => {
+    const { done } = library.mining('a') ?? { done: -1 }
+    if (done > (shares.at(-1) ?? 0)) shares.push(done)
+    return shares.length >= 2
+  })
+  expect(library.mining('a')).toMatchObject({ total: 1, unit: 'share' })
+  await answer
+  expect(library.mining('a')).toBe(null)
 })

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { PeopleRule, TaskQuestion } from '../analyses/index.ts'
 import { RequestError } from '../base/errors.ts'
 import type { Json } from '../base/json.ts'
-import { Cancelled } from '../base/platform.ts'
+import { Cancelled, type ProgressReport } from '../base/platform.ts'
 import { workerArguments } from '../base/worker-entry.node.ts'
 import type { Question } from '../log/engine.ts'
 import type { DataFolder, UiLogRecord } from '../store/index.ts'
@@ -23,6 +23,8 @@ export interface TaskLibrary {
   askTrainingData(asked: Asked, signal: AbortSignal): Promise<string>
   /** It was imported anew or removed: questions under way end on the old version, later ones find the new. */
   forget(uiLog: string): void
+  /** How far it is mined; null where that is not under way. */
+  mining(uiLog: string): ProgressReport | null
   readonly open: number
   close(): Promise<void>
 }
@@ -126,6 +128,7 @@ export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary
     askTrainingData: (asked, signal) =>
       put({ of: 'training', question: 'training-data', params: asked.params }, asked, signal),
     forget: retire,
+    mining: id => held.get(id)?.mine.report ?? null,
     get open() {
       return held.size
     },
@@ -159,6 +162,8 @@ class Miner {
   private readonly pending = new Map<number, Pending>()
   private asked = 0
   private mining = true
+  /** How far mining is; null where it is not under way. */
+  report: ProgressReport | null = null
   ended = false
 
   constructor(data: TaskWorkerData) {
@@ -200,13 +205,16 @@ class Miner {
   }
 
   private hear(message: FromTaskWorker): void {
-    if (message.kind === 'mining') this.mining = message.now
-    else if (message.kind === 'answer') this.pending.get(message.id)?.resolve(message.json)
+    if (message.kind === 'mining') {
+      this.report = message.report
+      this.mining = message.report !== null
+    } else if (message.kind === 'answer') this.pending.get(message.id)?.resolve(message.json)
     else this.pending.get(message.id)?.reject(errorFrom(message.error))
   }
 
   private end(error: unknown): void {
     this.ended = true
+    this.report = null
     for (const { reject } of [...this.pending.values()]) reject(error)
   }
 }

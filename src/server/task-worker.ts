@@ -13,7 +13,7 @@ import {
 } from '../analyses/index.ts'
 import type { Json } from '../base/json.ts'
 import { nodePlatform } from '../base/platform.node.ts'
-import { type Cancel, cancellable } from '../base/platform.ts'
+import { type Cancel, cancellable, type ProgressReport } from '../base/platform.ts'
 import { createMemoryEngine, type MemoryEngine } from '../engine/index.ts'
 import { openUiLogFolder } from '../formats/index.node.ts'
 import type { Engine, Question } from '../log/engine.ts'
@@ -48,7 +48,8 @@ export interface TaskAsk {
 }
 type ToTaskWorker = TaskAsk | { readonly forget: number }
 export type FromTaskWorker =
-  | { readonly kind: 'mining'; readonly now: boolean }
+  /** `report`: how far mining is; null where it is not under way. */
+  | { readonly kind: 'mining'; readonly report: ProgressReport | null }
   | { readonly kind: 'answer'; readonly id: number; readonly json: string }
   | { readonly kind: 'failed'; readonly id: number; readonly error: Failure }
 
@@ -58,18 +59,32 @@ const REMEMBERED = 16e6
 const { path, problems } = workerData as TaskWorkerData
 const tell = (message: FromTaskWorker) => parentPort!.postMessage(message)
 
+/** Progress is told at most this often, in ms. */
+const TELL = 100
+let told = 0
+function progress(report: ProgressReport): void {
+  const now = Date.now()
+  if (now - told < TELL) return
+  told = now
+  tell({ kind: 'mining', report })
+}
+const begun: ProgressReport = { phase: 'looking for routines', done: 0, total: 1, unit: 'share' }
+
 let opened: EditableTasks | null = null
 
 /** Mined once, and anew only where tasks or names were edited: other edits change what was mined, not how. */
 async function tasksUnder(saved: SavedEdits): Promise<EditableTasks> {
   if (opened?.saved.revision === saved.revision) return opened
-  tell({ kind: 'mining', now: true })
+  tell({ kind: 'mining', report: begun })
   try {
-    if (opened) await opened.apply(saved)
-    else opened = await EditableTasks.open({ log: openUiLogFolder(path), problems }, { platform: nodePlatform }, saved)
+    if (opened) await opened.apply(saved, undefined, progress)
+    else {
+      const options = { platform: nodePlatform, progress }
+      opened = await EditableTasks.open({ log: openUiLogFolder(path), problems }, options, saved)
+    }
     return opened
   } finally {
-    tell({ kind: 'mining', now: false })
+    tell({ kind: 'mining', report: null })
   }
 }
 

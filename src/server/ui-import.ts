@@ -4,7 +4,7 @@ import type { Cancel, Progress } from '../base/platform.ts'
 import { writeUiLogFolder } from '../formats/index.node.ts'
 import { openUiLog } from '../formats/index.ts'
 import type { UiLog } from '../log/ui-log.ts'
-import { withoutValues } from '../privacy/index.ts'
+import { type MaskingRule, withoutValues } from '../privacy/index.ts'
 import type { ImportedUi, UiImport } from './work.ts'
 
 /**
@@ -15,7 +15,8 @@ export async function importUi(
   work: UiImport,
   { progress, cancel }: { readonly progress: Progress; readonly cancel: Cancel },
 ): Promise<ImportedUi> {
-  const { format, mapping, timeZone, cases } = work.reading
+  const { format, mapping, timeZone, cases, maskRules } = work.reading
+  const mayBeClear = work.keepValues || keeps(maskRules)
   const { log, problems, ...read } = await openUiLog(
     { ...(await fileSource(work.path)), name: work.name },
     {
@@ -30,9 +31,10 @@ export async function importUi(
       ...(mapping === undefined ? {} : { mapping }),
       ...(timeZone === undefined ? {} : { timeZone }),
       ...(cases === undefined ? {} : { cases }),
+      ...(maskRules === undefined ? {} : { rules: maskRules }),
     },
   )
-  if (!work.keepValues && isInClear(log))
+  if (!mayBeClear && isInClear(log))
     throw new RequestError(
       'This UI log was made with values in clear. Make it again without them, or let an owner import it with keepValues.',
       'refused',
@@ -47,6 +49,9 @@ export async function importUi(
     problems: withoutValues(problems),
   }
 }
+
+/** Whether rules keep values in clear, which only an owner may want. */
+export const keeps = (rules: readonly MaskingRule[] = []): boolean => rules.some(({ action }) => action === 'keep')
 
 /** A stored UI log is read as it was masked where it was made: what it says of that, and what it holds. */
 const isInClear = ({ capture, values }: UiLog): boolean =>

@@ -269,6 +269,31 @@ describe('an import', () => {
     }
   })
 
+  test('masks by rules of the request, and says which of them is none', async () => {
+    const server = await start({ token: OWNER })
+    const made = await server.call('POST', '/api/tokens', { name: 'Ann', role: 'analyst' }, owner)
+    const analyst = { authorization: `Bearer ${(made.body as unknown as { token: string }).token}` }
+    const bytes = sample('ui-action-logger.csv')
+    const ruled = (rule: object) => ({ maskRules: { version: 1, rules: [{ id: 'mine', ...rule }] } })
+    const { id } = await put(server, 'a.csv', bytes, ruled({ action: 'blocklist' }), analyst)
+    const { events } = (await server.call('GET', `/api/ui-logs/${id}/recordings`, undefined, owner)).body as never
+    expect(events).toBe(9)
+    const values = (await server.call('GET', `/api/ui-logs/${id}/recordings`, undefined, owner)).body as unknown as {
+      values: { class: string }[]
+    }
+    expect(values.values.map(value => value.class)).toEqual(['text'])
+    const body = {
+      upload: await upload(server, 'a.csv', bytes, analyst),
+      ...ruled({ action: 'replace', find: '(a|a)*' }),
+    }
+    expect(await server.call('POST', '/api/ui-logs', body, analyst)).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('rules[0].find'),
+    })
+    await expect(put(server, 'a.csv', bytes, ruled({ action: 'keep' }), analyst)).rejects.toThrow('Only an owner')
+    expect((await put(server, 'a.csv', bytes, ruled({ action: 'keep' }), owner)).capture).toEqual(['mine'])
+  })
+
   test('refuses a stored UI log that was made in clear, unless an owner keeps values', async () => {
     const server = await start()
     const clear = uiLog('ann | Chrome | enter textbox Name = "Ann Lee"', { clear: true })

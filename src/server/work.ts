@@ -4,7 +4,7 @@ import { Cancelled, type ProgressReport } from '../base/platform.ts'
 import { workerArguments, workerEntry } from '../base/worker-entry.node.ts'
 import type { Limits } from '../formats/format.ts'
 import type { Problem } from '../log/problems.ts'
-import type { IdentifierForm } from '../privacy/index.ts'
+import type { IdentifierForm, MaskingRule } from '../privacy/index.ts'
 import type { Holder } from '../privacy/sealed-names.node.ts'
 import type { ModelWork } from './model-work.ts'
 
@@ -70,6 +70,8 @@ export interface UiReadingOptions {
   /** IANA name, for times without one. */
   readonly timeZone?: string | undefined
   readonly cases?: 'demonstrations' | 'ignore' | undefined
+  /** Rules on values, in their order. */
+  readonly maskRules?: readonly MaskingRule[] | undefined
 }
 
 export interface ImportedUi {

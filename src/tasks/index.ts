@@ -16,7 +16,7 @@ export {
   leastBase,
   scoreCandidate,
 } from './candidates/score.ts'
-export { type CleaningOptions, cleanUiLog } from './cleaning/clean-ui-log.ts'
+export { type CleaningOptions, cleanInPieces, cleanUiLog } from './cleaning/clean-ui-log.ts'
 export { layers as cleaningLayers } from './cleaning/layers.ts'
 export type { CleaningRule, RuleExample } from './cleaning/rule.ts'
 export { threadsOf } from './cleaning/threads.ts'
@@ -52,7 +52,7 @@ export type {
   ValueSource,
 } from './procedure/procedure.ts'
 export { type ClosedPattern, closedPatterns } from './routines/closed-patterns.ts'
-export { type DiscoveryOptions, discoverRoutines } from './routines/discover-routines.ts'
+export { type DiscoveryOptions, discoverRoutines, routinesInPieces } from './routines/discover-routines.ts'
 export { maximalRepeats, type Repeat } from './routines/repeats.ts'
 export { type RoutineTask, type SharedPart, sharedParts, tasksOfRoutines } from './routines/routine-tasks.ts'
 export { boundaryScore, type Score } from './scoring/boundaries.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nodePlatform } from '../../base/platform.node.ts'
-import { Cancelled, cancellable } from '../../base/platform.ts'
-import { noEdits, type TaskEdits } from '../../tasks/index.ts'
+import { Cancelled, cancellable, type ProgressReport } from '../../base/platform.ts'
+import { generateUiLog, noEdits, type TaskEdits } from '../../tasks/index.ts'
 import { EditableTasks } from './editable-tasks.ts'
 import { editedLog } from './task-edits.contract.ts'
 
@@ -57,4 +57,28 @@ test('what is cancelled or refused changes nothing', async () => {
   await expect(tasks.setEdits(named(''), 0)).rejects.toMatchObject({ code: 'bad-request' })
   expect([namesOf(tasks), tasks.saved.revision]).toEqual([['Enter order', 'Read mail'], 0])
   expect((await tasks.setEdits(named('Plan'), 0)).revision).toBe(1)
+})
+
+test('mining tells a share that rises to 1, and is ended in the middle', async () => {
+  const log = generateUiLog({ seed: 1, runs: 16 }).log
+  const shares: number[] = []
+  const told = ({ done, total, unit }: ProgressReport) => {
+    expect([total, unit]).toEqual([1, 'share'])
+    shares.push(done)
+  }
+  const tasks = await EditableTasks.open({ log, problems: [] }, { ...options, progress: told })
+  expect(shares.length).toBeGreaterThan(20)
+  expect(shares.every((share, i) => share > (shares[i - 1] ?? 0))).toBe(true)
+  expect(shares.at(-1)).toBe(1)
+  await tasks.setEdits({ ...noEdits, names: { a: 'b' } }, 0)
+  expect(shares.at(-1), 'whoever opened it hears no more').toBe(1)
+  const { cancel, stop } = cancellable()
+  const before: number[] = []
+  const half = ({ done }: ProgressReport) => {
+    before.push(done)
+    if (done > 0.5) stop()
+  }
+  const ended = EditableTasks.open({ log, problems: [] }, { ...options, cancel, progress: half })
+  await expect(ended).rejects.toThrow(Cancelled)
+  expect(before.filter(done => done > 0.5).length).toBe(1)
 })

@@ -1,6 +1,6 @@
 import { RequestError } from '../../base/errors.ts'
 import { canonicalJson } from '../../base/json.ts'
-import type { Cancel } from '../../base/platform.ts'
+import type { Cancel, Progress } from '../../base/platform.ts'
 import type { Problem } from '../../log/problems.ts'
 import type { UiLog } from '../../log/ui-log.ts'
 import { noEdits, type SavedEdits, type TaskEdits, taskEditsFrom } from '../../tasks/index.ts'
@@ -48,7 +48,7 @@ export class EditableTasks implements EditedTasks {
   private state: State | null = null
   private turn: Promise<unknown> = Promise.resolve()
 
-  private constructor(reading: Reading, { cancel: _, ...options }: MineOptions) {
+  private constructor(reading: Reading, { cancel: _, progress: __, ...options }: MineOptions) {
     this.reading = reading
     this.options = options
   }
@@ -59,7 +59,7 @@ export class EditableTasks implements EditedTasks {
     saved: SavedEdits = nothingSaved,
   ): Promise<EditableTasks> {
     const opened = new EditableTasks(reading, options)
-    await opened.apply(saved, options.cancel)
+    await opened.apply(saved, options.cancel, options.progress)
     return opened
   }
 
@@ -84,18 +84,18 @@ export class EditableTasks implements EditedTasks {
   }
 
   /** Puts edits in force that are kept elsewhere. */
-  apply(saved: SavedEdits, cancel?: Cancel): Promise<void> {
+  apply(saved: SavedEdits, cancel?: Cancel, progress?: Progress): Promise<void> {
     return this.inTurn(async () => {
-      this.state = await this.under(saved, cancel)
+      this.state = await this.under(saved, cancel, progress)
     })
   }
 
-  private async under(saved: SavedEdits, cancel: Cancel | undefined): Promise<State> {
+  private async under(saved: SavedEdits, cancel?: Cancel, progress?: Progress): Promise<State> {
     const { tasks, names, routines } = saved.edits
     const key = canonicalJson([tasks, names])
     const known = this.state?.key === key ? this.state.base : null
     const given = new Map(Object.entries(names))
-    const options = { ...this.options, ...(cancel === undefined ? {} : { cancel }) }
+    const options = { ...this.options, ...(cancel ? { cancel } : {}), ...(progress ? { progress } : {}) }
     const base = known ?? (await mineTasks(this.reading, { ...options, tasks, names: given }))
     const { mined, rejected, lost } = editedTasks(base, routines)
     return { key, base, mined, saved, applied: { revision: saved.revision, rejected, lost } }

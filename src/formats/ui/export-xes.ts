@@ -1,14 +1,45 @@
 import type { Platform } from '../../base/platform.ts'
-import type { AttributeType, Value } from '../../log/column.ts'
+import type { AttributeNode, AttributeType, Value } from '../../log/column.ts'
 import { type EventLog, RESOURCE } from '../../log/event-log.ts'
 import { EventLogBuilder } from '../../log/event-log-builder.ts'
-import { lengthBands, maskedAt } from '../../log/masked.ts'
+import { keysAt, lengthBands, maskedAt } from '../../log/masked.ts'
 import { Problems } from '../../log/problems.ts'
-import { elementAt, textAt, type UiElement, type UiLog, uiActions } from '../../log/ui-log.ts'
+import {
+  type ElementText,
+  elementAt,
+  elementTexts,
+  textAt,
+  type UiElement,
+  type UiLog,
+  uiActions,
+} from '../../log/ui-log.ts'
 import { writeXes } from '../xes/write.ts'
 
 /** Prefix of the attributes after the reference model for UI logs (Abb & Rehse, 2022). */
 export const UI_EXTENSION = { name: 'UserInteraction', prefix: 'ui', uri: 'urn:parfocal:xes:ui:1' } as const
+
+/** The attributes that hold the parts of an element. */
+export const UI_KEYS: Readonly<Record<ElementText, string>> = {
+  system: 'ui:system',
+  application: 'ui:application',
+  document: 'ui:document',
+  window: 'ui:window',
+  page: 'ui:page',
+  group: 'ui:group',
+  role: 'ui:element_role',
+  name: 'ui:element_name',
+  identifier: 'ui:element_id',
+}
+
+/** Attributes of the log; those below `order` are its children. */
+export const UI_LOG_KEYS = {
+  capture: 'ui:capture',
+  order: 'ui:order',
+  events: 'ui:events',
+  moved: 'ui:moved',
+  ties: 'ui:ties',
+  withoutTime: 'ui:without_time',
+} as const
 
 /**
  * A UI log as an event log: a recording, or a demonstration where there are any, is a case; an event's name is its
@@ -20,6 +51,7 @@ export function eventLogOfUi(log: UiLog): EventLog {
   const set = (key: string, row: number, value: Value | undefined, type: AttributeType) => {
     if (value !== null && value !== undefined) builder.eventColumn(key).set(row, value, type)
   }
+  const cuts = new Set(log.cuts)
   const elements = Array.from({ length: log.elements.size }, (_, e) => elementAt(log.elements, e)!)
   for (let r = 0; r < log.eventCount; r++) {
     const row = builder.nextEvent(rowCase[r]!)
@@ -32,24 +64,53 @@ export function eventLogOfUi(log: UiLog): EventLog {
     set('ui:source_action', row, textAt(log.sourceAction, r), 'string')
     set('ui:recording', row, log.recordings[log.recording[r]!]?.id, 'string')
     set('ui:ordinal', row, log.ordinal[r]!, 'int')
-    for (const key of ['system', 'application', 'document', 'window', 'page', 'group'] as const)
-      set(`ui:${key}`, row, element?.[key], 'string')
-    set('ui:element_role', row, element?.role, 'string')
-    set('ui:element_name', row, element?.name, 'string')
-    set('ui:element_id', row, element?.identifier, 'string')
-    for (const { kind, text } of element?.selectors ?? []) set(`ui:selector_${kind}`, row, text, 'string')
-    if (log.position.row[r]! > 0) set('ui:row', row, log.position.row[r]!, 'int')
-    if (log.position.column[r]! > 0) set('ui:column', row, log.position.column[r]!, 'int')
-    const value = maskedAt(log.values, log.value[r]!)
-    set('ui:value_shape', row, value?.shape, 'string')
-    set('ui:value_class', row, value?.class, 'string')
-    set('ui:value_length', row, value ? lengthBands[value.length] : null, 'int')
-    set('ui:value_hash', row, value?.hash, 'string')
-    set('ui:value', row, value?.clear, 'string')
+    set('ui:recording_source', row, log.recordings[log.recording[r]!]?.source, 'string')
+    set('ui:number', row, r, 'int')
+    for (const part of elementTexts) set(UI_KEYS[part], row, element?.[part], 'string')
+    const kinds = new Map<string, number>()
+    for (const { kind, text } of element?.selectors ?? []) {
+      const nth = (kinds.get(kind) ?? 0) + 1
+      kinds.set(kind, nth)
+      set(nth === 1 ? `ui:selector_${kind}` : `ui:selector_${kind}_${nth}`, row, text, 'string')
+    }
+    for (const part of ['row', 'column', 'rows', 'columns'] as const)
+      if (log.position[part][r]! > 0) set(`ui:${part}`, row, log.position[part][r]!, 'int')
+    const masked = (key: string, at: number) => {
+      const value = maskedAt(log.values, at)
+      set(`${key}_shape`, row, value?.shape, 'string')
+      set(`${key}_class`, row, value?.class, 'string')
+      set(`${key}_length`, row, value ? lengthBands[value.length] : null, 'int')
+      set(`${key}_hash`, row, value?.hash, 'string')
+      set(`${key}_keys`, row, value?.keys.join(' ') || null, 'string')
+      set(key, row, value?.clear, 'string')
+    }
+    masked('ui:value', log.value[r]!)
+    masked('ui:field_value', log.fieldValue[r]!)
+    set('ui:place_keys', row, keysAt(log.keySets, log.placeKeys[r]!).join(' ') || null, 'string')
+    if (cuts.has(r)) set('ui:cut', row, true, 'boolean')
     if (log.x) set('ui:x', row, Number.isNaN(log.x[r]!) ? null : log.x[r]!, 'float')
     if (log.y) set('ui:y', row, Number.isNaN(log.y[r]!) ? null : log.y[r]!, 'float')
   }
-  return builder.finish(new Problems(), { name: log.name, extensions: [...STANDARD, UI_EXTENSION] })
+  return builder.finish(new Problems(), {
+    name: log.name,
+    extensions: [...STANDARD, UI_EXTENSION],
+    attributes: attributesOf(log),
+  })
+}
+
+function attributesOf({ order, eventCount, capture }: UiLog): AttributeNode[] {
+  const count = (key: string, value: number): AttributeNode => ({ key, type: 'int', value, children: [] })
+  const { events, moved, ties, withoutTime } = UI_LOG_KEYS
+  const children = [count(events, eventCount), count(moved, order.moved), count(ties, order.ties)]
+  return [
+    {
+      key: UI_LOG_KEYS.order,
+      type: 'string',
+      value: order.by,
+      children: [...children, count(withoutTime, order.withoutTime)],
+    },
+    ...capture.map((value): AttributeNode => ({ key: UI_LOG_KEYS.capture, type: 'string', value, children: [] })),
+  ]
 }
 
 /** A name that was masked whole tells less than what the program calls the element. */

@@ -12,6 +12,8 @@ export interface UiReading {
   readonly problems: readonly Problem[]
   /** Id of the format that was read. `openUiLog` says it. */
   readonly format?: string
+  /** What was read had been masked when it was made: rules of masking came too late for it. */
+  readonly wasMasked?: true
   /** How the columns of a table were read, given or proposed: the same file with it gives the same log. */
   readonly mapping?: UiMapping
 }

@@ -8,12 +8,12 @@ import { dateParser, newInstant } from '../table/date-format.ts'
 import { zoneClock } from '../table/time-zone.ts'
 import { isPassword, plainText, pointer } from './action-logger-event.ts'
 import { actionOfWord } from './action-words.ts'
-import { cellAddress } from './cell-address.ts'
 import { roleOf } from './html-role.ts'
 import { lookup } from './lookup.ts'
 import { openUiTable, proposeForUiTable, SURE_ENOUGH } from './propose-ui-mapping.ts'
 import { type RawUiEvent, UiLogReader } from './raw-event.ts'
 import { columnKey, eachRow, headerCells, type Row, tellUnknownColumns } from './rows.ts'
+import { cellOf } from './spreadsheet-cell.ts'
 import { uiNameStrength } from './ui-column-names.ts'
 import type { UiFormat, UiReading, UiReadOptions } from './ui-format.ts'
 import { UiTimes } from './ui-times.ts'
@@ -129,7 +129,7 @@ function eventOf(row: Row, mapping: UiMapping, ordinal: number): RawUiEvent | nu
     const text = get(column)
     return text === null ? [] : [{ kind, text }]
   })
-  const address = cellAddress(get(mapping.cell))
+  const address = cellOf(element, get(mapping.cell))
   const value = get(mapping.value)
   return {
     ordinal,

@@ -5,6 +5,7 @@ import { ACTIVITY, type EventLog } from '../../log/event-log.ts'
 import { readXes } from '../xes/read.ts'
 import { recognisesXes } from '../xes/recognise.ts'
 import { actionLoggerEvent } from './action-logger-event.ts'
+import { isOwnXes, uiLogOfXes } from './own/xes.ts'
 import { type RawUiEvent, UiLogReader } from './raw-event.ts'
 import { columnKey, type Row } from './rows.ts'
 import { simulatedEvent } from './simulated-event.ts'
@@ -19,7 +20,8 @@ export const uiXes: UiFormat = {
   recognises(head) {
     const sure = recognisesXes(head)
     if (sure === 0) return 0
-    return dialectOf(keysIn(decodeUtf8(head, 0, Math.min(head.length, 1 << 16)))) === null ? 0 : Math.min(0.95, sure)
+    const keys = keysIn(decodeUtf8(head, 0, Math.min(head.length, 1 << 16)))
+    return isOwnXes(keys) || dialectOf(keys) !== null ? Math.min(0.95, sure) : 0
   },
   read,
 }
@@ -45,7 +47,12 @@ async function read(source: ByteSource, options: UiReadOptions): Promise<UiReadi
   const reader = new UiLogReader(options)
   for (const problem of problems)
     reader.problems.add(problem.kind, problem.message, problem.places[0] ?? {}, problem.severity, problem.count)
-  const dialect = dialectOf(new Set([...log.eventAttributes.keys(), ACTIVITY].map(columnKey))) ?? simulatedEvent
+  const keys = new Set([...log.eventAttributes.keys(), ACTIVITY].map(columnKey))
+  if (isOwnXes(keys)) {
+    const ui = await uiLogOfXes(log, source.name, reader, options)
+    return { log: ui, problems: reader.problems.list(), wasMasked: true }
+  }
+  const dialect = dialectOf(keys) ?? simulatedEvent
   await reader.beginRecording(source.name, uiXes.id)
   const columns = columnsOf(log)
   const caseOf = casesOf(log)

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { FormatError, RequestError } from '../../base/errors.ts'
 import { uiFormats } from '../../formats/index.ts'
 import { uiMappingFrom } from '../../log/ui-mapping.ts'
+import { type MaskingRule, maskingRulesFrom } from '../../privacy/index.ts'
 import type { UiLogRecord } from '../../store/index.ts'
 import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
 import { DISK_FULL, HttpError, toHttp } from '../errors.ts'
 import * as schemas from '../schemas.ts'
+import { keeps } from '../ui-import.ts'
 import type { StartedUi } from '../ui-imports.ts'
 import { stem } from './importing.ts'
 
@@ -32,6 +34,10 @@ const reading = {
     .boolean()
     .default(false)
     .describe('keep values, labels and titles in clear (owners only; written to the audit). Default: all is masked'),
+  maskRules: schemas.json
+    .transform(value => maskingRulesFrom(value))
+    .optional()
+    .describe('rules of masking beside the built-in ones (FORMATS.md); `keep` is for owners only, as keepValues is'),
   wait: z.boolean().optional().describe('answer when the import has ended, with 201 or the error'),
 }
 const createBody = z.strictObject({
@@ -44,31 +50,37 @@ const againBody = z.strictObject({
   ...reading,
 })
 
+/** What a request says of values in clear. */
+interface Kept {
+  readonly keepValues: boolean
+  readonly maskRules?: readonly MaskingRule[] | undefined
+}
+
 /** As it is shown outside: without the number of its folder. */
 const shown = ({ version: _, ...uiLog }: UiLogRecord) => uiLog
 
 /** The UI logs of the folder. */
 export function uiLogRoutes(app: App, context: ServerContext): void {
-  const { folder, uiImports, uploads } = context
+  const { folder, uiImports, uploads, tasks } = context
   const { store } = folder
-  const allow = async (request: FastifyRequest, keepValues: boolean) => {
-    if (keepValues && request.principal.role !== 'owner')
+  const allow = async (request: FastifyRequest, { keepValues, maskRules }: Kept) => {
+    if ((keepValues || keeps(maskRules)) && request.principal.role !== 'owner')
       throw new RequestError('Only an owner may keep values in clear.', 'refused')
   }
   const begun = async (
     request: FastifyRequest,
     reply: FastifyReply,
     started: StartedUi,
-    body: { keepValues: boolean; wait?: boolean | undefined },
+    { keepValues, maskRules, wait }: Kept & { readonly wait?: boolean | undefined },
   ) => {
-    const { keepValues } = body
+    const rules = maskRules === undefined ? {} : { maskRules: maskRules.map(({ id, action }) => ({ id, action })) }
     await store.audit.add({
       principal: request.principal.id,
       action: 'ui-log.import',
       subject: started.uiLog.id,
-      detail: { keepValues },
+      detail: { keepValues, ...rules },
     })
-    return answer(context, reply, started, body.wait)
+    return answer(context, reply, started, wait)
   }
   const response = { 201: schemas.startedUi, 202: schemas.startedUi }
   app.get(
@@ -88,7 +100,7 @@ export function uiLogRoutes(app: App, context: ServerContext): void {
     },
     async (request, reply) => {
       const { upload, title, wait: _, ...options } = request.body
-      await allow(request, options.keepValues)
+      await allow(request, options)
       const file = await uploads.get(upload, request.principal)
       const started = await uiImports.create({ ...options, upload: file, name: title ?? stem(file.name) })
       return begun(request, reply, started, request.body)
@@ -96,11 +108,18 @@ export function uiLogRoutes(app: App, context: ServerContext): void {
   )
   app.get(
     '/api/ui-logs/:id',
-    { schema: { tags, summary: 'One UI log', params: schemas.idParams, response: { 200: schemas.uiLog } } },
+    {
+      schema: {
+        tags,
+        summary: 'One UI log, and how far it is mined while questions wait for that',
+        params: schemas.idParams,
+        response: { 200: schemas.uiLogNow },
+      },
+    },
     async ({ params }) => {
       const uiLog = await store.uiLogs.get(params.id)
       if (!uiLog) throw missing()
-      return shown(uiLog)
+      return { ...shown(uiLog), mining: tasks.mining(params.id) }
     },
   )
   app.patch(
@@ -149,7 +168,7 @@ export function uiLogRoutes(app: App, context: ServerContext): void {
     async (request, reply) => {
       const { params, body } = request
       const { upload, wait: _, ...options } = body
-      await allow(request, options.keepValues)
+      await allow(request, options)
       const uiLog = await store.uiLogs.get(params.id)
       if (!uiLog) throw missing()
       const file = upload ?? uiLog.upload

@@ -1,3 +1,4 @@
+import { atOnce, type Pieces, part } from '../../base/pieces.ts'
 import { Names } from '../../log/naming.ts'
 import type { StepLog } from '../../log/step-log.ts'
 import type { UiLog } from '../../log/ui-log.ts'
@@ -5,7 +6,7 @@ import { type DataFlowOptions, withDataFlow } from '../data-flow.ts'
 import { stepsOf } from '../steps.ts'
 import { Cleaning } from './cleaning.ts'
 import { layers, redundancyLayers } from './layers.ts'
-import { rewrite } from './rewriting.ts'
+import { rewriteInPieces } from './rewriting.ts'
 import { copiesTaken } from './rules/copy-unused.ts'
 
 export interface CleaningOptions extends DataFlowOptions {
@@ -19,12 +20,17 @@ export interface CleaningOptions extends DataFlowOptions {
  * After Leno et al., Automated discovery of data transformations for robotic process automation, 2020 (the redundancy
  * filter), on masked values. Time linear in the events for each pass over the log (`rewrite`), space linear.
  */
-export function cleanUiLog(ui: UiLog, options: CleaningOptions = {}): StepLog {
+export const cleanUiLog = (ui: UiLog, options: CleaningOptions = {}): StepLog => atOnce(cleanInPieces(ui, options))
+
+/** The same, for whoever does other work in between. */
+export function* cleanInPieces(ui: UiLog, options: CleaningOptions = {}): Pieces<StepLog> {
   const { names = new Names() } = options
   const cleaning = new Cleaning(ui)
-  for (const { rules } of redundancyLayers) rewrite(cleaning, rules)
+  const layer = (at: number) =>
+    part(rewriteInPieces(cleaning, layers[at]!.rules), (0.9 * at) / layers.length, (0.9 * (at + 1)) / layers.length)
+  for (let at = 0; at < redundancyLayers.length; at++) yield* layer(at)
   // read off before a paste and what was made of it become one step
   const takes = copiesTaken(cleaning)
-  for (const { rules } of layers.slice(redundancyLayers.length)) rewrite(cleaning, rules)
+  for (let at = redundancyLayers.length; at < layers.length; at++) yield* layer(at)
   return withDataFlow(stepsOf(cleaning, names), cleaning, takes, options)
 }

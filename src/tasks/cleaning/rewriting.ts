@@ -1,3 +1,4 @@
+import { atOnce, type Pieces } from '../../base/pieces.ts'
 import type { Cleaning } from './cleaning.ts'
 import { is } from './cleaning.ts'
 import type { CleaningRule } from './rule.ts'
@@ -12,10 +13,17 @@ export interface Layer {
  * Applies rules until none finds anything. Terminates: each rewrite lowers `measure`, which is a natural number.
  * Returns the number of passes over the log, the last one without a rewrite.
  */
-export function rewrite(cleaning: Cleaning, rules: readonly CleaningRule[]): number {
+export const rewrite = (cleaning: Cleaning, rules: readonly CleaningRule[]): number =>
+  atOnce(rewriteInPieces(cleaning, rules))
+
+export function* rewriteInPieces(cleaning: Cleaning, rules: readonly CleaningRule[]): Pieces<number> {
   for (let passes = 1; ; passes++) {
     let rewrites = 0
-    for (const rule of rules) rewrites += rule.apply(cleaning)
+    for (const [r, rule] of rules.entries()) {
+      rewrites += rule.apply(cleaning)
+      // most passes are the first or second one, and which is the last one only the last one tells
+      yield 1 - 2 ** -(passes - 1) * (1 - (0.5 * (r + 1)) / rules.length)
+    }
     if (rewrites === 0) return passes
   }
 }

@@ -1,17 +1,20 @@
 import { FNV_BASIS, FNV_PRIME } from '../../base/dictionary.ts'
+import { atOnce, type Pieces, part } from '../../base/pieces.ts'
 import { columnName, Names } from '../../log/naming.ts'
 import type { StepLog } from '../../log/step-log.ts'
 import { textAt, type UiLog, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance, RoutineStep } from '../../model/routine.ts'
 import { commonSteps } from '../demonstrations/common-steps.ts'
 import { cellsEach, placesIn } from '../places-in.ts'
-import { type FoundRuns, findRuns } from '../segmentation/find-runs.ts'
+import { type FoundRuns, runsInPieces } from '../segmentation/find-runs.ts'
 import type { ItemOptions, Items } from '../segmentation/items.ts'
 import { nameRoutine, toldApart } from './name-routine.ts'
 
 export interface DiscoveryOptions extends ItemOptions {
   /** Names that people chose. */
   readonly names?: Names
+  /** Hears the share that is done (0..1), rising to 1; what it throws ends the work. */
+  readonly report?: (share: number) => void
 }
 
 /** Variants that the order of steps is made of, the commonest ones. */
@@ -21,18 +24,31 @@ const VARIANTS = 200
  * The routines of a UI log, or of the steps made of it, most instances first; told neither how many there are nor how long
  * they are. The same log gives the same routines; an id depends on the steps alone.
  */
-export function discoverRoutines(log: UiLog | StepLog, options: DiscoveryOptions = {}): Routine[] {
-  return routinesOf(findRuns(log, options), options.names)
+export const discoverRoutines = (log: UiLog | StepLog, options: DiscoveryOptions = {}): Routine[] =>
+  atOnce(routinesInPieces(log, options), options.report)
+
+/** The same, for whoever does other work in between. */
+export function* routinesInPieces(log: UiLog | StepLog, options: DiscoveryOptions = {}): Pieces<Routine[]> {
+  const found = yield* part(runsInPieces(log, options), 0, 0.95)
+  const routines = yield* part(routinesOfPieces(found, options.names), 0.95, 1)
+  yield 1
+  return routines
 }
 
-export function routinesOf(found: FoundRuns, names: Names = new Names()): Routine[] {
+export const routinesOf = (found: FoundRuns, names?: Names): Routine[] => atOnce(routinesOfPieces(found, names))
+
+function* routinesOfPieces(found: FoundRuns, names: Names = new Names()): Pieces<Routine[]> {
   const byClass = new Map<number, number[]>()
   found.runs.forEach((run, r) => {
     const runs = byClass.get(run.class)
     if (runs) runs.push(r)
     else byClass.set(run.class, [r])
   })
-  const routines = [...byClass.values()].map(runs => routineOf(found, runs, names))
+  const routines: Routine[] = []
+  for (const runs of byClass.values()) {
+    yield routines.length / byClass.size
+    routines.push(routineOf(found, runs, names))
+  }
   const ids = new Map<string, number>()
   const unique = routines.map(routine => {
     const times = (ids.get(routine.id) ?? 0) + 1

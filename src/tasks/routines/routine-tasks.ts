@@ -1,3 +1,4 @@
+import { atOnce } from '../../base/pieces.ts'
 import type { Routine } from '../../model/routine.ts'
 import { learnLong } from '../segmentation/learn-long.ts'
 import { rawSequence } from '../segmentation/sequence.ts'
@@ -34,7 +35,7 @@ export function tasksOfRoutines(
     .sort((a, b) => a.stream - b.stream || a.first - b.first || b.last - a.last)
   const starts = Uint8Array.from(all, ({ stream }, k) => (k === 0 || all[k - 1]!.stream !== stream ? 1 : 0))
   const symbols = Int32Array.from(all, ({ r }) => r)
-  const runs = learnLong(rawSequence(symbols, routines.length, starts), (stretches, at) => {
+  const learned = learnLong(rawSequence(symbols, routines.length, starts), (stretches, at) => {
     const begins = new Uint8Array(at.length)
     let first = 0
     for (const [from, to] of stretches) {
@@ -47,6 +48,7 @@ export function tasksOfRoutines(
       begins,
     )
   })
+  const runs = atOnce(learned)
   const byClass = new Map<number, TaskInstance[]>()
   const orders = new Map<number, string[][]>()
   for (const { class: c, items } of runs) {

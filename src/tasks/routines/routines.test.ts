@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Cancelled } from '../../base/platform.ts'
 import { random } from '../../base/random.ts'
 import { uiLog } from '../../log/ui-notation.ts'
 import { generateUiLog } from '../generator/generate-ui-log.ts'
@@ -182,4 +183,21 @@ describe('closed patterns', () => {
       ),
     ).toMatchObject({ complete: false })
   })
+})
+
+test('the share that is done rises to 1, and what hears of it may end the work', () => {
+  for (const ui of [uiLog(''), log]) {
+    const shares: number[] = []
+    const found = discoverRoutines(ui, { report: share => shares.push(share) })
+    expect(shares.every((share, i) => share > (shares[i - 1] ?? 0))).toBe(true)
+    expect(shares.at(-1)).toBe(1)
+    if (ui === log) expect(found).toEqual(routines)
+  }
+  let heard = 0
+  const stop = (share: number) => {
+    heard++
+    if (share > 0.3) throw new Cancelled()
+  }
+  expect(() => discoverRoutines(log, { report: stop })).toThrow(Cancelled)
+  expect(heard).toBeGreaterThan(3)
 })

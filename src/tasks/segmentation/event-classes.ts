@@ -1,3 +1,4 @@
+import type { Pieces } from '../../base/pieces.ts'
 import { elementTexts, textAt, uiActions } from '../../log/ui-log.ts'
 import { adaptiveBits, firstOrderBits } from './adaptive-code.ts'
 import type { Items } from './items.ts'
@@ -31,10 +32,10 @@ const TRIALS = 500
  * its own frequencies do, what it costs to tell more classes apart included. So a field's name is context, a row number or
  * the title of one order is not. Replaces the threshold on distinct values of Leno et al. (2020).
  */
-export function learnEventClasses(items: Items): EventClasses {
+export function* learnEventClasses(items: Items): Pieces<EventClasses> {
   const table = attributeTable(items)
   const bases = internBases(items)
-  const chosen = choose(items, table, bases)
+  const chosen = yield* choose(items, table, bases)
   return name(items, table, bases, chosen)
 }
 
@@ -94,7 +95,7 @@ interface Bundle {
 }
 
 /** By base, the attributes that are context. */
-function choose(items: Items, table: AttributeTable, bases: Bases): readonly (readonly number[])[] {
+function* choose(items: Items, table: AttributeTable, bases: Bases): Pieces<readonly (readonly number[])[]> {
   const m = Math.min(items.size, SAMPLE)
   const members: number[][] = bases.texts.map(() => [])
   for (let i = 0; i < m; i++) members[bases.code[i]!]!.push(i)
@@ -119,12 +120,17 @@ function choose(items: Items, table: AttributeTable, bases: Bases): readonly (re
     indexes.length <= TRIALS ? indexes : [...indexes].sort((a, b) => events(b) - events(a) || a - b).slice(0, TRIALS)
   for (let round = 0, improved = true; improved && round < 4; round++) {
     improved = false
+    const done = (trial: number) => 1 - 2 ** -round * (1 - (0.5 * trial) / Math.max(1, single.length))
+    yield done(0)
     for (let a = contextAttributes.length - 1; a >= 0; a--) {
       const all = indexes.filter(b => bundles[b]!.attributes.includes(a))
       improved = attempt(all.filter(b => taken[b])) || improved
       improved = attempt(all.filter(b => !taken[b])) || improved
     }
-    for (const b of single) improved = attempt([b]) || improved
+    for (const [trial, b] of single.entries()) {
+      improved = attempt([b]) || improved
+      yield done(trial)
+    }
   }
   return bases.texts.map((_, base) =>
     indexes

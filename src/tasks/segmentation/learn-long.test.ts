@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../../base/pieces.ts'
 import { random } from '../../base/random.ts'
 import type { Run } from './code-length.ts'
 import { learnLong, type Sampler } from './learn-long.ts'
@@ -52,7 +53,14 @@ const runsOf = (runs: readonly Run[], r: number) => runs.filter(run => run.class
 test('a routine that is three events in a thousand is found beside frequent ones', () => {
   const { sequence, truth } = planted(1000, 330)
   expect((6 * runsOf(truth, 2).length) / sequence.size).toBeLessThan(0.003)
-  const found = learnLong(sequence, samplerOf(sequence, []), SAMPLE)
+  const shares: number[] = [0]
+  const learned = learnLong(sequence, samplerOf(sequence, []), SAMPLE)
+  const found = atOnce(learned, share => {
+    expect(share).toBeGreaterThan(shares.at(-1)!)
+    expect(share).toBeLessThanOrEqual(1)
+    shares.push(share)
+  })
+  expect(shares.at(-1), 'of a second round').toBeGreaterThan(0.5)
   expect(new Set(found.map(run => run.class)).size).toBe(3)
   const [rare] = runsOf(truth, 2)
   const r = found.find(run => run.items[0] === rare![0])!.class
@@ -62,7 +70,7 @@ test('a routine that is three events in a thousand is found beside frequent ones
 test('what is searched does not grow with the log', () => {
   const sizes: number[] = []
   const { sequence } = planted(2000, 2001)
-  learnLong(sequence, samplerOf(sequence, sizes), SAMPLE)
+  atOnce(learnLong(sequence, samplerOf(sequence, sizes), SAMPLE))
   expect(sequence.size).toBeGreaterThan(15_000)
   expect(sizes.length).toBeLessThanOrEqual(6)
   expect(Math.max(...sizes)).toBeLessThanOrEqual(SAMPLE + 1)

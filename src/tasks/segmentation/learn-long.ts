@@ -1,6 +1,7 @@
+import { type Pieces, part } from '../../base/pieces.ts'
 import type { Run } from './code-length.ts'
 import { estimate, learnRuns } from './learn-runs.ts'
-import { parse } from './parse.ts'
+import { parseInPieces } from './parse.ts'
 import { repeated } from './repeated.ts'
 import type { Sequence } from './sequence.ts'
 import { settle } from './settle.ts'
@@ -11,6 +12,8 @@ const SAMPLE = 6000
 const SAMPLES = 6
 /** Fewest items of one stream in a sample. */
 const SHARE = 500
+/** Share of a round that learning from its sample takes: for progress alone. */
+const LEARNING = 0.7
 
 /** Items of some stretches as a sequence of their own, each beginning a stream. `at`: the items, ascending. */
 export type Sampler = (stretches: readonly (readonly [from: number, to: number])[], at: readonly number[]) => Sequence
@@ -19,19 +22,23 @@ export type Sampler = (stretches: readonly (readonly [from: number, to: number])
  * Finds the runs of a sequence of any length: what is too long to be searched as a whole is learned from samples, and the
  * whole is parsed by what they taught. Time: a search of `most` items, `SAMPLES` times at most, and as many parses.
  */
-export function learnLong(sequence: Sequence, sampler: Sampler, most: number = SAMPLE): readonly Run[] {
-  if (sequence.size <= most) return learnRuns(sequence).runs
+export function* learnLong(sequence: Sequence, sampler: Sampler, most: number = SAMPLE): Pieces<readonly Run[]> {
+  if (sequence.size <= most) return (yield* learnRuns(sequence)).runs
   let runs: readonly Run[] = []
   for (let round = 0; round < SAMPLES; round++) {
     const stretches = sampleOf(sequence, runs, most)
     if (stretches.length === 0) break
     const at = stretches.flatMap(([from, to]) => Array.from({ length: to - from }, (_, k) => from + k))
-    const found = learnRuns(pricedAs(sequence, sampler(stretches, at), at)).runs
+    // each round finds less than the one before, and how many there are only the last one tells
+    const done = 1 - 2 ** -round
+    const middle = done + LEARNING * 2 ** -(round + 1)
+    const sample = pricedAs(sequence, sampler(stretches, at), at)
+    const found = (yield* part(learnRuns(sample), done, middle)).runs
     if (found.length === 0) break
     const more = runs.reduce((most, run) => Math.max(most, run.class + 1), 0)
     const both = [...runs, ...found.map(run => ({ class: run.class + more, items: run.items.map(i => at[i]!) }))]
     const before = runs.length
-    runs = explainAll(sequence, both)
+    runs = yield* part(explainAll(sequence, both), middle, 1 - 2 ** -(round + 1))
     if (runs.length <= before) break
   }
   return runs
@@ -51,13 +58,14 @@ function pricedAs(whole: Sequence, sample: Sequence, at: readonly number[]): Seq
 }
 
 /** Parses the whole sequence by what some runs of it taught, twice. */
-function explainAll(sequence: Sequence, taught: readonly Run[]): readonly Run[] {
+function* explainAll(sequence: Sequence, taught: readonly Run[]): Pieces<readonly Run[]> {
   let runs = [...taught].sort((a, b) => a.items[0]! - b.items[0]!)
   for (let round = 0; round < 2; round++) {
     const model = estimate(sequence, runs)
-    runs = stitch(sequence, model, parse(sequence, model))
+    const parsed = yield* part(parseInPieces(sequence, model), 0.4 * round, 0.4 * (round + 1))
+    runs = stitch(sequence, model, parsed)
   }
-  return settle(sequence, runs)
+  return yield* part(settle(sequence, runs), 0.8, 1)
 }
 
 /** Stretches that no run explains yet and that may be done again, some of every stream. */

@@ -1,3 +1,4 @@
+import { type Pieces, part } from '../../base/pieces.ts'
 import { cutsByBackEdges } from './back-edges.ts'
 import { cutsByBonds } from './bonds.ts'
 import { clusterRuns } from './cluster.ts'
@@ -20,6 +21,11 @@ const SHARP: readonly number[] = [0.2, 0.5, 1]
 /** A turn that lengthens the description by more than this is not followed. */
 const TURN_WORTH = 1.02
 
+/** Shares of the time that proposing takes, improving one of a proposal, and tries of half a search: for progress alone. */
+const PROPOSING = 0.3
+const IMPROVING = 0.1
+const USUAL_TRIES = 8
+
 /** Transition probabilities below which a proposal cuts. */
 const LEVELS: readonly number[] = [0.9, 0.7, 0.5, 0.35, 0.2, 0.1, 0.04]
 
@@ -34,28 +40,41 @@ export interface Explanation {
  * Finds the runs that tell the sequence in the fewest bits. Each way of cutting it proposes; every proposal is clustered into
  * classes and improved by turns of estimating the model and parsing with it; the shortest description wins.
  */
-export function learnRuns(sequence: Sequence): Explanation {
+export function* learnRuns(sequence: Sequence): Pieces<Explanation> {
   let best: Explanation = { runs: [], bits: codeLength(sequence, []).bits, from: 'noise' }
-  for (const { runs, from } of proposalsOf(sequence).slice(0, FINALISTS)) {
-    const found = search(sequence, improve(sequence, runs, from))
+  const proposals = yield* part(proposalsOf(sequence), 0, PROPOSING)
+  const finalists = proposals.slice(0, FINALISTS)
+  const at = (f: number) => PROPOSING + ((1 - PROPOSING) * f) / finalists.length
+  for (const [f, { runs, from }] of finalists.entries()) {
+    const found = yield* part(follow(sequence, runs, from), at(f), at(f + 1))
     if (found.bits < best.bits) best = found
   }
   return best
 }
 
+/** A proposal to its end. */
+function* follow(sequence: Sequence, runs: readonly Run[], from: string): Pieces<Explanation> {
+  const start = yield* part(improve(sequence, runs, from), 0, IMPROVING)
+  return yield* part(search(sequence, start), IMPROVING, 1)
+}
+
 /** What each way of cutting leads to after a few rounds, the shortest description first. */
-export function proposalsOf(sequence: Sequence): Explanation[] {
-  const proposals: readonly (readonly [string, Uint8Array | null])[] = [
-    ['bonds', cutsByBonds(sequence)],
-    ...LEVELS.map(level => [`transitions ${level}`, cutsByTransitions(sequence, level)] as const),
-    ['back-edges', cutsByBackEdges(sequence)],
-    ['completion', cutsByCompletion(sequence)],
-    ['recurrence', cutsByRecurrence(sequence)],
-    ['pauses', cutsByPauses(sequence)],
+export function* proposalsOf(sequence: Sequence): Pieces<Explanation[]> {
+  const proposals: readonly (readonly [string, () => Uint8Array | null])[] = [
+    ['bonds', () => cutsByBonds(sequence)],
+    ...LEVELS.map(level => [`transitions ${level}`, () => cutsByTransitions(sequence, level)] as const),
+    ['back-edges', () => cutsByBackEdges(sequence)],
+    ['completion', () => cutsByCompletion(sequence)],
+    ['recurrence', () => cutsByRecurrence(sequence)],
+    ['pauses', () => cutsByPauses(sequence)],
   ]
   const tried: Explanation[] = []
-  for (const [from, cuts] of proposals) {
-    if (cuts !== null) tried.push(improve(sequence, fromCuts(sequence, cuts), from, FIRST_ROUNDS))
+  for (const [p, [from, cutsOf]] of proposals.entries()) {
+    yield p / proposals.length
+    const cuts = cutsOf()
+    if (cuts === null) continue
+    const improved = improve(sequence, fromCuts(sequence, cuts), from, FIRST_ROUNDS)
+    tried.push(yield* part(improved, p / proposals.length, (p + 1) / proposals.length))
   }
   return tried.sort((a, b) => a.bits - b.bits)
 }
@@ -69,7 +88,7 @@ function sharpMoves(sequence: Sequence, runs: readonly Run[]): Move[] {
 }
 
 /** Tries moves as long as one makes the description shorter. */
-export function search(sequence: Sequence, start: Explanation): Explanation {
+export function* search(sequence: Sequence, start: Explanation): Pieces<Explanation> {
   let best = start
   for (let tries = 0, improved = true; improved; ) {
     improved = false
@@ -77,7 +96,8 @@ export function search(sequence: Sequence, start: Explanation): Explanation {
     for (const { name, runs } of moves) {
       if (++tries > TRIES) return best
       if (name.startsWith('turn') && codeLength(sequence, runs).bits > best.bits * TURN_WORTH) continue
-      const found = improve(sequence, runs, `${best.from}, ${name}`, FIRST_ROUNDS)
+      const trial = improve(sequence, runs, `${best.from}, ${name}`, FIRST_ROUNDS)
+      const found = yield* part(trial, searched(tries - 1), searched(tries))
       // to say which of the moves it was costs bits too; a turn is told by the place in the log where it begins
       const price = Math.log2(name.startsWith('turn') ? sequence.size : moves.length)
       if (found.bits + price >= best.bits) continue
@@ -86,8 +106,11 @@ export function search(sequence: Sequence, start: Explanation): Explanation {
       break
     }
   }
-  return improve(sequence, best.runs, best.from, ROUNDS)
+  return yield* part(improve(sequence, best.runs, best.from, ROUNDS), searched(TRIES), 1)
 }
+
+/** Share of a search after some tries: there are at most `TRIES`, and mostly far fewer. */
+const searched = (tries: number) => 0.9 * (1 - 2 ** (-tries / USUAL_TRIES))
 
 export function fromCuts(sequence: Sequence, begins: Uint8Array): Run[] {
   const parts: number[][] = []
@@ -99,11 +122,17 @@ export function fromCuts(sequence: Sequence, begins: Uint8Array): Run[] {
   return long.map((items, r) => ({ class: classes[r]!, items }))
 }
 
-export function improve(sequence: Sequence, proposal: readonly Run[], from: string, rounds = ROUNDS): Explanation {
+export function* improve(
+  sequence: Sequence,
+  proposal: readonly Run[],
+  from: string,
+  rounds = ROUNDS,
+): Pieces<Explanation> {
   let runs = prune(sequence, proposal)
   let best: Explanation = { runs, bits: codeLength(sequence, runs).bits, from }
   let idle = 0
   for (let round = 0; round < rounds && idle < 2 && runs.length > 0; round++) {
+    yield round / rounds
     const model = estimate(sequence, runs)
     runs = prune(sequence, stitch(sequence, model, parse(sequence, model)))
     const { bits } = codeLength(sequence, runs)

@@ -1,3 +1,4 @@
+import { atOnce, type Pieces } from '../../base/pieces.ts'
 import type { Run } from './code-length.ts'
 import { ENDING, INSIDE, OUTSIDE, type RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
@@ -8,14 +9,21 @@ const GAP = 6
 const KEPT = 2
 /** Hypotheses this many bits worse than the best parse up to there are given up. */
 const BEAM = 64
+/** Items parsed in one piece: some ms. */
+const PIECE = 1 << 13
 
 /**
  * The cheapest division of the sequence into runs and noise under a fixed model: dynamic programming over (class, item),
  * approximate in that it keeps few beginnings for each. O(items · GAP · (classes of a symbol + hypotheses about them)).
  */
-export function parse(sequence: Sequence, model: RunModel): Run[] {
+export const parse = (sequence: Sequence, model: RunModel): Run[] => atOnce(parseInPieces(sequence, model))
+
+export function* parseInPieces(sequence: Sequence, model: RunModel): Pieces<Run[]> {
   const parser = new RunParser(sequence, model, sequence.size)
-  for (let i = 0; i < sequence.size; i++) parser.advance(i)
+  for (let i = 0; i < sequence.size; ) {
+    for (const end = Math.min(i + PIECE, sequence.size); i < end; i++) parser.advance(i)
+    yield i / sequence.size
+  }
   return parser.runs(parser.size)
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../../test/shared.ts'
+import { atOnce } from '../../base/pieces.ts'
 import { nodePlatform } from '../../base/platform.node.ts'
 import { bytesSource } from '../../base/platform.ts'
 import { openUiLog } from '../../formats/ui/open-ui-log.ts'
@@ -112,7 +113,7 @@ test('a field is context of its step, the row of a table is not', () => {
     `ann | Web | paste textbox Amount on https://x.test = w${k}`,
     'ann | Web | click button Save on https://x.test',
   ])
-  const classes = learnEventClasses(eventItems(uiLog(lines.flat().join('\n'))))
+  const classes = atOnce(learnEventClasses(eventItems(uiLog(lines.flat().join('\n')))))
   expect(classes.context).toContainEqual({ of: 'copy | Excel', attributes: ['column'] })
   expect(classes.context).toContainEqual({ of: 'paste | Web', attributes: ['name'] })
   expect(classes.texts).toHaveLength(5)

@@ -1,14 +1,13 @@
 import type { StepLog } from '../../log/step-log.ts'
 import type { UiLog } from '../../log/ui-log.ts'
 import type { Routine, Segment } from '../../model/routine.ts'
-import { discoverRoutines } from '../routines/discover-routines.ts'
-import type { ItemOptions } from './items.ts'
+import { type DiscoveryOptions, discoverRoutines } from '../routines/discover-routines.ts'
 
 /**
  * Cuts a UI log, or the steps made of it, into runs, by first row. What belongs to no routine lies in no segment; a segment
  * may hold interruptions and other segments. Times play no part unless `idle` is given.
  */
-export function segmentUiLog(log: UiLog | StepLog, options: ItemOptions = {}): Segment[] {
+export function segmentUiLog(log: UiLog | StepLog, options: DiscoveryOptions = {}): Segment[] {
   return segmentsOf(discoverRoutines(log, options))
 }
 

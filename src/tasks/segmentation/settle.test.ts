@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../../base/pieces.ts'
 import type { Run } from './code-length.ts'
 import { rawSequence } from './sequence.ts'
 import { settle } from './settle.ts'
@@ -27,14 +28,14 @@ function torn(runs: number, every: number) {
 test('a class of pieces is part of what they are pieces of, and other work stays apart', () => {
   const { sequence, found } = torn(400, 40)
   expect(new Set(found.map(run => run.class)).size).toBe(3)
-  const settled = settle(sequence, found)
+  const settled = atOnce(settle(sequence, found))
   expect(settled.map(({ items }) => items)).toEqual(found.map(({ items }) => items))
   expect(new Set(settled.map(run => run.class)).size).toBe(2)
 })
 
 test('what needs no change is left as it is', () => {
   const { sequence, found } = torn(100, 1000)
-  const settled = settle(sequence, found.slice(2))
+  const settled = atOnce(settle(sequence, found.slice(2)))
   expect(settled.map(({ items }) => items)).toEqual(found.slice(2).map(({ items }) => items))
   expect(new Set(settled.map(run => run.class)).size).toBe(2)
 })

@@ -1,3 +1,4 @@
+import type { Pieces } from '../../base/pieces.ts'
 import { mergeAlike } from './cluster.ts'
 import { codeLength, type Run } from './code-length.ts'
 import { dropWorthless, estimate, renumber } from './learn-runs.ts'
@@ -14,18 +15,20 @@ const TRIED = 8
  * are one where they share more than half of what they do; a class whose runs others tell in fewer bits is none of its own
  * (a piece of interrupted runs, another way of the same work); and one that saves less than it costs to name becomes noise.
  */
-export function settle(sequence: Sequence, runs: readonly Run[]): readonly Run[] {
-  return dropWorthless(sequence, renumber(asParts(sequence, renumber(mergeAlike(sequence, runs)))))
+export function* settle(sequence: Sequence, runs: readonly Run[]): Pieces<readonly Run[]> {
+  const parts = yield* asParts(sequence, renumber(mergeAlike(sequence, runs)))
+  return dropWorthless(sequence, renumber(parts))
 }
 
 /** Gives the runs of a class to another one as long as that makes the description shorter. */
-function asParts(sequence: Sequence, runs: readonly Run[]): readonly Run[] {
+function* asParts(sequence: Sequence, runs: readonly Run[]): Pieces<readonly Run[]> {
   const candidates = partsOf(sequence, runs)
   if (candidates.length === 0) return runs
   let best = runs
   let { bits } = codeLength(sequence, runs)
   const given = new Map<number, number>()
-  for (const { part, whole } of candidates) {
+  for (const [at, { part, whole }] of candidates.entries()) {
+    yield at / candidates.length
     let to = whole
     while (given.has(to)) to = given.get(to)!
     if (to === part) continue

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { uiLogOf } from '../engine/log-ids.ts'
+import { useMining } from '../engine/use-mining.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
@@ -53,7 +54,8 @@ function CurrentPage() {
     return (
       <ErrorNote error={described.error} title="This log cannot be shown." retry={() => void described.refetch()} />
     )
-  if (log !== null && !described.data && entry.id !== 'import') return uiLogOf(log) === null ? null : <Mining />
+  if (log !== null && !described.data && entry.id !== 'import')
+    return uiLogOf(log) === null ? null : <Mining uiLog={uiLogOf(log)!} />
   const blocked = blockedBy(entry, log, described.data ?? null)
   if (blocked !== null) return log === null ? <StartPage /> : <EmptyState icon={entry.icon} title={blocked} />
   return (
@@ -69,9 +71,10 @@ function CurrentPage() {
 const LATER = 300
 
 /** The server mines a UI log when it is first asked: meanwhile this is told, and the person can go back. */
-function Mining() {
+function Mining({ uiLog }: { readonly uiLog: string }) {
   const [due, setDue] = useState(false)
   const go = useGo()
+  const report = useMining(uiLog)
   useEffect(() => {
     const timer = setTimeout(() => setDue(true), LATER)
     return () => clearTimeout(timer)
@@ -81,7 +84,7 @@ function Mining() {
     <div style={{ padding: 24 }}>
       <ProgressNote
         title="The server looks for routines in this recording"
-        report={null}
+        report={report}
         waiting="This is done once; the answers are then kept."
         cancel={() => go({ log: null, page: '' })}
       />

@@ -51,7 +51,7 @@ export class TaskLogs {
       files.map(({ name, file }) => blobSource(name, file)),
       { platform: webPlatform, key, keepValues, cancel, progress, ...(mapping === undefined ? {} : { mapping }) },
     )
-    const own = await EditableTasks.open(reading, { platform: webPlatform, cancel }, { revision: 0, edits })
+    const own = await EditableTasks.open(reading, { platform: webPlatform, cancel, progress }, { revision: 0, edits })
     const under = (minimum: number | null): TaskEngine => ({
       ...memoryTasks(own, { minimum }),
       setEdits: async (...change) => {

@@ -35,6 +35,7 @@ export function ProgressNote(props: {
 }
 
 function words(report: ProgressReport): string {
+  if (report.unit === 'share') return `${report.phase}: ${formatShare(report.done, report.total ?? 1)}`
   const done =
     report.unit === 'bytes'
       ? `${formatNumber(report.done / 2 ** 20)} MB${report.total ? ` of ${formatNumber(report.total / 2 ** 20)} MB (${formatShare(report.done, report.total)})` : ''}`

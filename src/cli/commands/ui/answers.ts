@@ -6,14 +6,15 @@ import type { Io } from '../../io.ts'
 import { textTable } from '../../text-table.ts'
 import { openTasks } from './open-tasks.ts'
 import type { AskUiOptions, UiOptions } from './options.ts'
-import { mineUi } from './read-ui.ts'
+import { cleanUi, mineUi } from './read-ui.ts'
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
 
 /** Steps with the rows that they stand for; rows are 0-based data rows of the input. */
 export async function clean(files: readonly string[], options: UiOptions, io: Io): Promise<void> {
-  const { ui, steps } = await mineUi(files, options, io)
+  const steps = await cleanUi(files, options, io)
+  const { ui } = steps
   const rows = Array.from({ length: steps.stepCount }, (_, s) => ({
     label: textAt(steps.label, s) ?? '',
     action: uiActions[steps.action[s]!]!,

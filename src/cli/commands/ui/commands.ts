@@ -10,7 +10,7 @@ import { withEdits, withUiOptions } from './options.ts'
 import { sampleRecording } from './sample.ts'
 import { score } from './training.ts'
 
-const FILES = 'recordings of user interactions, of any format; several become one UI log'
+const FILES = 'recordings of user interactions, of any format, or folders of them; several become one UI log'
 
 /** `parfocal ui ...`: recordings of user interactions, from reading them to what is made of them. */
 export function addUi(program: Command, io: Io): void {
@@ -41,14 +41,21 @@ export function addUi(program: Command, io: Io): void {
   withUiOptions(
     ui
       .command('import')
-      .argument('<file>', 'a recording of user interactions, of any format; a zip of several becomes one UI log')
+      .argument(
+        '<file>',
+        'a recording of user interactions, of any format; a folder or zip of several becomes one UI log',
+      )
       .argument('<out>', 'the file to write (.ui.jsonl, .ui.zip, .xes, .json for OCEL 2.0)'),
   )
     .description('read a recording, mask it, and store it as a UI log')
     .option('--force', 'replace what is there')
     .addHelpText(
       'after',
-      examples('parfocal ui import actions.csv actions.ui.jsonl', 'parfocal ui import actions.csv actions.xes'),
+      examples(
+        'parfocal ui import actions.csv actions.ui.jsonl',
+        'parfocal ui import recordings/ all.ui.zip --mask-rules ours.yaml',
+        'parfocal ui import actions.csv actions.xes',
+      ),
     )
     .action((file, out, options) => importUi(file, out, options, io))
   withUiOptions(ui.command('clean').argument('<files...>', FILES))
@@ -94,7 +101,7 @@ export function addUi(program: Command, io: Io): void {
   withServerOptions(withEdits(withUiOptions(ui.command('export').argument('<files...>', FILES))))
     .description(`turn a routine into something that runs or is read: ${exportable.join(', ')}`)
     .requiredOption('--to <output>', 'what to make')
-    .option('--routine <id>', 'which routine (default: the one with most instances)')
+    .option('--routine <name>', 'which routine, by id, name or its beginning (default: the one with most instances)')
     .option('--purpose <purpose>', `training data: of what those who were recorded were told (${purposes.join(', ')})`)
     .option('--licence <text>', 'training data: what others may do with it')
     .requiredOption('-o, --out <folder>', 'folder to write into')

@@ -5,6 +5,7 @@ import { InputError, UsageError } from '../../exit.ts'
 import { mustHaveFolder } from '../../folder.ts'
 import { type Io, writeWhole } from '../../io.ts'
 import { mustBeNew } from '../../output.ts'
+import { routineNamed } from '../../routine-named.ts'
 import { openTasks } from './open-tasks.ts'
 import type { AskUiOptions, UiOptions } from './options.ts'
 import { readUi } from './read-ui.ts'
@@ -60,14 +61,9 @@ export async function exportUi(files: readonly string[], options: ExportUiOption
   if (!output) throw new UsageError(`There is no output "${options.to}". Known: ${exportable.join(', ')}.`)
   const { tasks } = await openTasks(files, options, io)
   const routines = await tasks.routines(io.cancel)
-  const routine = options.routine === undefined ? routines[0] : routines.find(({ id }) => id === options.routine)
+  const routine = options.routine === undefined ? routines[0] : routineNamed(routines, options.routine)
   const procedure = routine && (await tasks.procedure(routine.id, io.cancel))
-  if (!procedure)
-    throw new InputError(
-      options.routine === undefined
-        ? 'No routine was found in the recording: nothing can be made of it.'
-        : `There is no routine "${options.routine}"; \`parfocal ui routines\` lists them.`,
-    )
+  if (!procedure) throw new InputError('No routine was found in the recording: nothing can be made of it.')
   const fingerprint = options.server === undefined ? await fingerprintOf(files, io) : null
   const made = await output.make({ ...procedure, logFingerprint: fingerprint })
   await writeFiles(made.files, options, io)

@@ -21,6 +21,7 @@ const ofFiles = [
   ['key', '--key'],
   ['identifiers', '--identifiers'],
   ['projectKey', '--project-key'],
+  ['maskRules', '--mask-rules'],
   ['format', '--format'],
   ['mapping', '--mapping'],
   ['showPeople', '--show-people'],

@@ -7,6 +7,7 @@ export interface UiOptions {
   readonly key?: string
   readonly projectKey?: string
   readonly identifiers?: string
+  readonly maskRules?: string
   readonly keepValues?: boolean
   readonly ignoreTime?: boolean
   readonly format?: string
@@ -32,6 +33,10 @@ export const withUiOptions = (command: Command): Command =>
       'forms of business identifiers (JSON) that are to match across people and event logs',
     )
     .option('--project-key <file>', 'the key of the project (16 bytes or more), under which these are hashed')
+    .option(
+      '--mask-rules <file>',
+      'your own rules of masking (YAML or JSON): replace, keep-only-match, blocklist, keep',
+    )
     .option('--format <format>', 'the format, where the content does not tell')
     .option('--mapping <file>', 'how to read the columns of a table (JSON)')
     .option('--show-people', 'also numbers about fewer than five people: the file is yours')

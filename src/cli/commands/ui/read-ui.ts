@@ -1,13 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { EditableTasks, type EditsAnswer, type MinedTasks, type PeopleRule } from '../../../analyses/index.ts'
-import { fileSource, nodePlatform } from '../../../base/platform.node.ts'
+import {
+  cleanTasks,
+  EditableTasks,
+  type EditsAnswer,
+  type MinedTasks,
+  type MineOptions,
+  type PeopleRule,
+} from '../../../analyses/index.ts'
+import { nodePlatform } from '../../../base/platform.node.ts'
 import { openUiLog, type UiReading } from '../../../formats/index.ts'
+import type { StepLog } from '../../../log/step-log.ts'
 import { noEdits, type TaskEdits, taskEditsFrom } from '../../../tasks/index.ts'
 import type { Io } from '../../io.ts'
 import { jsonArgument } from '../../json-file.ts'
 import { problemText } from '../../tell.ts'
 import { identifierOptions, keyFile } from './key-files.ts'
+import { maskRules } from './mask-rules.ts'
 import type { UiOptions } from './options.ts'
+import { recordingSources } from './recording-sources.ts'
 
 /** People below this number are not told of, unless the owner of the file says so. */
 export const MINIMUM = 5
@@ -18,12 +28,13 @@ export const peopleRule = ({ showPeople }: UiOptions): PeopleRule => ({ minimum:
 export async function readUi(files: readonly string[], options: UiOptions, io: Io): Promise<UiReading> {
   try {
     const mapping = options.mapping === undefined ? undefined : await jsonArgument(options.mapping, '--mapping')
-    const reading = await openUiLog(await Promise.all(files.map(file => fileSource(file))), {
+    const reading = await openUiLog(await recordingSources(files), {
       platform: nodePlatform,
       cancel: io.cancel,
       progress: io.progress,
       key: options.key === undefined ? randomBytes(32) : await keyFile(options.key, '--key', 1),
       ...(await identifierOptions(options)),
+      ...(options.maskRules === undefined ? {} : { rules: await maskRules(options.maskRules) }),
       order: options.ignoreTime ? 'input' : 'auto',
       ...(options.ignoreTime ? { times: 'ignore' as const } : {}),
       ...(options.keepValues ? { keepValues: true } : {}),
@@ -42,12 +53,7 @@ export async function editUi(files: readonly string[], options: UiOptions, io: I
   const given = options.edits === undefined ? undefined : await jsonArgument(options.edits, '--edits')
   const edits = given === undefined ? noEdits : taskEditsFrom(given)
   const reading = await readUi(files, options, io)
-  const mining = {
-    platform: nodePlatform,
-    cancel: io.cancel,
-    ...(options.ignoreTime ? { ignoreTime: true } : {}),
-  }
-  const tasks = await EditableTasks.open(reading, mining, { revision: 0, edits })
+  const tasks = await EditableTasks.open(reading, mining(options, io), { revision: 0, edits })
   io.close()
   tellLost(tasks.applied, edits, io)
   return tasks
@@ -55,6 +61,20 @@ export async function editUi(files: readonly string[], options: UiOptions, io: I
 
 export const mineUi = async (files: readonly string[], options: UiOptions, io: Io): Promise<MinedTasks> =>
   (await editUi(files, options, io)).mined
+
+/** Read and clean: what is done before mining. */
+export async function cleanUi(files: readonly string[], options: UiOptions, io: Io): Promise<StepLog> {
+  const steps = await cleanTasks(await readUi(files, options, io), mining(options, io))
+  io.close()
+  return steps
+}
+
+const mining = ({ ignoreTime = false }: UiOptions, { cancel, progress }: Io): MineOptions => ({
+  platform: nodePlatform,
+  cancel,
+  progress,
+  ignoreTime,
+})
 
 /** Says which edits speak of routines that are not there. */
 export function tellLost({ lost }: EditsAnswer, { routines }: TaskEdits, io: Io): void {

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { type Accuracy, type Purpose, purposes, scoreTraining, trainingData } from '../../../actions/index.ts'
 import { releasedRoutines } from '../../../analyses/index.ts'
 import { RequestError } from '../../../base/errors.ts'
-import { InputError, UsageError } from '../../exit.ts'
+import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
+import { routineNamed } from '../../routine-named.ts'
 import { textTable } from '../../text-table.ts'
 import type { UiOptions } from './options.ts'
 import { mineUi } from './read-ui.ts'
@@ -25,9 +26,11 @@ export async function exportTraining(files: readonly string[], options: Training
   if (purpose !== null && !isPurpose(purpose))
     throw new UsageError(`There is no purpose "${purpose}". Known: ${purposes.join(', ')}.`)
   const mined = await mineUi(files, options, io)
-  const released = releasedRoutines(mined, options.routine)
-  if (released === null)
-    throw new InputError(`There is no routine "${options.routine}"; \`parfocal ui routines\` lists them.`)
+  const { routine } = options
+  const released = releasedRoutines(
+    mined,
+    routine === undefined ? undefined : routineNamed(mined.routines, routine).id,
+  )!
   const made = trainingData(released, { purpose, licence, logFingerprint: await fingerprintOf(files, io) })
   if (!made.ok) throw new RequestError(`No training data: ${made.because}.`, 'refused')
   const { files: written, card, toDo } = made.value

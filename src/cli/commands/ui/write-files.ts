@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { OutputFile } from '../../../actions/index.ts'
-import { fileSource } from '../../../base/platform.node.ts'
 import { makeFolder } from '../../folder.ts'
 import { type Io, writeWhole } from '../../io.ts'
 import { mustBeNew } from '../../output.ts'
+import { recordingSources } from './recording-sources.ts'
 
 /** Writes the files of an output into a folder; nothing is written where one of them is there already. */
 export async function writeFiles(
@@ -20,11 +20,11 @@ export async function writeFiles(
   }
 }
 
-/** SHA-256 of the recordings, one after the other: what outputs name as the UI log that they were made of. */
+/** SHA-256 of the files of the recordings, one after the other: what outputs name as the UI log that they were made of. */
 export async function fingerprintOf(files: readonly string[], io: Io): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of files)
-    for await (const chunk of (await fileSource(file)).stream()) {
+  for (const source of (await recordingSources(files)).flat())
+    for await (const chunk of source.stream()) {
       io.cancel.throwIfCancelled()
       hash.update(chunk)
     }

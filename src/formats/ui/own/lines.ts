@@ -78,7 +78,7 @@ export const ownLines: UiFormat = {
   extensions: ['jsonl'],
   recognises: head => (new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${OWN_FORMAT}"`).test(headText(head)) ? 1 : 0),
   async read(source, options) {
-    return { log: await readUiLines(source, options), problems: [] }
+    return { log: await readUiLines(source, options), problems: [], wasMasked: true }
   },
 }
 

@@ -114,14 +114,14 @@ describeBrowser('recordings on our own server', open => {
     await button(page, 'Edits (5)').click()
     const edits = page.getByRole('region', { name: 'Routines: Edits' })
     expect((await edits.getByRole('listitem').allTextContents()).map(plain)).toEqual([
-      'Renamed to “Order entry”',
-      '1 variant split off as “Rush order”',
-      'Trimmed',
-      '2 routines merged into “Orders”',
-      'Rejected: It is not a task of its own',
+      '“Enter order” renamed to “Order entry”',
+      '“Order entry”: 1 variant split off as “Rush order”',
+      '“Order entry” trimmed',
+      '“Order entry” and “Rush order” merged into “Orders”',
+      '“Answer mail” rejected: It is not a task of its own',
     ])
     expect(await edits.getByText('kept on the server').count()).toBe(1)
-    await button(page, 'Take back: Rejected: It is not a task of its own').click()
+    await button(page, 'Take back: “Answer mail” rejected: It is not a task of its own').click()
     await page.getByRole('heading', { name: '2 routines' }).waitFor()
     expect([troubles, errors, other.troubles, other.errors]).toEqual([[], [], [], []])
   })

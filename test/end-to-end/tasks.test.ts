@@ -111,11 +111,11 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await button(page, 'Edits (3)').click()
     const edits = page.getByRole('region', { name: 'Routines: Edits' })
     expect((await edits.getByRole('listitem').allTextContents()).map(plain)).toEqual([
-      '1 variant split off as “Rush order”',
-      'Rejected: It is not a task of its own: not our work',
-      'Trimmed',
+      '“Enter order”: 1 variant split off as “Rush order”',
+      '“Answer mail” rejected: It is not a task of its own: not our work',
+      '“Enter order” trimmed',
     ])
-    await button(page, 'Take back: Rejected: It is not a task of its own: not our work').click()
+    await button(page, 'Take back: “Answer mail” rejected: It is not a task of its own: not our work').click()
     await page.getByRole('heading', { name: '3 routines' }).waitFor()
     await page.keyboard.press('Control+z')
     await page.getByRole('heading', { name: '2 routines' }).waitFor()

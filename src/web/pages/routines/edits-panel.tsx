@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { type RoutineEdit, readTaskEdits } from '../../../tasks/index.ts'
+import { readTaskEdits } from '../../../tasks/index.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { chooseFile } from '../../app/open-file.ts'
 import { isHere } from '../../engine/log-ids.ts'
@@ -9,6 +9,7 @@ import { download } from '../../format/download.ts'
 import { plural } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
+import { editText } from './edit-text.ts'
 import own from './routines.module.css'
 
 /** Everything that was said of these routines, to take back, to save, and to apply to other recordings. */
@@ -16,7 +17,9 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
   const [edits, set] = useTaskEdits()
   const { data } = useTasks('applied', [])
   const log = useTaskLog()
-  const lost = new Set(data?.lost)
+  // Until what the edits did is told anew, nothing is told of them.
+  const applied = data?.concerned.length === edits.routines.length ? data : null
+  const lost = new Set(applied?.lost)
   const load = async () => {
     const file = await chooseFile()
     if (!file) return
@@ -59,7 +62,7 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
         {edits.routines.map((edit, at) => (
           <Line
             key={at}
-            text={editText(edit)}
+            text={editText(edit, applied?.concerned[at] ?? [])}
             {...(lost.has(at) ? { note: 'It speaks of a routine that is not found in these recordings.' } : {})}
             remove={() => set(before => ({ ...before, routines: without(before.routines, edit) }))}
           />
@@ -107,19 +110,4 @@ function Line(props: { readonly text: string; readonly note?: string; readonly r
       </ActionIcon>
     </li>
   )
-}
-
-function editText(edit: RoutineEdit): string {
-  switch (edit.kind) {
-    case 'rename':
-      return `Renamed to “${edit.name}”`
-    case 'merge':
-      return `${plural(edit.routines.length, 'routine')} merged into “${edit.name}”`
-    case 'split':
-      return `${plural(edit.variants.length, 'variant')} split off as “${edit.name}”`
-    case 'trim':
-      return 'Trimmed'
-    case 'reject':
-      return `Rejected: ${edit.reason}`
-  }
 }

@@ -4,7 +4,7 @@ import { Inspector } from '../../app/inspector.tsx'
 import { chooseFile } from '../../app/open-file.ts'
 import { isHere } from '../../engine/log-ids.ts'
 import { countOf, noEdits, type TaskEdits } from '../../engine/task-edits.ts'
-import { useTaskEdits, useTaskLog, useTasks } from '../../engine/use-tasks.ts'
+import { useEditsReadOnly, useTaskEdits, useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { download } from '../../format/download.ts'
 import { plural } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -17,6 +17,7 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
   const [edits, set] = useTaskEdits()
   const { data } = useTasks('applied', [])
   const log = useTaskLog()
+  const readOnly = useEditsReadOnly()
   // Until what the edits did is told anew, nothing is told of them.
   const applied = data?.concerned.length === edits.routines.length ? data : null
   const lost = new Set(applied?.lost)
@@ -41,7 +42,7 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
         {log !== null && isHere(log)
           ? 'They stay in this browser and apply again when the recordings are mined anew.'
           : 'They are kept on the server with the recordings, for all who use them.'}{' '}
-        Saved to a file, they apply to other recordings of the same work.
+        Saved to a file, they apply to other recordings of the same work. {readOnly}
       </p>
       {countOf(edits) === 0 && <p>Nothing was edited yet.</p>}
       <ul className={own.edits}>
@@ -69,7 +70,12 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
         ))}
       </ul>
       <div className={own.headLine}>
-        <Button variant="default" onClick={() => void load()}>
+        <Button
+          variant="default"
+          disabled={readOnly !== null}
+          title={readOnly ?? undefined}
+          onClick={() => void load()}
+        >
           Load…
         </Button>
         <Button
@@ -99,13 +105,19 @@ function without<T>(list: readonly T[], one: T | undefined): readonly T[] {
 }
 
 function Line(props: { readonly text: string; readonly note?: string; readonly remove: () => Promise<boolean> }) {
+  const readOnly = useEditsReadOnly()
   return (
     <li>
       <span dir="auto">
         {props.text}
         {props.note && <span className="muted small"> {props.note}</span>}
       </span>
-      <ActionIcon aria-label={`Take back: ${props.text}`} onClick={() => void props.remove()}>
+      <ActionIcon
+        aria-label={`Take back: ${props.text}`}
+        disabled={readOnly !== null}
+        title={readOnly ?? undefined}
+        onClick={() => void props.remove()}
+      >
         <Icon name="undo" size={16} />
       </ActionIcon>
     </li>

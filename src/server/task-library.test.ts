@@ -125,7 +125,7 @@ test('edits of any revision are answered with, and the same question has the sam
   expect(renamed).toEqual([{ ...before[0], name: 'Order entry' }])
   expect(both).toEqual([{ ...named[0], name: 'Order entry' }])
   const applied = JSON.parse(await library.ask('applied', asked('a', 2, rename), signal)) as object
-  expect(applied).toEqual({ revision: 2, rejected: [], lost: [] })
+  expect(applied).toEqual({ revision: 2, rejected: [], concerned: [[before[0]!.name]], lost: [] })
 })
 
 test('when it closes, those who wait are told', async () => {

@@ -76,6 +76,12 @@ describe('tokens', () => {
     expect(await server.call('GET', '/api/logs', undefined, as(second.token))).toMatchObject({ status: 200 })
   })
 
+  test.each(['owner', 'analyst', 'reader', 'council'])('tell an %s who they are', async role => {
+    const { made } = await make('Ann', role)
+    const answer = await server.call('GET', '/api/me', undefined, as(made.token))
+    expect(answer).toMatchObject({ status: 200, body: { name: 'Ann', role } })
+  })
+
   test('end when they expire, and cannot be made expired', async () => {
     const { made } = await make('Ann', 'reader', { expires: Date.now() + 400 })
     expect(await server.call('GET', '/api/logs', undefined, as(made.token))).toMatchObject({ status: 200 })

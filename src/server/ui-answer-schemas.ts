@@ -251,6 +251,9 @@ export const uiAnswerSchemas = {
   applied: z.object({
     revision: count.describe('of the edits that it speaks of'),
     rejected: list(z.object({ name: text, instances: count, reason: text })),
+    concerned: list(texts).describe(
+      'of each edit of routines the names of those it speaks of, as they were called before it; those that are there',
+    ),
     lost: z.array(count).readonly().describe('indexes of edits of routines that are not there any more'),
   }),
   edits: savedEdits,

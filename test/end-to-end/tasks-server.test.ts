@@ -116,16 +116,43 @@ describeBrowser('recordings on our own server', open => {
     await button(page, 'Edits (5)').click()
     const edits = page.getByRole('region', { name: 'Routines: Edits' })
     expect((await edits.getByRole('listitem').allTextContents()).map(plain)).toEqual([
-      'Renamed to “Order entry”',
-      '1 variant split off as “Rush order”',
-      'Trimmed',
-      '2 routines merged into “Orders”',
-      'Rejected: It is not a task of its own',
+      '“Enter order” renamed to “Order entry”',
+      '“Order entry”: 1 variant split off as “Rush order”',
+      '“Order entry” trimmed',
+      '“Order entry” and “Rush order” merged into “Orders”',
+      '“Answer mail” rejected: It is not a task of its own',
     ])
     expect(await edits.getByText('kept on the server').count()).toBe(1)
-    await button(page, 'Take back: Rejected: It is not a task of its own').click()
+    await button(page, 'Take back: “Answer mail” rejected: It is not a task of its own').click()
     await page.getByRole('heading', { name: '2 routines' }).waitFor()
     expect([troubles, errors, other.troubles, other.errors]).toEqual([[], [], [], []])
+  })
+
+  test('who may only read sees why nothing can be edited or saved, and can try out figures', async () => {
+    const { page, errors } = await stored()
+    await page.route('**/api/me', route => route.fulfill({ json: { name: 'Rita', role: 'reader' } }))
+    await page.reload()
+    await page.getByText(/^Your token may read and ask, not change/).waitFor({ timeout: 30_000 })
+    expect(await button(page, 'Edit').isDisabled()).toBe(true)
+    expect(await button(page, 'Merge ticked').getAttribute('title')).toMatch(/^Your token may read and ask/)
+    await page.getByText('Variants (2)', { exact: true }).click()
+    expect(await page.getByLabel('Choose variant 2').isDisabled()).toBe(true)
+    await logMenu(page).click()
+    expect(await page.getByRole('menuitem', { name: 'Delete this log…' }).isDisabled()).toBe(true)
+    await page.keyboard.press('Escape')
+    await go(page, 'Candidates')
+    await page.getByRole('row', { name: /Enter order/ }).click()
+    await page.getByLabel('Runs a month').fill('126')
+    await page.getByLabel('Runs a month').press('Enter')
+    await expect.poll(() => page.getByText('set by hand').count()).toBe(1)
+    expect(await button(page, 'Keep').isDisabled()).toBe(true)
+    await button(page, 'Take back Runs a month').click()
+    await go(page, 'Map')
+    await mapReady(page)
+    await button(page, 'Views').click()
+    await page.getByText(/Views of it are saved by others/).waitFor()
+    expect(await page.getByLabel('Name of the view').isDisabled()).toBe(true)
+    expect(errors).toEqual([])
   })
 
   test('are drawn as map and variants, under the same filters', async () => {

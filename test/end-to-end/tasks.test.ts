@@ -111,11 +111,11 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await button(page, 'Edits (3)').click()
     const edits = page.getByRole('region', { name: 'Routines: Edits' })
     expect((await edits.getByRole('listitem').allTextContents()).map(plain)).toEqual([
-      '1 variant split off as “Rush order”',
-      'Rejected: It is not a task of its own: not our work',
-      'Trimmed',
+      '“Enter order”: 1 variant split off as “Rush order”',
+      '“Answer mail” rejected: It is not a task of its own: not our work',
+      '“Enter order” trimmed',
     ])
-    await button(page, 'Take back: Rejected: It is not a task of its own: not our work').click()
+    await button(page, 'Take back: “Answer mail” rejected: It is not a task of its own: not our work').click()
     await page.getByRole('heading', { name: '3 routines' }).waitFor()
     await page.keyboard.press('Control+z')
     await page.getByRole('heading', { name: '2 routines' }).waitFor()
@@ -190,6 +190,8 @@ describeBrowser('tasks in the browser, on a static web server', open => {
       .getByRole('button', { name: /^click Save/ })
       .count()
     expect(nodes).toBeGreaterThan(0)
+    await button(page, 'Watch the runs').waitFor()
+    expect(await page.locator('main').getByText(/\bcases?\b/i).count()).toBe(0)
   })
 
   test('candidates: the figure follows from its inputs, and each of them can be set', async () => {
@@ -223,6 +225,10 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     expect(plain(await inspector.textContent())).toMatch(/Times12Costs36 sMean cost3 sPeoplefewer than 5/)
     expect(await inspector.getByText('When it is counted').count()).toBe(1)
     expect(await inspector.getByText(/^Source:/).count()).toBe(1)
+    await button(page, 'Share this view: copy its address').click()
+    const note = (await button(page, 'Close this note').boundingBox())!
+    const foot = (await button(page, 'Save Friction as CSV').boundingBox())!
+    expect(foot.y + foot.height, 'a note covers nothing').toBeLessThanOrEqual(note.y)
     await inspector.getByRole('button', { name: /^rows 2 to 3$/ }).click()
     await page.getByRole('table', { name: 'Events' }).waitFor()
     expect((await saved(page, 'Save Events as CSV'))[1]?.slice(0, 4)).toEqual([

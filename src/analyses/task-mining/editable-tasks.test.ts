@@ -38,6 +38,7 @@ test('edits that were kept elsewhere apply from the beginning, and survive anoth
   expect(again.applied).toEqual({
     revision: 9,
     rejected: [{ name: 'Read mail', instances: 2, reason: 'private' }],
+    concerned: [['Read mail']],
     lost: [],
   })
 })

@@ -97,8 +97,8 @@ export class EditableTasks implements EditedTasks {
     const given = new Map(Object.entries(names))
     const options = { ...this.options, ...(cancel ? { cancel } : {}), ...(progress ? { progress } : {}) }
     const base = known ?? (await mineTasks(this.reading, { ...options, tasks, names: given }))
-    const { mined, rejected, lost } = editedTasks(base, routines)
-    return { key, base, mined, saved, applied: { revision: saved.revision, rejected, lost } }
+    const { mined, ...applied } = editedTasks(base, routines)
+    return { key, base, mined, saved, applied: { revision: saved.revision, ...applied } }
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -6,6 +6,8 @@ export interface EditsAnswer {
   /** Of the edits that it speaks of. */
   readonly revision: number
   readonly rejected: readonly { readonly name: string; readonly instances: number; readonly reason: string }[]
+  /** Of each edit of routines the names of those it speaks of, as they were called before it; those that are there. */
+  readonly concerned: readonly (readonly string[])[]
   /** Indexes of edits of routines that speak of routines that are not there any more. */
   readonly lost: readonly number[]
 }
@@ -15,8 +17,8 @@ export function editedTasks(
   mined: MinedTasks,
   edits: readonly RoutineEdit[],
 ): { readonly mined: MinedTasks } & Omit<EditsAnswer, 'revision'> {
-  if (edits.length === 0) return { mined, rejected: [], lost: [] }
-  const { routines, rejected, lost } = editRoutines(mined.routines, edits, mined.steps)
+  if (edits.length === 0) return { mined, rejected: [], concerned: [], lost: [] }
+  const { routines, rejected, concerned, lost } = editRoutines(mined.routines, edits, mined.steps)
   const segments = routines
     .flatMap(({ id, instances }) => instances.map(({ first, last }) => ({ first, last, routine: id })))
     .sort((a, b) => a.first - b.first || a.last - b.last)
@@ -27,6 +29,7 @@ export function editedTasks(
       instances: instances.length,
       reason,
     })),
+    concerned,
     lost,
   }
 }

@@ -151,6 +151,7 @@ export function taskEditsContract(
         expect(await tasks.applied()).toEqual({
           revision: changes.length,
           rejected: [{ name: 'Both', instances: 4, reason: 'private' }],
+          concerned: [['Enter order'], ['Order entry'], ['Rush order'], ['Read mail', 'Rush order'], ['Both'], []],
           lost: [edits.routines.length - 1],
         })
         expect((await tasks.routine((await tasks.routines())[0]!.id))!.summary.steps.join()).toContain('Number')

@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
 import { docsPage } from '../docs-page.ts'
 import type { Gauge } from '../metrics.ts'
+import * as schemas from '../schemas.ts'
 
 const tags = ['server']
 
@@ -29,6 +30,17 @@ export function operationRoutes(app: App, context: ServerContext): void {
       await folder.store.check()
       return { status: 'ok' as const, version, uploadBytes: limits.uploadBytes }
     },
+  )
+  app.get(
+    '/api/me',
+    {
+      schema: {
+        tags,
+        summary: 'Who asks, and what they may do',
+        response: { 200: schemas.token.pick({ name: true, role: true }) },
+      },
+    },
+    async ({ principal: { name, role } }) => ({ name, role }),
   )
   app.get('/metrics', { schema: { tags, summary: 'Metrics as Prometheus reads them' } }, async (_request, reply) => {
     reply.type('text/plain; version=0.0.4; charset=utf-8')

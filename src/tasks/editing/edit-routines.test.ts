@@ -33,7 +33,7 @@ const shown = (edits: readonly RoutineEdit[]) =>
 
 describe('edits of routines', () => {
   test('none leave everything as it was mined', () => {
-    expect(editRoutines(mined, [], log)).toEqual({ routines: mined, rejected: [], lost: [] })
+    expect(editRoutines(mined, [], log)).toEqual({ routines: mined, rejected: [], concerned: [], lost: [] })
   })
   test('rename, and reject with a reason', () => {
     const edited = editRoutines(
@@ -93,7 +93,20 @@ describe('edits of routines', () => {
       { kind: 'merge', routines: [order!, order!], name: 'X' },
       { kind: 'split', routine: mail!, variants: [mail!.steps], name: 'X' },
     ]
-    expect(editRoutines(mined, edits, log)).toEqual({ routines: mined, rejected: [], lost: [0, 1, 2] })
+    expect(editRoutines(mined, edits, log)).toEqual({
+      routines: mined,
+      rejected: [],
+      concerned: [[], ['Enter order'], ['Read mail']],
+      lost: [0, 1, 2],
+    })
+  })
+  test('say which routines they concern, by the names that these had before', () => {
+    const edits: RoutineEdit[] = [
+      { kind: 'rename', routine: order!, name: 'Order entry' },
+      { kind: 'merge', routines: [order!, mail!], name: 'All' },
+      { kind: 'reject', routine: { id: 'gone', steps: [] }, reason: 'private' },
+    ]
+    expect(editRoutines(mined, edits, log).concerned).toEqual([['Enter order'], ['Order entry', 'Read mail'], []])
   })
   test('apply to what edits before them left, and give the same ids each time', () => {
     const merged = editRoutines(mined, [{ kind: 'merge', routines: [order!, mail!], name: 'All' }], log)

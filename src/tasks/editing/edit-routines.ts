@@ -10,6 +10,8 @@ import { placeOfStep, type RoutineEdit, type RoutineKey } from './routine-edit.t
 export interface EditedRoutines {
   readonly routines: readonly Routine[]
   readonly rejected: readonly { readonly routine: Routine; readonly reason: string }[]
+  /** Of each edit the names of the routines it speaks of, as they were called before it; those that are there. */
+  readonly concerned: readonly (readonly string[])[]
   /** Indexes of edits that speak of routines that are not there. */
   readonly lost: readonly number[]
 }
@@ -22,8 +24,13 @@ export const keyOf = ({ id, steps }: Routine): RoutineKey => ({ id, steps: steps
 /** The routines as an analyst wants them: edits apply in order, each to what the ones before left. */
 export function editRoutines(mined: readonly Routine[], edits: readonly RoutineEdit[], log: StepLog): EditedRoutines {
   const editor = new Editor(mined, log)
-  const lost = edits.flatMap((edit, at) => (editor.apply(edit) ? [] : [at]))
-  return { routines: editor.routines, rejected: editor.rejected, lost }
+  const concerned: (readonly string[])[] = []
+  const lost: number[] = []
+  edits.forEach((edit, at) => {
+    concerned.push(editor.namesOf(edit))
+    if (!editor.apply(edit)) lost.push(at)
+  })
+  return { routines: editor.routines, rejected: editor.rejected, concerned, lost }
 }
 
 class Editor {
@@ -41,6 +48,12 @@ class Editor {
     for (let step = 0; step < log.stepCount; step++) this.steps[log.rows[log.rowOffsets[step + 1]! - 1]!] = step
     for (const routine of routines)
       for (const step of routine.steps) if (!this.labels.has(step.class)) this.labels.set(step.class, step.label)
+  }
+
+  namesOf(edit: RoutineEdit): readonly string[] {
+    const keys = edit.kind === 'merge' ? edit.routines : [edit.routine]
+    const found = new Set(keys.map(key => this.find(key)).filter(routine => routine !== null))
+    return [...found].map(({ name }) => name)
   }
 
   /** Whether the routine that it speaks of is there. */

@@ -1,7 +1,6 @@
 import { Button, Menu, Tooltip } from '@mantine/core'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { Clause } from '../../log/filter.ts'
-import { isTaskLog } from '../engine/log-ids.ts'
 import { useAnswer } from '../engine/use-answer.ts'
 import { describeClause, scopeOf, titleOf } from '../filter/describe-clause.ts'
 import { editing } from '../filter/editing.ts'
@@ -10,6 +9,7 @@ import { ViewsMenu } from '../filter/views-menu.tsx'
 import { formatNumber, formatShare, plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useAsk, useDescription, useFilter } from '../state/place.ts'
+import { useWords } from '../state/words.ts'
 import css from './shell.module.css'
 
 /** The filter stack, always in sight: what it leaves, its clauses in the order they apply, and ways to change it. */
@@ -41,6 +41,7 @@ export function FilterBar() {
 function SizeNote() {
   const ask = useAsk()
   const { data, isPlaceholderData, error } = useAnswer('size', ask)
+  const words = useWords()
   if (error)
     return (
       <div className={css.size} role="alert" style={{ color: 'var(--bad)' }}>
@@ -50,14 +51,14 @@ function SizeNote() {
       </div>
     )
   if (!data) return <div className={css.size}>…</div>
-  const emptied = data.emptied ? `${plural(data.emptied, 'case')} left because no event of them remained.` : ''
+  const emptied = data.emptied ? `${plural(data.emptied, words('case'))} left because no event of them remained.` : ''
   return (
     <Tooltip
       label={`${formatNumber(data.events)} of ${plural(data.totalEvents, 'event')} (${formatShare(data.events, data.totalEvents)}). ${emptied}`}
     >
       <div className={css.size} role="status" aria-busy={isPlaceholderData} data-testid="size">
         <b className="number">{formatNumber(data.cases)}</b> of{' '}
-        <span className="number">{plural(data.totalCases, isTaskLog(ask!.log) ? 'run' : 'case')}</span>{' '}
+        <span className="number">{plural(data.totalCases, words('case'))}</span>{' '}
         <span className="number muted">({formatShare(data.cases, data.totalCases)})</span>
       </div>
     </Tooltip>
@@ -138,8 +139,9 @@ interface ChipProps {
 function Chip({ clause, at, last, marked, shift, drag }: ChipProps) {
   const filter = useFilter()
   const dateKeys = useDateKeys()
-  const title = titleOf(clause, dateKeys)
-  const sentence = describeClause(clause, dateKeys)
+  const words = useWords()
+  const title = titleOf(clause, dateKeys, words)
+  const sentence = describeClause(clause, dateKeys, words)
   const set = (change: Partial<Clause>) => filter.replace(at, cleaned({ ...clause, ...change } as Clause))
   const press = (event: KeyboardEvent) => {
     const step = !event.altKey ? 0 : event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
@@ -162,7 +164,7 @@ function Chip({ clause, at, last, marked, shift, drag }: ChipProps) {
     >
       <Menu position="bottom-start" width={280} withinPortal>
         <Menu.Target>
-          <Tooltip label={`${sentence}${clause.off ? ' (switched off)' : ''}: ${scopeOf(clause)}`}>
+          <Tooltip label={`${sentence}${clause.off ? ' (switched off)' : ''}: ${scopeOf(clause, words)}`}>
             <button
               type="button"
               className={css.chipButton}

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { isHere, isTaskLog } from '../engine/log-ids.ts'
 import { useServerLogs } from '../engine/server-logs.ts'
-import { useServer } from '../engine/use-server.ts'
+import { useServer, useServerReadOnly } from '../engine/use-server.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useDescription, useGo, usePlace } from '../state/place.ts'
 import { type LogAction, LogActionDialog } from './log-actions.tsx'
@@ -26,6 +26,8 @@ export function LogSwitch() {
   const fromFile = useLogFile()
   const keep = useKeepOnServer()
   const served = useServer() !== null
+  const readOnly = useServerReadOnly(log !== null)
+  const locked = readOnly !== null
   useEffect(() => {
     if (!open) return
     void server.refetch()
@@ -53,30 +55,47 @@ export function LogSwitch() {
             Open a file…
           </Menu.Item>
           {log !== null && isHere(log) && description !== null && served && (
-            <Menu.Item leftSection={<Icon name="save" size={16} />} onClick={() => keep(log)}>
+            <Menu.Item leftSection={<Icon name="save" size={16} />} disabled={locked} onClick={() => keep(log)}>
               Keep this log on the server…
             </Menu.Item>
           )}
           {onServer && (
             <>
-              <Menu.Item leftSection={<Icon name="edit" size={16} />} onClick={() => setAction('rename')}>
+              <Menu.Item
+                leftSection={<Icon name="edit" size={16} />}
+                disabled={locked}
+                onClick={() => setAction('rename')}
+              >
                 Rename this log…
               </Menu.Item>
               {!isTaskLog(log) && (
                 <>
-                  <Menu.Item leftSection={<Icon name="plus" size={16} />} onClick={() => fromFile(log, 'append')}>
+                  <Menu.Item
+                    leftSection={<Icon name="plus" size={16} />}
+                    disabled={locked}
+                    onClick={() => fromFile(log, 'append')}
+                  >
                     Add the events of a file…
                   </Menu.Item>
-                  <Menu.Item leftSection={<Icon name="redo" size={16} />} onClick={() => fromFile(log, 'replace')}>
+                  <Menu.Item
+                    leftSection={<Icon name="redo" size={16} />}
+                    disabled={locked}
+                    onClick={() => fromFile(log, 'replace')}
+                  >
                     Read it anew from a file…
                   </Menu.Item>
                 </>
               )}
-              <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setAction('delete')}>
+              <Menu.Item
+                leftSection={<Icon name="trash" size={16} />}
+                disabled={locked}
+                onClick={() => setAction('delete')}
+              >
                 Delete this log…
               </Menu.Item>
             </>
           )}
+          {locked && <Menu.Label style={{ whiteSpace: 'normal' }}>{readOnly}</Menu.Label>}
           {!!server.data?.length && <Menu.Label>On the server</Menu.Label>}
           {server.data?.map(({ log, name, kind, blocked }) => (
             <Menu.Item

@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon.tsx'
 import { useUndo } from '../state/history.ts'
 import { useAsk, useDescription, useFilter, useGo, usePlace } from '../state/place.ts'
 import { store, useStore } from '../state/store.ts'
+import { useWords, wordsOf } from '../state/words.ts'
 import { type Command, commands, isTyping, shortcuts, useCommands } from './commands.ts'
 import { blockedBy, pagesOf } from './pages.ts'
 import css from './shell.module.css'
@@ -65,7 +66,7 @@ export function useGlobalCommands(): void {
       ...clauses.map(
         (clause, i): Command => ({
           id: `filter-${i}`,
-          title: `Remove: ${clause.label ?? describeClause(clause)}`,
+          title: `Remove: ${clause.label ?? describeClause(clause, undefined, wordsOf(log))}`,
           group: 'Filter',
           icon: 'close',
           run: () => latest.current.filter.remove(i),
@@ -180,6 +181,7 @@ function useActivityCommands(): readonly Command[] {
   const unfiltered: Ask | null = useMemo(() => ask && { ...ask, filter: [] }, [ask])
   const { data } = useAnswer('activities', unfiltered)
   const go = useGo()
+  const words = useWords()
   return useMemo(
     () =>
       data?.activity.map(
@@ -188,11 +190,11 @@ function useActivityCommands(): readonly Command[] {
           title: activity,
           group: 'Activities',
           icon: 'map',
-          hint: plural(data.caseFrequency[i]!, 'case'),
+          hint: plural(data.caseFrequency[i]!, words('case')),
           run: () => go({ page: 'map', pages: { map: { node: activity, arc: undefined } } }),
         }),
       ) ?? [],
-    [data, go],
+    [data, go, words],
   )
 }
 

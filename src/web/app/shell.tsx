@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { Outlet, useParams } from '@tanstack/react-router'
-import { type DragEvent, useEffect, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { job } from '../engine/job.ts'
 import { isTaskLog } from '../engine/log-ids.ts'
 import { useDestination } from '../engine/use-server.ts'
@@ -80,8 +80,15 @@ function Reading() {
 
 function Notices() {
   const list = useStore(notices)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const tell = () => document.documentElement.style.setProperty('--notices', `${place.current?.offsetHeight ?? 0}px`)
+    const observer = new ResizeObserver(tell)
+    observer.observe(place.current!)
+    return () => observer.disconnect()
+  }, [])
   return (
-    <div className={css.notices} role="status" aria-live="polite">
+    <div ref={place} className={css.notices} role="status" aria-live="polite">
       {list.map(notice => (
         <div className={css.notice} key={notice.id} data-kind={notice.kind}>
           <div className={css.noticeText}>{notice.text}</div>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { countOf } from '../engine/task-edits.ts'
-import { useEditsElsewhere, useTaskEdits, useTasks } from '../engine/use-tasks.ts'
+import { useEditsElsewhere, useEditsReadOnly, useTaskEdits, useTasks } from '../engine/use-tasks.ts'
 import { formatNumber, formatShare, plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useGo } from '../state/place.ts'
@@ -12,6 +12,7 @@ export function TaskBar() {
   const { data } = useTasks('recordings', [])
   const { data: routines } = useTasks('routines', [])
   const [edits] = useTaskEdits()
+  const readOnly = useEditsReadOnly()
   const go = useGo()
   useEditsElsewhere()
   const { page } = useParams({ strict: false }) as { page?: string }
@@ -33,6 +34,11 @@ export function TaskBar() {
         )}
       </div>
       <div style={{ flex: 1 }} />
+      {readOnly !== null && (
+        <span className="muted small ellipsis" title={readOnly} style={{ lineHeight: '28px' }}>
+          {readOnly}
+        </span>
+      )}
       {changes > 0 && page !== 'routines' && (
         <Button
           variant="subtle"

@@ -4,6 +4,7 @@ import { Cancelled } from '../../base/platform.ts'
 import { request } from '../engine/remote.ts'
 import { importUploaded } from '../engine/send-recordings.ts'
 import { SERVER_LOGS } from '../engine/server-logs.ts'
+import { useServerReadOnly } from '../engine/use-server.ts'
 import { server } from '../engine/workspace.ts'
 import { formatNumber } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -40,8 +41,10 @@ async function waitingUploads(): Promise<readonly Upload[]> {
 export function WaitingUploads() {
   const queries = useQueryClient()
   const go = useGo()
+  const locked = useServerReadOnly() !== null
   const { data } = useQuery({ queryKey: WAITING, queryFn: waitingUploads, staleTime: 0 })
-  if (!data || data.length === 0) return null
+  // Who may not import has nothing to do here.
+  if (locked || !data || data.length === 0) return null
   const run = async (work: () => Promise<unknown>) => {
     try {
       await work()

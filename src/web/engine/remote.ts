@@ -12,6 +12,8 @@ export const serverToken = {
   get: (): string | null => sessionStorage.getItem(TOKEN),
   set: (token: string) => sessionStorage.setItem(TOKEN, token),
 }
+/** How many tokens were given here: another one may be another person's. */
+export const tokensGiven = store(0)
 
 /** The question for the token that waits for an answer: null is a refusal. */
 export const tokenQuestion = store<{ readonly wrong: boolean; readonly answer: (token: string | null) => void } | null>(
@@ -27,7 +29,10 @@ export function askForToken(wrong: boolean): Promise<boolean> {
       answer: token => {
         tokenQuestion.set(null)
         asking = null
-        if (token !== null) serverToken.set(token)
+        if (token !== null) {
+          serverToken.set(token)
+          tokensGiven.set(tokensGiven.get() + 1)
+        }
         resolve(token !== null)
       },
     })

@@ -7,6 +7,7 @@ import { isTaskLog } from './log-ids.ts'
 import { askTasks, changeTaskEdits, type EditsChange, editsNow, taskEdits } from './recordings.ts'
 import { reverted } from './revert-edits.ts'
 import { type EditedTaskEngine, noEdits, type TaskEdits, type TaskQuestion } from './task-edits.ts'
+import { useReadOnly } from './use-server.ts'
 
 type Answer<Q extends TaskQuestion> = Awaited<ReturnType<EditedTaskEngine[Q]>>
 
@@ -33,6 +34,9 @@ export function useTasks<Q extends TaskQuestion>(
       (query?.queryKey[1] as { log?: string } | undefined)?.log === log ? previous : undefined,
   })
 }
+
+/** Why the open log may not be edited; null where it may. For `title`s of what is disabled then. */
+export const useEditsReadOnly = (): string | null => useReadOnly(useTaskLog())
 
 export type ChangeEdits = (change: (edits: TaskEdits) => TaskEdits) => Promise<boolean>
 

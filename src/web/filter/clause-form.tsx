@@ -6,6 +6,7 @@ import type { Ask, LogDescription } from '../../log/engine.ts'
 import type { Clause } from '../../log/filter.ts'
 import { useAnswer } from '../engine/use-answer.ts'
 import { formatShare, formatValue, plural } from '../format/numbers.ts'
+import { useWords } from '../state/words.ts'
 import css from './filter.module.css'
 import { Picker } from './picker.tsx'
 import { DurationInput, RangePicker, useHistogramOf } from './range-picker.tsx'
@@ -65,11 +66,12 @@ function Choice<V extends string>(props: {
   readonly choices: readonly (readonly [V, string])[]
   readonly set: (value: V) => void
 }) {
+  const words = useWords()
   return (
     <Radio.Group label={props.label} size="xs" value={props.value} onChange={value => props.set(value as V)}>
       <Stack gap={6} mt={6}>
         {props.choices.map(([value, label]) => (
-          <Radio key={value} value={value} label={label} />
+          <Radio key={value} value={value} label={words(label)} />
         ))}
       </Stack>
     </Radio.Group>
@@ -278,9 +280,10 @@ function AttributeValues(
 
 function CasesForm({ clause, set }: Of<'cases'>) {
   const [text, setText] = useState(clause.ids.join('\n'))
+  const words = useWords()
   return (
     <Textarea
-      label="Case ids"
+      label={words('Case ids')}
       description="One a line"
       autosize
       minRows={6}
@@ -364,10 +367,11 @@ function VariantForm({ clause, set, ask }: Of<'variant'>) {
 
 function VariantFrequencyForm({ clause, set }: Of<'variant-frequency'>) {
   const number = (value: string | number) => (value === '' ? undefined : Number(value))
+  const words = useWords()
   return (
     <div className={css.two}>
       <NumberInput
-        label="At least so many cases"
+        label={words('At least so many cases')}
         min={1}
         allowDecimal={false}
         value={clause.from ?? ''}
@@ -385,15 +389,16 @@ function VariantFrequencyForm({ clause, set }: Of<'variant-frequency'>) {
 }
 
 function CoverageForm({ clause, set }: Of<'variant-coverage'>) {
+  const words = useWords()
   return (
     <div>
-      <div id="coverage">Share of the cases: {formatShare(clause.share, 1)}</div>
+      <div id="coverage">{words`Share of the cases: ${formatShare(clause.share, 1)}`}</div>
       <Slider
         mt={8}
         min={1}
         max={100}
         label={null}
-        thumbLabel="Share of the cases in percent"
+        thumbLabel={words('Share of the cases in percent')}
         value={Math.round(clause.share * 100)}
         onChange={value => set(changed(clause, { share: value / 100 }))}
       />

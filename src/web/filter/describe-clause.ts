@@ -2,6 +2,7 @@ import { DAY, formatDuration } from '../../base/time.ts'
 import type { Value } from '../../log/column.ts'
 import { type Clause, isEventClause, type ValueMatch } from '../../log/filter.ts'
 import { formatDay, formatInstantIn, formatNumber, formatShare, formatValue } from '../format/numbers.ts'
+import { ofCases, type Words } from '../state/words.ts'
 
 /** `“Check”`, `“Check” or “Pay”`, `“Check”, “Pay” or 3 others`. */
 export function nameSome(names: readonly string[], join = 'or', shown = 2): string {
@@ -18,61 +19,66 @@ export function nameSome(names: readonly string[], join = 'or', shown = 2): stri
  * What a clause does, as a sentence about the cases (or events) that stay. Complements are put into words, so that
  * nobody has to negate in the head. `dateKeys`: attributes whose numbers are instants.
  */
-export function describeClause(clause: Clause, dateKeys: ReadonlySet<string> = new Set()): string {
-  const sentence = describe(clause, clause.not === true, dateKeys)
+export function describeClause(
+  clause: Clause,
+  dateKeys: ReadonlySet<string> = new Set(),
+  words: Words = ofCases,
+): string {
+  const sentence = describe(clause, clause.not === true, dateKeys, words)
   return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 /** The name a person gave, else the sentence. */
-export const titleOf = (clause: Clause, dateKeys?: ReadonlySet<string>): string =>
-  clause.label ?? describeClause(clause, dateKeys)
+export const titleOf = (clause: Clause, dateKeys?: ReadonlySet<string>, words?: Words): string =>
+  clause.label ?? describeClause(clause, dateKeys, words)
 
 /** Whether it drops events or cases, for tooltips. */
-export const scopeOf = (clause: Clause): string => (isEventClause(clause) ? 'drops events' : 'keeps whole cases')
+export const scopeOf = (clause: Clause, words: Words = ofCases): string =>
+  isEventClause(clause) ? 'drops events' : words('keeps whole cases')
 
-function describe(clause: Clause, not: boolean, dateKeys: ReadonlySet<string>): string {
+function describe(clause: Clause, not: boolean, dateKeys: ReadonlySet<string>, words: Words): string {
   switch (clause.kind) {
     case 'activity': {
       const names = nameSome(clause.activities, clause.mode === 'keep' ? 'and' : 'or')
       if (clause.mode === 'keep') return not ? `without the events ${names}` : `only the events ${names}`
-      return (clause.mode === 'mandatory') !== not ? `cases with ${names}` : `cases without ${names}`
+      return (clause.mode === 'mandatory') !== not ? words`cases with ${names}` : words`cases without ${names}`
     }
     case 'event-attribute': {
       const what = `${clause.key} ${matched(clause, dateKeys)}`
       if (clause.mode === 'keep') return not ? `without events where ${what}` : `only events where ${what}`
       return (clause.mode === 'mandatory') !== not
-        ? `cases with an event where ${what}`
-        : `cases without any event where ${what}`
+        ? words`cases with an event where ${what}`
+        : words`cases without any event where ${what}`
     }
     case 'case-attribute':
-      return `cases where ${not ? 'it is not so that ' : ''}${clause.key} ${matched(clause, dateKeys)}`
+      return words`cases where ${not ? 'it is not so that ' : ''}${clause.key} ${matched(clause, dateKeys)}`
     case 'cases':
-      return `${not ? 'all cases but' : 'only'} ${clause.ids.length === 1 ? `case ${clause.ids[0]}` : `${formatNumber(clause.ids.length)} chosen cases`}`
+      return `${not ? words('all cases but') : 'only'} ${clause.ids.length === 1 ? words`case ${clause.ids[0]}` : words`${formatNumber(clause.ids.length)} chosen cases`}`
     case 'time':
-      return time(clause, not)
+      return time(clause, not, words)
     case 'variant':
-      return `cases ${not ? 'outside' : 'of'} ${clause.ids.length === 1 ? 'one chosen variant' : `${formatNumber(clause.ids.length)} chosen variants`}`
+      return words`cases ${not ? 'outside' : 'of'} ${clause.ids.length === 1 ? 'one chosen variant' : `${formatNumber(clause.ids.length)} chosen variants`}`
     case 'variant-frequency':
-      return `cases whose variant ${not ? 'is not followed' : 'is followed'} by ${between(clause.from, clause.to, n => formatNumber(n), '')} cases`
+      return words`cases whose variant ${not ? 'is not followed' : 'is followed'} by ${between(clause.from, clause.to, n => formatNumber(n), '')} cases`
     case 'variant-coverage': {
       const share = formatShare(clause.share, 1)
       return not
-        ? `cases outside the most common variants that cover ${share}`
-        : `the most common variants that cover ${share} of cases`
+        ? words`cases outside the most common variants that cover ${share}`
+        : words`the most common variants that cover ${share} of cases`
     }
     case 'performance': {
       const print = clause.measure === 'events' ? (n: number) => formatNumber(n) : formatDuration
-      return `cases ${not ? 'without' : 'with'} ${measureName[clause.measure]} ${between(clause.from, clause.to, print)}`
+      return words`cases ${not ? 'without' : 'with'} ${measureName[clause.measure]} ${between(clause.from, clause.to, print)}`
     }
     case 'endpoints':
-      return endpoints(clause, not)
+      return endpoints(clause, not, words)
     case 'follows':
-      return follows(clause, not)
+      return follows(clause, not, words)
     case 'rework': {
       const what = clause.activity === undefined ? 'any activity' : `“${clause.activity}”`
       const how = { 'self-loops': 'directly repeats', loops: 'comes back later', rework: 'repeats' }[clause.of]
       const times = clause.atLeast === 1 ? 'at least once' : `at least ${formatNumber(clause.atLeast)} times`
-      return not ? `cases where ${what} never ${how} ${times}` : `cases where ${what} ${how} ${times}`
+      return not ? words`cases where ${what} never ${how} ${times}` : words`cases where ${what} ${how} ${times}`
     }
     case 'crop': {
       const from = `${clause.fromWhich ?? 'first'} ${nameSome(clause.from)}`
@@ -83,7 +89,9 @@ function describe(clause: Clause, not: boolean, dateKeys: ReadonlySet<string>): 
     }
     case 'conflict': {
       const both = `${nameSome(clause.first)} and ${nameSome(clause.second)}`
-      return not ? `cases where no ${clause.key} did both ${both}` : `cases where one ${clause.key} did both ${both}`
+      return not
+        ? words`cases where no ${clause.key} did both ${both}`
+        : words`cases where one ${clause.key} did both ${both}`
     }
   }
 }
@@ -116,17 +124,17 @@ function matched(match: ValueMatch & { readonly key: string }, dateKeys: Readonl
   return parts.length ? parts.join(' or ') : 'matches nothing'
 }
 
-function time(clause: Extract<Clause, { kind: 'time' }>, not: boolean): string {
+function time(clause: Extract<Clause, { kind: 'time' }>, not: boolean, words: Words): string {
   const range = period(clause.from, clause.to)
   switch (clause.mode) {
     case 'contained':
-      return not ? `cases that reach outside ${range}` : `cases that lie within ${range}`
+      return not ? words`cases that reach outside ${range}` : words`cases that lie within ${range}`
     case 'intersecting':
-      return not ? `cases that were never under way in ${range}` : `cases under way in ${range}`
+      return not ? words`cases that were never under way in ${range}` : words`cases under way in ${range}`
     case 'started':
-      return not ? `cases that did not start in ${range}` : `cases that started in ${range}`
+      return not ? words`cases that did not start in ${range}` : words`cases that started in ${range}`
     case 'completed':
-      return not ? `cases that did not end in ${range}` : `cases that ended in ${range}`
+      return not ? words`cases that did not end in ${range}` : words`cases that ended in ${range}`
     case 'trim':
       return not ? `without the events in ${range}` : `only the events in ${range}`
   }
@@ -146,13 +154,13 @@ function period(from: number | undefined, to: number | undefined): string {
     : `the time before ${formatInstantIn(to)} (UTC)`
 }
 
-function endpoints(clause: Extract<Clause, { kind: 'endpoints' }>, not: boolean): string {
+function endpoints(clause: Extract<Clause, { kind: 'endpoints' }>, not: boolean, words: Words): string {
   const start = clause.start && nameSome(clause.start)
   const end = clause.end && nameSome(clause.end)
   if (clause.mode === 'discard') {
     const parts = [start && `start with ${start}`, end && `end with ${end}`].filter(Boolean).join(' and ')
-    if (!parts) return not ? 'no cases' : 'all cases'
-    return not ? `cases that do not ${parts}` : `cases that ${parts}`
+    if (!parts) return not ? words('no cases') : words('all cases')
+    return not ? words`cases that do not ${parts}` : words`cases that ${parts}`
   }
   const stretch = [
     start ? `the first ${start}` : 'the start',
@@ -161,7 +169,7 @@ function endpoints(clause: Extract<Clause, { kind: 'endpoints' }>, not: boolean)
   return `${not ? 'without the stretch' : 'only the stretch'} from ${stretch[0]} to ${stretch[1]}`
 }
 
-function follows(clause: Extract<Clause, { kind: 'follows' }>, not: boolean): string {
+function follows(clause: Extract<Clause, { kind: 'follows' }>, not: boolean, words: Words): string {
   const from = nameSome(clause.from)
   const to = nameSome(clause.to)
   const how = {
@@ -176,5 +184,5 @@ function follows(clause: Extract<Clause, { kind: 'follows' }>, not: boolean): st
     conditions.push(`within ${formatDuration(clause.minMs)} to ${formatDuration(clause.maxMs)}`)
   else if (clause.minMs !== undefined) conditions.push(`after ${formatDuration(clause.minMs)} or more`)
   else if (clause.maxMs !== undefined) conditions.push(`within ${formatDuration(clause.maxMs)}`)
-  return `cases where ${from} is ${not ? 'never ' : ''}${[how, ...conditions].join(' ')}`
+  return words`cases where ${from} is ${not ? 'never ' : ''}${[how, ...conditions].join(' ')}`
 }

@@ -4,10 +4,12 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Ask } from '../../log/engine.ts'
 import type { Clause } from '../../log/filter.ts'
 import { useDateKeys } from '../app/filter-bar.tsx'
+import { isTaskLog } from '../engine/log-ids.ts'
 import { useAnswer } from '../engine/use-answer.ts'
 import { formatNumber, formatShare, plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useAsk, useDescription, useFilter } from '../state/place.ts'
+import { useWords } from '../state/words.ts'
 import { ClauseForm } from './clause-form.tsx'
 import { kinds, unfinished } from './clause-kinds.ts'
 import { describeClause, scopeOf } from './describe-clause.ts'
@@ -19,6 +21,7 @@ export default function FilterEditor({ editing, close }: { readonly editing: Edi
   const { filter, add, replace } = useFilter()
   const description = useDescription()
   const ask = useAsk()
+  const words = useWords()
   const old = editing.at === null ? undefined : filter[editing.at]
   const [clause, setClause] = useState<Clause | null>(editing.draft ?? old ?? null)
   useEffect(() => setClause(editing.draft ?? old ?? null), [editing, old])
@@ -43,7 +46,10 @@ export default function FilterEditor({ editing, close }: { readonly editing: Edi
       {clause === null ? (
         <div className={css.kinds}>
           {kinds.map(kind => {
-            const blocked = kind.blocked(description)
+            const blocked =
+              kind.kind === 'time' && isTaskLog(ask.log)
+                ? 'A routine log keeps no clock times.'
+                : kind.blocked(description)
             return (
               <button
                 key={kind.kind}
@@ -52,8 +58,8 @@ export default function FilterEditor({ editing, close }: { readonly editing: Edi
                 disabled={blocked !== null}
                 onClick={() => setClause(kind.begin(description))}
               >
-                <b>{kind.title}</b>
-                <span className="muted small">{blocked ?? kind.about}</span>
+                <b>{words(kind.title)}</b>
+                <span className="muted small">{words(blocked ?? kind.about)}</span>
               </button>
             )
           })}
@@ -115,18 +121,20 @@ const flagged = (clause: Clause, key: 'not', value: boolean): Clause => {
 /** What the clause says, and what it leaves of the log that the clauses before it left. */
 function Preview({ clause, ask }: { readonly clause: Clause; readonly ask: Ask }) {
   const dateKeys = useDateKeys()
+  const words = useWords()
   const [later] = useDebouncedValue(clause, 150)
   const why = unfinished(clause)
   const { data, error } = useAnswer('size', unfinished(later) ? null : { ...ask, filter: [...ask.filter, later] })
   const before = useAnswer('size', ask).data
   return (
     <div className={css.preview} role="status" data-testid="preview">
-      <div dir="auto">{why ?? describeClause(clause, dateKeys)}</div>
+      <div dir="auto">{why === null ? describeClause(clause, dateKeys, words) : words(why)}</div>
       {!why && error && <div style={{ color: 'var(--bad)' }}>{error.message}</div>}
       {!why && data && before && (
         <div className="muted small">
-          leaves {formatNumber(data.cases)} of {plural(before.cases, 'case')} ({formatShare(data.cases, before.cases)}),{' '}
-          {formatNumber(data.events)} of {plural(before.events, 'event')}; {scopeOf(clause)}
+          leaves {formatNumber(data.cases)} of {plural(before.cases, words('case'))} (
+          {formatShare(data.cases, before.cases)}), {formatNumber(data.events)} of {plural(before.events, 'event')};{' '}
+          {scopeOf(clause, words)}
         </div>
       )}
     </div>

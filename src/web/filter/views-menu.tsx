@@ -6,6 +6,7 @@ import type { Filter } from '../../log/filter.ts'
 import { chooseFile } from '../app/open-file.ts'
 import { isHere } from '../engine/log-ids.ts'
 import { request } from '../engine/remote.ts'
+import { useReadOnly } from '../engine/use-server.ts'
 import { download } from '../format/download.ts'
 import { plural } from '../format/numbers.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -94,7 +95,8 @@ function useServerViews() {
 }
 
 export function ViewsMenu() {
-  const { filter, view } = usePlace()
+  const { log, filter, view } = usePlace()
+  const readOnly = useReadOnly(log)
   const description = useDescription()
   const go = useGo()
   const here = useStore(saved)
@@ -149,13 +151,19 @@ export function ViewsMenu() {
             aria-label="Name of the view"
             placeholder="Name this filter and view"
             value={name}
+            disabled={readOnly !== null}
             onChange={event => setName(event.currentTarget.value)}
             onKeyDown={event => event.stopPropagation()}
           />
-          <Button type="submit" disabled={!name.trim()}>
+          <Button type="submit" disabled={!name.trim() || readOnly !== null} title={readOnly ?? undefined}>
             Save
           </Button>
         </form>
+        {readOnly !== null && (
+          <Menu.Label style={{ whiteSpace: 'normal' }}>
+            {readOnly} Views of it are saved by others; as a file, or as the address of this page, you can keep yours.
+          </Menu.Label>
+        )}
         {all.length > 0 && (
           <Menu.Label>{shared ? 'Saved on the server, for all who use this log' : 'Saved in this browser'}</Menu.Label>
         )}
@@ -175,6 +183,7 @@ export function ViewsMenu() {
             <Tooltip label="Delete this view">
               <ActionIcon
                 aria-label={`Delete the view ${one.name}`}
+                disabled={readOnly !== null}
                 onClick={() => (shared ? shared.remove(one) : saved.set(all.filter(other => other !== one)))}
               >
                 <Icon name="trash" size={16} />
@@ -195,7 +204,7 @@ export function ViewsMenu() {
         >
           Save all and the current one as a file
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="import" size={16} />} onClick={read}>
+        <Menu.Item leftSection={<Icon name="import" size={16} />} disabled={readOnly !== null} onClick={read}>
           Read views from a file…
         </Menu.Item>
       </Menu.Dropdown>

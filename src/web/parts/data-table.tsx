@@ -5,9 +5,11 @@ import { compareText } from '../../base/sort.ts'
 import { type Cell, toCsv } from '../format/csv.ts'
 import { downloadCsv } from '../format/download.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
+import { columnsInRoom, leastWidth } from './columns-in-room.ts'
 import css from './data-table.module.css'
 import { nextRow } from './data-table-keys.ts'
 import { Icon } from './icon.tsx'
+import { useRoom } from './use-room.ts'
 
 export interface DataColumn<R> {
   readonly key: string
@@ -22,6 +24,8 @@ export interface DataColumn<R> {
   /** False: the order cannot be changed by this column. */
   readonly sorts?: boolean
   readonly title?: string
+  /** Left out where there is no room: the panel of the row tells it as well. It is exported all the same. */
+  readonly optional?: boolean
 }
 export interface Sorting {
   readonly by: string
@@ -50,21 +54,22 @@ export interface DataTableProps<R> {
   readonly footer?: ReactNode
 }
 
-const GAP = 12
-
 /** A table of any length: rows are drawn as they come into sight; arrow keys move, Enter selects, headers sort. */
 export function DataTable<R>(props: DataTableProps<R>) {
-  const { columns, rowHeight = 32, sorting } = props
+  const { rowHeight = 32, sorting } = props
   const scroll = useRef<HTMLDivElement>(null)
+  const room = useRoom(scroll)
+  const columns = useMemo(() => columnsInRoom(props.columns, room, sorting?.by), [props.columns, room, sorting?.by])
+  const hidden = props.columns.filter(column => !columns.includes(column))
   const rows = useMemo(() => {
-    const column = props.sorted || !sorting ? undefined : columns.find(({ key }) => key === sorting.by)
+    const column = props.sorted || !sorting ? undefined : props.columns.find(({ key }) => key === sorting.by)
     if (!column || !sorting) return props.rows
     const direction = sorting.descending ? -1 : 1
     return props.rows
       .map((row, at) => ({ row, at, value: column.value(row) }))
       .sort((a, b) => compareCells(a.value, b.value, direction) || a.at - b.at)
       .map(({ row }) => row)
-  }, [props.rows, props.sorted, sorting, columns])
+  }, [props.rows, props.sorted, sorting, props.columns])
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -76,10 +81,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
   if (props.onEnd && last >= rows.length - 5 && rows.length > 0) queueMicrotask(props.onEnd)
   const template = columns.map(({ width }) => width ?? 'minmax(80px, 1fr)').join(' ')
   // rows are grids of their own: only a width that does not depend on what they hold keeps their columns in line
-  const narrowest = columns.reduce(
-    (sum, { width }) => sum + Number.parseInt(width?.match(/\d+/)?.[0] ?? '80', 10) + GAP,
-    GAP,
-  )
+  const narrowest = leastWidth(columns)
   // Where a row is shown as selected, going to it selects it; where it is an action, Enter does it.
   const [cursor, setCursor] = useState<string | null>(null)
   const follows = props.selected !== undefined
@@ -103,12 +105,12 @@ export function DataTable<R>(props: DataTableProps<R>) {
     setSaving(true)
     try {
       const all = props.allRows ? await props.allRows() : rows
-      const header = columns.map(({ label }) => label)
+      const header = props.columns.map(({ label }) => label)
       downloadCsv(
         props.exportName!,
         toCsv(
           header,
-          all.map(row => columns.map(column => column.value(row))),
+          all.map(row => props.columns.map(column => column.value(row))),
         ),
       )
     } catch (error) {
@@ -181,7 +183,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
       </div>
       {(props.exportName || props.footer) && (
         <div className={css.footer}>
-          <span className="muted small">{props.footer}</span>
+          <span className="muted small">
+            {props.footer}
+            {hidden.length > 0 && ` In the panel of a row: ${hidden.map(({ label }) => label).join(', ')}.`}
+          </span>
           {props.exportName && (
             <Tooltip label="Save as CSV, with exact values">
               <ActionIcon aria-label={`Save ${props.label} as CSV`} loading={saving} onClick={exportCsv}>

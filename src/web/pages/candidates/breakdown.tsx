@@ -20,13 +20,15 @@ interface Props {
   /** Those that are tried out, by routine. */
   readonly inputs: CandidatesState['inputs']
   readonly set: (inputs: CandidatesState['inputs'] | undefined) => void
+  /** Why what is kept with the log may not be changed; null where it may. */
+  readonly readOnly: string | null
   /** Takes back an input that is kept with the log. */
   readonly forget: (input: InputName) => void
   readonly close: () => void
 }
 
 /** Everything that the score of one candidate is made of; every input can be set. */
-export function CandidateInspector({ candidate, edits, inputs, set, forget, close }: Props) {
+export function CandidateInspector({ candidate, edits, inputs, set, readOnly, forget, close }: Props) {
   const [making, setMaking] = useState(false)
   const go = useGo()
   const { score, id, name } = candidate
@@ -57,7 +59,12 @@ export function CandidateInspector({ candidate, edits, inputs, set, forget, clos
         </p>
       )}
       <RuleShare estimate={candidate.inputs.ruleShare} give={value => give('ruleShare', value)} />
-      <Inputs candidate={candidate} edits={edits} give={give} />
+      <Inputs
+        candidate={candidate}
+        edits={edits}
+        give={give}
+        held={name => (inputs[id]?.[name] === undefined ? readOnly : null)}
+      />
       <Reasons title="What speaks for it" sign="+" reasons={candidate.reasonsFor} />
       <Reasons title="What speaks against it" sign="−" reasons={candidate.reasonsAgainst} />
       <strong>What this rests on</strong>
@@ -131,8 +138,10 @@ function Inputs(props: {
   readonly candidate: CandidateAnswer
   readonly edits: Edits
   readonly give: (name: InputName, value: number | null) => void
+  /** Why an input that is set cannot be taken back; null where it can. */
+  readonly held: (name: InputName) => string | null
 }) {
-  const { candidate, edits, give } = props
+  const { candidate, edits, give, held } = props
   /** How often each field was left with what counts for nothing: it is drawn anew with what does. */
   const [refused, setRefused] = useState<{ readonly [name: string]: number }>({})
   return (
@@ -185,7 +194,12 @@ function Inputs(props: {
               </td>
               <td>
                 {edits[name] !== undefined && (
-                  <ActionIcon aria-label={`Take back ${titles[name]}`} onClick={() => give(name, null)}>
+                  <ActionIcon
+                    aria-label={`Take back ${titles[name]}`}
+                    disabled={held(name) !== null}
+                    title={held(name) ?? undefined}
+                    onClick={() => give(name, null)}
+                  >
                     <Icon name="undo" size={16} />
                   </ActionIcon>
                 )}

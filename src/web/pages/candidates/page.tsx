@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { CandidateAnswer } from '../../../analyses/index.ts'
 import type { Assumptions } from '../../../tasks/index.ts'
 import type { TaskEdits } from '../../engine/task-edits.ts'
-import { useTaskEdits, useTasks } from '../../engine/use-tasks.ts'
+import { useEditsReadOnly, useTaskEdits, useTasks } from '../../engine/use-tasks.ts'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { formatPeople } from '../../format/people.ts'
 import { type DataColumn, DataTable } from '../../parts/data-table.tsx'
@@ -30,6 +30,7 @@ export default function CandidatesPage() {
   const assumptions = useMemo(() => assumptionsOf(state, edits.assumptions), [state, edits])
   const inputs = useMemo(() => inputsOver(edits.candidates, state.inputs), [state, edits])
   const answer = useTasks('candidates', [assumptions, inputs])
+  const readOnly = useEditsReadOnly()
   const go = useGo()
   const rows = useMemo(() => answer.data ?? [], [answer.data])
   const most = Math.max(0, ...rows.map(({ score }) => (score.ok ? score.value.hoursSaved.high : 0)))
@@ -69,7 +70,8 @@ export default function CandidatesPage() {
             if (kept) set({ assume: undefined, inputs: undefined }, { replace: true })
           }}
           reset={async () => {
-            if (isKept(edits)) await setEdits(before => ({ ...before, assumptions: {}, candidates: {} }))
+            if (isKept(edits) && readOnly === null)
+              await setEdits(before => ({ ...before, assumptions: {}, candidates: {} }))
             set({ assume: undefined, inputs: undefined }, { replace: true })
           }}
         />
@@ -94,6 +96,7 @@ export default function CandidatesPage() {
           candidate={selected}
           edits={inputs[selected.id] ?? {}}
           inputs={state.inputs}
+          readOnly={readOnly}
           set={inputs => set({ inputs }, { replace: true })}
           forget={name =>
             void setEdits(before => ({
@@ -128,6 +131,7 @@ function WhatIf(props: {
   readonly reset: () => Promise<void>
 }) {
   const given = props.state.assumptions
+  const readOnly = useEditsReadOnly()
   const { adoption, hourlyCost, currency } = props.assumptions
   /** The field that is left shows again what counts. */
   const [left, setLeft] = useState(0)
@@ -177,16 +181,20 @@ function WhatIf(props: {
       <span className={own.buttons}>
         <Button
           variant="subtle"
-          disabled={!tried}
-          title="Keeps these figures with the recordings; until then they stand in the address alone"
+          disabled={!tried || readOnly !== null}
+          title={readOnly ?? 'Keeps these figures with the recordings; until then they stand in the address alone'}
           onClick={() => void props.keep()}
         >
           Keep
         </Button>
         <Button
           variant="subtle"
-          disabled={!tried && !isKept(props.edits)}
-          title="Back to what was measured, and to the usual assumptions"
+          disabled={!tried && (readOnly !== null || !isKept(props.edits))}
+          title={
+            readOnly === null
+              ? 'Back to what was measured, and to the usual assumptions'
+              : 'Back to the figures that are kept with the recordings'
+          }
           onClick={() => void props.reset()}
         >
           Reset
@@ -203,7 +211,7 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'name',
     label: 'Routine',
-    width: 'minmax(180px, 1.3fr)',
+    width: 'minmax(150px, 1.3fr)',
     value: row => row.name,
     show: row => (
       <span>
@@ -217,7 +225,7 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'recommendation',
     label: 'Best done by',
-    width: 'minmax(160px, 0.6fr)',
+    width: 'minmax(130px, 0.6fr)',
     value: row => row.recommendation,
     show: row => <span className={own.best}>{recommendations[row.recommendation]}</span>,
     title: 'By what its steps need: rules make a bot or an API, results that can be checked an agent with a person',
@@ -225,21 +233,17 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'hours',
     label: 'Hours saved a month',
-    width: 'minmax(190px, 1.2fr)',
+    width: 'minmax(160px, 1.2fr)',
     value: row => hours(row)?.value ?? null,
     show: row => {
       const saved = hours(row)
-      return saved ? (
-        <Range estimate={saved} most={most} />
-      ) : (
-        <span className="muted small">too few runs or days to tell</span>
-      )
+      return saved ? <Range estimate={saved} most={most} /> : <span className="muted small">too few runs or days</span>
     },
   },
   {
     key: 'capacity',
     label: 'Capacity a month',
-    width: '132px',
+    width: '120px',
     align: 'right',
     value: row => (row.score.ok ? row.score.value.capacity.value : null),
     show: row => (row.score.ok ? `${formatNumber(row.score.value.capacity.value, 0)} ${row.inputs.currency}` : '–'),
@@ -257,7 +261,8 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'stability',
     label: 'Alike',
-    width: '68px',
+    width: '60px',
+    optional: true,
     align: 'right',
     value: row => row.inputs.stability.value,
     show: row => formatShare(row.inputs.stability.value, 1),
@@ -266,7 +271,8 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'instances',
     label: 'Runs',
-    width: '60px',
+    width: '56px',
+    optional: true,
     align: 'right',
     value: row => row.instances,
     show: row => formatNumber(row.instances),
@@ -274,7 +280,8 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'days',
     label: 'Days',
-    width: '56px',
+    width: '52px',
+    optional: true,
     align: 'right',
     value: row => row.days,
     show: row => formatNumber(row.days),
@@ -282,7 +289,8 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
   {
     key: 'people',
     label: 'People',
-    width: '96px',
+    width: '92px',
+    optional: true,
     align: 'right',
     value: row => row.people,
     show: row => formatPeople(row.people),

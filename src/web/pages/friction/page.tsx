@@ -108,11 +108,12 @@ const columns: readonly DataColumn<FrictionRow>[] = [
   },
   { key: 'application', label: 'Application', width: 'minmax(90px, 0.6fr)', value: row => row.application },
   { key: 'page', label: 'Page', width: 'minmax(140px, 1.1fr)', value: row => row.page },
-  { key: 'element', label: 'Element', width: 'minmax(120px, 0.9fr)', value: row => row.element },
+  { key: 'element', label: 'Element', width: 'minmax(120px, 0.9fr)', optional: true, value: row => row.element },
   {
     key: 'suggestion',
     label: 'What could be done',
     width: 'minmax(200px, 1.4fr)',
+    optional: true,
     value: row => row.suggestion,
     show: row => <span className="muted">{row.suggestion}</span>,
     sorts: false,

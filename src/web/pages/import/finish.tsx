@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { chooseFile, chooseFiles, useStage } from '../../app/open-file.ts'
-import { useDestination, useServer } from '../../engine/use-server.ts'
+import { useDestination, useServer, useServerReadOnly } from '../../engine/use-server.ts'
 import { download } from '../../format/download.ts'
 import type { Destination } from '../../state/destination.ts'
 import { notify, sentenceOf } from '../../state/notices.ts'
@@ -24,6 +24,7 @@ export function Finish(props: {
   const stage = useStage()
   const served = useServer() !== null
   const usual = useDestination()
+  const readOnly = useServerReadOnly()
   const [chosen, setChosen] = useState<Destination | null>(null)
   const [busy, setBusy] = useState(false)
   const to = chosen ?? usual
@@ -59,6 +60,8 @@ export function Finish(props: {
         <Checkbox
           label="Keep it on the server"
           checked={to === 'server'}
+          disabled={readOnly !== null}
+          {...(readOnly === null ? {} : { description: readOnly })}
           onChange={event => setChosen(event.currentTarget.checked ? 'server' : 'here')}
         />
       )}

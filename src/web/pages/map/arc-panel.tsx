@@ -6,10 +6,11 @@ import { useAnswer } from '../../engine/use-answer.ts'
 import { editing } from '../../filter/editing.ts'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { useFilter } from '../../state/place.ts'
+import { useWords } from '../../state/words.ts'
 import { Figures, TimeFigures } from './figures.tsx'
 import css from './map.module.css'
 import { type MapArc, type MapModel, timeName } from './model.ts'
-import { showCases } from './show-cases.ts'
+import { ShowCases } from './show-cases.tsx'
 import type { MapData } from './use-map.ts'
 
 interface Props {
@@ -28,6 +29,7 @@ const named = (key: string) => (key === START ? 'start' : key === END ? 'end' : 
 export function ArcPanel({ map, model, arc, ends, close }: Props) {
   const [from, to] = ends
   const { add } = useFilter()
+  const words = useWords()
   const { data } = useAnswer('arcs', map.ask && { ...map.ask, quantiles: true })
   if (!data) return null
   const index = (name: string, terminal: number, mark: string) =>
@@ -42,14 +44,14 @@ export function ArcPanel({ map, model, arc, ends, close }: Props) {
   return (
     <Inspector kind="Path" title={`${named(from)} → ${named(to)}`} close={close}>
       {row < 0 ? (
-        <p className="muted">No case takes this path under the filter and the activities shown.</p>
+        <p className="muted">{words('No case takes this path under the filter and the activities shown.')}</p>
       ) : (
         <>
           <Figures
             rows={[
               ['Frequency', formatNumber(data.frequency[row])],
               [
-                'Cases',
+                words('Cases'),
                 `${formatNumber(data.caseFrequency[row])} (${formatShare(data.caseFrequency[row]!, map.cases)})`,
               ],
             ]}
@@ -77,7 +79,7 @@ export function ArcPanel({ map, model, arc, ends, close }: Props) {
           )}
         </>
       )}
-      <div className={css.panelHead}>Keep the cases</div>
+      <div className={css.panelHead}>{words('Keep the cases')}</div>
       <div className={css.actions}>
         <Button variant="default" onClick={() => add([clause])}>
           With this path
@@ -112,7 +114,7 @@ export function ArcPanel({ map, model, arc, ends, close }: Props) {
           </>
         )}
       </div>
-      <Button onClick={() => add([clause], showCases)}>Show the cases</Button>
+      <ShowCases clauses={[clause]} />
     </Inspector>
   )
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, type ReactNode, type RefObject, useMemo, useRef } from 'react'
 import { END, START } from '../../../log/engine.ts'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
+import { useWords } from '../../state/words.ts'
 import { headOf, pathOf } from './geometry.ts'
 import { nearest, useDrag, useWheel } from './hands.ts'
 import css from './map.module.css'
@@ -322,7 +323,8 @@ export function hiddenText({ hidden }: MapNode): { mark: string; short: string; 
 }
 
 const EndShape = memo(function EndShape({ node, x, y, state, tabbable, select }: NodeProps) {
-  const title = node.kind === 'start' ? `Start of ${node.text} cases` : `End of ${node.text} cases`
+  const words = useWords()
+  const title = words`${node.kind === 'start' ? 'Start' : 'End'} of ${node.text} cases`
   return (
     <g
       className={css.end}

@@ -2,6 +2,7 @@ import { Select, Slider, Switch, Tooltip } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { type GoOptions, useDescription } from '../../state/place.ts'
+import { useWords } from '../../state/words.ts'
 import css from './map.module.css'
 import { amountMetrics, isMetric, metrics } from './metrics.ts'
 import { MOST_ARCS, MOST_NODES } from './model.ts'
@@ -56,13 +57,14 @@ function MetricSelect(props: {
 }) {
   const attributes = useDescription()?.attributes
   const amounts = useMemo(() => amountMetrics(attributes ?? []), [attributes])
+  const words = useWords()
   const data = useMemo(
     () => [
       {
         group: 'Frequency',
         items: metrics
           .filter(metric => metric.kind === 'frequency')
-          .map(({ id, title }) => ({ value: id, label: title })),
+          .map(({ id, title }) => ({ value: id, label: words(title) })),
       },
       {
         group: 'Performance',
@@ -70,7 +72,7 @@ function MetricSelect(props: {
       },
       { group: 'Numbers of the log', items: amounts.map(({ id, title }) => ({ value: id, label: title })) },
     ],
-    [amounts],
+    [amounts, words],
   )
   return (
     <Select

@@ -1,4 +1,5 @@
 import type { Arcs } from '../../../log/engine.ts'
+import { useWords } from '../../state/words.ts'
 import type { Ranges } from './canvas.tsx'
 import css from './map.module.css'
 import { isRework, type Metric, printMetric } from './metrics.ts'
@@ -14,6 +15,7 @@ interface Props {
 
 /** What colours and widths stand for, with the smallest and largest number. */
 export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
+  const words = useWords()
   const time = metric.kind === 'time'
   const rows = [
     { title: time ? 'Activities: service time' : 'Activities', range: ranges.nodes },
@@ -23,7 +25,7 @@ export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
   ]
   return (
     <div className={css.legend} data-control>
-      <div className={css.legendTitle}>{metric.title}</div>
+      <div className={css.legendTitle}>{metric.amount ? metric.title : words(metric.title)}</div>
       {rows.map(({ title, range }) => (
         <div key={title}>
           <div className="small">{title}</div>
@@ -43,8 +45,8 @@ export function Legend({ metric, ranges, theme, timeMeaning }: Props) {
         </div>
       ))}
       <div className="small muted">
-        {isRework(metric) && 'Times an activity was done again in the same case. '}
-        {metric.amount?.scope === 'case' && 'Of the cases that contain the activity. '}
+        {isRework(metric) && words('Times an activity was done again in the same case. ')}
+        {metric.amount?.scope === 'case' && words('Of the cases that contain the activity. ')}
         {metric.amount || isRework(metric) ? 'Paths: width by frequency' : 'Width: frequency'}
       </div>
     </div>

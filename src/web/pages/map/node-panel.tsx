@@ -4,15 +4,17 @@ import { rankActivities } from '../../../discovery/process-map.ts'
 import { type Arcs, type Ask, END, FROM_START, START, TO_END } from '../../../log/engine.ts'
 import type { Clause } from '../../../log/filter.ts'
 import { Inspector } from '../../app/inspector.tsx'
+import { isTaskLog } from '../../engine/log-ids.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { formatInstantIn, formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { useFilter, useView } from '../../state/place.ts'
+import { useWords } from '../../state/words.ts'
 import { AmountFigures } from './amount-figures.tsx'
 import { hiddenText } from './canvas.tsx'
 import { Figures, TimeFigures } from './figures.tsx'
 import css from './map.module.css'
 import { arcKey, type MapArc, type MapModel, type MapNode, MOST_NODES } from './model.ts'
-import { showCases } from './show-cases.ts'
+import { ShowCases } from './show-cases.tsx'
 import type { MapData } from './use-map.ts'
 
 interface Props {
@@ -31,13 +33,14 @@ interface Props {
 /** Everything about one activity, and what can be done with it. */
 export function NodePanel({ ask, map, model, node, name, close, select, reveal }: Props) {
   const { add } = useFilter()
+  const words = useWords()
   const { calendar } = useView()
   // The activity as the log has it, projection or not: it may be hidden by the slider.
   const activities = useAnswer('activities', ask)
   const all = activities.data
   const row = all ? all.activity.indexOf(name) : -1
   const terminal = name === START || name === END
-  const title = name === START ? 'Start of cases' : name === END ? 'End of cases' : name
+  const title = name === START ? words('Start of cases') : name === END ? words('End of cases') : name
   const only: Clause = { kind: 'activity', activities: [name], mode: 'mandatory' }
   const action = (text: string, clause: Clause) => (
     <Button key={text} variant="default" onClick={() => add([clause])}>
@@ -53,10 +56,13 @@ export function NodePanel({ ask, map, model, node, name, close, select, reveal }
           <Figures
             rows={[
               ['Frequency', formatNumber(all.frequency[row])],
-              ['Cases', `${formatNumber(all.caseFrequency[row])} (${formatShare(all.caseFrequency[row]!, map.cases)})`],
+              [
+                words('Cases'),
+                `${formatNumber(all.caseFrequency[row])} (${formatShare(all.caseFrequency[row]!, map.cases)})`,
+              ],
             ]}
           />
-          <div className={css.panelHead}>Keep the cases</div>
+          <div className={css.panelHead}>{words('Keep the cases')}</div>
           <div className={css.actions}>
             {action('With it', only)}
             {action('Without it', { ...only, mode: 'forbidden' })}
@@ -66,7 +72,7 @@ export function NodePanel({ ask, map, model, node, name, close, select, reveal }
           </div>
           <div className={css.actions}>
             {action('Hide its events', { kind: 'activity', activities: [name], mode: 'keep', not: true })}
-            <Button onClick={() => add([only], showCases)}>Show the cases</Button>
+            <ShowCases clauses={[only]} />
           </div>
           <div className={css.panelHead}>How often, and when</div>
           <Figures
@@ -76,10 +82,15 @@ export function NodePanel({ ask, map, model, node, name, close, select, reveal }
                 all.caseFrequency[row] ? formatNumber(all.frequency[row]! / all.caseFrequency[row]!, 2) : '–',
               ],
               ['Most repetitions', formatNumber(all.maxRepetitions[row])],
-              ['Cases that start with it', formatNumber(all.startFrequency[row])],
-              ['Cases that end with it', formatNumber(all.endFrequency[row])],
-              ['First seen', formatInstantIn(all.first[row], calendar?.timeZone)],
-              ['Last seen', formatInstantIn(all.last[row], calendar?.timeZone)],
+              [words('Cases that start with it'), formatNumber(all.startFrequency[row])],
+              [words('Cases that end with it'), formatNumber(all.endFrequency[row])],
+              // A routine log keeps no clock times.
+              ...(isTaskLog(ask.log)
+                ? []
+                : ([
+                    ['First seen', formatInstantIn(all.first[row], calendar?.timeZone)],
+                    ['Last seen', formatInstantIn(all.last[row], calendar?.timeZone)],
+                  ] as const)),
             ]}
           />
           <div className={css.panelHead}>Service time</div>
@@ -92,7 +103,9 @@ export function NodePanel({ ask, map, model, node, name, close, select, reveal }
         </>
       )}
       {terminal && node && (
-        <Figures rows={[[name === START ? 'Cases that start' : 'Cases that end', formatNumber(node.frequency)]]} />
+        <Figures
+          rows={[[words(name === START ? 'Cases that start' : 'Cases that end'), formatNumber(node.frequency)]]}
+        />
       )}
       {!terminal && all && row < 0 && <p className="muted">No event of this activity passes the filter.</p>}
       {node && map.ask && (
@@ -108,13 +121,14 @@ export function NodePanel({ ask, map, model, node, name, close, select, reveal }
 
 /** The activity is not on the map: how many activities it takes to see it there. */
 function Hidden({ rank, reveal }: { readonly rank: number; readonly reveal: Props['reveal'] }) {
+  const words = useWords()
   return (
     <div className={css.actions}>
       <p className="muted small" style={{ margin: 0 }}>
         It is not on the map now
         {rank > MOST_NODES
           ? ': a map does not draw so many activities. Filter to see its place.'
-          : `: it is number ${formatNumber(rank)} by cases.`}
+          : words`: it is number ${formatNumber(rank)} by cases.`}
       </p>
       {rank <= MOST_NODES && (
         <Button variant="default" onClick={() => reveal(rank)}>
@@ -138,6 +152,7 @@ function Neighbours(props: {
   const { ask, model, name, side, select } = props
   const { data } = useAnswer('arcs', ask)
   const [whole, setWhole] = useState<string | null>(null)
+  const words = useWords()
   if (!data) return null
   const at = data.activities.indexOf(name)
   const index = name === START ? FROM_START : name === END ? TO_END : at
@@ -163,7 +178,7 @@ function Neighbours(props: {
                 onClick={() => select(null, drawn ?? ({ from, to } as MapArc))}
               >
                 <span className="ellipsis" dir="auto">
-                  {other === START ? 'Start of the case' : other === END ? 'End of the case' : other}
+                  {other === START ? words('Start of the case') : other === END ? words('End of the case') : other}
                 </span>
                 <span className="number">
                   {formatNumber(data.frequency[row])}{' '}

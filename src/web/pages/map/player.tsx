@@ -2,10 +2,12 @@ import { ActionIcon, Button, SegmentedControl, Select, Slider } from '@mantine/c
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Ask, Traces } from '../../../log/engine.ts'
+import { isTaskLog } from '../../engine/log-ids.ts'
 import { askEngine } from '../../engine/use-answer.ts'
 import { formatDuration, formatInstantIn, formatNumber, formatShare } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
 import type { Store } from '../../state/store.ts'
+import { useWords } from '../../state/words.ts'
 import { evenly } from './geometry.ts'
 import css from './map.module.css'
 import type { MapModel } from './model.ts'
@@ -31,11 +33,12 @@ const STEPS = 48
 /** Cases as dots that run along the arcs, as fast as they did. */
 export function Player(props: Props) {
   const [open, setOpen] = useState(false)
+  const words = useWords()
   if (!open)
     return (
       <div className={css.player} data-control>
         <Button variant="default" leftSection={<Icon name="play" size={14} />} onClick={() => setOpen(true)}>
-          Watch the cases
+          {words('Watch the cases')}
         </Button>
       </div>
     )
@@ -62,6 +65,7 @@ async function sample(ask: Ask, signal: AbortSignal): Promise<Traces> {
 
 function Open({ ask, model, standing, camera, theme, close }: Props & { readonly close: () => void }) {
   const traces = useQuery({ queryKey: ['sample', ask], queryFn: ({ signal }) => sample(ask, signal) })
+  const words = useWords()
   const [together, setTogether] = useState(false)
   const [playing, setPlaying] = useState(true)
   const [speed, setSpeed] = useState('1')
@@ -100,11 +104,11 @@ function Open({ ask, model, standing, camera, theme, close }: Props & { readonly
     <>
       <canvas ref={canvas} className={css.tokens} />
       <div className={css.player} data-control>
-        <div className={css.playerBox} role="group" aria-label="Cases in motion">
+        <div className={css.playerBox} role="group" aria-label={words('Cases in motion')}>
           {traces.error ? (
             <span>{traces.error.message}</span>
           ) : !moves ? (
-            <span className="muted">Reading the cases…</span>
+            <span className="muted">{words('Reading the cases…')}</span>
           ) : (
             <>
               <ActionIcon
@@ -129,7 +133,9 @@ function Open({ ask, model, standing, camera, theme, close }: Props & { readonly
                 }}
               />
               <span className={`${css.clock} number`} data-testid="clock">
-                {together ? `+ ${formatDuration(Math.max(0, shown))}` : formatInstantIn(shown, zone)}
+                {together || isTaskLog(ask.log)
+                  ? `+ ${formatDuration(Math.max(0, shown))}`
+                  : formatInstantIn(shown, zone)}
               </span>
               <Select
                 aria-label="Speed"
@@ -140,7 +146,7 @@ function Open({ ask, model, standing, camera, theme, close }: Props & { readonly
                 onChange={value => setSpeed(value ?? '1')}
               />
               <SegmentedControl
-                aria-label="When cases begin"
+                aria-label={words('When cases begin')}
                 value={together ? 'together' : 'clock'}
                 data={[
                   { value: 'clock', label: 'As they came' },
@@ -149,7 +155,7 @@ function Open({ ask, model, standing, camera, theme, close }: Props & { readonly
                 onChange={value => rewind(value === 'together')}
               />
               <span className="muted small number">
-                {formatNumber(moves.cases)} of {formatNumber(traces.data!.total)} cases
+                {formatNumber(moves.cases)} of {formatNumber(traces.data!.total)} {words('cases')}
                 {steps > 0 && moves.unseen > 0 && <>, {formatShare(moves.arc.length, steps)} of steps</>}
               </span>
             </>

@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Select, Slider } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { chooseFile } from '../../app/open-file.ts'
 import type { GoOptions } from '../../state/place.ts'
+import { useWords } from '../../state/words.ts'
 import css from './model.module.css'
 import { useOpenedFile } from './opened-file.ts'
 import { type MinerName, type ModelState, type Shape, standard, type Threshold } from './state.ts'
@@ -74,6 +75,7 @@ export function Controls(props: {
   const name = state.miner ?? 'inductive'
   const miner = minerOf[name]
   const file = useOpenedFile()
+  const words = useWords()
   return (
     <div className={css.controls}>
       {file ? (
@@ -99,7 +101,7 @@ export function Controls(props: {
               }
             />
             <div className="small muted" style={{ marginTop: 6 }}>
-              {miner.says}
+              {words(miner.says)}
             </div>
           </div>
           {miner.thresholds.map(threshold => (
@@ -145,6 +147,7 @@ export function ThresholdSlider(props: {
 }) {
   const [hand, setHand] = useState<number | null>(null)
   const { title, says } = thresholdOf[props.threshold]
+  const words = useWords()
   const shown = hand ?? props.value
   return (
     <div>
@@ -166,7 +169,7 @@ export function ThresholdSlider(props: {
         }}
       />
       <div className="small muted" style={{ marginTop: 6 }}>
-        {says}
+        {words(says)}
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import { SegmentedControl, Select, useComputedColorScheme } from '@mantine/core'
 import { formatNumber, plural } from '../../format/numbers.ts'
+import { useWords } from '../../state/words.ts'
 import map from '../map/map.module.css'
 import { gradient, type Range } from '../map/scale.ts'
 import type { SetModel } from './controls.tsx'
@@ -18,6 +19,7 @@ export function OverlayControls(props: {
 }) {
   const { state, set, overlay, figures, range, of } = props
   const names = timeNames(figures.hasStarts)
+  const words = useWords()
   const show = state.show ?? 'frequency'
   return (
     <>
@@ -56,7 +58,7 @@ export function OverlayControls(props: {
       <div className={map.legend} data-testid="legend">
         <div className={map.legendTitle}>{overlay.title}</div>
         <Ramp overlay={overlay} range={range} title={of} />
-        <div className="small muted">{explained(show, figures)}</div>
+        <div className="small muted">{words(explained(show, figures))}</div>
       </div>
     </>
   )

@@ -4,6 +4,7 @@ import { type AlignedMeasures, type Interval, modelSize } from '../../../analyse
 import type { MinedModel } from '../../../analyses/models/mined-model.ts'
 import type { Soundness } from '../../../model/index.ts'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
+import { useWords } from '../../state/words.ts'
 import css from './model.module.css'
 import { bpmnStructure } from './structure.ts'
 import type { ModelData } from './use-model.ts'
@@ -35,6 +36,7 @@ export function Numbers({ data }: { readonly data: ModelData }) {
 }
 
 function Working({ data: { work, progress, stop, longer, found } }: { readonly data: ModelData }) {
+  const words = useWords()
   if (work === 'mining' || work === 'measuring' || work === 'timing') {
     const what =
       work === 'mining'
@@ -42,7 +44,7 @@ function Working({ data: { work, progress, stop, longer, found } }: { readonly d
         : work === 'timing'
           ? 'Counting times…'
           : progress
-            ? `Aligned ${formatNumber(progress.done)} of ${plural(progress.total ?? 0, 'case')}`
+            ? `Aligned ${formatNumber(progress.done)} of ${plural(progress.total ?? 0, words('case'))}`
             : 'Measuring…'
     return (
       <div className={css.work} role="status">
@@ -113,12 +115,14 @@ function Measures({
 }
 
 function Known({ fitness, averageFitness, fittingCases, cases, precision, fScore, openVariants }: AlignedMeasures) {
+  const words = useWords()
   return (
     <>
       <Row name="Fitness" value={intervalText(averageFitness)}>
-        How much of a case the model allows, on average. Over all events: {intervalText(fitness)}.{' '}
+        {words('How much of a case the model allows, on average.')} Over all events: {intervalText(fitness)}.{' '}
         {openVariants > 0 ? 'At least ' : ''}
-        {formatNumber(fittingCases)} of {plural(cases, 'case')} ({formatShare(fittingCases, cases)}) fit as a whole.
+        {formatNumber(fittingCases)} of {plural(cases, words('case'))} ({formatShare(fittingCases, cases)}) fit as a
+        whole.
       </Row>
       <Row name="Precision" value={precision.ok ? precision.value.toFixed(3) : 'not known'}>
         {precision.ok
@@ -153,12 +157,13 @@ function Sizes({ mined }: { readonly mined: MinedModel }) {
 }
 
 function Verdict({ soundness: { verdict, findings, because } }: { readonly soundness: Soundness }) {
+  const words = useWords()
   const text = { sound: '✓ sound', unsound: '✕ not sound', unknown: 'not known' }[verdict]
   const [first, ...others] = findings
   return (
     <Row name="Soundness" value={<span className={verdict === 'unknown' ? undefined : css[verdict]}>{text}</span>}>
       {verdict === 'sound'
-        ? 'A case can always end, ends clean, and everything can happen.'
+        ? words('A case can always end, ends clean, and everything can happen.')
         : `${first?.message ?? because ?? ''}${others.length > 0 ? ` And ${plural(others.length, 'finding')} more.` : ''}`}
     </Row>
   )

@@ -2,6 +2,7 @@ import type { ModelDeviations } from '../../../analyses/models/model-deviations.
 import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
 import type { ModelTimes } from '../../../analyses/models/model-times.ts'
 import { formatDuration, formatNumber, formatShare, plural } from '../../format/numbers.ts'
+import { ofCases, type Words } from '../../state/words.ts'
 import type { ScaleKind } from '../map/scale.ts'
 import type { ModelState, TimeKind, TimeStatistic } from './state.ts'
 import type { Part, PartFlow } from './structure.ts'
@@ -58,7 +59,18 @@ export const timeNames = (hasStarts: boolean): { readonly [K in TimeKind]: strin
 export const timeAsked = ({ time = 'waiting' }: ModelState, hasStarts: boolean): TimeKind =>
   hasStarts ? time : 'waiting'
 
-export function overlayOf(state: ModelState, figures: Figures): Overlay {
+export function overlayOf(state: ModelState, figures: Figures, words: Words = ofCases): Overlay {
+  const overlay = overlayInCases(state, figures)
+  const told = (shown: Shown): Shown => (shown.says === null ? shown : { ...shown, says: words(shown.says) })
+  return {
+    ...overlay,
+    title: words(overlay.title),
+    part: part => told(overlay.part(part)),
+    flow: flow => told(overlay.flow(flow)),
+  }
+}
+
+function overlayInCases(state: ModelState, figures: Figures): Overlay {
   if (state.show === 'time') return times(figures, timeAsked(state, figures.hasStarts), state.stat ?? 'median')
   return state.show === 'deviations' ? deviations(figures) : frequency(figures)
 }

@@ -7,6 +7,7 @@ import { formatNumber, plural } from '../../format/numbers.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { useAsk, useDescription, usePageState } from '../../state/place.ts'
+import { useWords, type Words } from '../../state/words.ts'
 import { EmptyMap } from '../map/empty-map.tsx'
 import map from '../map/map.module.css'
 import { useModelCamera } from './camera.ts'
@@ -44,6 +45,7 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   const [state, set] = usePageState('model', readModelState)
   const settings = useMemo(() => settingsOf(state), [state])
   const description = useDescription()
+  const words = useWords()
   const [drawnAs, setDrawnAs] = useState<PictureKind>('bpmn')
   const file = useOpenedFile()
   const open = useOpen(set)
@@ -60,7 +62,7 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
     times: isOld || drawnAs !== kind ? null : data.times,
   }
   const { frequency } = figures
-  const overlay = overlayOf(state, figures)
+  const overlay = overlayOf(state, figures, words)
   const isTable = state.as === 'table'
   const standing = useMemo(
     () => (isTable ? null : geometry && withStart(geometry, structure)),
@@ -71,15 +73,15 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
     foot: because === null ? 0 : 40,
   })
   if (data.cases === 0 && !error)
-    return <EmptyMap>A model is found in the cases that the filters above leave.</EmptyMap>
+    return <EmptyMap>{words('A model is found in the cases that the filters above leave.')}</EmptyMap>
   const mined = found?.mined.ok ? found.mined.value : null
   const select = (part: string | null) => set({ part: part ?? undefined })
   const notes = [
     because,
     mined?.netNote ?? null,
-    file && strangersIn(mined, data.activities),
-    leftOut(data.omitted),
-    ...notesOf(state, figures, data),
+    file && strangersIn(mined, data.activities, words),
+    leftOut(data.omitted, words),
+    ...notesOf(state, figures, data).map(note => words(note)),
   ].filter(note => note !== null)
   const working = data.work === 'mining' || data.work === 'measuring' || data.work === 'timing' || busy
   return (
@@ -90,7 +92,7 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
         ) : found && !found.mined.ok ? (
           <EmptyState
             icon="model"
-            title={file ? 'This model cannot be shown' : 'This miner has no model of these cases'}
+            title={file ? 'This model cannot be shown' : words('This miner has no model of these cases')}
           >
             {sentence(found.mined.because)}
           </EmptyState>
@@ -144,7 +146,7 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
             overlay={overlay}
             figures={figures}
             range={rangeFor(structure, overlay)}
-            of={colouredParts(state, kind)}
+            of={words(colouredParts(state, kind))}
           />
         )}
         <Numbers data={data} />
@@ -190,16 +192,16 @@ function figuresFor(found: Found | null, kind: PictureKind): PictureFigures | nu
 }
 
 /** Activities of the cases that an opened model does not have. */
-function strangersIn(mined: MinedModel | null, activities: readonly string[]): string | null {
+function strangersIn(mined: MinedModel | null, activities: readonly string[], words: Words): string | null {
   if (!mined?.net) return null
   const labels = new Set(mined.net.transitions.map(({ label }) => label))
   const strange = activities.filter(activity => !labels.has(activity))
   if (strange.length === 0) return null
-  return `The model does not have ${formatNumber(strange.length)} of ${plural(activities.length, 'activity', 'activities')} of these cases: ${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ' …' : '.'}`
+  return words`The model does not have ${formatNumber(strange.length)} of ${plural(activities.length, 'activity', 'activities')} of these cases: ${strange.slice(0, 5).join(', ')}${strange.length > 5 ? ' …' : '.'}`
 }
 
-const leftOut = (omitted: number) =>
-  omitted === 0 ? null : `${plural(omitted, 'case')} in variants with too few people behind them are left out.`
+const leftOut = (omitted: number, words: Words) =>
+  omitted === 0 ? null : `${plural(omitted, words('case'))} in variants with too few people behind them are left out.`
 
 /** What limits the numbers in the picture. */
 function notesOf(

@@ -6,8 +6,9 @@ import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { Duration, Facts } from '../../parts/facts.tsx'
 import { useFilter } from '../../state/place.ts'
+import { useWords } from '../../state/words.ts'
 import map from '../map/map.module.css'
-import { showCases } from '../map/show-cases.ts'
+import { ShowCases } from '../map/show-cases.tsx'
 import { type Figures, type Overlay, timeNames } from './overlay.ts'
 import { type TimeKind, timeKinds } from './state.ts'
 import { frequencyOf, kindName, type PartFlow, type PartKind, partNames, type Structure } from './structure.ts'
@@ -23,6 +24,7 @@ export function PartPanel(props: {
   const { structure, figures, overlay, select } = props
   const { frequency, deviations, times } = figures
   const { add } = useFilter()
+  const words = useWords()
   useEscape(() => select(null))
   const part = structure.parts.find(({ key }) => key === props.part)
   if (!part) return null
@@ -60,7 +62,10 @@ export function PartPanel(props: {
       {counts && frequency && (
         <Facts
           rows={[
-            ['Cases through it', `${formatNumber(counts.cases)} (${formatShare(counts.cases, frequency.cases)})`],
+            [
+              words('Cases through it'),
+              `${formatNumber(counts.cases)} (${formatShare(counts.cases, frequency.cases)})`,
+            ],
             ['Times', formatNumber(counts.times)],
           ]}
         />
@@ -68,9 +73,9 @@ export function PartPanel(props: {
       {part.kind === 'task' && (
         <div className={map.actions}>
           <Button variant="default" onClick={() => add([only])}>
-            Keep the cases with it
+            {words('Keep the cases with it')}
           </Button>
-          <Button onClick={() => add([only], showCases)}>Show the cases</Button>
+          <ShowCases clauses={[only]} />
         </div>
       )}
       {departs && deviations && <Deviations at={departs} of={deviations.cases} kind={part.kind} />}
@@ -118,6 +123,7 @@ function Times(props: {
 function Deviations(props: { readonly at: PartDeviations; readonly of: number; readonly kind: PartKind }) {
   const { at, of } = props
   const { skipped, inserted, insertedActivities } = at
+  const words = useWords()
   const told = ({ cases, times }: { readonly cases: number; readonly times: number }) =>
     `${formatNumber(cases)} (${formatShare(cases, of)})${times > cases ? `, ${formatNumber(times)} times` : ''}`
   const facts = [
@@ -128,11 +134,11 @@ function Deviations(props: { readonly at: PartDeviations; readonly of: number; r
   ]
   return (
     <section aria-label="Deviations">
-      <div className={map.panelHead}>Deviations, in cases</div>
+      <div className={map.panelHead}>{words('Deviations, in cases')}</div>
       <Facts rows={facts} />
       {insertedActivities.length > 0 && (
         <>
-          <div className={map.panelHead}>What is inserted, in cases</div>
+          <div className={map.panelHead}>{words('What is inserted, in cases')}</div>
           <Facts rows={insertedActivities.map(one => [one.activity, formatNumber(one.cases)] as const)} />
         </>
       )}

@@ -5,6 +5,7 @@ import type { PartTimes } from '../../../analyses/models/model-times.ts'
 import { formatDuration, formatNumber, formatShare } from '../../format/numbers.ts'
 import type { DataTableProps } from '../../parts/data-table.tsx'
 import { SortedTable } from '../../parts/sorted-table.tsx'
+import { useWords, type Words } from '../../state/words.ts'
 import css from './model.module.css'
 import { type Figures, statisticNames, timeAsked, timeNames } from './overlay.ts'
 import { type ModelState, timeStatistics } from './state.ts'
@@ -32,6 +33,7 @@ export function PartTable(props: {
 }) {
   const { structure, figures, state } = props
   const { frequency, deviations, times } = figures
+  const words = useWords()
   const rows = useMemo(() => {
     const names = partNames(structure)
     return structure.parts.map((part): PartRow => {
@@ -61,29 +63,32 @@ export function PartTable(props: {
         selected={props.selected}
         onSelect={({ key }) => props.select(key)}
         exportName={`${props.name} model`}
-        columns={[
-          { key: 'name', label: 'Part', value: row => row.name, width: 'minmax(160px, 2fr)' },
-          { key: 'kind', label: 'Kind', value: row => row.kind, width: '150px' },
-          {
-            key: 'cases',
-            label: 'Cases',
-            value: row => row.cases,
-            show: row => formatNumber(row.cases),
-            align: 'right',
-            width: '90px',
-          },
-          {
-            key: 'times',
-            label: 'Times',
-            value: row => row.times,
-            show: row => formatNumber(row.times),
-            align: 'right',
-            width: '90px',
-          },
-          ...(state.show === 'time' ? timeColumns(state, figures.hasStarts) : []),
-          ...(state.show === 'deviations' ? deviationColumns(deviations?.cases ?? 0) : []),
-          { key: 'next', label: 'Leads to', value: row => row.next, width: 'minmax(180px, 3fr)' },
-        ]}
+        columns={inWords(
+          [
+            { key: 'name', label: 'Part', value: row => row.name, width: 'minmax(160px, 2fr)' },
+            { key: 'kind', label: 'Kind', value: row => row.kind, width: '150px' },
+            {
+              key: 'cases',
+              label: 'Cases',
+              value: row => row.cases,
+              show: row => formatNumber(row.cases),
+              align: 'right',
+              width: '90px',
+            },
+            {
+              key: 'times',
+              label: 'Times',
+              value: row => row.times,
+              show: row => formatNumber(row.times),
+              align: 'right',
+              width: '90px',
+            },
+            ...(state.show === 'time' ? timeColumns(state, figures.hasStarts) : []),
+            ...(state.show === 'deviations' ? deviationColumns(deviations?.cases ?? 0) : []),
+            { key: 'next', label: 'Leads to', value: row => row.next, width: 'minmax(180px, 3fr)' },
+          ],
+          words,
+        )}
       />
     </div>
   )
@@ -95,6 +100,12 @@ const isWhere = ({ kind }: Part) => kind === 'task' || kind === 'start'
 const ratio = (cases: number | undefined, all: number) => (cases === undefined ? null : cases / all)
 
 type Column = DataTableProps<PartRow>['columns'][number]
+const inWords = (columns: readonly Column[], words: Words): readonly Column[] =>
+  columns.map(column => ({
+    ...column,
+    label: words(column.label),
+    ...(column.title === undefined ? {} : { title: words(column.title) }),
+  }))
 const amount = (
   key: string,
   label: string,
@@ -153,6 +164,7 @@ function deviationColumns(all: number): Column[] {
 
 /** Declare: what nearly all cases keep, with how many it concerns. */
 export function ConstraintTable({ mined, name }: { readonly mined: MinedModel; readonly name: string }) {
+  const words = useWords()
   return (
     <div className={css.table}>
       <SortedTable
@@ -163,7 +175,9 @@ export function ConstraintTable({ mined, name }: { readonly mined: MinedModel; r
         exportName={`${name} constraints`}
         empty={
           mined.constraints.length === 0 && (
-            <p className="muted">No rule matters in so many cases and holds in so many of them. Lower a threshold.</p>
+            <p className="muted">
+              {words('No rule matters in so many cases and holds in so many of them. Lower a threshold.')}
+            </p>
           )
         }
         columns={[
@@ -178,7 +192,7 @@ export function ConstraintTable({ mined, name }: { readonly mined: MinedModel; r
           {
             key: 'support',
             label: 'Support',
-            title: 'Share of the cases in which it matters',
+            title: words('Share of the cases in which it matters'),
             value: row => row.support,
             show: row => formatShare(row.support, 1),
             align: 'right',
@@ -196,7 +210,7 @@ export function ConstraintTable({ mined, name }: { readonly mined: MinedModel; r
           {
             key: 'broken',
             label: 'Broken in',
-            title: 'Cases in which it matters and does not hold',
+            title: words('Cases in which it matters and does not hold'),
             value: row => row.activated - row.satisfied,
             show: row => formatNumber(row.activated - row.satisfied),
             align: 'right',

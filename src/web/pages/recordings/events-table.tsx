@@ -64,7 +64,7 @@ export const columnsOf = (timed: boolean): readonly DataColumn<UiEventRow>[] => 
   {
     key: 'row',
     label: 'Row',
-    width: '64px',
+    width: '56px',
     align: 'right',
     value: row => row.row,
     show: row => formatNumber(row.row),
@@ -75,7 +75,7 @@ export const columnsOf = (timed: boolean): readonly DataColumn<UiEventRow>[] => 
         {
           key: 'since',
           label: 'Since begin',
-          width: '96px',
+          width: '84px',
           align: 'right',
           value: (row: UiEventRow) => row.sinceMs,
           show: (row: UiEventRow) => (row.sinceMs === null ? '–' : formatDuration(row.sinceMs)),
@@ -86,7 +86,7 @@ export const columnsOf = (timed: boolean): readonly DataColumn<UiEventRow>[] => 
   {
     key: 'step',
     label: 'Step',
-    width: 'minmax(200px, 1.4fr)',
+    width: 'minmax(160px, 1.4fr)',
     value: row => row.step,
     show: row =>
       row.step ?? <span className="muted">{row.noise ? `noise: ${row.noise}` : 'part of a later step'}</span>,
@@ -95,25 +95,25 @@ export const columnsOf = (timed: boolean): readonly DataColumn<UiEventRow>[] => 
   {
     key: 'action',
     label: 'Action',
-    width: '96px',
+    width: '84px',
     value: row => row.action,
     show: row => <span className={row.noise ? own.noise : undefined}>{row.action}</span>,
   },
-  { key: 'application', label: 'Application', width: 'minmax(90px, 0.7fr)', value: row => row.application },
-  { key: 'place', label: 'Place', width: 'minmax(120px, 1fr)', value: row => row.place },
-  { key: 'element', label: 'Element', width: 'minmax(120px, 1fr)', value: row => row.element },
-  { key: 'role', label: 'Role', width: '80px', value: row => row.role },
+  { key: 'application', label: 'Application', width: 'minmax(80px, 0.7fr)', value: row => row.application },
+  { key: 'place', label: 'Place', width: 'minmax(100px, 1fr)', value: row => row.place },
+  { key: 'element', label: 'Element', width: 'minmax(100px, 1fr)', value: row => row.element },
+  { key: 'role', label: 'Role', width: '68px', value: row => row.role },
   {
     key: 'class',
     label: 'Value is a',
-    width: '96px',
+    width: '84px',
     value: row => row.value?.class,
     show: row => row.value?.class ?? <span className="muted">–</span>,
   },
   {
     key: 'shape',
     label: 'Its shape',
-    width: 'minmax(120px, 0.9fr)',
+    width: 'minmax(100px, 0.9fr)',
     value: row => row.value?.clear ?? row.value?.shape,
     show: row => <span className={own.mono}>{row.value?.clear ?? row.value?.shape ?? ''}</span>,
     title:

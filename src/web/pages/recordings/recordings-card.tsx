@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { RecordingsAnswer } from '../../../analyses/index.ts'
-import { useTaskEdits } from '../../engine/use-tasks.ts'
+import { useEditsReadOnly, useTaskEdits } from '../../engine/use-tasks.ts'
 import { plural } from '../../format/numbers.ts'
 import { Card } from '../../parts/card.tsx'
 import { Duration } from '../../parts/facts.tsx'
@@ -14,6 +14,7 @@ const UNNAMED = 'case'
 /** The recordings; one that shows a task is given the task's name, and is a demonstration from then on. */
 export function RecordingsCard({ data }: { readonly data: RecordingsAnswer }) {
   const [, setEdits] = useTaskEdits()
+  const readOnly = useEditsReadOnly()
   const unnamed = data.demonstrations.find(({ task }) => task === UNNAMED)
   const named = data.demonstrations.filter(({ task }) => task !== UNNAMED)
   const many = data.recordings.length > 1
@@ -25,14 +26,16 @@ export function RecordingsCard({ data }: { readonly data: RecordingsAnswer }) {
           ? `Recorded on purpose: ${named.map(({ task, instances }) => `“${task}” ${plural(instances, 'time')}`).join(', ')}.`
           : unnamed
             ? `${plural(unnamed.instances, 'run')} are told apart in the file, but their task has no name.`
-            : 'No task is named in the file. Does a recording show one task from begin to end? Name it, and it becomes a routine.'
+            : readOnly !== null
+              ? 'No task is named in the file.'
+              : 'No task is named in the file. Does a recording show one task from begin to end? Name it, and it becomes a routine.'
       }
       csv={() => ({
         header: ['recording', 'format', 'events', 'hands-on ms', 'demonstrations'],
         rows: data.recordings.map(row => [row.id, row.source, row.events, row.handsOnMs, row.demonstrations]),
       })}
     >
-      {(many || unnamed) && named.length === 0 && (
+      {readOnly === null && (many || unnamed) && named.length === 0 && (
         <NameForm
           label={unnamed ? 'Task of all these runs' : 'Task that all these recordings show'}
           name={task => setEdits(edits => ({ ...edits, tasks: [...edits.tasks, { recording: null, task }] }))}
@@ -51,7 +54,7 @@ export function RecordingsCard({ data }: { readonly data: RecordingsAnswer }) {
               </span>
             </span>
             <Duration ms={row.handsOnMs} />
-            {row.demonstrations === 0 && (
+            {readOnly === null && row.demonstrations === 0 && (
               <NameForm
                 label={`Task that ${row.id} shows`}
                 small

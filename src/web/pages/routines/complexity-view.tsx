@@ -1,5 +1,5 @@
 import type { ComplexityAnswer } from '../../../analyses/index.ts'
-import { formatNumber, formatShare } from '../../format/numbers.ts'
+import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import type { DataColumn } from '../../parts/data-table.tsx'
 import { Duration, Facts } from '../../parts/facts.tsx'
 import { SortedTable } from '../../parts/sorted-table.tsx'
@@ -9,19 +9,19 @@ type StepTime = ComplexityAnswer['stepTimes'][number] & { readonly at: number }
 const number = (key: string, label: string, of: (row: Place) => number): DataColumn<Place> => ({
   key,
   label,
-  width: '84px',
+  width: '72px',
   align: 'right',
   value: of,
   show: row => formatNumber(of(row), 2),
 })
 const placeColumns: readonly DataColumn<Place>[] = [
-  { key: 'place', label: 'Screen', width: 'minmax(180px, 1.6fr)', value: row => row.place ?? '–' },
-  { key: 'application', label: 'Application', width: 'minmax(100px, 0.7fr)', value: row => row.application ?? '–' },
+  { key: 'place', label: 'Screen', width: 'minmax(150px, 1.6fr)', value: row => row.place ?? '–' },
+  { key: 'application', label: 'Application', width: 'minmax(90px, 0.7fr)', value: row => row.application ?? '–' },
   number('detours', 'Detours', row => row.detours),
   {
     key: 'detourMs',
     label: 'Their time',
-    width: '84px',
+    width: '76px',
     align: 'right',
     value: row => row.detourMs,
     show: row => <Duration ms={row.detourMs} />,
@@ -43,6 +43,9 @@ const stepColumns: readonly DataColumn<StepTime>[] = [
   },
 ]
 
+const wayText = (way: { readonly steps: number; readonly screens: number; readonly fields: number }) =>
+  `${plural(way.steps, 'step')} on ${plural(way.screens, 'screen')}, ${plural(way.fields, 'field')}`
+
 /** How far runs are from the shortest one that did the work, by screen; and where the time goes, by step. */
 export function ComplexityView({ complexity }: { readonly complexity: ComplexityAnswer }) {
   const { shortest, instances, successful, lostness, places, stepTimes } = complexity
@@ -51,18 +54,10 @@ export function ComplexityView({ complexity }: { readonly complexity: Complexity
       <div style={{ maxWidth: 560 }}>
         <Facts
           rows={[
-            [
-              'Shortest way',
-              shortest === null
-                ? '–'
-                : `${formatNumber(shortest.steps)} steps on ${formatNumber(shortest.screens)} screens, ${formatNumber(shortest.fields)} fields`,
-            ],
+            ['Shortest way', shortest === null ? '–' : wayText(shortest)],
             ['Its time', <Duration key="time" ms={shortest?.handsOnMs} />],
             ['Runs that did the work', `${formatNumber(successful)} of ${formatNumber(instances)}`],
-            [
-              'Median run',
-              `${formatNumber(complexity.steps)} steps on ${formatNumber(complexity.screens)} screens, ${formatNumber(complexity.fields)} fields`,
-            ],
+            ['Median run', wayText(complexity)],
             ['Detours a run', `${formatNumber(complexity.detours, 2)} steps that the shortest way does not have`],
             ['Returns a run', `${formatNumber(complexity.backSteps, 2)} beyond those of the shortest way`],
             ['Decisions', formatNumber(complexity.decisions)],

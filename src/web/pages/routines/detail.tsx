@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { RoutineAnswer } from '../../../analyses/index.ts'
 import { ROUTINE } from '../../../analyses/task-mining/routine-log.ts'
 import { isHere } from '../../engine/log-ids.ts'
-import { useTaskLog, useTasks } from '../../engine/use-tasks.ts'
+import { useEditsReadOnly, useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { formatDuration, formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { formatPeople } from '../../format/people.ts'
 import { ErrorNote } from '../../parts/error-note.tsx'
@@ -83,6 +83,7 @@ function Head(
   // A server draws no routine whose single runs it may not show.
   const hidden = routine.examples === null && log !== null && !isHere(log)
   const documents = useOutputKinds().data?.some(({ state }) => state === 'document') ?? false
+  const readOnly = useEditsReadOnly()
   const go = useGo()
   return (
     <header className={own.head}>
@@ -106,7 +107,12 @@ function Head(
           </Button>
           <Menu position="bottom-end">
             <Menu.Target>
-              <Button variant="default" rightSection={<Icon name="chevron" size={14} />}>
+              <Button
+                variant="default"
+                rightSection={<Icon name="chevron" size={14} />}
+                disabled={readOnly !== null}
+                title={readOnly ?? undefined}
+              >
                 Edit
               </Button>
             </Menu.Target>

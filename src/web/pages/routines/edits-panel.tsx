@@ -1,14 +1,15 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { type RoutineEdit, readTaskEdits } from '../../../tasks/index.ts'
+import { readTaskEdits } from '../../../tasks/index.ts'
 import { Inspector } from '../../app/inspector.tsx'
 import { chooseFile } from '../../app/open-file.ts'
 import { isHere } from '../../engine/log-ids.ts'
 import { countOf, noEdits, type TaskEdits } from '../../engine/task-edits.ts'
-import { useTaskEdits, useTaskLog, useTasks } from '../../engine/use-tasks.ts'
+import { useEditsReadOnly, useTaskEdits, useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { download } from '../../format/download.ts'
 import { plural } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
+import { editText } from './edit-text.ts'
 import own from './routines.module.css'
 
 /** Everything that was said of these routines, to take back, to save, and to apply to other recordings. */
@@ -16,7 +17,10 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
   const [edits, set] = useTaskEdits()
   const { data } = useTasks('applied', [])
   const log = useTaskLog()
-  const lost = new Set(data?.lost)
+  const readOnly = useEditsReadOnly()
+  // Until what the edits did is told anew, nothing is told of them.
+  const applied = data?.concerned.length === edits.routines.length ? data : null
+  const lost = new Set(applied?.lost)
   const load = async () => {
     const file = await chooseFile()
     if (!file) return
@@ -38,7 +42,7 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
         {log !== null && isHere(log)
           ? 'They stay in this browser and apply again when the recordings are mined anew.'
           : 'They are kept on the server with the recordings, for all who use them.'}{' '}
-        Saved to a file, they apply to other recordings of the same work.
+        Saved to a file, they apply to other recordings of the same work. {readOnly}
       </p>
       {countOf(edits) === 0 && <p>Nothing was edited yet.</p>}
       <ul className={own.edits}>
@@ -59,14 +63,19 @@ export function EditsPanel({ close }: { readonly close: () => void }) {
         {edits.routines.map((edit, at) => (
           <Line
             key={at}
-            text={editText(edit)}
+            text={editText(edit, applied?.concerned[at] ?? [])}
             {...(lost.has(at) ? { note: 'It speaks of a routine that is not found in these recordings.' } : {})}
             remove={() => set(before => ({ ...before, routines: without(before.routines, edit) }))}
           />
         ))}
       </ul>
       <div className={own.headLine}>
-        <Button variant="default" onClick={() => void load()}>
+        <Button
+          variant="default"
+          disabled={readOnly !== null}
+          title={readOnly ?? undefined}
+          onClick={() => void load()}
+        >
           Load…
         </Button>
         <Button
@@ -96,30 +105,21 @@ function without<T>(list: readonly T[], one: T | undefined): readonly T[] {
 }
 
 function Line(props: { readonly text: string; readonly note?: string; readonly remove: () => Promise<boolean> }) {
+  const readOnly = useEditsReadOnly()
   return (
     <li>
       <span dir="auto">
         {props.text}
         {props.note && <span className="muted small"> {props.note}</span>}
       </span>
-      <ActionIcon aria-label={`Take back: ${props.text}`} onClick={() => void props.remove()}>
+      <ActionIcon
+        aria-label={`Take back: ${props.text}`}
+        disabled={readOnly !== null}
+        title={readOnly ?? undefined}
+        onClick={() => void props.remove()}
+      >
         <Icon name="undo" size={16} />
       </ActionIcon>
     </li>
   )
-}
-
-function editText(edit: RoutineEdit): string {
-  switch (edit.kind) {
-    case 'rename':
-      return `Renamed to “${edit.name}”`
-    case 'merge':
-      return `${plural(edit.routines.length, 'routine')} merged into “${edit.name}”`
-    case 'split':
-      return `${plural(edit.variants.length, 'variant')} split off as “${edit.name}”`
-    case 'trim':
-      return 'Trimmed'
-    case 'reject':
-      return `Rejected: ${edit.reason}`
-  }
 }

@@ -11,7 +11,8 @@ export function RoutineList(props: {
   readonly selected: string | null
   readonly select: (id: string) => void
   readonly ticked: ReadonlySet<string>
-  readonly tick: (id: string) => void
+  /** null: nothing may be edited. */
+  readonly tick: ((id: string) => void) | null
 }) {
   const { routines, selected, ticked } = props
   const move = (event: KeyboardEvent<HTMLElement>) => {
@@ -31,8 +32,8 @@ export function RoutineList(props: {
           <Checkbox
             aria-label={`Tick ${routine.name} to merge it`}
             checked={ticked.has(routine.id)}
-            disabled={routines.length < 2}
-            onChange={() => props.tick(routine.id)}
+            disabled={routines.length < 2 || props.tick === null}
+            onChange={() => props.tick?.(routine.id)}
           />
           <button
             type="button"

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { routineNames } from '../../../analyses/task-mining/routine-log.ts'
 import { type Command, useCommands, useShortcuts } from '../../app/commands.ts'
 import { countOf } from '../../engine/task-edits.ts'
-import { useTaskEdits, useTasks } from '../../engine/use-tasks.ts'
+import { useEditsReadOnly, useTaskEdits, useTasks } from '../../engine/use-tasks.ts'
 import { plural } from '../../format/numbers.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
@@ -24,6 +24,7 @@ const keys = [{ keys: '↑ ↓', does: 'In the list: the routine before or after
 export default function RoutinesPage() {
   const answer = useTasks('routines', [])
   const [edits] = useTaskEdits()
+  const readOnly = useEditsReadOnly()
   const [state, set] = usePageState('routines', readRoutinesState)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [training, setTraining] = useState(false)
@@ -73,7 +74,8 @@ export default function RoutinesPage() {
           <Button
             variant="default"
             leftSection={<Icon name="merge" size={16} />}
-            disabled={chosen.length < 2}
+            disabled={readOnly !== null || chosen.length < 2}
+            title={readOnly ?? 'Tick two or more in the list'}
             onClick={() => ask({ kind: 'merge', routines: chosen })}
           >
             Merge ticked
@@ -95,7 +97,7 @@ export default function RoutinesPage() {
             selected={current.id}
             select={id => set({ selected: id, step: undefined })}
             ticked={ticked}
-            tick={tick}
+            tick={readOnly === null ? tick : null}
           />
           <RoutineDetail key={current.id} id={current.id} caseName={names[at]!} state={state} set={set} ask={ask} />
         </div>

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { compareText } from '../../../base/sort.ts'
 import type { Durations, Histogram, Variant } from '../../../log/engine.ts'
 import { Inspector } from '../../app/inspector.tsx'
+import { isTaskLog } from '../../engine/log-ids.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { toCsv } from '../../format/csv.ts'
 import { downloadCsv } from '../../format/download.ts'
@@ -19,6 +20,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { Strip } from '../../parts/strip.tsx'
 import { useActivityColors } from '../../parts/use-activity-colors.ts'
 import { useAsk, useDescription, useFilter, useGo, usePageState } from '../../state/place.ts'
+import { useWords, type Words } from '../../state/words.ts'
 import css from '../page.module.css'
 import { histogramCsv } from '../statistics/overview.tsx'
 
@@ -77,11 +79,12 @@ export default function VariantsPage() {
   }, [answer.data, all.data, measured.data, measure])
   const names = useMemo(() => namesByUse(rows), [rows])
   const total = answer.data?.totalCases ?? 0
-  const columns = useMemo(() => columnsOf(total, measure?.key ?? null, due), [total, measure, due])
+  const words = useWords()
+  const columns = useMemo(() => columnsOf(total, measure?.key ?? null, due, words), [total, measure, due, words])
   if (answer.error) return <ErrorNote error={answer.error} retry={() => void answer.refetch()} />
   if (answer.data && total === 0)
     return (
-      <EmptyState icon="variants" title="No case is left under this filter">
+      <EmptyState icon="variants" title={words('No case is left under this filter')}>
         Switch a clause of the filter off, or remove it.
       </EmptyState>
     )
@@ -122,8 +125,8 @@ export default function VariantsPage() {
           rowHeight={36}
           footer={
             answer.data && answer.data.omittedVariants > 0
-              ? `The ${formatNumber(rows.length)} most common variants; ${formatNumber(answer.data.omittedVariants)} more with ${formatNumber(answer.data.omittedCases)} cases are not listed.`
-              : `${formatNumber(rows.length)} variants, ${formatNumber(total)} cases`
+              ? words`The ${formatNumber(rows.length)} most common variants; ${formatNumber(answer.data.omittedVariants)} more with ${formatNumber(answer.data.omittedCases)} cases are not listed.`
+              : words`${formatNumber(rows.length)} variants, ${formatNumber(total)} cases`
           }
         />
       </div>
@@ -161,7 +164,7 @@ function useMeasure(chosen: string | null) {
   }, [description, chosen])
 }
 
-function columnsOf(total: number, measure: string | null, due: boolean): readonly DataColumn<Row>[] {
+function columnsOf(total: number, measure: string | null, due: boolean, words: Words): readonly DataColumn<Row>[] {
   return [
     {
       key: 'number',
@@ -181,7 +184,7 @@ function columnsOf(total: number, measure: string | null, due: boolean): readonl
     },
     {
       key: 'cases',
-      label: 'Cases',
+      label: words('Cases'),
       width: '84px',
       align: 'right',
       value: row => row.variant.cases,
@@ -191,6 +194,7 @@ function columnsOf(total: number, measure: string | null, due: boolean): readonl
       key: 'share',
       label: 'Share',
       width: '76px',
+      optional: true,
       align: 'right',
       value: row => row.variant.cases / total,
       show: row => formatShare(row.variant.cases, total),
@@ -203,12 +207,13 @@ function columnsOf(total: number, measure: string | null, due: boolean): readonl
       sorts: false,
       value: row => row.coverage / total,
       show: row => formatShare(row.coverage, total),
-      title: 'Share of cases of this and all more common variants',
+      title: words('Share of cases of this and all more common variants'),
     },
     {
       key: 'events',
       label: 'Events',
       width: '70px',
+      optional: true,
       align: 'right',
       value: row => row.variant.activities.length,
       show: row => formatNumber(row.variant.activities.length),
@@ -225,6 +230,7 @@ function columnsOf(total: number, measure: string | null, due: boolean): readonl
       key: 'mean',
       label: 'Mean time',
       width: '104px',
+      optional: true,
       align: 'right',
       value: row => row.variant.throughput.mean,
       show: row => <Duration ms={row.variant.throughput.mean} />,
@@ -262,23 +268,24 @@ function CoverageSlider(props: {
   readonly keep: (share: number) => void
 }) {
   const [share, setShare] = useState(80)
+  const words = useWords()
   const needed = props.rows.findIndex(row => row.coverage >= (share / 100) * props.total) + 1
   return (
     <div style={{ display: 'flex', alignItems: 'center', gap: 12 }}>
       <Slider
-        aria-label="Share of cases to cover"
-        thumbLabel="Share of cases to cover"
+        aria-label={words('Share of cases to cover')}
+        thumbLabel={words('Share of cases to cover')}
         w={140}
         size="sm"
         min={1}
         max={100}
         value={share}
         onChange={setShare}
-        label={value => `${value} % of cases`}
+        label={value => words`${value} % of cases`}
       />
       <span className="muted small">
-        {share} % of cases take {needed > 0 ? formatNumber(needed) : `more than ${formatNumber(props.rows.length)}`} of
-        them
+        {share} % of {words('cases')} take{' '}
+        {needed > 0 ? formatNumber(needed) : `more than ${formatNumber(props.rows.length)}`} of them
       </span>
       <Button variant="default" size="compact-xs" onClick={() => props.keep(share / 100)}>
         Keep these
@@ -299,6 +306,7 @@ function VariantInspector({
   const ask = useAsk()
   const filter = useFilter()
   const go = useGo()
+  const words = useWords()
   const colors = useActivityColors()
   const { variant } = row
   const clause = useMemo(() => ({ kind: 'variant' as const, ids: [variant.id] }), [variant.id])
@@ -313,8 +321,8 @@ function VariantInspector({
     <Inspector kind="Variant" title={row.number === null ? variant.id : `Variant ${row.number}`} close={close}>
       <Facts
         rows={[
-          ['cases', formatNumber(variant.cases)],
-          ['share of cases', formatShare(variant.cases, total)],
+          [words('cases'), formatNumber(variant.cases)],
+          [words('share of cases'), formatShare(variant.cases, total)],
           ['events', formatNumber(variant.activities.length)],
           ...durationFacts(variant.throughput),
         ]}
@@ -326,23 +334,25 @@ function VariantInspector({
         <Button variant="default" onClick={() => filter.add([{ ...clause, not: true }])}>
           Without
         </Button>
-        <Button variant="default" onClick={() => filter.add([clause], 'cases')}>
-          Show the cases
-        </Button>
+        {!isTaskLog(ask?.log ?? null) && (
+          <Button variant="default" onClick={() => filter.add([clause], 'cases')}>
+            Show the cases
+          </Button>
+        )}
         <Button variant="default" onClick={() => go({ page: 'map', filter: [...filter.filter, clause] })}>
           On the map
         </Button>
       </div>
       {here.data && here.data.counts.length > 0 && (
         <>
-          <ChartTitle title="How long do its cases take?" histogram={here.data} />
+          <ChartTitle title={words('How long do its cases take?')} histogram={here.data} />
           <HistogramChart
             span={all.data?.edges.length ? [all.data.edges[0]!, all.data.edges.at(-1)!] : undefined}
             label="Throughput times of this variant"
             histogram={here.data}
             unit="ms"
             xName="throughput time"
-            yName="cases"
+            yName={words('cases')}
             height={150}
             onRange={brush}
           />
@@ -350,13 +360,13 @@ function VariantInspector({
       )}
       {all.data && all.data.counts.length > 0 && (
         <>
-          <ChartTitle title="…and all cases under the filter?" histogram={all.data} />
+          <ChartTitle title={words('…and all cases under the filter?')} histogram={all.data} />
           <HistogramChart
-            label="Throughput times of all cases"
+            label={words('Throughput times of all cases')}
             histogram={all.data}
             unit="ms"
             xName="throughput time"
-            yName="cases"
+            yName={words('cases')}
             height={150}
           />
         </>

@@ -6,7 +6,7 @@ import { netOfBpmn } from './bpmn/to-net/net-of-bpmn.ts'
 import { dfgToNet } from './dfg-to-net.ts'
 import { type Model, type ModelKind, modelKindNames } from './model.ts'
 import { netToTree } from './net-to-tree.ts'
-import type { PetriNet } from './petri-net.ts'
+import { isWeighted, type PetriNet } from './petri-net.ts'
 import { systemToNet } from './transition-system.ts'
 import { treeToNet } from './tree-to-net.ts'
 
@@ -38,6 +38,8 @@ function converted(model: Model, kind: ModelKind, tell: Difference): Result<Mode
       if (kind === 'bpmn') return ok({ kind, bpmn: layoutBpmn(bpmnOfTree(model.tree)) })
       break
     case 'net':
+      if (isWeighted(model.net) && (kind === 'tree' || kind === 'bpmn'))
+        tell('weights', `a ${modelKindNames[kind]} has none: they are left out`)
       if (kind === 'tree') return mapped(netToTree(model.net), tree => ({ kind, tree }))
       if (kind === 'bpmn') return mapped(bpmnOfNet(model.net), bpmn => ({ kind, bpmn: layoutBpmn(bpmn) }))
       break

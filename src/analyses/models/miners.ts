@@ -15,9 +15,11 @@ import {
   inductiveMinerInfrequent,
   inductiveMinerLifeCycle,
   powlMiner,
+  prefixTree,
   splitMiner,
   transitionSystem,
 } from '../../discovery/index.ts'
+import { printModel } from '../../formats/models/print-model.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { layoutBpmn } from '../../model/bpmn/layout/layout-bpmn.ts'
 import { netOfBpmn } from '../../model/bpmn/to-net/net-of-bpmn.ts'
@@ -25,6 +27,7 @@ import type { Model, ModelKind } from '../../model/model.ts'
 import { modelNet } from '../../model/model-as.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
 import { powlToPetriNet } from '../../model/powl.ts'
+import { prefixTreeSystem, printPrefixTree } from '../../model/prefix-tree.ts'
 import type { ProcessTree } from '../../model/process-tree.ts'
 
 /** Thresholds of miners; each miner heeds its own. Shares are 0..1. */
@@ -75,6 +78,7 @@ export const miners = {
     const constraints = discoverDeclare(log, { minSupport: support, minConfidence: confidence })
     return ok({ kind: 'declare', declare: { activities: log.activities, constraints } })
   },
+  'prefix-tree': log => ok({ kind: 'system', system: prefixTreeSystem(prefixTree(log)) }),
   'transition-system'(log, { abstraction = 'set', horizon }) {
     const made = transitionSystem(log, { abstraction, horizon })
     return made.ok ? ok({ kind: 'system', system: made.value }) : made
@@ -83,6 +87,10 @@ export const miners = {
 
 export type MinerName = keyof typeof miners
 export const minerNames = Object.keys(miners) as readonly MinerName[]
+
+/** What a miner found, as text: of prefix trees with the cases of every node, else as models of its kind are written. */
+export const notationOf = (miner: MinerName, log: VariantLog, found: Model): string =>
+  miner === 'prefix-tree' ? printPrefixTree(prefixTree(log)) : printModel(found)
 
 export const mineModel = (miner: MinerName, log: VariantLog, options: MinerOptions): Result<Model> =>
   (miners[miner] as Miner)(log, options)

@@ -87,13 +87,18 @@ export function unknownActivities(log: VariantLog, net: PetriNet): readonly stri
   return log.activities.filter(activity => !known.has(activity))
 }
 
-/** By token-based replay; refuses a log without cases. */
+/** By token-based replay; refuses a log without cases, and one of which the net has no activity: all events would be passed over. */
 export async function replayedReport(
   log: VariantLog,
   net: PetriNet,
   options: ReplayOptions,
 ): Promise<Result<Reported>> {
   if (log.cases.length === 0) return notApplicable(NO_CASES)
+  const unknown = unknownActivities(log, net)
+  if (log.symbols.length > 0 && unknown.length === log.activities.length)
+    return notApplicable(
+      'The model has none of the activities of the log, so that token-based replay would pass over every event and count the tokens of empty cases. Are its labels those of the log? Alignments count each event.',
+    )
   const replay = await tokenBasedReplay(log, net, options)
   const fitness = replayFitness(log, replay)
   const report: ConformanceReport = {
@@ -103,7 +108,7 @@ export async function replayedReport(
     fittingCases: fitness.fittingCases,
     cases: fitness.cases,
     costMoves: null,
-    unknownActivities: unknownActivities(log, net),
+    unknownActivities: unknown,
     perVariant: replay.variants.map(({ produced, consumed, missing, remaining, unknown }, v) => ({
       ...variantOf(log, v),
       produced,

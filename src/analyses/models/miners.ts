@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../base/result.ts'
+import { notApplicable, ok, type Result } from '../../base/result.ts'
 import {
   type Abstraction,
   alphaMiner,
@@ -92,8 +92,12 @@ export const minerNames = Object.keys(miners) as readonly MinerName[]
 export const notationOf = (miner: MinerName, log: VariantLog, found: Model): string =>
   miner === 'prefix-tree' ? printPrefixTree(prefixTree(log)) : printModel(found)
 
+/** Why no miner finds anything; an empty trace alone is no model of anything either. */
+export const NO_EVENT = 'There is no event in these cases to make a model of.'
+
+/** Refuses a log without an event, and passes on why a miner refuses. */
 export const mineModel = (miner: MinerName, log: VariantLog, options: MinerOptions): Result<Model> =>
-  (miners[miner] as Miner)(log, options)
+  log.symbols.length === 0 ? notApplicable(NO_EVENT) : (miners[miner] as Miner)(log, options)
 
 /** The net that a mined model is measured by; `note`: where it says something else than the model. */
 export interface MinedNet {
@@ -111,6 +115,7 @@ export function mineNet(miner: MinerName, log: VariantLog, options: MinerOptions
     const made = found.ok ? modelNet(found.value) : found
     return made.ok ? ok({ net: made.value, note: null }) : made
   }
+  if (log.symbols.length === 0) return notApplicable(NO_EVENT)
   const graph = gatewaysOf(log, options)
   if (graph.nodes.every(({ kind }) => kind !== 'or')) return ok({ net: gatewaysToPetriNet(graph), note: null })
   const exact = netOfBpmn(gatewaysToBpmn(graph))

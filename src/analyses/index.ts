@@ -1,8 +1,10 @@
 import type { Analysis } from './analysis.ts'
+import { batchesAnalysis } from './batches.ts'
 import { bottlenecksAnalysis } from './bottlenecks.ts'
 import { compare } from './compare.ts'
 import { conformance } from './conformance.ts'
 import { dataQuality } from './data-quality.ts'
+import { decisionRulesAnalysis } from './decision-rules.ts'
 import { endPoints } from './end-points.ts'
 import { exampleAnalysis } from './example.ts'
 import { handovers } from './handovers.ts'
@@ -22,11 +24,13 @@ export const analyses: readonly Analysis[] = [
   endPoints,
   variantsAnalysis,
   handovers,
+  batchesAnalysis,
   dataQuality,
   compare,
   rulesAnalysis,
   conformance,
   recommendedModel,
+  decisionRulesAnalysis,
   exampleAnalysis,
 ] as readonly Analysis[]
 

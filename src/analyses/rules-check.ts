@@ -77,6 +77,7 @@ export async function answerRules(
   const file = readRules(question.rules, 'rules')
   const tables = joinTables([file.tables, question.roles.trim() === '' ? null : readRoles(question.roles, 'roles')])
   const listed = question.allow.trim() === '' ? [] : readAllowlist(question.allow, 'allowlist')
+  mustNameRules(listed, file)
   const allow = [...file.allow, ...listed]
   const now = question.at === '' ? {} : { now: instantParameter(question.at, 'at') }
   const description = await engine.describe({ log: ask.log }, cancel)
@@ -118,6 +119,16 @@ export async function answerRules(
     ...{ name: file.name, cases: log.caseCount, events: log.eventCount, runningCases, at: checked.now },
     ...{ hasEnds: file.ends !== null, unknownEnds, rules, idle },
   }
+}
+
+/** Throws `RequestError` where an entry of a list beside the rule file is for no rule of it: a misspelt one would allow nothing. */
+export function mustNameRules(
+  listed: readonly AllowEntry[],
+  { rules }: RuleFile,
+  [list, file]: readonly [string, string] = ['allowlist', 'the rule file'],
+): void {
+  const stray = listed.find(({ rule }) => !rules.some(({ id }) => id === rule))
+  if (stray !== undefined) throw new RequestError(`${list}: there is no rule "${stray.rule}" in ${file}.`)
 }
 
 function wantedBy({ rules, ends }: RuleFile, { resourceKey }: LogDescription): Set<string> {

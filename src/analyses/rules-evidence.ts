@@ -2,7 +2,7 @@ import type { Rule } from '../compliance/index.ts'
 import type { Filter } from '../log/filter.ts'
 
 /** Ids that a clause names at most. */
-const MOST_IDS = 5000
+export const MOST_IDS = 5000
 
 /** Clauses that show exactly the cases that break a rule, where filters can say so; else null. */
 export function evidenceOf({ statement: { guard, claim } }: Rule, resourceKey: string | null = null): Filter | null {

@@ -221,3 +221,38 @@ test('precision tells every measure by its name', async () => {
     'because',
   ])
 })
+
+describe('what cannot be told', () => {
+  const net = (places: string[], transitions: object[], initial: object, final: object) =>
+    JSON.stringify({
+      ...{ format: 'parfocal-model', version: 1, kind: 'net', transitions, initial, final: [final] },
+      places: places.map(id => ({ id })),
+    })
+  const step = (id: string, label: string, from: string, to: string) => ({
+    ...{ id, label, inputs: { [from]: 1 }, outputs: { [to]: 1 } },
+  })
+  test('of a model with none of the activities replay has nothing to count; alignments cost every event', async () => {
+    writeFileSync(at('empty.json'), net([], [], {}, {}))
+    writeFileSync(at('strange.json'), net(['p', 'q'], [step('t', 'z', 'p', 'q')], { p: 1 }, { q: 1 }))
+    for (const name of ['empty.json', 'strange.json']) {
+      const replay = await parfocal('conformance', at('log.csv'), at(name), '--method', 'replay')
+      expect([replay.code, replay.err]).toEqual([2, expect.stringContaining('none of the activities of the log')])
+      expect(await json('conformance', at('log.csv'), at(name))).toMatchObject({ fitness: 0, fittingCases: 0 })
+    }
+    expect(await json('precision', at('log.csv'), at('empty.json'))).toMatchObject({
+      ...{ alignmentFitness: 0, generalization: null, simplicity: null },
+      because: { generalization: 'the net has no transition' },
+    })
+  })
+  test('a log without cases is refused by every method', async () => {
+    writeFileSync(at('none.xes'), '<?xml version="1.0"?><log xes.version="1.0"></log>')
+    for (const method of ['alignments', 'replay', 'footprints']) {
+      const ended = await parfocal('conformance', at('none.xes'), at('net.pnml'), '--method', method)
+      expect([ended.code, ended.err]).toEqual([
+        2,
+        expect.stringContaining('There are no cases to hold against a model'),
+      ])
+    }
+    expect((await parfocal('precision', at('none.xes'), at('net.pnml'))).code).toBe(2)
+  })
+})

@@ -245,3 +245,27 @@ describe('other miners', () => {
     expect(await json('model', 'convert', at('m.bpmn'), at('from-bpmn.ptml'))).toMatchObject({ kind: 'tree' })
   })
 })
+
+describe('names that formats have signs for', () => {
+  const names = ['say "hi"', '<a & b>', 'two\nlines', 'τ', 'tau', ' lead', "it's, a; [b] → (c)", 'naïve ✓ 日本']
+  test('are read again from what was written, or it is said what they are read as, or why not', async () => {
+    const rows = names.map((name, i) => `1,"${name.replaceAll('"', '""')}",2025-01-01T00:0${i}:00Z`)
+    writeFileSync(at('names.csv'), `case,activity,time\n${rows.join('\n')}\n`)
+    for (const ending of ['pnml', 'ptml', 'json']) {
+      await done('discover', 'inductive', at('names.csv'), '--out', at(`names.${ending}`), '--force')
+      expect(await json('conformance', at('names.csv'), at(`names.${ending}`)), ending).toMatchObject({ fitness: 1 })
+    }
+    const bpmn = await parfocal('discover', 'inductive', at('names.csv'), '--out', at('names.bpmn'))
+    expect([bpmn.code, bpmn.err]).toEqual([0, expect.stringContaining('read as "two lines"')])
+    const declare = await parfocal('discover', 'declare', at('names.csv'), '--out', at('names.decl'))
+    expect([declare.code, declare.err]).toEqual([2, expect.stringContaining('cannot be written to a Declare file')])
+  })
+  test('a log without an event is refused by every miner', async () => {
+    writeFileSync(at('none.xes'), '<?xml version="1.0"?><log><trace/></log>')
+    for (const miner of ['inductive', 'alpha', 'split', 'prefix-tree', 'declare'])
+      expect(await parfocal('discover', miner, at('none.xes'))).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('There is no event in these cases'),
+      })
+  })
+})

@@ -1,7 +1,7 @@
 export { alphaMiner } from './alpha-miner/alpha-miner.ts'
 export { alphaPlusMiner } from './alpha-miner/alpha-plus-miner.ts'
 export { type Batch, type BatchKind, type BatchOptions, batches } from './batches.ts'
-export type { AttributeTable, Condition, RuleTest } from './decision-rules/attribute-table.ts'
+export { type AttributeTable, type Condition, printTest, type RuleTest } from './decision-rules/attribute-table.ts'
 export { type DecisionPoint, type DecisionPoints, decisionPoints } from './decision-rules/decision-points.ts'
 export { type DecisionRule, type DecisionRules, decisionRules, printRules } from './decision-rules/decision-rules.ts'
 export {

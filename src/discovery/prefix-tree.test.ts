@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { variantLog } from '../log/variant-log.ts'
-import { printPrefixTree } from '../model/prefix-tree.ts'
+import { prefixTreeSystem, printPrefixTree } from '../model/prefix-tree.ts'
 import { logOf, tracesOf } from './oracle.fixture.ts'
 import { prefixTree } from './prefix-tree.ts'
 
@@ -13,6 +13,18 @@ test('prefixes that traces share are one', () => {
 
 test('empty traces end at the root', () => {
   expect(printPrefixTree(prefixTree(variantLog(' | a')))).toBe('■1 a 1■1')
+})
+
+test('a trace of 100 000 events is as deep a tree', () => {
+  const length = 100_000
+  const tree = prefixTree(logOf([[Array.from({ length }, (_, i) => (i % 2 === 0 ? 'a' : 'b')), 1]]))
+  const printed = printPrefixTree(tree)
+  expect([printed.slice(0, 20), printed.endsWith(`b 1■1${')'.repeat(length - 1)}`)]).toEqual([
+    'a 1 (b 1 (a 1 (b 1 (',
+    true,
+  ])
+  const { states, steps, final } = prefixTreeSystem(tree)
+  expect([states.length, steps.length, final]).toEqual([length + 1, length, [length]])
 })
 
 test('every prefix of every trace is a node with the cases that begin with it', () => {

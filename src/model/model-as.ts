@@ -2,11 +2,13 @@ import { notApplicable, ok, type Result } from '../base/result.ts'
 import { layoutBpmn } from './bpmn/layout/layout-bpmn.ts'
 import { bpmnOfNet } from './bpmn/of-net.ts'
 import { bpmnOfTree } from './bpmn/of-tree.ts'
+import { asOneLine } from './bpmn/one-line.ts'
 import { netOfBpmn } from './bpmn/to-net/net-of-bpmn.ts'
 import { dfgToNet } from './dfg-to-net.ts'
 import { type Model, type ModelKind, modelKindNames } from './model.ts'
 import { netToTree } from './net-to-tree.ts'
-import type { PetriNet } from './petri-net.ts'
+import { isWeighted, type PetriNet } from './petri-net.ts'
+import { treeActivities } from './process-tree.ts'
 import { systemToNet } from './transition-system.ts'
 import { treeToNet } from './tree-to-net.ts'
 
@@ -35,11 +37,23 @@ function converted(model: Model, kind: ModelKind, tell: Difference): Result<Mode
   switch (model.kind) {
     case 'tree':
       if (kind === 'net') return ok({ kind, net: treeToNet(model.tree) })
-      if (kind === 'bpmn') return ok({ kind, bpmn: layoutBpmn(bpmnOfTree(model.tree)) })
+      if (kind === 'bpmn') {
+        tellBlanks(treeActivities(model.tree), tell)
+        return ok({ kind, bpmn: layoutBpmn(bpmnOfTree(model.tree)) })
+      }
       break
     case 'net':
+      if (isWeighted(model.net) && (kind === 'tree' || kind === 'bpmn'))
+        tell('weights', `a ${modelKindNames[kind]} has none: they are left out`)
       if (kind === 'tree') return mapped(netToTree(model.net), tree => ({ kind, tree }))
-      if (kind === 'bpmn') return mapped(bpmnOfNet(model.net), bpmn => ({ kind, bpmn: layoutBpmn(bpmn) }))
+      if (kind === 'bpmn')
+        return mapped(bpmnOfNet(model.net), bpmn => {
+          tellBlanks(
+            model.net.transitions.map(({ label }) => label),
+            tell,
+          )
+          return { kind, bpmn: layoutBpmn(bpmn) }
+        })
       break
     case 'system': {
       if (kind === 'dfg' || kind === 'declare') break
@@ -63,6 +77,13 @@ function converted(model: Model, kind: ModelKind, tell: Difference): Result<Mode
     }
   }
   return notApplicable(`A ${modelKindNames[model.kind]} says other things than a ${modelKindNames[kind]}.`)
+}
+
+/** BPMN names are read with their blanks put together, since tools wrap them. */
+function tellBlanks(labels: Iterable<string | null>, tell: Difference): void {
+  for (const label of new Set(labels))
+    if (label !== null && label !== asOneLine(label))
+      tell(JSON.stringify(label), `as the name of a task it is read as ${JSON.stringify(asOneLine(label))}`)
 }
 
 const mapped = <A>(result: Result<A>, model: (value: A) => Model): Result<Model> =>

@@ -10,7 +10,8 @@ export function printNet(net: PetriNet): string {
   const seen: number[] = []
   const clauses = net.transitions.map((transition, t) => {
     seen.push(...[...transition.inputs, ...transition.outputs].map(({ place }) => place))
-    const label = transition.label === null ? 'τ' : transition.label === 'τ' ? '"τ"' : word(transition.label)
+    const label =
+      transition.label === null ? 'τ' : SILENT.has(transition.label) ? `"${transition.label}"` : word(transition.label)
     const id = transition.id === `t${t + 1}` ? '' : `@${word(transition.id)}`
     const side = (flows: readonly Flow[]) =>
       terms(net, new Map(flows.map(({ place, tokens }) => [place, tokens]))) || '∅'
@@ -23,6 +24,9 @@ export function printNet(net: PetriNet): string {
     `[${terms(net, new Map([...marking.entries()].filter(([, tokens]) => tokens > 0)))}]`
   return [...declared, ...clauses, `${marked(net.initial)} ⇒ ${net.final.map(marked).join(' | ')}`].join('; ')
 }
+
+/** Words that stand for no label; a label that is one is quoted. */
+const SILENT: ReadonlySet<string> = new Set(['τ', 'tau'])
 
 const terms = (net: PetriNet, tokens: ReadonlyMap<number, number>) =>
   [...tokens].map(([place, n]) => `${n === 1 ? '' : `${n}*`}${word(net.places[place]!.id)}`).join(' + ')
@@ -133,7 +137,7 @@ class NetReader {
     this.blanks()
     const isQuoted = this.text[this.at] === '"'
     const label = this.word()
-    return !isQuoted && (label === 'τ' || label === 'tau') ? null : label
+    return !isQuoted && SILENT.has(label) ? null : label
   }
 
   private word(): string {

@@ -14,12 +14,13 @@ export interface Flow {
   readonly tokens: number
 }
 
-/** `label` null: a silent transition. */
+/** `label` null: a silent transition. `weight`, at least 0: of a stochastic net, how often it fires beside others that are enabled; absent: 1. */
 export interface Transition {
   readonly id: string
   readonly label: string | null
   readonly inputs: readonly Flow[]
   readonly outputs: readonly Flow[]
+  readonly weight?: number
 }
 
 /**
@@ -49,6 +50,17 @@ export const isSameMarking = (a: Marking, b: Marking): boolean =>
   a.length === b.length && a.every((tokens, place) => tokens === b[place])
 
 export const isFinal = (net: PetriNet, marking: Marking): boolean => net.final.some(end => isSameMarking(end, marking))
+
+/** The same net with weights of some transitions, by number. */
+export const withWeights = (net: PetriNet, weights: ReadonlyMap<number, number>): PetriNet => ({
+  ...net,
+  transitions: net.transitions.map((transition, t) => {
+    const weight = weights.get(t)
+    return weight === undefined ? transition : { ...transition, weight }
+  }),
+})
+
+export const isWeighted = ({ transitions }: PetriNet): boolean => transitions.some(({ weight }) => weight !== undefined)
 
 /** Builds a net by ids; `build` sorts flows by place and adds up arcs between the same two. */
 export class PetriNetBuilder {

@@ -34,6 +34,12 @@ test('a tree is printed in one line and read again', () => {
   )
 })
 
+test('an activity of a silent word’s name is no silent part', () => {
+  const tree = node('×', [leaf('τ'), leaf('tau'), silent, leaf('τx')])
+  expect(printTree(tree)).toBe('×("τ", "tau", τ, τx)')
+  expect(parseTree(printTree(tree))).toEqual(tree)
+})
+
 test('the signs of other tools are understood', () => {
   expect(printTree(parseTree("->( 'a', +( 'b', X( tau, 'c d' ) ), *( 'e', tau ) )"))).toBe(
     '→(a, ∧(b, ×(τ, "c d")), ↺(e, τ))',

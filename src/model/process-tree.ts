@@ -19,11 +19,16 @@ export const node = (operator: TreeOperator, children: readonly ProcessTree[]): 
   children,
 })
 
+/** Words that stand for nothing; an activity of such a name is quoted. */
+const isSilentWord = (word: string): boolean => word === 'τ' || word === 'tau'
+
 /** One line: `→(a, ∧(b, c), ×(τ, "two words"))`. */
 export function printTree(tree: ProcessTree): string {
   if (tree.kind === 'silent') return 'τ'
   if (tree.kind === 'activity')
-    return /^[\p{L}\p{N}_.:-]+$/u.test(tree.activity) ? tree.activity : JSON.stringify(tree.activity)
+    return /^[\p{L}\p{N}_.:-]+$/u.test(tree.activity) && !isSilentWord(tree.activity)
+      ? tree.activity
+      : JSON.stringify(tree.activity)
   return `${tree.operator}(${tree.children.map(printTree).join(', ')})`
 }
 
@@ -84,10 +89,10 @@ class TreeReader {
       this.at += quoted[0].length
       return leaf(quoted[2] === undefined ? quoted[1]!.replace(/\\(.)/g, '$1') : (JSON.parse(quoted[2]) as string))
     }
-    const word = /^(?:τ|[\p{L}\p{N}_.:-]+)/u.exec(rest)
+    const word = /^[\p{L}\p{N}_.:-]+/u.exec(rest)
     if (!word) return this.fail('an activity')
     this.at += word[0].length
-    return word[0] === 'τ' || word[0] === 'tau' ? silent : leaf(word[0])
+    return isSilentWord(word[0]) ? silent : leaf(word[0])
   }
 
   private take(sign: string): boolean {

@@ -18,11 +18,14 @@ export interface Reduction {
   readonly applied: Readonly<Partial<Record<ReductionRule, number>>>
 }
 
+/** What is to be said where a net with weights is reduced. */
+export const WEIGHTS_LOST = 'weights: a reduced net has other transitions, and no weights'
+
 /**
  * Fewer silent transitions and places, the same language and soundness, and a workflow net stays one. Murata, Petri Nets:
  * Properties, Analysis and Applications, 1989, section V, with conditions that keep labels: of two transitions in series
  * one is silent, parallel ones have the same label, and only silent ones that change nothing are left out.
- * Until no rule applies; a pass is O(arcs), and every application takes a place or a transition away.
+ * Until no rule applies; a pass is O(arcs), and every application takes a place or a transition away. Weights are left out.
  */
 export function reduceNet(net: PetriNet): Reduction {
   const work = new EditableNet<string | null>(net, label => label)

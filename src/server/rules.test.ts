@@ -48,6 +48,20 @@ test('a check tells each rule with the cases that break it; a broken file is tol
   )
 })
 
+test('an entry of an allowlist for no rule of the file is refused, as on the command line', async () => {
+  const entries = (rule: string) => [{ rule, cases: ['1'], reason: 'x', author: 'y', until: '2030-01-01' }]
+  const check = (rule: string) => {
+    const allow = JSON.stringify({ parfocal: 'allowlist', version: 1, entries: entries(rule) })
+    return server.call('POST', '/api/rules/check', { log, rules: rules('"a" is forbidden'), allow })
+  }
+  const told = await check('other')
+  expect([told.status, JSON.stringify(told.body)]).toEqual([
+    400,
+    expect.stringContaining('there is no rule \\"other\\"'),
+  ])
+  expect((await check('r')).status).toBe(200)
+})
+
 test('equal logs have one fingerprint', async () => {
   const of = async (id: string) =>
     ((await server.call('GET', `/api/logs/${id}/fingerprint`)).body as { fingerprint: string }).fingerprint

@@ -99,7 +99,7 @@ function drawnModel(model: Model, tell: Difference): Result<Drawn> {
 /** The net of the BPMN that the tree is drawn as, so that its transitions are nodes. */
 function drawnTree(tree: ProcessTree): Drawn {
   const bpmn = layoutBpmn(bpmnOfTree(tree))
-  const made = netOfBpmn(bpmn)
+  const made = netOfBpmn(bpmn, { keepBlanks: true })
   if (made.ok) return { net: made.value.net, bpmn: ok(bpmn), nodes: made.value.elements }
   const net = treeToNet(tree)
   return { net, bpmn: made, nodes: net.transitions.map(() => null) }

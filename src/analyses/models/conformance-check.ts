@@ -17,6 +17,7 @@ import { unitsOf } from './conformance-units.ts'
 import { type AllowedDeviation, type AllowState, readDeviationAllowlist } from './deviation-allowlist.ts'
 import type { Impact } from './deviation-impact.ts'
 import type { ShownPlace } from './deviation-places.ts'
+import { NO_CASES } from './no-cases.ts'
 
 /**
  * The answer of conformance, the same for the analysis, the commands, HTTP and the web page:
@@ -128,7 +129,7 @@ export async function answerConformance(
   const entries = readDeviationAllowlist(allow)
   const at = question.at === '' ? (clock?.now() ?? facts.latest ?? 0) : instantParameter(question.at, 'at')
   const units = unitsOf(facts)
-  if (units.rows.length === 0) return notApplicable('There are no cases to hold against a model.')
+  if (units.rows.length === 0) return notApplicable(NO_CASES)
   const whole = variantLogOf(units.rows)
   const read =
     model.trim() === ''

@@ -1,3 +1,4 @@
+import { notApplicable, ok, type Result } from '../../base/result.ts'
 import { type ReplayOptions, replayFitness, tokenBasedReplay } from '../../conformance/index.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
@@ -5,6 +6,7 @@ import type { CheckedDeviation, ConformanceCheck, DepartingCases, JudgedAllowanc
 import type { ChosenMeasure } from './conformance-facts.ts'
 import type { ConformanceTrend } from './conformance-trend.ts'
 import type { AllowedDeviation } from './deviation-allowlist.ts'
+import { NO_CASES } from './no-cases.ts'
 
 export type ConformanceMethod = 'alignments' | 'replay'
 
@@ -85,7 +87,18 @@ export function unknownActivities(log: VariantLog, net: PetriNet): readonly stri
   return log.activities.filter(activity => !known.has(activity))
 }
 
-export async function replayedReport(log: VariantLog, net: PetriNet, options: ReplayOptions): Promise<Reported> {
+/** By token-based replay; refuses a log without cases, and one of which the net has no activity: all events would be passed over. */
+export async function replayedReport(
+  log: VariantLog,
+  net: PetriNet,
+  options: ReplayOptions,
+): Promise<Result<Reported>> {
+  if (log.cases.length === 0) return notApplicable(NO_CASES)
+  const unknown = unknownActivities(log, net)
+  if (log.symbols.length > 0 && unknown.length === log.activities.length)
+    return notApplicable(
+      'The model has none of the activities of the log, so that token-based replay would pass over every event and count the tokens of empty cases. Are its labels those of the log? Alignments count each event.',
+    )
   const replay = await tokenBasedReplay(log, net, options)
   const fitness = replayFitness(log, replay)
   const report: ConformanceReport = {
@@ -95,7 +108,7 @@ export async function replayedReport(log: VariantLog, net: PetriNet, options: Re
     fittingCases: fitness.fittingCases,
     cases: fitness.cases,
     costMoves: null,
-    unknownActivities: unknownActivities(log, net),
+    unknownActivities: unknown,
     perVariant: replay.variants.map(({ produced, consumed, missing, remaining, unknown }, v) => ({
       ...variantOf(log, v),
       produced,
@@ -107,7 +120,7 @@ export async function replayedReport(log: VariantLog, net: PetriNet, options: Re
     })),
   }
   const note = 'not all silent ways of the model were followed; some cases may fit better'
-  return { report, note: replay.exact ? null : note }
+  return ok({ report, note: replay.exact ? null : note })
 }
 
 const variantOf = (log: VariantLog, v: number) => ({

@@ -17,6 +17,7 @@ import { type NetSize, netSize } from '../../model/model-size.ts'
 import { type DrawnNet, drawnBpmn, drawnNet } from './flow-net.ts'
 import { type ModelDeviations, modelDeviations } from './model-deviations.ts'
 import { type ModelFrequency, modelFrequency } from './model-frequency.ts'
+import { NO_CASES } from './no-cases.ts'
 import { alignedWalks, type KnownWalk, redrawnWalks } from './walks.ts'
 
 /** At least and at most, 0..1; equal where the budget sufficed. */
@@ -73,7 +74,10 @@ export async function measureModel(
   options: MeasureOptions,
 ): Promise<ModelMeasures> {
   const { now, timeMs, pace, progress } = options
-  const alignment = await align(log, net, { budget: { timeMs }, now, pace, ...(progress ? { progress } : {}) })
+  const alignment: Result<LogAlignment> =
+    log.cases.length === 0
+      ? notApplicable(NO_CASES)
+      : await align(log, net, { budget: { timeMs }, now, pace, ...(progress ? { progress } : {}) })
   const walks = alignment.ok ? alignedWalks(alignment.value) : Array.from(log.cases, () => null)
   const drawing = async (drawn: DrawnNet): Promise<Drawing> => {
     const own = drawn.net === net ? walks : await redrawnWalks(net, walks, drawn, options)

@@ -3,7 +3,7 @@ import { type DiscoveredConstraint, discoverDeclare } from '../../discovery/inde
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { BpmnModel } from '../../model/bpmn.ts'
 import { layoutBpmn, type Model, modelAs, modelKindNames, modelNet, type PetriNet } from '../../model/index.ts'
-import { type MinerName, type MinerOptions, mineModel, mineNet } from './miners.ts'
+import { type MinerName, type MinerOptions, mineModel, mineNet, NO_EVENT } from './miners.ts'
 
 /** A miner with its thresholds, each 0..1. */
 export type MinerSettings =
@@ -31,7 +31,7 @@ export interface MinedModel {
 
 /** The model that a miner finds in the variants of a log; refuses logs without an event, and passes on why a miner refuses. */
 export function minedModel(log: VariantLog, settings: MinerSettings): Result<MinedModel> {
-  if (log.symbols.length === 0) return notApplicable('There is no event in these cases to make a model of.')
+  if (log.symbols.length === 0) return notApplicable(NO_EVENT)
   if (settings.miner === 'declare') {
     const constraints = discoverDeclare(log, { minSupport: settings.support, minConfidence: settings.confidence })
     const model: Model = { kind: 'declare', declare: { activities: log.activities, constraints } }

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../base/result.ts'
+import { notApplicable, ok, type Result } from '../../base/result.ts'
 import {
   type Abstraction,
   alphaMiner,
@@ -15,9 +15,11 @@ import {
   inductiveMinerInfrequent,
   inductiveMinerLifeCycle,
   powlMiner,
+  prefixTree,
   splitMiner,
   transitionSystem,
 } from '../../discovery/index.ts'
+import { printModel } from '../../formats/models/print-model.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { layoutBpmn } from '../../model/bpmn/layout/layout-bpmn.ts'
 import { netOfBpmn } from '../../model/bpmn/to-net/net-of-bpmn.ts'
@@ -25,6 +27,7 @@ import type { Model, ModelKind } from '../../model/model.ts'
 import { modelNet } from '../../model/model-as.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
 import { powlToPetriNet } from '../../model/powl.ts'
+import { prefixTreeSystem, printPrefixTree } from '../../model/prefix-tree.ts'
 import type { ProcessTree } from '../../model/process-tree.ts'
 
 /** Thresholds of miners; each miner heeds its own. Shares are 0..1. */
@@ -75,6 +78,7 @@ export const miners = {
     const constraints = discoverDeclare(log, { minSupport: support, minConfidence: confidence })
     return ok({ kind: 'declare', declare: { activities: log.activities, constraints } })
   },
+  'prefix-tree': log => ok({ kind: 'system', system: prefixTreeSystem(prefixTree(log)) }),
   'transition-system'(log, { abstraction = 'set', horizon }) {
     const made = transitionSystem(log, { abstraction, horizon })
     return made.ok ? ok({ kind: 'system', system: made.value }) : made
@@ -84,8 +88,16 @@ export const miners = {
 export type MinerName = keyof typeof miners
 export const minerNames = Object.keys(miners) as readonly MinerName[]
 
+/** What a miner found, as text: of prefix trees with the cases of every node, else as models of its kind are written. */
+export const notationOf = (miner: MinerName, log: VariantLog, found: Model): string =>
+  miner === 'prefix-tree' ? printPrefixTree(prefixTree(log)) : printModel(found)
+
+/** Why no miner finds anything; an empty trace alone is no model of anything either. */
+export const NO_EVENT = 'There is no event in these cases to make a model of.'
+
+/** Refuses a log without an event, and passes on why a miner refuses. */
 export const mineModel = (miner: MinerName, log: VariantLog, options: MinerOptions): Result<Model> =>
-  (miners[miner] as Miner)(log, options)
+  log.symbols.length === 0 ? notApplicable(NO_EVENT) : (miners[miner] as Miner)(log, options)
 
 /** The net that a mined model is measured by; `note`: where it says something else than the model. */
 export interface MinedNet {
@@ -103,6 +115,7 @@ export function mineNet(miner: MinerName, log: VariantLog, options: MinerOptions
     const made = found.ok ? modelNet(found.value) : found
     return made.ok ? ok({ net: made.value, note: null }) : made
   }
+  if (log.symbols.length === 0) return notApplicable(NO_EVENT)
   const graph = gatewaysOf(log, options)
   if (graph.nodes.every(({ kind }) => kind !== 'or')) return ok({ net: gatewaysToPetriNet(graph), note: null })
   const exact = netOfBpmn(gatewaysToBpmn(graph))

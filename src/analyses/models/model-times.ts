@@ -28,6 +28,8 @@ export interface ModelTimes {
   readonly cases: number
 }
 
+type TimedTraces = Pick<Traces, 'activities' | 'offsets' | 'symbols' | 'start' | 'complete'>
+
 const kinds = ['waiting', 'service', 'sojourn'] as const
 type Kind = (typeof kinds)[number]
 
@@ -69,7 +71,7 @@ export class TimesOnModel {
   }
 
   /** Some more cases: a page of the engine's traces. Cases of variants that are not among the log's are left out. */
-  async add(traces: Traces, pace: Pace): Promise<void> {
+  async add(traces: TimedTraces, pace: Pace): Promise<void> {
     const code = new Map(this.log.activities.map((activity, symbol) => [activity, symbol]))
     const symbols = traces.activities.map(activity => code.get(activity) ?? -1)
     const clock = this.clockFor(traces)
@@ -93,7 +95,7 @@ export class TimesOnModel {
     }
   }
 
-  private clockFor({ start, complete }: Traces): (instant: number) => number {
+  private clockFor({ start, complete }: TimedTraces): (instant: number) => number {
     if (this.calendar === null) return instant => instant
     let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     for (const times of [start, complete])

@@ -1,24 +1,22 @@
-import type { Cancel } from '../../base/platform.ts'
 import { notApplicable, ok, type Result } from '../../base/result.ts'
 import { compareText } from '../../base/sort.ts'
 import { encodeUtf8 } from '../../base/utf8.ts'
 import { checkDeclare, checkSkeleton, checkTemporalProfile, footprintsConformance } from '../../conformance/index.ts'
 import { openModel } from '../../formats/models/open-model.ts'
-import { holdsStatements, readStatements } from '../../formats/models/statements-json.ts'
-import type { Ask, Engine, Traces } from '../../log/engine.ts'
+import { holdsStatements, readStatements, type Statements } from '../../formats/models/statements-json.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { printConstraint } from '../../model/declare.ts'
+import type { Footprints } from '../../model/footprints.ts'
 import { modelNet } from '../../model/model-as.ts'
 import { netFootprints } from '../../model/net-footprints.ts'
 import { treeFootprints } from '../../model/tree-footprints.ts'
+import { NO_CASES } from './no-cases.ts'
+import type { TimedCases } from './timed-cases.ts'
 
 /** Ways to hold a log against something else than runs of a net. */
 export const otherMethods = ['footprints', 'declare', 'skeleton', 'temporal-profile'] as const
 export type OtherMethod = (typeof otherMethods)[number]
 export const isOtherMethod = (method: string): method is OtherMethod => otherMethods.includes(method as OtherMethod)
-
-/** What of a log a method looks at. */
-export type TimedCases = Pick<Traces, 'activities' | 'id' | 'offsets' | 'symbols' | 'start' | 'complete'>
 
 /** What `conformance --method …` answers as JSON: `fitness` 0..1, cases, and what was broken, most often first. */
 export interface OtherReport {
@@ -52,9 +50,15 @@ export interface OtherReport {
 
 /** Which of them a file is for by its content; null: a model of runs. */
 export function methodOf(text: string, name = 'model'): OtherMethod | null {
-  if (holdsStatements(text)) return readStatements(text).kind === 'log-skeleton' ? 'skeleton' : 'temporal-profile'
+  if (holdsStatements(text)) return methodsOf[readStatements(text).kind]
   return read(text, name).kind === 'declare' ? 'declare' : null
 }
+
+const methodsOf = {
+  'log-skeleton': 'skeleton',
+  'temporal-profile': 'temporal-profile',
+  footprints: 'footprints',
+} as const satisfies Record<Statements['kind'], OtherMethod>
 
 const read = (text: string, name = 'model') => openModel(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), name).model
 
@@ -64,19 +68,23 @@ export function otherConformance(
   log: VariantLog,
   text: string,
 ): Result<OtherReport> {
+  const statements = holdsStatements(text) ? readStatements(text) : null
   if (method === 'skeleton') {
-    const statements = holdsStatements(text) ? readStatements(text) : null
     if (statements?.kind !== 'log-skeleton') return wants(method, 'a log skeleton')
     const { violations, fittingCases } = checkSkeleton(log, statements.skeleton)
     const words = violations.map(list => list.map(skeletonText))
     const cases = total(log)
-    const fitness = cases === 0 ? 1 : fittingCases / cases
-    return ok({ method, fitness, cases, fittingCases, broken: counted(log, words), perVariant: perVariant(log, words) })
+    if (cases === 0) return notApplicable(NO_CASES)
+    const told = { broken: counted(log, words), perVariant: perVariant(log, words) }
+    return ok({ method, fitness: fittingCases / cases, cases, fittingCases, ...told })
   }
-  if (holdsStatements(text)) return wants(method, method === 'declare' ? 'a Declare model' : 'a model of runs')
+  if (statements?.kind === 'footprints' && method === 'footprints') return byFootprints(log, statements.footprints)
+  if (statements !== null)
+    return wants(method, method === 'declare' ? 'a Declare model' : 'a model of runs or footprints')
   const model = read(text)
   if (method === 'declare') {
     if (model.kind !== 'declare') return wants(method, 'a Declare model')
+    if (log.cases.length === 0) return notApplicable(NO_CASES)
     const found = checkDeclare(log, model.declare)
     const words = found.violatedBy.map(list => list.map(number => printConstraint(model.declare.constraints[number]!)))
     return ok({
@@ -90,10 +98,14 @@ export function otherConformance(
     })
   }
   const footprints = model.kind === 'tree' ? ok(treeFootprints(model.tree)) : ofNet(model)
-  if (!footprints.ok) return footprints
-  const { fitness, precision, deviations } = footprintsConformance(log, footprints.value)
+  return footprints.ok ? byFootprints(log, footprints.value) : footprints
+}
+
+function byFootprints(log: VariantLog, footprints: Footprints): Result<OtherReport> {
+  if (log.cases.length === 0) return notApplicable(NO_CASES)
+  const { fitness, precision, deviations } = footprintsConformance(log, footprints)
   const broken = deviations.map(({ from, to, times }) => ({ statement: `${from} → ${to}`, times }))
-  return ok({ method, fitness, cases: total(log), fittingCases: null, precision, broken })
+  return ok({ method: 'footprints', fitness, cases: total(log), fittingCases: null, precision, broken })
 }
 
 function ofNet(model: Parameters<typeof modelNet>[0]) {
@@ -107,10 +119,11 @@ export function profileConformance(traces: TimedCases, text: string, threshold: 
   if (statements?.kind !== 'temporal-profile') return wants('temporal-profile', 'a temporal profile')
   const { deviations, omitted, fittingCases } = checkTemporalProfile(traces, statements.profile, threshold)
   const cases = traces.id.length
+  if (cases === 0) return notApplicable(NO_CASES)
   const times = new Map<string, number>()
   for (const { from, to } of deviations) times.set(`${from} → ${to}`, (times.get(`${from} → ${to}`) ?? 0) + 1)
   return ok({
-    ...{ method: 'temporal-profile', fitness: cases === 0 ? 1 : fittingCases / cases, cases, fittingCases },
+    ...{ method: 'temporal-profile', fitness: fittingCases / cases, cases, fittingCases },
     broken: byCount([...times], 'times'),
     // what lies infinitely far away has no number in JSON
     deviations: deviations.map(one => ({
@@ -119,35 +132,6 @@ export function profileConformance(traces: TimedCases, text: string, threshold: 
     })),
     omitted,
   })
-}
-
-const PAGE = 20_000
-
-/** All cases under a question, with their times. */
-export async function timedCases(engine: Engine, ask: Ask, cancel: Cancel): Promise<TimedCases> {
-  const code = new Map<string, number>()
-  const whole = { id: [] as string[], offsets: [0], symbols: [] as number[] }
-  const [start, complete] = [[] as (number | null)[], [] as (number | null)[]]
-  let cursor: string | undefined
-  do {
-    const page = await engine.traces({ ...ask, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }, cancel)
-    const codes = page.activities.map(name => {
-      if (!code.has(name)) code.set(name, code.size)
-      return code.get(name)!
-    })
-    const before = whole.symbols.length
-    page.id.forEach((id, c) => {
-      whole.id.push(id)
-      whole.offsets.push(before + page.offsets[c + 1]!)
-    })
-    page.symbols.forEach((symbol, e) => {
-      whole.symbols.push(codes[symbol]!)
-      start.push(page.start[e]!)
-      complete.push(page.complete[e]!)
-    })
-    cursor = page.next
-  } while (cursor !== undefined)
-  return { activities: [...code.keys()], ...whole, start, complete }
 }
 
 const wants = (method: OtherMethod, what: string): Result<never> =>

@@ -1,7 +1,7 @@
 import { assert, FormatError } from '../../base/errors.ts'
 import type { DirectlyFollowsGraph } from '../../model/directly-follows-graph.ts'
 import type { Model } from '../../model/model.ts'
-import { type Flow, type Marking, type PetriNet, PetriNetBuilder } from '../../model/petri-net.ts'
+import { type Flow, type Marking, type PetriNet, PetriNetBuilder, withWeights } from '../../model/petri-net.ts'
 import { parseTree, printTree } from '../../model/process-tree.ts'
 import type { Step, TransitionSystem } from '../../model/transition-system.ts'
 import type { ModelFormat } from './model-format.ts'
@@ -34,9 +34,10 @@ function netBody({ places, transitions, initial, final }: PetriNet): object {
     Object.fromEntries(places.flatMap(({ id }, p) => (tokens[p]! > 0 ? [[id, tokens[p]!]] : [])))
   return {
     places,
-    transitions: transitions.map(({ id, label, inputs, outputs }) => ({
+    transitions: transitions.map(({ id, label, weight, inputs, outputs }) => ({
       id,
       label,
+      ...(weight === undefined ? {} : { weight }),
       inputs: flows(inputs),
       outputs: flows(outputs),
     })),
@@ -99,17 +100,24 @@ function readNet(json: Fields): PetriNet {
         throw new FormatError(`${where}.${id} must be a whole number of tokens, at least 1.`)
       return [place, tokens as number]
     })
+  const weights = new Map<number, number>()
   listOf(json['transitions'], 'transitions').forEach((transition, t) => {
     const where = `transitions[${t}]`
-    const { id, label, inputs = {}, outputs = {} } = fieldsOf(transition, where)
+    const { id, label, weight, inputs = {}, outputs = {} } = fieldsOf(transition, where)
     const name = label === null ? null : textOf(label, `${where}.label`)
     const number = builder.transition(name, newId(builder.transitionOf, textOf(id, `${where}.id`)))
+    if (weight !== undefined) weights.set(number, weightOf(weight, `${where}.weight`))
     for (const [place, tokens] of tokensOf(inputs, `${where}.inputs`)) builder.takes(number, place, tokens)
     for (const [place, tokens] of tokensOf(outputs, `${where}.outputs`)) builder.puts(number, place, tokens)
   })
   const final = listOf(json['final'], 'final').map((marking, m) => tokensOf(marking, `final[${m}]`))
   if (final.length === 0) throw new FormatError('final is empty: a net has at least one final marking.')
-  return builder.build(tokensOf(json['initial'], 'initial'), final)
+  return withWeights(builder.build(tokensOf(json['initial'], 'initial'), final), weights)
+}
+
+function weightOf(value: unknown, where: string): number {
+  if (typeof value === 'number' && value >= 0) return value
+  throw new FormatError(`${where} must be a number of at least 0.`)
 }
 
 function newId(known: (id: string) => number | undefined, id: string): string {

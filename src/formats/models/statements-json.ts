@@ -1,4 +1,5 @@
 import { FormatError } from '../../base/errors.ts'
+import { type Footprints, footprintsOf } from '../../model/footprints.ts'
 import { type LogSkeleton, type SkeletonRelation, skeletonRelations } from '../../model/log-skeleton.ts'
 import type { TemporalProfile, TemporalRelation } from '../../model/temporal-profile.ts'
 
@@ -6,17 +7,37 @@ import type { TemporalProfile, TemporalRelation } from '../../model/temporal-pro
 export type Statements =
   | { readonly kind: 'log-skeleton'; readonly skeleton: LogSkeleton }
   | { readonly kind: 'temporal-profile'; readonly profile: TemporalProfile }
+  | { readonly kind: 'footprints'; readonly footprints: Footprints }
 
-export function writeStatements(statements: Statements): string {
+export const writeStatements = (statements: Statements): string =>
+  `${JSON.stringify(statementsJson(statements), null, 2)}\n`
+
+/** The same as plain JSON. */
+export function statementsJson(statements: Statements): object {
   const head = { format: 'parfocal-statements', version: 1, kind: statements.kind }
-  if (statements.kind === 'temporal-profile')
-    return `${JSON.stringify({ ...head, relations: statements.profile.relations }, null, 2)}\n`
-  const { activities, frequencies, ...relations } = statements.skeleton
+  switch (statements.kind) {
+    case 'temporal-profile':
+      return { ...head, relations: statements.profile.relations }
+    case 'footprints':
+      return { ...head, ...footprintsBody(statements.footprints) }
+    case 'log-skeleton':
+      return { ...head, ...skeletonBody(statements.skeleton) }
+  }
+}
+
+function skeletonBody({ activities, frequencies, ...relations }: LogSkeleton): object {
   const pairs = Object.fromEntries(
     skeletonRelations.map(name => [name, relations[name].map(([a, b]) => [activities[a], activities[b]])]),
   )
-  const counts = activities.map((activity, a) => ({ activity, counts: frequencies[a] }))
-  return `${JSON.stringify({ ...head, ...pairs, frequencies: counts }, null, 2)}\n`
+  return { ...pairs, frequencies: activities.map((activity, a) => ({ activity, counts: frequencies[a] })) }
+}
+
+function footprintsBody({ activities, follows, starts, ends, minTraceLength }: Footprints): object {
+  const name = (activity: number) => activities[activity]!
+  const pairs = [...activities.keys()].flatMap(a =>
+    [...activities.keys()].filter(b => follows[a * activities.length + b] === 1).map(b => [name(a), name(b)]),
+  )
+  return { activities, follows: pairs, starts: starts.map(name), ends: ends.map(name), minTraceLength }
 }
 
 /** Whether a text says that it holds statements. */
@@ -39,7 +60,31 @@ export function readStatements(text: string): Statements {
   if (whole['kind'] === 'log-skeleton') return { kind: 'log-skeleton', skeleton: skeletonOf(whole) }
   if (whole['kind'] === 'temporal-profile')
     return { kind: 'temporal-profile', profile: { relations: list(whole['relations'], 'relations').map(relationOf) } }
-  throw new FormatError(`"kind" is ${JSON.stringify(whole['kind'])}; known are log-skeleton and temporal-profile.`)
+  if (whole['kind'] === 'footprints') return { kind: 'footprints', footprints: readFootprints(whole) }
+  throw new FormatError(
+    `"kind" is ${JSON.stringify(whole['kind'])}; known are log-skeleton, temporal-profile and footprints.`,
+  )
+}
+
+function readFootprints(whole: Record<string, unknown>): Footprints {
+  const names = (value: unknown, where: string) => list(value, where).map((name, i) => text(name, `${where}[${i}]`))
+  const activities = names(whole['activities'], 'activities')
+  const code = new Map(activities.map((activity, a) => [activity, a]))
+  if (code.size < activities.length) throw wrong('activities', 'a list of names, each once')
+  const known = (name: string, where: string) => {
+    const found = code.get(name)
+    if (found === undefined) throw wrong(where, `an activity that "activities" names: ${JSON.stringify(name)}`)
+    return found
+  }
+  const follows = new Uint8Array(activities.length ** 2)
+  list(whole['follows'], 'follows').forEach((pair, i) => {
+    const [a, b, ...more] = names(pair, `follows[${i}]`)
+    if (a === undefined || b === undefined || more.length > 0) throw wrong(`follows[${i}]`, 'a pair of two activities')
+    follows[known(a, `follows[${i}]`) * activities.length + known(b, `follows[${i}]`)] = 1
+  })
+  const ends = (key: 'starts' | 'ends') => new Set(names(whole[key], key).map(name => known(name, key)))
+  const length = number(whole['minTraceLength'], 'minTraceLength')
+  return footprintsOf(activities, follows, ends('starts'), ends('ends'), length)
 }
 
 function skeletonOf(whole: Record<string, unknown>): LogSkeleton {

@@ -1,62 +1,24 @@
-import type { FastifyReply } from 'fastify'
 import { conformanceFacts } from '../../analyses/models/conformance-facts.ts'
-import { timedCases } from '../../analyses/models/other-conformance.ts'
+import { timedCases } from '../../analyses/models/timed-cases.ts'
 import type { Ask } from '../../log/engine.ts'
 import type { App } from '../app.ts'
 import { conformanceAnswer, conformanceBody } from '../conformance-schemas.ts'
 import type { ServerContext } from '../context.ts'
-import { HttpError } from '../errors.ts'
 import * as schemas from '../model-schemas.ts'
-import type { ModelWork } from '../model-work.ts'
-import { inWorker } from '../work.ts'
-import { engineOf, type Ask as Put } from '../written.ts'
-import { cancelledWith, type SignalCancel } from './cancelled-with.ts'
+import { engineOf } from '../written.ts'
+import { discoveryRoutes, variantsOf } from './discovery.ts'
+import { modelThreads } from './model-threads.ts'
 
 const tags = ['models']
 /** Answers come as the text of their JSON from the thread that made them. */
-const asItIs = () => (answer: unknown) => answer as string
+const serializerCompiler = () => (answer: unknown) => answer as string
 
 /** Models of logs, logs against models, models in other formats: what the commands of these names answer with `--json`. */
-export function modelRoutes(app: App, { gate, closing, limits }: ServerContext): void {
-  let running = 0
-  const answer = async (reply: FastifyReply, workOf: (cancel: SignalCancel) => Promise<ModelWork['work']>) => {
-    if (running >= limits.modelsAtOnce)
-      throw new HttpError(
-        429,
-        'too-many-models',
-        `${running} models are worked on already; try again when one is done.`,
-      )
-    running++
-    const { cancel, signal, stop } = cancelledWith(reply, closing)
-    try {
-      const text = await inWorker({ kind: 'model', work: await workOf(cancel) }, signal)
-      return reply.type('application/json; charset=utf-8').send(text)
-    } finally {
-      running--
-      stop()
-    }
-  }
+export function modelRoutes(app: App, context: ServerContext): void {
+  const { gate } = context
+  const answer = modelThreads(context)
+  discoveryRoutes(app, context, answer)
   const config = { asks: true }
-  app.post(
-    '/api/models/discover',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Find a model of a log',
-        body: schemas.discoverBody,
-        response: { 200: schemas.discovered },
-      },
-      serializerCompiler: asItIs,
-    },
-    ({ body, principal }, reply) =>
-      answer(reply, async cancel => {
-        const { miner, options, to, ...asked } = body
-        const view = miner === 'inductive-life-cycle' ? withLifeCycle(asked.view) : asked.view
-        const variants = await variantsOf(gate.askFor(principal), { ...asked, view } as Ask, cancel)
-        return { task: 'discover', variants, miner, options, to }
-      }),
-  )
   app.post(
     '/api/models/conformance',
     {
@@ -67,7 +29,7 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
         body: conformanceBody,
         response: { 200: conformanceAnswer },
       },
-      serializerCompiler: asItIs,
+      serializerCompiler,
     },
     ({ body, principal }, reply) =>
       answer(reply, async cancel => {
@@ -81,12 +43,31 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
           const given = question.baseline === null ? { ...question, labels } : question
           return { task: 'check', facts: await conformanceFacts(engine, asked, given, cancel), question: given }
         }
-        const { model, labels, seconds } = question
+        const { model, labels, seconds, states } = question
         if (method === 'temporal-profile')
           return { task: 'other', method, traces: await timedCases(engine, asked, cancel), model, threshold }
         const variants = await variantsOf(put, asked, cancel)
         if (method !== 'replay') return { task: 'other', method, variants, model }
-        return { task: 'replay', variants, model, seconds, ...(labels === null ? {} : { labels }) }
+        return { task: 'replay', variants, model, seconds, states, ...(labels === null ? {} : { labels }) }
+      }),
+  )
+  app.post(
+    '/api/models/precision',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'How much a model allows that never happened, and its other qualities',
+        body: schemas.precisionBody,
+        response: { 200: schemas.precisionAnswer },
+      },
+      serializerCompiler,
+    },
+    ({ body, principal }, reply) =>
+      answer(reply, async cancel => {
+        const { model, labels, seconds, states, ...asked } = body
+        const variants = await variantsOf(gate.askFor(principal), asked as Ask, cancel)
+        return { task: 'precision', variants, model, labels, seconds, states }
       }),
   )
   app.post(
@@ -95,18 +76,36 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
       config,
       schema: {
         tags,
-        summary: 'How often the parts of a model are taken and where cases depart from it',
+        summary: 'How often the parts of a model are taken, how long cases wait there and where they depart from it',
         body: schemas.measureBody,
         response: { 200: schemas.measured },
       },
-      serializerCompiler: asItIs,
+      serializerCompiler,
     },
     ({ body, principal }, reply) =>
       answer(reply, async cancel => {
-        const { model, labels, miner, options, seconds, ...asked } = body
-        const variants = await variantsOf(gate.askFor(principal), asked as Ask, cancel)
-        return { task: 'measure', variants, model, labels, miner, options, seconds }
+        const { model, labels, miner, options, seconds, times, ...asked } = body
+        const put = gate.askFor(principal)
+        const variants = await variantsOf(put, asked as Ask, cancel)
+        const traces = times ? await timedCases(engineOf(put), asked as Ask, cancel) : null
+        const { calendar } = (asked as Ask).view
+        return { task: 'measure', variants, model, labels, miner, options, seconds, traces, calendar }
       }),
+  )
+  app.post(
+    '/api/models/check',
+    {
+      config,
+      schema: {
+        tags,
+        summary:
+          'Whether a model is sound, and if not, where and why; whether it is a workflow net, and block-structured',
+        body: schemas.checkBody,
+        response: { 200: schemas.checkAnswer },
+      },
+      serializerCompiler,
+    },
+    ({ body }, reply) => answer(reply, async () => ({ task: 'check-model', ...body })),
   )
   app.post(
     '/api/models/convert',
@@ -118,18 +117,8 @@ export function modelRoutes(app: App, { gate, closing, limits }: ServerContext):
         body: schemas.convertBody,
         response: { 200: schemas.converted },
       },
-      serializerCompiler: asItIs,
+      serializerCompiler,
     },
     ({ body }, reply) => answer(reply, async () => ({ task: 'convert', ...body })),
   )
 }
-
-const LIFE_CYCLE = ['concept:name', 'lifecycle:transition']
-
-/** Where nothing else is said, classes are what the miner of overlaps needs. */
-const withLifeCycle = <V extends { classifier: string[] }>(view: V): V =>
-  view.classifier.length === 1 && view.classifier[0] === LIFE_CYCLE[0] ? { ...view, classifier: LIFE_CYCLE } : view
-
-/** As they were written: only the thread that needs them reads them. */
-const variantsOf = async (put: Put, { log, view, filter }: Ask, cancel: SignalCancel) =>
-  (await put('variants', { log, view, filter }, cancel)).bytes

@@ -1,14 +1,10 @@
+import { checkModel as checkedModel } from '../../../analyses/models/model-check.ts'
 import { modelFormats } from '../../../formats/models/model-formats.ts'
 import { modelKindNames } from '../../../model/model.ts'
-import { modelNet } from '../../../model/model-as.ts'
-import { sizeOf, sizeText } from '../../../model/model-size.ts'
-import { netToTree } from '../../../model/net-to-tree.ts'
-import { printTree } from '../../../model/process-tree.ts'
-import { soundness } from '../../../model/soundness.ts'
-import { workflowNet } from '../../../model/workflow-net.ts'
+import { sizeText } from '../../../model/model-size.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
-import { noteTo, readModel } from './model-file.ts'
+import { readModel } from './model-file.ts'
 
 export interface CheckOptions {
   readonly states: number
@@ -17,32 +13,21 @@ export interface CheckOptions {
 
 /** Whether a model is sound; ends with code 2 where that cannot be told. */
 export async function checkModel(file: string, { states, json }: CheckOptions, io: Io): Promise<void> {
-  const { model, problems, format } = await readModel(file, io)
-  const net = modelNet(model, noteTo(io))
-  if (!net.ok) throw new UsageError(`${file}: soundness is asked of nets. ${net.because}`)
-  const isWorkflowNet = workflowNet(net.value)
-  const { verdict, findings, because } = io.busy(() => soundness(net.value, { states }))
-  const tree = io.busy(() => netToTree(net.value))
-  if (json) {
-    const report = {
-      file,
-      format,
-      kind: model.kind,
-      ...sizeOf(model),
-      workflowNet: isWorkflowNet.ok ? { is: true } : { is: false, because: isWorkflowNet.because },
-      soundness: { verdict, ...(because === undefined ? {} : { because }), findings },
-      tree: tree.ok ? printTree(tree.value) : null,
-      problems,
-    }
-    await io.write(`${JSON.stringify(report, null, 2)}\n`)
-  } else {
+  const reading = await readModel(file, io)
+  const checked = io.busy(() => checkedModel(reading, states))
+  if (!checked.ok) throw new UsageError(`${file}: ${checked.because}`)
+  const { notes, format, workflowNet, soundness, tree, notATree } = checked.value
+  for (const note of notes) io.note(`Note: ${note}`)
+  const { verdict, findings, because } = soundness
+  if (json) await io.write(`${JSON.stringify({ file, ...checked.value }, null, 2)}\n`)
+  else {
     const title = modelFormats.find(({ id }) => id === format)?.title ?? format
     const lines = [
-      `${file}: ${modelKindNames[model.kind]} (${title}), ${sizeText(model)}`,
-      `Workflow net: ${isWorkflowNet.ok ? 'yes' : `no: ${isWorkflowNet.because}`}`,
+      `${file}: ${modelKindNames[reading.model.kind]} (${title}), ${sizeText(reading.model)}`,
+      `Workflow net: ${workflowNet.is ? 'yes' : `no: ${workflowNet.because}`}`,
       `Sound: ${verdict === 'sound' ? 'yes' : verdict === 'unsound' ? 'no' : `unknown: ${because}`}`,
       ...findings.map(({ message }) => `  ${message}`),
-      `Block-structured: ${tree.ok ? printTree(tree.value) : `no: ${tree.because}`}`,
+      `Block-structured: ${tree ?? `no: ${notATree}`}`,
     ]
     await io.write(`${lines.join('\n')}\n`)
   }

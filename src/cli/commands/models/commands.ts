@@ -1,98 +1,22 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { conformanceQuestion, deviationOrders } from '../../../analyses/models/conformance-question.ts'
-import type { MinerName } from '../../../analyses/models/miners.ts'
 import { otherMethods } from '../../../analyses/models/other-conformance.ts'
-import { type Abstraction, abstractions } from '../../../discovery/index.ts'
 import type { Io } from '../../io.ts'
 import { examples, whole, withLogOptions, withRoutineOptions } from '../../options.ts'
 import { checkModel } from './check.ts'
 import { conformance } from './conformance.ts'
 import { convertModel } from './convert.ts'
-import { discover as discoverBy, discoverInductive } from './discover.ts'
+import { addDiscover } from './discover-commands.ts'
 import { precision } from './precision.ts'
-import { discoverStatements } from './statements.ts'
 
 const LOG = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
 const MODEL = 'a model of any format (.pnml, .ptml, .bpmn, .decl, .dfg, .json), or - for standard input'
 
-/** `parfocal discover ...` and `parfocal model ...`: from logs to models, and what can be said of a model. */
+/** `parfocal discover ...`, `parfocal model ...`, and a log against a model. */
 export function addModels(program: Command, io: Io): void {
-  const discover = program
-    .command('discover')
-    .description('find a model of a log')
-    .addHelpText('after', examples('parfocal discover inductive orders.xes --noise 0.2 --out orders.pnml'))
-  withOut(withLog(discover.command('inductive').argument('<file>', LOG)))
-    .description('a sound process tree (inductive miner)')
-    .option('--noise <share>', 'leave rare behaviour out: 0 keeps all, 0.2 is usual', shareOfOne, 0)
-    .option('--directly-follows', 'from the directly-follows graph alone (IMd): for very large logs')
-    .option('--life-cycle', 'activities take time (IMlc): what overlaps between start and complete is parallel')
-    .addHelpText(
-      'after',
-      examples(
-        'parfocal discover inductive orders.xes',
-        'parfocal discover inductive orders.csv --out orders.ptml',
-        'parfocal discover inductive recording.csv --routine all',
-      ),
-    )
-    .action((file, options) => discoverInductive(file, options, io))
-  addOthers(discover, io)
-  addStatements(discover, io)
+  addDiscover(program, io)
   addModel(program, io)
   addConformance(program, io)
-}
-
-const withLog = (command: Command): Command => withRoutineOptions(withLogOptions(command))
-
-const withOut = (command: Command): Command =>
-  command
-    .option('-o, --out <file>', 'write the model there; the ending says the format')
-    .option('--to <format>', 'the format; else the ending of <file> says it')
-    .option('--force', 'replace what is there')
-
-function addOthers(discover: Command, io: Io): void {
-  const miner = (name: MinerName, description: string): Command =>
-    withOut(withLog(discover.command(name).argument('<file>', LOG)))
-      .description(description)
-      .addHelpText('after', examples(`parfocal discover ${name} orders.xes`))
-      .action((file, options) => discoverBy(name, file, options, io))
-  miner('heuristics', 'a net of what depends on what, for logs with noise; it need not be sound')
-    .option('--dependency <value>', 'least dependency of an arc', shareOfOne, 0.9)
-    .option('--noise <share>', 'leave arcs out that are rarer than this share of those around them', shareOfOne, 0)
-  miner('alpha', 'the net of the alpha miner, for clean logs').option('--plus', 'alpha+: with short loops')
-  miner('split', 'a simple and precise net (Split Miner)')
-    .option('--eta <quantile>', 'of the strongest arcs above which others are kept', shareOfOne, 0.4)
-    .option('--epsilon <share>', 'imbalance below which two activities are concurrent', shareOfOne, 0.1)
-  miner('ilp', 'a net that every case fits, of places found by integer programming (ILP miner), for small logs').option(
-    '--noise <share>',
-    'leave rare branches out: 0 keeps all',
-    shareOfOne,
-    0,
-  )
-  miner('powl', 'a sound net of partial orders, choices and loops')
-  miner('transition-system', 'the states that cases come through, as what happened before tells them apart')
-    .option('--abstraction <kind>', 'of the events before: sequence, multiset or set', abstractionOf, 'set')
-    .option('--horizon <number>', 'so many events before count; else all', whole(1))
-  miner('declare', 'constraints that hold (Declare), without those that others imply')
-    .option('--support <share>', 'of the cases in which a constraint must matter', shareOfOne, 0.1)
-    .option('--confidence <share>', 'of those, in which it must hold', shareOfOne, 0.9)
-}
-
-/** What must hold in a log, to be held against another. */
-function addStatements(discover: Command, io: Io): void {
-  const command = (name: 'skeleton' | 'temporal-profile', description: string) =>
-    withLogOptions(discover.command(name).argument('<file>', LOG))
-      .description(description)
-      .option('-o, --out <file>', 'write it there (JSON)')
-      .option('--force', 'replace what is there')
-      .addHelpText('after', examples(`parfocal discover ${name} orders.xes --out ${name}.json`))
-      .action((file, options) => discoverStatements(name, file, options, io))
-  command('skeleton', 'what every case keeps to (log skeleton)').option(
-    '--noise <share>',
-    'keep statements that so many break',
-    shareOfOne,
-    0,
-  )
-  command('temporal-profile', 'how far apart any two activities usually are')
 }
 
 function addModel(program: Command, io: Io): void {
@@ -132,7 +56,8 @@ function addModel(program: Command, io: Io): void {
 /** `parfocal conformance` and `parfocal precision`: a log against a model. */
 function addConformance(program: Command, io: Io): void {
   const withBudget = (command: Command) =>
-    withLog(command.argument('<log>', LOG).argument('<model>', MODEL))
+    withRoutineOptions(withLogOptions(command.argument('<log>', LOG).argument('<model>', MODEL)))
+      .option('--labels <file>', 'label mapping of the model (JSON, a file or as it is); else labels are activities')
       .option('--seconds <number>', 'time for the alignments; what is left then is told as an interval', whole(1), 600)
       .option('--states <number>', 'states the search of one trace may look at', whole(1), 1_000_000)
   withBudget(program.command('conformance'))
@@ -144,7 +69,6 @@ function addConformance(program: Command, io: Io): void {
       ).choices(['alignments', 'replay', ...otherMethods]),
     )
     .option('--threads <number>', 'threads that share the alignments (default: one a processor)', whole(1))
-    .option('--labels <file>', 'label mapping of the model (JSON, a file or as it is); else labels are activities')
     .option('--allow <file>', 'allowlist: deviations that are accepted, each with a reason, an author and a date')
     .option('--at <date>', 'judge the allowlist as of then, such as 2026-12-31 (default: as of now)')
     .option('--ended-by <activities...>', 'cases without any of these activities still run')
@@ -188,18 +112,5 @@ function addConformance(program: Command, io: Io): void {
 function positive(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !(value > 0)) throw new InvalidArgumentError('It must be a number above 0.')
-  return value
-}
-
-function abstractionOf(text: string): Abstraction {
-  const found = abstractions.find(one => one === text)
-  if (found === undefined) throw new InvalidArgumentError(`It must be ${abstractions.join(', ')}.`)
-  return found
-}
-
-function shareOfOne(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !(value >= 0 && value <= 1))
-    throw new InvalidArgumentError('It must be a number from 0 to 1.')
   return value
 }

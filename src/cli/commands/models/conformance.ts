@@ -13,8 +13,8 @@ import {
   type OtherReport,
   otherConformance,
   profileConformance,
-  timedCases,
 } from '../../../analyses/models/other-conformance.ts'
+import { timedCases } from '../../../analyses/models/timed-cases.ts'
 import { FormatError } from '../../../base/errors.ts'
 import { nodePlatform } from '../../../base/platform.node.ts'
 import type { Result } from '../../../base/result.ts'
@@ -36,7 +36,6 @@ export interface ConformanceOptions extends LogOptions, BudgetOptions {
   /** Absent: as the file says; a model of runs is checked by alignments. */
   readonly method?: 'alignments' | 'replay' | OtherMethod
   readonly threads?: number
-  readonly labels?: string
   readonly allow?: string
   readonly at?: string
   readonly endedBy?: readonly string[]
@@ -72,7 +71,7 @@ export async function conformance(
   io: Io,
 ): Promise<void> {
   if (logFile === '-' && modelFile === '-') throw new UsageError('Only one of the two can be standard input.')
-  if (options.method === 'replay') return replay(logFile, modelFile, refused(options), io)
+  if (options.method === 'replay') return replay(logFile, modelFile, refused(options, ['labels']), io)
   const text = await readModelText(modelFile, io)
   const baseline = baselineIn(text)
   // what is no model is told under its name, whatever the method
@@ -82,8 +81,11 @@ export async function conformance(
   return others(logFile, text, method, refused(options), io)
 }
 
-function refused(options: ConformanceOptions): ConformanceOptions {
-  const given = ofAlignments.find(key => options[key] !== undefined)
+function refused(
+  options: ConformanceOptions,
+  heeded: readonly (typeof ofAlignments)[number][] = [],
+): ConformanceOptions {
+  const given = ofAlignments.find(key => options[key] !== undefined && !heeded.includes(key))
   if (given !== undefined)
     throw new UsageError(
       `--${given.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)} is for alignments, not for this method.`,
@@ -148,8 +150,8 @@ async function alignments(logFile: string, given: Given, options: ConformanceOpt
 }
 
 async function replay(logFile: string, modelFile: string, options: ConformanceOptions, io: Io): Promise<void> {
-  const { log, net, replayBudget } = await readLogAndNet(logFile, modelFile, options, io)
-  const { report, note } = await replayedReport(log, net, replayBudget)
+  const { log, net, budget } = await readLogAndNet(logFile, modelFile, options, io)
+  const { report, note } = valueOrRefusal(await replayedReport(log, net, budget))
   if (note) io.note(`Note: ${note}.`)
   if (options.json) return io.write(`${JSON.stringify(report, null, 2)}\n`)
   await fits(report, 'replay', ['missing', 'remaining'], io)

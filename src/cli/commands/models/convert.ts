@@ -1,7 +1,8 @@
 import type { Model } from '../../../model/model.ts'
 import { modelNet } from '../../../model/model-as.ts'
 import { sizeOf } from '../../../model/model-size.ts'
-import { type Reduction, reduceNet } from '../../../model/reduce-net.ts'
+import { isWeighted } from '../../../model/petri-net.ts'
+import { type Reduction, reduceNet, WEIGHTS_LOST } from '../../../model/reduce-net.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
 import { noteTo, readModel, type TargetOptions, targetFormat, writeModelTo } from './model-file.ts'
@@ -32,6 +33,7 @@ export async function convertModel(file: string, out: string, options: ConvertMo
 function reduced(model: Model, io: Io): { model: Model; applied: Reduction['applied'] } {
   const whole = modelNet(model, noteTo(io))
   if (!whole.ok) throw new UsageError(`--reduce: only Petri nets are reduced. ${whole.because}`)
+  if (isWeighted(whole.value)) io.note(`Note: ${WEIGHTS_LOST}`)
   const { net, applied } = io.busy(() => reduceNet(whole.value))
   return { model: { kind: 'net', net }, applied }
 }

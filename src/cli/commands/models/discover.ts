@@ -1,5 +1,4 @@
-import { type MinerName, type MinerOptions, mineModelFor } from '../../../analyses/models/miners.ts'
-import { printModel } from '../../../formats/models/print-model.ts'
+import { type MinerName, type MinerOptions, mineModelFor, notationOf } from '../../../analyses/models/miners.ts'
 import { variantLogOf } from '../../../log/variant-log.ts'
 import { sizeOf } from '../../../model/model-size.ts'
 import { UsageError } from '../../exit.ts'
@@ -48,14 +47,15 @@ async function mineAndWrite(
   mustNameRoutine(file, options)
   const { engine, ask } = await openWorkspace(file, options, io)
   const { variants, totalCases } = await engine.variants(ask, io.cancel)
-  const { model: found, note } = valueOrRefusal(
-    io.busy(() => mineModelFor(miner, variantLogOf(variants), options, format?.kinds ?? null)),
-  )
+  const log = variantLogOf(variants)
+  const { model: found, note } = valueOrRefusal(io.busy(() => mineModelFor(miner, log, options, format?.kinds ?? null)))
   if (note !== null) io.note(`Note: ${note}`)
   const written = out === undefined || format === null ? null : await writeModelTo(out, found, format, io)
   const model = written?.model ?? found
   if (json) {
     const about = { miner, cases: totalCases, variants: variants.length, file: out ?? null, kind: model.kind }
-    await io.write(`${JSON.stringify(report({ ...about, ...sizeOf(model) }, printModel(found)), null, 2)}\n`)
-  } else if (out === undefined) await io.write(`${printModel(found)}\n`)
+    await io.write(
+      `${JSON.stringify(report({ ...about, ...sizeOf(model) }, notationOf(miner, log, found)), null, 2)}\n`,
+    )
+  } else if (out === undefined) await io.write(`${notationOf(miner, log, found)}\n`)
 }

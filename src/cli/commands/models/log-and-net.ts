@@ -1,31 +1,34 @@
+import { withoutActivities } from '../../../analyses/models/baseline.ts'
 import { unknownActivities } from '../../../analyses/models/conformance-report.ts'
+import type { QualityOptions } from '../../../analyses/models/model-qualities.ts'
 import { RequestError } from '../../../base/errors.ts'
 import { nodePlatform } from '../../../base/platform.node.ts'
-import type { AlignmentOptions, ReplayOptions } from '../../../conformance/index.ts'
-import { type Pace, pace } from '../../../log/count/pace.ts'
+import { pace } from '../../../log/count/pace.ts'
 import { type VariantLog, variantLogOf } from '../../../log/variant-log.ts'
+import { mapLabels, parseLabelMapping } from '../../../model/label-mapping.ts'
 import { modelNet } from '../../../model/model-as.ts'
 import type { PetriNet } from '../../../model/petri-net.ts'
 import { UsageError } from '../../exit.ts'
 import type { Io } from '../../io.ts'
+import { jsonArgument } from '../../json-file.ts'
 import type { LogOptions } from '../../options.ts'
 import { mustNameRoutine } from '../../routine-log.ts'
 import { openWorkspace } from '../../workspace.ts'
-import { readModel } from './model-file.ts'
+import { noteTo, readModel } from './model-file.ts'
 
 export interface BudgetOptions {
   readonly seconds: number
   readonly states: number
+  /** Label mapping of the model. */
+  readonly labels?: string
 }
 
 /** What is checked against what. */
 export interface LogAndNet {
   readonly log: VariantLog
   readonly net: PetriNet
-  readonly pace: Pace
-  readonly budget: AlignmentOptions
-  /** The same time for token-based replay. */
-  readonly replayBudget: ReplayOptions
+  /** Time, states of one search, and whom to tell. */
+  readonly budget: QualityOptions
 }
 
 /** The variants of a log and the net of a model; a model that is none is refused with its reason. */
@@ -36,21 +39,19 @@ export async function readLogAndNet(
   io: Io,
 ): Promise<LogAndNet> {
   if (logFile === '-' && modelFile === '-') throw new UsageError('Only one of the two can be standard input.')
-  const net = modelNet((await readModel(modelFile, io)).model)
-  if (!net.ok) throw new UsageError(`${modelFile}: conformance is asked of Petri nets. ${net.because}`)
+  const given = modelNet((await readModel(modelFile, io)).model, noteTo(io))
+  if (!given.ok) throw new UsageError(`${modelFile}: conformance is asked of Petri nets. ${given.because}`)
+  const { labels } = options
+  const mapping = labels === undefined ? null : parseLabelMapping(await jsonArgument(labels, '--labels'))
+  const net = mapping === null ? given.value : mapLabels(given.value, mapping).net
   mustNameRoutine(logFile, options)
   const { engine, ask } = await openWorkspace(logFile, options, io)
   const { variants } = await engine.variants(ask, io.cancel)
-  const log = variantLogOf(variants)
-  tellUnknown(unknownActivities(log, net.value), log.activities.length, io)
-  const paced = pace(nodePlatform, io.cancel)
-  const budget = {
-    pace: paced,
-    now: () => nodePlatform.now(),
-    budget: { timeMs: options.seconds * 1000, states: options.states },
-  }
-  const replayBudget = { pace: paced, now: budget.now, timeMs: budget.budget.timeMs, progress: io.progress }
-  return { log, net: net.value, pace: paced, budget, replayBudget }
+  const log = withoutActivities(variantLogOf(variants), new Set(mapping?.ignoredActivities))
+  tellUnknown(unknownActivities(log, net), log.activities.length, io)
+  const { seconds, states } = options
+  const budget = { pace: pace(nodePlatform, io.cancel), now: () => nodePlatform.now(), timeMs: seconds * 1000, states }
+  return { log, net, budget: { ...budget, progress: io.progress } }
 }
 
 /** What of the activities of a log a model does not have. */

@@ -1,4 +1,5 @@
 import { complianceReport, documentHtml } from '../../../actions/index.ts'
+import { mustNameRules } from '../../../analyses/rules-check.ts'
 import { nodePlatform } from '../../../base/platform.node.ts'
 import { DAY, formatInstant } from '../../../base/time.ts'
 import {
@@ -54,9 +55,7 @@ export async function check(logFile: string, rulesFile: string, options: CheckCo
   const tables = joinTables([file.tables, ...roles.map(({ text, name }) => readRoles(text, name))])
   const listed = allow === null ? [] : readAllowlist(allow.text, allow.name)
   const accepted = [...file.allow, ...listed]
-  const unknownRules = listed.filter(({ rule }) => !file.rules.some(({ id }) => id === rule))
-  if (unknownRules.length > 0)
-    throw new UsageError(`${allow!.name}: there is no rule "${unknownRules[0]!.rule}" in ${rulesFile}.`)
+  if (allow !== null) mustNameRules(listed, file, [allow.name, rulesFile])
   const at = options.at === undefined ? undefined : instantParameter(options.at, '--at')
   const filter = await filterOf(options)
   const reading = await readLog(logFile, options, io)

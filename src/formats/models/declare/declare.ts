@@ -1,4 +1,4 @@
-import { assert, FormatError } from '../../../base/errors.ts'
+import { assert, RequestError } from '../../../base/errors.ts'
 import type { ModelFormat } from '../model-format.ts'
 import { readDeclareText } from './read.ts'
 import { writeDeclare } from './write.ts'
@@ -17,7 +17,7 @@ export const declare: ModelFormat = {
   write(model) {
     assert(model.kind === 'declare', 'Declare of what is none')
     const written = writeDeclare(model.declare)
-    if (!written.ok) throw new FormatError(`The model cannot be written: ${written.because}.`)
+    if (!written.ok) throw new RequestError(`The model cannot be written: ${written.because}.`)
     return written.value
   },
 }

@@ -1,10 +1,11 @@
 import { FormatError } from '../../../base/errors.ts'
 import { attributeOf as attribute, type XmlElement } from '../../../base/xml-tree.ts'
 import type { Problems } from '../../../log/problems.ts'
-import { type PetriNet, PetriNetBuilder } from '../../../model/petri-net.ts'
+import { type PetriNet, PetriNetBuilder, withWeights } from '../../../model/petri-net.ts'
 import { endsOf } from '../../../model/workflow-net.ts'
-import { attributeOf, childOf, childrenOf, directText, elementsIn } from '../xml-element.ts'
+import { attributeOf, childOf, childrenOf, elementsIn } from '../xml-element.ts'
 import { labelText, tokensOf } from './labels.ts'
+import { isInvisible, weightOf } from './tool-properties.ts'
 
 /** The net of a PNML file; of several nets the first that is not empty. */
 export function readPnml(root: XmlElement, problems: Problems): PetriNet {
@@ -74,6 +75,8 @@ class NetReader {
   /** Where each id first stands. */
   private readonly lines = new Map<string, number>()
   private readonly placeIds: string[] = []
+  /** By transition, where the file says one. */
+  private readonly weights = new Map<number, number>()
 
   constructor(parts: Parts, problems: Problems) {
     this.parts = parts
@@ -89,7 +92,8 @@ class NetReader {
       .map(marking => this.marking(marking))
     const drawn = this.builder.build([], [[]])
     const initial = this.saysInitial ? this.initial : this.guessInitial(drawn)
-    return this.builder.build(initial, final.length > 0 ? final : this.guessFinal(drawn, initial))
+    const net = this.builder.build(initial, final.length > 0 ? final : this.guessFinal(drawn, initial))
+    return this.weights.size > 0 ? withWeights(net, this.weights) : net
   }
 
   private node(element: XmlElement): void {
@@ -122,6 +126,8 @@ class NetReader {
   private transition(element: XmlElement, id: string): void {
     const number = this.builder.transition(isInvisible(element) ? null : this.label(element, id), id)
     this.nodes.set(id, { kind: 'transition', number })
+    const weight = weightOf(element)
+    if (weight !== null) this.weights.set(number, weight)
   }
 
   private label(element: XmlElement, id: string): string | null {
@@ -229,15 +235,4 @@ function refuseOtherArcs(element: XmlElement): void {
       line: element.line,
       fix: 'Only arcs that move tokens can be read.',
     })
-}
-
-/** As ProM marks silent transitions, those of stochastic nets included. */
-function isInvisible(element: XmlElement): boolean {
-  return childrenOf(element, 'toolspecific').some(
-    tool =>
-      /invisible/i.test(attribute(tool, 'activity') ?? '') ||
-      childrenOf(tool, 'property').some(
-        property => attribute(property, 'key') === 'invisible' && directText(property).trim() === 'true',
-      ),
-  )
 }

@@ -18,7 +18,7 @@ export function printPnml(net: PetriNet, problems: Problems): string {
       const marking = tokens > 0 || isEmpty ? `<initialMarking><text>${tokens}</text></initialMarking>` : ''
       return `      <place id="${escaped(id, problems)}">${name(text)}${marking}</place>`
     }),
-    ...net.transitions.map(({ id, label }, t) => {
+    ...net.transitions.map(({ id, label, weight }, t) => {
       if (label === '')
         problems.add(
           'empty-name',
@@ -27,7 +27,7 @@ export function printPnml(net: PetriNet, problems: Problems): string {
           'loss',
         )
       const invisible = label === null ? '<toolspecific tool="ProM" version="6.4" activity="$invisible$"/>' : ''
-      return `      <transition id="${escaped(ids[t]!, problems)}">${name(label ?? id)}${invisible}</transition>`
+      return `      <transition id="${escaped(ids[t]!, problems)}">${name(label ?? id)}${invisible}${weight === undefined ? '' : stochastic(weight, label === null)}</transition>`
     }),
     ...arcs(net, ids, problems),
     '    </page>',
@@ -40,6 +40,17 @@ export function printPnml(net: PetriNet, problems: Problems): string {
   ]
   return lines.join('\n')
 }
+
+/** As ProM and pm4py keep what they know of stochastic nets. */
+const stochastic = (weight: number, isInvisible: boolean) =>
+  `<toolspecific tool="StochasticPetriNet" version="0.2">${[
+    ['distributionType', 'IMMEDIATE'],
+    ['priority', '0'],
+    ['invisible', String(isInvisible)],
+    ['weight', String(weight)],
+  ]
+    .map(([key, value]) => `<property key="${key}">${value}</property>`)
+    .join('')}</toolspecific>`
 
 /** Places and transitions share their ids in PNML; a transition named like a place gets another one. */
 function transitionIds({ places, transitions }: PetriNet, problems: Problems): string[] {

@@ -10,6 +10,8 @@ export interface BpmnNetOptions {
   readonly process?: string
   /** Named events are labelled transitions too; else only activities are. */
   readonly labelEvents?: boolean
+  /** Names are labels as they stand; else blanks and line breaks, by which tools wrap names, are one blank each. */
+  readonly keepBlanks?: boolean
 }
 
 /** A net and what of the model each of its transitions is. */
@@ -38,6 +40,7 @@ export function netOfBpmn(model: BpmnModel, options: BpmnNetOptions = {}): Resul
     const context = {
       draft,
       labelEvents: options.labelEvents ?? false,
+      keepBlanks: options.keepBlanks ?? false,
       note: (element: string, because: string) => void notes.push({ element, because }),
     }
     const scope = translateScope(chosen.value, context, chosen.value.name || 'the process', true)

@@ -6,6 +6,7 @@ import {
   type SequenceFlow,
   type SubProcess,
 } from '../../bpmn.ts'
+import { asOneLine } from '../one-line.ts'
 
 /** What the net cannot say of a model, in a sentence with the element. Thrown within this folder alone. */
 export class Refusal extends Error {
@@ -14,7 +15,7 @@ export class Refusal extends Error {
 
 /** `"Check" (task_1)`, or the id alone. */
 export const called = ({ id, name }: { readonly id: string; readonly name: string }): string =>
-  name === '' ? id : `"${name.replace(/\s+/g, ' ').trim()}" (${id})`
+  name === '' ? id : `"${asOneLine(name)}" (${id})`
 
 /**
  * The flow of tokens in a scope: sequence flows, and a flow from each throwing link to the catching ones of its name.

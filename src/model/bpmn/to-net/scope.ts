@@ -1,4 +1,5 @@
 import type { BpmnEvent, FlowNode, Gateway, Scope, SequenceFlow } from '../../bpmn.ts'
+import { asOneLine } from '../one-line.ts'
 import { translateActivity } from './activity.ts'
 import { type DraftTransition, listed, type NetDraft, reachable, someCoverAnother, type Tokens } from './draft.ts'
 import { type Block, inclusiveBlocks } from './inclusive.ts'
@@ -10,6 +11,7 @@ export interface Context {
   readonly draft: NetDraft
   /** Whether events with a name are labelled transitions too. */
   readonly labelEvents: boolean
+  readonly keepBlanks: boolean
   readonly note: (element: string, because: string) => void
 }
 
@@ -98,7 +100,7 @@ export class ScopeTranslation {
   }
 
   labelOf = (node: FlowNode): string | null => {
-    const name = node.name.replace(/\s+/g, ' ').trim()
+    const name = this.context.keepBlanks ? node.name : asOneLine(node.name)
     return name === '' || (node.kind === 'event' && !this.context.labelEvents) || node.kind === 'gateway' ? null : name
   }
 

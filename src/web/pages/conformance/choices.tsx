@@ -3,8 +3,7 @@ import { useState } from 'react'
 import type { AttributeDescription } from '../../../log/engine.ts'
 import { plural } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
-import type { SetState } from './page.tsx'
-import type { ConformanceState } from './state.ts'
+import type { ConformanceState, SetState } from './state.ts'
 
 /** What is compared beside throughput times. */
 export function MeasureChoice(props: {

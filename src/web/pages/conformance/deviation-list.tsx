@@ -8,8 +8,7 @@ import { type DataColumn, DataTable } from '../../parts/data-table.tsx'
 import { useActivityColors } from '../../parts/use-activity-colors.ts'
 import page from '../page.module.css'
 import css from './conformance.module.css'
-import type { SetState } from './page.tsx'
-import { type ConformanceState, sortingOf } from './state.ts'
+import { type ConformanceState, type SetState, sortingOf } from './state.ts'
 import { chanceText, kindNames, LEVEL, signed, timeImpactText } from './words.ts'
 
 /** The deviations of a kind, or of all kinds. */

@@ -178,7 +178,7 @@ async function countedByEngine(
 }
 
 const unanswered = ({ id, name, severity, owner, source, text }: Rule): Omit<RuleSummary, 'because'> => ({
-  ...{ id, name, severity, owner, source, rule: text, unknownActivities: [] },
+  ...{ id, name, severity, owner, source, rule: text, unknownActivities: [], unjudgedFor: [] },
   cases: { applicable: 0, satisfied: 0, undecided: 0, allowed: 0, pending: 0, violated: 0 },
   ...{ dueSoon: 0, overdue: 0, nextDue: null, violations: 0, allowedViolations: 0, first: null, last: null },
   ...{ workingTime: false, overMs: null, measure: null, throughput: null, people: null, withheld: true },

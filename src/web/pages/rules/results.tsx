@@ -11,9 +11,12 @@ import css from './rules.module.css'
 
 /** Cases that break a rule, where that is known. */
 export const violatedIn = (rule: AnsweredRule): number | null =>
-  rule.heldBack ? rule.heldBack.violated : rule.because === null ? rule.cases.violated : null
+  rule.heldBack ? rule.heldBack.violated : known(rule) ? rule.cases.violated : null
 
-const known = (rule: AnsweredRule) => rule.because === null
+/** Answered: nothing was held back, and the log has what the rule speaks of. */
+const known = (rule: AnsweredRule) => rule.because === null && rule.unjudgedFor.length === 0
+const lacks = (activities: readonly string[]) =>
+  `no ${activities.length === 1 ? 'activity' : 'activities'} ${activities.map(name => `“${name}”`).join(', ')} in these cases`
 
 /** The broken first, the severest before the others, then by the cases that break them. */
 const byWeight = (a: AnsweredRule, b: AnsweredRule): number =>
@@ -44,16 +47,21 @@ export function Results(props: {
   const isLifted = useStore(showPeople)
   const broken = answer.rules.filter(rule => (violatedIn(rule) ?? 0) > 0).length
   const open = answer.rules.filter(({ because }) => because !== null).length
+  const unjudged = answer.rules.filter(({ unjudgedFor }) => unjudgedFor.length > 0).length
+  const kept = answer.rules.filter(rule => known(rule) && rule.cases.violated === 0).length
   return (
     <div className={css.results} aria-busy={props.isOld}>
       <p role="status" style={{ margin: 0 }}>
         <strong>
           {broken === 0
-            ? open > 0
+            ? open + unjudged > 0
               ? 'No rule is known to be broken.'
               : 'No rule is broken.'
             : `${broken} of ${plural(answer.rules.length, 'rule')} ${broken === 1 ? 'is' : 'are'} broken.`}
         </strong>{' '}
+        {broken > 0 && kept > 0 && `${plural(kept, 'rule')} ${kept === 1 ? 'is' : 'are'} kept. `}
+        {unjudged > 0 &&
+          `${plural(unjudged, 'rule')} cannot be judged: the log lacks what ${unjudged === 1 ? 'it speaks' : 'they speak'} of. `}
         {open > 0 && `${plural(open, 'rule')} ${open === 1 ? 'has' : 'have'} no full answer. `}
         <span className="muted">
           {formatNumber(answer.cases)} cases were checked{props.isOld && '; being checked again…'}
@@ -86,6 +94,27 @@ export function Results(props: {
   )
 }
 
+/** A rule, and below it what limits its answer. */
+function Named({ rule }: { readonly rule: AnsweredRule }) {
+  const { name, because, unknownActivities, unjudgedFor } = rule
+  const limits =
+    because !== null
+      ? because
+      : unjudgedFor.length > 0
+        ? `cannot be judged: ${lacks(unjudgedFor)}`
+        : unknownActivities.length > 0
+          ? lacks(unknownActivities)
+          : null
+  return (
+    <span className={css.named} title={`${name}: ${rule.rule}${limits === null ? '' : ` (${limits})`}`}>
+      <span dir="auto" className={css.name} data-short={limits !== null || undefined}>
+        {name}
+      </span>
+      {limits !== null && <span className="small muted ellipsis">{limits}</span>}
+    </span>
+  )
+}
+
 const count = (
   key: string,
   label: string,
@@ -103,11 +132,7 @@ const columns: readonly DataColumn<AnsweredRule>[] = [
     key: 'name',
     label: 'Rule',
     value: ({ name }) => name,
-    show: ({ name, rule }) => (
-      <span dir="auto" className={css.name} title={`${name}: ${rule}`}>
-        {name}
-      </span>
-    ),
+    show: rule => <Named rule={rule} />,
     width: 'minmax(220px, 3fr)',
   },
   {
@@ -126,8 +151,8 @@ const columns: readonly DataColumn<AnsweredRule>[] = [
       const cases = violatedIn(rule)
       if (cases === null)
         return (
-          <span className="muted" title={rule.because ?? ''}>
-            no answer
+          <span className="muted" title={rule.because ?? lacks(rule.unjudgedFor)}>
+            {rule.because === null ? 'not judged' : 'no answer'}
           </span>
         )
       return <span className={cases > 0 ? css.bad : undefined}>{formatNumber(cases)}</span>

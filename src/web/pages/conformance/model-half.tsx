@@ -6,8 +6,8 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import map from '../map/map.module.css'
 import { ZoomButtons } from '../map/picture-tools.tsx'
 import { useModelCamera } from '../model/camera.ts'
-import { READABLE, useShape } from '../model/page.tsx'
 import { Picture } from '../model/picture.tsx'
+import { READABLE, useShape } from '../model/use-shape.ts'
 import css from './conformance.module.css'
 import { Marks } from './marks.tsx'
 import { marksOf } from './marks-of.ts'
@@ -92,6 +92,4 @@ export function ModelHalf(props: {
 
 const shapeOf = ({ model: { net, bpmn } }: Prepared) => ({
   mined: ok({ model: { kind: 'net' as const, net }, net, netNote: null, bpmn, constraints: [] }),
-  soundness: null,
-  measured: null,
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { encodeUtf8 } from '../../base/utf8.ts'
 import { openModel } from '../../formats/models/open-model.ts'
 import { readBaseline, readBaselineText } from './baseline-model.ts'
+import { givenModel } from './mined-model.ts'
 import { ALL_POOLS, onePool } from './pools.ts'
 
 const process = (id: string, ...names: string[]) =>
@@ -33,6 +34,15 @@ test('of several pools the one is taken of which the log knows most, or the one 
   expect(onePool(model, ['ship'], 'cust').pool).toBe('cust')
   expect(onePool(model, [], 'nowhere').pool).toBe('cust')
   expect(onePool(model, [], ALL_POOLS)).toMatchObject({ model, pool: null })
+})
+test('a diagram with nothing in it is refused in words', () => {
+  const empty = encodeUtf8(
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"/>',
+  )
+  expect(givenModel(openModel(empty, 'empty.bpmn').model)).toEqual({
+    ok: false,
+    because: 'There is no process with anything in it.',
+  })
 })
 test('a pool alone is a baseline whose text says the same again', () => {
   const read = readBaseline(file, 'shop.bpmn', ['Ship'], 'cust')

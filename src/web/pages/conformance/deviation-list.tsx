@@ -74,6 +74,7 @@ function useColumns(check: ConformanceCheck): readonly DataColumn<CheckedDeviati
   const colors = useActivityColors()
   const { cases } = check
   const measure = check.measure?.ok ? check.measure.value : null
+  const isAllowed = check.deviations.some(one => one.allowed !== null)
   return useMemo(
     () => [
       { key: 'kind', label: 'Deviation', value: row => kindNames[row.kind], width: '120px' },
@@ -135,15 +136,19 @@ function useColumns(check: ConformanceCheck): readonly DataColumn<CheckedDeviati
             },
           ]
         : []),
-      {
-        key: 'allowed',
-        label: 'Allowed until',
-        value: row => (row.allowed ? new Date(row.allowed.until).toISOString() : null),
-        show: row => (row.allowed ? formatDay(row.allowed.until) : ''),
-        width: '112px',
-      },
+      ...(isAllowed
+        ? [
+            {
+              key: 'allowed',
+              label: 'Allowed until',
+              value: (row: CheckedDeviation) => (row.allowed ? new Date(row.allowed.until).toISOString() : null),
+              show: (row: CheckedDeviation) => (row.allowed ? formatDay(row.allowed.until) : ''),
+              width: '112px',
+            },
+          ]
+        : []),
     ],
-    [colors, cases, measure],
+    [colors, cases, measure, isAllowed],
   )
 }
 

@@ -132,7 +132,7 @@ function Conformance({ ask, kept }: Props) {
           {sentence(source.answer.because)}
         </EmptyState>
       ) : (
-        <div className={css.halves}>
+        <div className={css.halves} data-of={state.view}>
           <ModelHalf
             prepared={prepared}
             check={check}

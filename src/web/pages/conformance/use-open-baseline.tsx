@@ -1,11 +1,12 @@
 import { Button, Group, Modal, Radio } from '@mantine/core'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { type Pool, poolText } from '../../../analyses/models/pools.ts'
 import { Cancelled } from '../../../base/platform.ts'
 import type { Ask } from '../../../log/engine.ts'
 import { type Baselines, freeId } from '../../engine/baselines.ts'
 import { notify, sentenceOf } from '../../state/notices.ts'
 import { useModelDrop } from '../model/model-drop.ts'
+import css from './conformance.module.css'
 import { openBaseline } from './open-baseline.ts'
 import { away, type SetState } from './state.ts'
 
@@ -24,25 +25,49 @@ export function useOpenBaseline(
   set: SetState,
 ): { readonly open: (file: File) => Promise<void>; readonly question: ReactNode } {
   const [asked, setAsked] = useState<PoolQuestion | null>(null)
+  const [reading, setReading] = useState<string | null>(null)
+  const current = useRef<AbortController | null>(null)
+  useEffect(() => () => current.current?.abort(), [])
   const open = useCallback(
     async (file: File) => {
       const choose = (pools: readonly Pool[], likeliest: string) =>
         new Promise<string | null>(answer => setAsked({ file: file.name, pools, likeliest, answer })).finally(() =>
           setAsked(null),
         )
+      current.current?.abort()
+      const controller = new AbortController()
+      current.current = controller
+      setReading(file.name)
       try {
-        const { document, isMatched } = await openBaseline(file, ask, choose, new AbortController().signal)
+        const { document, isMatched } = await openBaseline(file, ask, choose, controller.signal)
+        if (controller.signal.aborted) return
         const id = freeId()
         keep(id, document)
         set({ ...away, baseline: id, view: isMatched ? undefined : 'labels', step: undefined })
       } catch (error) {
         if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+      } finally {
+        if (current.current === controller) setReading(null)
       }
     },
     [ask, keep, set],
   )
   useModelDrop(open)
-  return { open, question: asked && <PoolDialog {...asked} /> }
+  const question = asked ? (
+    <PoolDialog {...asked} />
+  ) : (
+    reading !== null && (
+      <div className={css.reading} role="status">
+        <span className="muted small">
+          Reading <span dir="auto">{reading}</span>…
+        </span>
+        <Button size="compact-xs" variant="default" onClick={() => current.current?.abort()}>
+          Stop
+        </Button>
+      </div>
+    )
+  )
+  return { open, question }
 }
 
 /** A case runs in one pool: which one is to be checked. */

@@ -83,8 +83,4 @@ export function ResultsView(props: {
 }
 
 /** What limits the answer and is not said beside a rule. */
-const notesBeside = (answer: RulesAnswer): string[] =>
-  notesOf({
-    ...answer,
-    rules: answer.rules.map(rule => ({ ...rule, because: rule.heldBack ? rule.because : null, unknownActivities: [] })),
-  })
+const notesBeside = (answer: RulesAnswer): string[] => notesOf({ ...answer, rules: [] })

@@ -11,7 +11,7 @@ import css from './rules.module.css'
 
 /** Cases that break a rule, where that is known. */
 export const violatedIn = (rule: AnsweredRule): number | null =>
-  rule.heldBack ? rule.heldBack.violated : known(rule) ? rule.cases.violated : null
+  rule.unjudgedFor.length > 0 ? null : rule.heldBack ? rule.heldBack.violated : known(rule) ? rule.cases.violated : null
 
 /** Answered: nothing was held back, and the log has what the rule speaks of. */
 const known = (rule: AnsweredRule) => rule.because === null && rule.unjudgedFor.length === 0
@@ -44,9 +44,10 @@ export function Results(props: {
         .map(({ rule }) => rule),
     [answer],
   )
+  const shown = useMemo(() => columns.filter(column => isWorthwhile(column.key, answer.rules)), [answer])
   const isLifted = useStore(showPeople)
   const broken = answer.rules.filter(rule => (violatedIn(rule) ?? 0) > 0).length
-  const open = answer.rules.filter(({ because }) => because !== null).length
+  const open = answer.rules.filter(({ because, unjudgedFor }) => because !== null && unjudgedFor.length === 0).length
   const unjudged = answer.rules.filter(({ unjudgedFor }) => unjudgedFor.length > 0).length
   const kept = answer.rules.filter(rule => known(rule) && rule.cases.violated === 0).length
   return (
@@ -80,7 +81,7 @@ export function Results(props: {
       <DataTable
         label="Rules"
         rows={rows}
-        columns={columns}
+        columns={shown}
         rowKey={({ id }) => id}
         sorting={props.sorting}
         onSort={props.sort}
@@ -98,10 +99,10 @@ export function Results(props: {
 function Named({ rule }: { readonly rule: AnsweredRule }) {
   const { name, because, unknownActivities, unjudgedFor } = rule
   const limits =
-    because !== null
-      ? because
-      : unjudgedFor.length > 0
-        ? `cannot be judged: ${lacks(unjudgedFor)}`
+    unjudgedFor.length > 0
+      ? `cannot be judged: ${lacks(unjudgedFor)}`
+      : because !== null
+        ? because
         : unknownActivities.length > 0
           ? lacks(unknownActivities)
           : null
@@ -127,13 +128,21 @@ const count = (
   width: '78px',
 })
 
+/** What is empty for every rule takes no room. */
+const isWorthwhile = (key: string, rules: readonly AnsweredRule[]): boolean =>
+  key === 'pending'
+    ? rules.some(({ cases }) => cases.pending > 0)
+    : key === 'overdue'
+      ? rules.some(({ overdue }) => overdue > 0)
+      : key !== 'trend' || rules.some(({ months }) => months.some(({ violations }) => violations > 0))
+
 const columns: readonly DataColumn<AnsweredRule>[] = [
   {
     key: 'name',
     label: 'Rule',
     value: ({ name }) => name,
     show: rule => <Named rule={rule} />,
-    width: 'minmax(220px, 3fr)',
+    width: 'minmax(280px, 4fr)',
   },
   {
     key: 'severity',
@@ -150,11 +159,7 @@ const columns: readonly DataColumn<AnsweredRule>[] = [
     show: rule => {
       const cases = violatedIn(rule)
       if (cases === null)
-        return (
-          <span className="muted" title={rule.because ?? lacks(rule.unjudgedFor)}>
-            {rule.because === null ? 'not judged' : 'no answer'}
-          </span>
-        )
+        return <span className="muted">{rule.unjudgedFor.length > 0 ? 'not judged' : 'no answer'}</span>
       return <span className={cases > 0 ? css.bad : undefined}>{formatNumber(cases)}</span>
     },
     align: 'right',
@@ -187,6 +192,6 @@ const columns: readonly DataColumn<AnsweredRule>[] = [
     show: ({ months }) => <Spark months={months} />,
     width: '104px',
   },
-  { key: 'owner', label: 'Owner', value: ({ owner }) => owner, width: 'minmax(110px, 1fr)' },
-  { key: 'source', label: 'Source', value: ({ source }) => source, width: 'minmax(120px, 1.5fr)' },
+  { key: 'owner', label: 'Owner', value: ({ owner }) => owner, width: 'minmax(96px, 1fr)' },
+  { key: 'source', label: 'Source', value: ({ source }) => source, width: 'minmax(96px, 1.5fr)' },
 ]

@@ -57,7 +57,7 @@ export function complianceReport(
 
 function summaryBlocks(summaries: readonly RuleSummary[]): Block[] {
   const broken = summaries.filter(({ violations }) => violations > 0)
-  const open = summaries.filter(({ because }) => because !== null)
+  const open = summaries.filter(({ because, unjudgedFor }) => because !== null || unjudgedFor.length > 0)
   return [
     paragraph(
       `${broken.length} of ${summaries.length} rules ${broken.length === 1 ? 'is' : 'are'} broken.${open.length > 0 ? ` ${open.length} could not be answered.` : ''}`,
@@ -67,7 +67,7 @@ function summaryBlocks(summaries: readonly RuleSummary[]): Block[] {
       summaries.map(one => [
         `${one.name} (${one.id})`,
         one.severity,
-        ...(one.because === null
+        ...(one.because === null && one.unjudgedFor.length === 0
           ? [
               String(one.cases.applicable),
               String(one.cases.violated),
@@ -76,7 +76,7 @@ function summaryBlocks(summaries: readonly RuleSummary[]): Block[] {
               String(one.cases.undecided),
               String(one.cases.allowed),
             ]
-          : ['not answered', '–', '–', '–', '–', '–']),
+          : [one.because === null ? 'not judged' : 'not answered', '–', '–', '–', '–', '–']),
       ]),
     ),
   ]
@@ -91,7 +91,11 @@ function ruleBlocks(one: RuleSummary): Block[] {
   return [
     ...head,
     ...(one.unknownActivities.length > 0
-      ? [note(`The log has no activity ${one.unknownActivities.map(name => `“${name}”`).join(', ')}.`)]
+      ? [
+          note(
+            `${one.unjudgedFor.length > 0 ? 'This rule cannot be judged: the' : 'The'} log has no activity ${one.unknownActivities.map(name => `“${name}”`).join(', ')}.`,
+          ),
+        ]
       : []),
     list(facts(one)),
     ...(one.violations > 0 && one.months.length > 0

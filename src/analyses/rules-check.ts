@@ -7,7 +7,9 @@ import {
   checkRules,
   instantParameter,
   joinTables,
+  missingToJudge,
   neededBy,
+  patternsOf,
   type Rule,
   type RuleFile,
   type RuleSummary,
@@ -18,6 +20,7 @@ import {
 } from '../compliance/index.ts'
 import { type Pace, pace } from '../log/count/pace.ts'
 import type { Ask, Engine, LogDescription } from '../log/engine.ts'
+import type { EventLog } from '../log/event-log.ts'
 import type { Filter } from '../log/filter.ts'
 import type { Clock } from './analysis.ts'
 import { askedLog } from './asked-log.ts'
@@ -97,7 +100,8 @@ export async function answerRules(
   for (const [i, rule] of file.rules.entries()) {
     const because = open[i]!
     if (because !== null) {
-      rules.push(await countedByEngine(engine, ask, rule, because, description, cancel))
+      const counted = await countedByEngine(engine, ask, rule, because, description, cancel)
+      rules.push({ ...counted, ...lackingIn(log, rule) })
       continue
     }
     const summary = summaries[next]!
@@ -188,8 +192,18 @@ async function countedByEngine(
   }
 }
 
+/** What a rule that is not held against the cases here names in vain. */
+function lackingIn({ activity }: EventLog, { statement: { claim } }: Rule) {
+  const isKnown = (name: string) => activity.dictionary.codeOf(name) >= 0
+  const patterns = patternsOf(claim)
+  return {
+    unknownActivities: [...new Set(patterns.flatMap(({ activities }) => activities))].filter(name => !isKnown(name)),
+    unjudgedFor: missingToJudge(claim, patterns, isKnown),
+  }
+}
+
 const unanswered = ({ id, name, severity, owner, source, text }: Rule): Omit<RuleSummary, 'because'> => ({
-  ...{ id, name, severity, owner, source, rule: text, unknownActivities: [] },
+  ...{ id, name, severity, owner, source, rule: text, unknownActivities: [], unjudgedFor: [] },
   cases: { applicable: 0, satisfied: 0, undecided: 0, allowed: 0, pending: 0, violated: 0 },
   ...{ dueSoon: 0, overdue: 0, nextDue: null, violations: 0, allowedViolations: 0, first: null, last: null },
   ...{ workingTime: false, overMs: null, measure: null, throughput: null, people: null, withheld: true },

@@ -98,10 +98,12 @@ export function notesOf({ hasEnds, runningCases, cases: all, at, rules, unknownE
         : [`“${name}” has no answer here but the cases that the person gate lets through: ${heldBack.because}`],
     ),
     ...asked.flatMap(({ name, because }) => (because === null ? [] : [`“${name}” has no answer: ${because}.`])),
-    ...asked.flatMap(({ name, unknownActivities }) =>
+    ...asked.flatMap(({ name, unknownActivities, unjudgedFor }) =>
       unknownActivities.length === 0
         ? []
-        : [`“${name}” names activities that the log does not know: ${unknownActivities.join(', ')}.`],
+        : [
+            `“${name}” ${unjudgedFor.length > 0 ? 'cannot be judged: it names' : 'names'} activities that the log does not know: ${unknownActivities.join(', ')}.`,
+          ],
     ),
     ...(unknownEnds.length === 0 ? [] : [`The log does not know ${unknownEnds.join(', ')}, which would end a case.`]),
     ...(idle.length === 0 ? [] : [`${times(idle.length, 'entry', 'entries')} of the allowlist cover no violation.`]),

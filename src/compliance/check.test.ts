@@ -119,6 +119,23 @@ describe('a check', () => {
     expect(await because('"a" and "b" by different region', 'c1[region=EU]: a@0')).toMatch(/of the whole case/)
     expect((await check('c1: a', '"zz" before "a"')).summary().unknownActivities).toEqual(['zz'])
   })
+  test('a rule that no case could break, because the log lacks an activity, is not judged; one that is broken or kept is', async () => {
+    const lacking = async (said: string, notation = 'c1: a@0/x b@1h/y') =>
+      (await check(notation, said)).summary().unjudgedFor
+    expect(await lacking('"zz" is forbidden')).toEqual(['zz'])
+    expect(await lacking('"zz" or "a" at most 2 times')).toEqual([])
+    expect(await lacking('"zz" is required')).toEqual([])
+    expect(await lacking('"a" before "zz"')).toEqual(['zz'])
+    expect(await lacking('"zz" before "a"')).toEqual([])
+    expect(await lacking('"zz" leads to "a"')).toEqual(['zz'])
+    expect(await lacking('"a" leads to "zz"')).toEqual([])
+    expect(await lacking('"a" never after "zz"')).toEqual(['zz'])
+    expect(await lacking('"zz" between "a" and "b"')).toEqual([])
+    expect(await lacking('"a" between "yy" and "zz"')).toEqual(['yy', 'zz'])
+    expect(await lacking('"a" and "zz" by different people')).toEqual(['zz'])
+    expect(await lacking('"a" and "b" and "zz" by different people')).toEqual([])
+    expect(await lacking('"a" is required', '')).toEqual([])
+  })
   test('an end of cases that the log does not know, or cannot tell, is said', async () => {
     expect((await check('c1: a', '"a" is required', {}, 'ends: \'"never"\'\n')).checked).toMatchObject({
       unknownEnds: ['never'],

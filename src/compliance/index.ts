@@ -17,7 +17,7 @@ export { readRolesCsv, type TableProblem, type WrittenTables } from './read-role
 export { inspectRules, readRules } from './read-rules.ts'
 export { allowFileShape, instantAt, readAllowlist, readRoles, rolesFileShape } from './read-tables.ts'
 export type { AllowEntry, AuthorityTables, Rule, RuleFile, RuleTest, Severity, Statement } from './rule.ts'
-export { joinTables, noTables, severities } from './rule.ts'
+export { joinTables, noTables, patternsOf, severities } from './rule.ts'
 export { RULES_VERSION, ruleFileShape } from './rule-file-shape.ts'
 export { type RuleTestResult, runRuleTests } from './rule-tests.ts'
 export { type CaseState, caseStates, type RuleOutcome, type Violations } from './run.ts'
@@ -29,3 +29,4 @@ export {
   type SummaryOptions,
   summarise,
 } from './summary.ts'
+export { missingToJudge } from './unjudged.ts'

@@ -4,10 +4,12 @@ import { type Compiled, compile } from './compile.ts'
 import type { OncePer } from './monitors/data.ts'
 import { breaks, type Scene, type Sink } from './monitors/monitor.ts'
 import type { AllowEntry, Rule } from './rule.ts'
+import { missingToJudge } from './unjudged.ts'
 
 /** What a rule says of a case, the later the weightier. */
 export const caseStates = ['not-applicable', 'satisfied', 'undecided', 'allowed', 'pending', 'violated'] as const
 export type CaseState = (typeof caseStates)[number]
+const PENDING = caseStates.indexOf('pending')
 
 /** In columns, by case, then as they were found. */
 export interface Violations {
@@ -33,6 +35,8 @@ export interface RuleOutcome {
   /** Activities that the rule speaks of, and those of them that the log does not know. */
   readonly named: readonly string[]
   readonly unknown: readonly string[]
+  /** Those without which no case could break the rule; empty where it is judged. */
+  readonly unjudgedFor: readonly string[]
   /** Of `caseStates`, by case. */
   readonly states: Uint8Array
   readonly violations: Violations
@@ -134,6 +138,7 @@ export class Run implements Sink {
     const order = Int32Array.from(cases, (_, i) => i).sort((a, b) => cases[a]! - cases[b]! || a - b)
     return {
       ...{ rule, because, states, due, named, unknown: named.filter(name => this.codeOf(name) < 0) },
+      unjudgedFor: cases.length === 0 && !states.includes(PENDING) ? this.missing() : [],
       violations: {
         case: columns.case.finish(order),
         row: columns.row.finish(order),
@@ -146,6 +151,10 @@ export class Run implements Sink {
     }
   }
 
+  private missing(): readonly string[] {
+    const patterns = (this.compiled?.patterns ?? []).map(({ pattern }) => pattern)
+    return missingToJudge(this.rule.statement.claim, patterns, name => this.codeOf(name) >= 0)
+  }
   private tellRepeated(monitor: OncePer): void {
     monitor.repeated((row, witness) => {
       this.current = caseOf(this.scene.log, row)

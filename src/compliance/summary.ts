@@ -46,6 +46,8 @@ export interface RuleSummary {
   /** Why there is no answer; then the numbers are 0. */
   readonly because: string | null
   readonly unknownActivities: readonly string[]
+  /** Those of them without which no case could break it, so that the rule cannot be judged; empty: it is. */
+  readonly unjudgedFor: readonly string[]
   readonly cases: { readonly [state in Exclude<CaseState, 'not-applicable'>]: number } & { readonly applicable: number }
   /** Pending cases with a deadline in the time asked for, and the earliest. */
   readonly dueSoon: number
@@ -93,7 +95,7 @@ export function summarise(log: EventLog, checked: Checked, options: SummaryOptio
   const dense = concentrations(log, outcomes, { without: new Set(gate === null ? [] : groups) })
   const begun = monthsOfCases(log)
   return outcomes.map((outcome, i): RuleSummary => {
-    const { rule, because, unknown, states, violations, due } = outcome
+    const { rule, because, unknown, unjudgedFor, states, violations, due } = outcome
     const counts = countsOf(states)
     const counted = Array.from(violations.case, (_, v) => v).filter(v => violations.allowed[v] === 0)
     const whom = people[i]!
@@ -109,7 +111,18 @@ export function summarise(log: EventLog, checked: Checked, options: SummaryOptio
       .sort((a, b) => a - b)
     const { id, name, severity, owner, source, text } = rule
     return {
-      ...{ id, name, severity, owner, source, rule: text, because, unknownActivities: unknown, cases: counts },
+      ...{
+        id,
+        name,
+        severity,
+        owner,
+        source,
+        rule: text,
+        because,
+        unknownActivities: unknown,
+        unjudgedFor,
+        cases: counts,
+      },
       dueSoon: dues.filter(at => at <= now + dueWithin).length,
       nextDue: dues.length === 0 ? null : finite(dues.reduce((a, b) => Math.min(a, b))),
       overdue: new Set(counted.filter(v => violations.kind[v] === OVERDUE).map(v => violations.case[v]!)).size,

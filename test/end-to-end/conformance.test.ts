@@ -102,6 +102,62 @@ describeBrowser('the Conformance page, on a static web server', open => {
     expect(troubles).toEqual([])
   })
 
+  test('two tabs that draw one baseline: the second is told, and takes theirs or keeps its own', async () => {
+    const { page, troubles } = await open(inject('staticUrl'))
+    await openSample(page)
+    await page.getByRole('button', { name: 'Edit to target model' }).click()
+    const put = async (tab: Page, activity: string) => {
+      await tab.getByTestId('model').locator('[data-kind=task]').first().click()
+      await tab.getByLabel('Put in an activity').first().fill(activity)
+      await tab.getByRole('button', { name: 'After it' }).click()
+      await task(tab, activity).waitFor()
+    }
+    const task = (tab: Page, name: string) =>
+      tab.getByTestId('model').locator('[data-kind=task]', { hasText: name }).first()
+    await put(page, 'First')
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await task(other, 'First').waitFor()
+    await put(page, 'Mine')
+    await put(other, 'Theirs')
+    const clash = other.getByRole('alert').getByText(/Another tab changed “Target model”/)
+    await clash.waitFor()
+    expect(await violations(other)).toEqual([])
+    await other.reload()
+    await clash.waitFor()
+    await task(other, 'Theirs').waitFor()
+    await other.getByRole('button', { name: 'Keep mine in place of theirs' }).click()
+    await clash.waitFor({ state: 'detached' })
+    await put(page, 'Later')
+    await page.getByRole('button', { name: 'Take theirs' }).click()
+    await checked(page)
+    await task(page, 'Theirs').waitFor()
+    expect(await task(page, 'Mine').count()).toBe(0)
+    expect(troubles).toEqual([])
+  })
+
+  test('of a file with several pools one is chosen, the likeliest first', async () => {
+    const { page, troubles } = await open(inject('staticUrl'))
+    await openSample(page)
+    const pool = (id: string, name: string) =>
+      `<process id="${id}"><startEvent id="${id}s"/><task id="${id}t" name="${name}"/><endEvent id="${id}e"/><sequenceFlow id="${id}a" sourceRef="${id}s" targetRef="${id}t"/><sequenceFlow id="${id}b" sourceRef="${id}t" targetRef="${id}e"/></process>`
+    const text = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><collaboration id="c"><participant id="x" name="Customer" processRef="p"/><participant id="y" name="Seller" processRef="q"/></collaboration>${pool('p', 'Complain')}${pool('q', 'Create order')}</definitions>`
+    await page.getByTestId('baseline').click()
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('menuitem', { name: /Open a model/ }).click(),
+    ])
+    await chooser.setFiles({ name: 'shop.bpmn', mimeType: 'text/xml', buffer: Buffer.from(text) })
+    await page.getByRole('dialog', { name: 'Which pool is checked?' }).waitFor()
+    expect(await page.getByRole('radio', { name: /^Seller/ }).isChecked()).toBe(true)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Check this pool' }).click()
+    await page.getByTestId('baseline').getByText('shop').waitFor()
+    await checked(page)
+    expect(await page.getByTestId('model').locator('[data-kind=task]').count()).toBe(1)
+    expect(troubles).toEqual([])
+  })
+
   test('a file that is no model is told with name and place; a server keeps a baseline for all', async () => {
     const { page, troubles } = await open(server.url)
     await page.getByRole('link', { name: /order/i }).first().click()

@@ -120,6 +120,21 @@ describeBrowser('the Model page, on a static web server', open => {
     await chooser.setFiles({ name: 'own.ptml', mimeType: 'text/xml', buffer: Buffer.from(tree) })
     await page.getByRole('button', { name: /^Audit 1.000 cases/ }).waitFor({ timeout: 60_000 })
     await page.getByRole('note').getByText('The model does not have 15 of 16 activities').waitFor()
+    const pool = (id: string, name: string) =>
+      `<process id="${id}"><startEvent id="${id}s"/><task id="${id}t" name="${name}"/><endEvent id="${id}e"/><sequenceFlow id="${id}a" sourceRef="${id}s" targetRef="${id}t"/><sequenceFlow id="${id}b" sourceRef="${id}t" targetRef="${id}e"/></process>`
+    const pools = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><collaboration id="c"><participant id="x" name="Customer" processRef="p"/><participant id="y" name="Seller" processRef="q"/></collaboration>${pool('p', 'Complain')}${pool('q', 'Create order')}</definitions>`
+    const [again] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Open a model…' }).click(),
+    ])
+    await again.setFiles({ name: 'shop.bpmn', mimeType: 'text/xml', buffer: Buffer.from(pools) })
+    await page.getByRole('note').getByText('Of 2 pools this is Seller').waitFor({ timeout: 60_000 })
+    await page.getByRole('combobox', { name: 'Pool that is checked' }).click()
+    await page.getByRole('option', { name: /^Customer/ }).click()
+    await page
+      .getByTestId('model')
+      .getByRole('button', { name: /^Complain/ })
+      .waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Back to mining' }).click()
     await page
       .getByTestId('model')

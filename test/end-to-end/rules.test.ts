@@ -112,6 +112,69 @@ describeBrowser('the Rules page, on a static web server', open => {
     expect(troubles).toEqual([])
   })
 
+  test('nothing written is lost: emptied, begun anew, replaced by a file, or left for the results', async () => {
+    const { page, troubles } = await open(inject('staticUrl'))
+    await openHere(page)
+    const editor = page.getByTestId('rule-document').locator('.cm-content')
+    const drop = (name: string, text: string) =>
+      page.evaluate(
+        ([name, text]) => {
+          const data = new DataTransfer()
+          data.items.add(new File([text!], name!))
+          const main = document.getElementById('main')!
+          for (const type of ['dragenter', 'dragover', 'drop'])
+            main.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }))
+        },
+        [name, text],
+      )
+    await page.getByRole('button', { name: /^Four eyes/ }).click()
+    await known(page).getByText('6 rules, no trouble').waitFor({ timeout: 30_000 })
+    await editor.click()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.press('Delete')
+    await page.keyboard.type('x')
+    await show(page, 'Results')
+    await show(page, 'Document')
+    await editor.click()
+    await page.keyboard.press('Control+Z')
+    await page.keyboard.press('Control+Z')
+    await known(page).getByText('6 rules, no trouble').waitFor({ timeout: 30_000 })
+    await page.keyboard.press('Control+A')
+    await page.keyboard.press('Delete')
+    await page.getByText(/^The document before, of \d+ lines, was taken away/).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.reload()
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await known(page).getByText('6 rules, no trouble').waitFor({ timeout: 30_000 })
+    await menu(page, /Begin anew/)
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await drop('own.json', '{ "parfocal": "rules", "version": 1, "name": "Own", "rules": [] }')
+    await page.getByText(/made room for this one/).waitFor()
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await known(page).getByText('6 rules, no trouble').waitFor({ timeout: 30_000 })
+    await drop('no.yaml', 'a\0b')
+    await page.getByText(/^no\.yaml is no text/).waitFor()
+    expect(troubles).toEqual([])
+  })
+
+  test('a rule whose activities the log lacks is said not to be judged, in its row', async () => {
+    const { page, troubles } = await open(inject('staticUrl'))
+    await openHere(page)
+    await page.getByRole('button', { name: /^Late approval/ }).click()
+    await show(page, 'Results')
+    await table(page).waitFor({ timeout: 60_000 })
+    await table(page)
+      .getByText(/^cannot be judged: no activit/)
+      .first()
+      .waitFor()
+    await page
+      .getByRole('status')
+      .getByText(/cannot be judged/)
+      .waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(troubles).toEqual([])
+  })
+
   test('tables of roles are read from CSV, and their problems told by row and column', async () => {
     const { page, troubles } = await open(inject('staticUrl'))
     await openHere(page)

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../base/result.ts'
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts'
+import { bpmn as bpmnFile } from '../../formats/models/bpmn/bpmn.ts'
 import { modelJson } from '../../formats/models/model-json.ts'
 import { modelText } from '../../formats/models/model-text.ts'
 import { openModel, writeModel } from '../../formats/models/open-model.ts'
@@ -9,6 +10,7 @@ import { type BpmnModel, processModel } from '../../model/bpmn.ts'
 import { type Model, modelAs, modelNet, type PetriNet, type ProcessTree } from '../../model/index.ts'
 import { labelsOf } from '../../model/label-mapping.ts'
 import { type MinerSettings, minedModel } from './mined-model.ts'
+import { type OnePool, onePool } from './pools.ts'
 
 /** A model that a log is held against, in every way in which it is looked at. Plain data. */
 export interface BaselineModel {
@@ -25,18 +27,32 @@ export interface BaselineModel {
   readonly notes: readonly string[]
 }
 
-/** A file of any known format. Throws `FormatError` where it holds no model; refuses models that are no flow. */
-export function readBaseline(bytes: Uint8Array, name: string): Result<BaselineModel> {
+/** A model of a file, and of which of its pools. */
+export interface ReadBaseline extends BaselineModel, Omit<OnePool, 'model'> {}
+
+/**
+ * A file of any known format; of a diagram with several pools the wanted one, else that of which these activities name most. Throws
+ * `FormatError` where it holds no model; refuses models that are no flow.
+ */
+export function readBaseline(
+  bytes: Uint8Array,
+  name: string,
+  activities: readonly string[] = [],
+  wanted: string | null = null,
+): Result<ReadBaseline> {
   const { model, problems } = openModel(bytes, name)
-  return baselineOf(
-    model,
-    modelText(bytes),
+  const { model: one, pools, pool } = onePool(model, activities, wanted)
+  const text = pool === null ? modelText(bytes) : decodeUtf8(writeModel(one, bpmnFile).bytes)
+  const read = baselineOf(
+    one,
+    text,
     problems.map(({ message }) => message),
   )
+  return read.ok ? ok({ ...read.value, pools, pool }) : read
 }
 
 /** The same of the text of a file. */
-export const readBaselineText = (text: string, name: string): Result<BaselineModel> =>
+export const readBaselineText = (text: string, name: string): Result<ReadBaseline> =>
   // the mark says UTF-8, whatever the declaration of a text that was decoded before says
   readBaseline(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), name)
 

@@ -60,6 +60,8 @@ function asBpmn(model: Model): Result<BpmnModel> {
 export function givenModel(model: Model): Result<MinedModel> {
   if (model.kind === 'declare' || model.kind === 'dfg')
     return notApplicable(`A ${modelKindNames[model.kind]} has no flow to draw and to measure.`)
+  if (model.kind === 'bpmn' && model.bpmn.processes.every(({ nodes }) => nodes.length === 0))
+    return notApplicable('There is no process with anything in it.')
   const differences: string[] = []
   const made = modelNet(model, (_, because) => differences.push(because))
   const bpmn = model.kind === 'bpmn' ? ok(withDiagram(model.bpmn)) : asBpmn(model)

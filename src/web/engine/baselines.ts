@@ -1,8 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { type BaselineDocument, baselineDocumentFrom } from '../../analyses/models/baseline-document.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
-import { baselinesHere, forgetBaselineHere, keepBaselineHere } from './baselines-here.ts'
+import { useStore } from '../state/store.ts'
+import { baselinesHere, changeBaselineHere, type StoredBaseline } from './baselines-here.ts'
+import { type Kept, type KeptUnderRevisions, keptUnderRevisions } from './kept-under-revisions.ts'
 import { isHere } from './log-ids.ts'
 import { request } from './remote.ts'
 
@@ -30,76 +32,128 @@ interface Shared {
   readonly revision: number
   readonly baseline: unknown
 }
-/** Revision of the shared baseline of each log as this page knows it, and what is being saved: one after the other. */
-const revisions = new Map<string, number>()
-const saving = new Map<string, Promise<void>>()
 
-async function sharedOf(log: string): Promise<readonly { id: string; document: unknown }[]> {
-  if (isHere(log)) return []
+async function storedBaselines(log: string): Promise<readonly StoredBaseline[]> {
+  if (isHere(log)) return baselinesHere(log)
   const { revision, baseline } = await request<Shared>(addressOf(log))
-  revisions.set(log, revision)
-  return baseline === null ? [] : [{ id: SHARED, document: baseline }]
+  return [{ id: SHARED, document: baseline, revision }, ...(await baselinesHere(log))]
 }
 
-function saveShared(log: string, baseline: BaselineDocument | null): Promise<void> {
-  const save = async () => {
-    const body = JSON.stringify({ revision: revisions.get(log) ?? 0, baseline })
-    const { revision } = await request<Shared>(addressOf(log), { method: 'PUT', body })
-    revisions.set(log, revision)
+const keepers = new Map<string, KeptUnderRevisions<BaselineDocument>>()
+function keeperOf(log: string): KeptUnderRevisions<BaselineDocument> {
+  const known = keepers.get(log)
+  if (known) return known
+  const made = keptUnderRevisions<BaselineDocument>({
+    async read(id) {
+      const { document, revision } = (await storedBaselines(log)).find(one => one.id === id) ?? NONE
+      return { document: documentIn(document), revision }
+    },
+    async change(id, document, revision) {
+      if (id !== SHARED) return changeBaselineHere(log, id, document, revision)
+      const body = JSON.stringify({ revision, baseline: document })
+      return (await request<Shared>(addressOf(log), { method: 'PUT', body })).revision
+    },
+  })
+  keepers.set(log, made)
+  return made
+}
+const NONE = { document: null, revision: 0 }
+
+/** null: there is none, or it cannot be read. */
+function documentIn(stored: unknown): BaselineDocument | null {
+  try {
+    return stored === null ? null : baselineDocumentFrom(stored)
+  } catch {
+    return null
   }
-  const work = (saving.get(log) ?? Promise.resolve()).then(save, save)
-  saving.set(log, work)
-  return work
 }
 
 async function baselinesOf(log: string): Promise<readonly KeptBaseline[]> {
-  const all = [...(await sharedOf(log)), ...(await baselinesHere(log))]
-  return all.flatMap(({ id, document }) => {
-    try {
-      return [{ id, document: baselineDocumentFrom(document) }]
-    } catch {
-      return []
-    }
+  return (await storedBaselines(log)).flatMap(({ id, document: stored, revision }) => {
+    keeperOf(log).know(id, revision)
+    const document = documentIn(stored)
+    return document ? [{ id, document }] : []
   })
 }
 
+export interface Baselines {
+  /** null until they are read. */
+  readonly list: readonly KeptBaseline[] | null
+  readonly error: Error | null
+  readonly retry: () => void
+  /** Of the baselines that somebody else changed since they were changed here: theirs. What is changed here is not kept meanwhile. */
+  readonly clashes: ReadonlyMap<string, Kept<BaselineDocument>>
+  readonly keep: (id: string, document: BaselineDocument) => void
+  readonly forget: (id: string) => void
+  /** Shows this as what was changed here, though it was not begun from what is kept. */
+  readonly clash: (id: string, mine: BaselineDocument) => void
+  /** Ends a clash: theirs stands, or mine is kept in place of theirs. */
+  readonly settle: (id: string, whose: 'theirs' | 'mine') => void
+}
+
 /** The baselines of a log, and the ways to change them: what changes is seen at once, and kept. */
-export function useBaselines(log: string) {
+export function useBaselines(log: string): Baselines {
   const queries = useQueryClient()
   const { data, error, refetch } = useQuery({
     queryKey: ['baselines', log],
     queryFn: () => baselinesOf(log),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const change = useCallback(
-    async (id: string, document: BaselineDocument | null) => {
-      const queryKey = ['baselines', log]
-      queries.setQueryData<readonly KeptBaseline[]>(queryKey, (before = []) => {
-        const others = before.filter(one => one.id !== id)
-        return document ? [...others, { id, document }] : others
-      })
-      if (id === SHARED)
-        return saveShared(log, document).catch(error => {
-          notify(`The baseline was not saved on the server. ${sentenceOf(error)}`, 'error')
-          void queries.invalidateQueries({ queryKey })
-        })
-      const work = document ? keepBaselineHere(log, id, document) : forgetBaselineHere(log, id)
-      return work.catch(error =>
+  const keeper = keeperOf(log)
+  const clashes = useStore(keeper.clashes)
+  const ways = useMemo(() => waysToChange(log, keeperOf(log), queries), [log, queries])
+  return { list: data ?? null, error, retry: () => void refetch(), clashes, ...ways }
+}
+
+function waysToChange(
+  log: string,
+  keeper: KeptUnderRevisions<BaselineDocument>,
+  queries: QueryClient,
+): Pick<Baselines, 'keep' | 'forget' | 'clash' | 'settle'> {
+  const queryKey = ['baselines', log]
+  const show = (id: string, document: BaselineDocument | null) =>
+    queries.setQueryData<readonly KeptBaseline[]>(queryKey, (before = []) => {
+      const others = before.filter(one => one.id !== id)
+      return document ? [...others, { id, document }] : others
+    })
+  const put = (id: string, document: BaselineDocument | null) =>
+    keeper
+      .put(id, document)
+      .catch(error =>
         notify(
-          `This browser does not keep the baseline (${sentenceOf(error)}): it lasts as long as this page. Save it as a file.`,
+          id === SHARED
+            ? `The baseline was not saved on the server. ${sentenceOf(error)}`
+            : `This browser does not keep the baseline (${sentenceOf(error)}): it lasts as long as this page. Save it as a file.`,
           'error',
         ),
       )
-    },
-    [queries, log],
-  )
+  const keep = (id: string, document: BaselineDocument) => {
+    show(id, document)
+    void put(id, document)
+  }
   return {
-    /** null until they are read. */
-    list: data ?? null,
-    error,
-    retry: () => void refetch(),
-    keep: useCallback((id: string, document: BaselineDocument) => void change(id, document), [change]),
-    forget: useCallback((id: string) => void change(id, null), [change]),
+    keep,
+    forget(id) {
+      show(id, null)
+      void put(id, null).then(() => {
+        const theirs = keeper.settle(id)
+        if (!theirs?.document) return
+        show(id, theirs.document)
+        notify(
+          `“${theirs.document.name}” was changed elsewhere meanwhile, and stays: forget it again if you still want to.`,
+        )
+      })
+    },
+    clash(id, mine) {
+      show(id, mine)
+      void keeper.clash(id)
+    },
+    settle(id, whose) {
+      const mine = queries.getQueryData<readonly KeptBaseline[]>(queryKey)?.find(one => one.id === id)
+      const theirs = keeper.settle(id)
+      if (whose === 'theirs') show(id, theirs?.document ?? null)
+      else if (mine) keep(id, mine.document)
+    },
   }
 }
 

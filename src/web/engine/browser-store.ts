@@ -3,6 +3,8 @@ export interface BrowserStore<T> {
   get(key: IDBValidKey): Promise<T | undefined>
   all(): Promise<readonly T[]>
   put(value: T): Promise<void>
+  /** In one step, so that no other tab comes between: keeps what `next` makes of what is there; null takes it away. Rejects with what it throws. */
+  change(key: IDBValidKey, next: (before: T | undefined) => T | null): Promise<void>
   delete(key: IDBValidKey): Promise<void>
 }
 
@@ -28,6 +30,28 @@ export function browserStore<T>(database: string, store: string, keyPath: string
     get: key => run('readonly', at => at.get(key) as IDBRequest<T | undefined>),
     all: () => run('readonly', at => at.getAll() as IDBRequest<T[]>),
     put: value => run('readwrite', at => at.put(value)).then(() => undefined),
+    async change(key, next) {
+      const opened = await open()
+      return new Promise<void>((resolve, reject) => {
+        const transaction = opened.transaction(store, 'readwrite')
+        const at = transaction.objectStore(store)
+        let trouble: unknown = null
+        const read = at.get(key) as IDBRequest<T | undefined>
+        read.onsuccess = () => {
+          try {
+            const made = next(read.result)
+            if (made === null) at.delete(key)
+            else at.put(made)
+          } catch (error) {
+            trouble = error
+            transaction.abort()
+          }
+        }
+        transaction.oncomplete = () => resolve()
+        transaction.onerror = () => reject(trouble ?? transaction.error)
+        transaction.onabort = () => reject(trouble ?? transaction.error)
+      }).finally(() => opened.close())
+    },
     delete: key => run('readwrite', at => at.delete(key)).then(() => undefined),
   }
 }

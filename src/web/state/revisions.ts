@@ -5,6 +5,8 @@
 export interface Revisions {
   /** null: it is not remembered (any more). */
   at(number: number): string | null
+  /** Whether any step is this. */
+  has(text: string): boolean
   /** The first step of a drawing that begins as it stands: all others are told apart from it. */
   begin(text: string): number
   /** The step after `number`: whatever came after it before is forgotten. Gives its number. */
@@ -26,6 +28,7 @@ export function revisionsOf(name: string, memory: Pick<Storage, 'getItem' | 'set
   }
   return {
     at: number => steps.get(number) ?? null,
+    has: text => [...steps.values()].includes(text),
     begin(text) {
       const number = 1 + [...steps.keys()].reduce((most, known) => Math.max(most, known), 0)
       steps.set(number, text)

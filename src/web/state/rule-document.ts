@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { isHere } from '../engine/log-ids.ts'
 import { EngineError } from '../engine/protocol.ts'
 import { type KeptRules, keepRules, keptRules } from '../engine/rules.ts'
-import { remembered, type Store, useStore } from './store.ts'
+import { type RememberedStore, remembered, useStore } from './store.ts'
 
 /** What is written in this browser and not saved on the server: `revision` is the one it was begun from. */
 interface Draft {
@@ -11,15 +11,32 @@ interface Draft {
   readonly revision: number
 }
 
-const drafts = new Map<string, Store<Draft | null>>()
+const drafts = new Map<string, RememberedStore<Draft | null>>()
 const readDraft = (value: unknown): Draft | null | undefined => {
   const { text, revision } = (value ?? {}) as Record<string, unknown>
   if (typeof text !== 'string') return null
   return { text, revision: typeof revision === 'number' && Number.isInteger(revision) && revision >= 0 ? revision : 0 }
 }
-function draftOf(log: string): Store<Draft | null> {
+function draftOf(log: string): RememberedStore<Draft | null> {
   let found = drafts.get(log)
   if (!found) drafts.set(log, (found = remembered<Draft | null>(`rules.${log}`, null, readDraft, true)))
+  return found
+}
+
+/** A document that another one took the place of, or that was emptied; null: none. */
+const replaced = new Map<string, RememberedStore<string | null>>()
+function replacedOf(log: string): RememberedStore<string | null> {
+  let found = replaced.get(log)
+  if (!found)
+    replaced.set(
+      log,
+      (found = remembered<string | null>(
+        `rules-before.${log}`,
+        null,
+        value => (typeof value === 'string' ? value : null),
+        true,
+      )),
+    )
   return found
 }
 
@@ -33,6 +50,18 @@ export interface RuleDocument {
   readonly retry: () => void
   /** null forgets the draft: what the server keeps stands again. */
   readonly set: (text: string | null) => void
+  /** The document that another one took the place of; null: none, or it was let go. */
+  readonly before: string | null
+  /** Puts another document in the place of this one, which can be taken back. */
+  readonly replace: (text: string) => void
+  /** Remembers the document that is there, before it is emptied. */
+  readonly remember: () => void
+  readonly takeBack: () => void
+  readonly letGo: () => void
+  /** Whether the server keeps that one. */
+  readonly isBeforeOnServer: boolean
+  /** Whether this browser keeps what is not saved, so that nothing is lost with the page. */
+  readonly isKept: boolean
   /** Saves the draft on the server; `over`: in place of what somebody else saved. */
   readonly save: (over?: boolean) => Promise<void>
 }
@@ -51,22 +80,45 @@ export function useRuleDocument(log: string): RuleDocument {
     staleTime: 0,
   })
   const revision = kept.data?.revision ?? 0
+  const beforeStore = replacedOf(log)
+  const before = useStore(beforeStore)
+  const text = (draft?.text ?? kept.data?.document) || null
+  const set = (text: string | null) => {
+    const now = draftStore.get()
+    if (
+      text === null ||
+      (!onServer && text === '') ||
+      (onServer && text === (kept.data?.document ?? '') && (now?.revision ?? revision) === revision)
+    )
+      return draftStore.set(null)
+    draftStore.set({ text, revision: now?.revision ?? revision })
+  }
+  const remember = () => {
+    const now = draftStore.get()?.text ?? kept.data?.document ?? ''
+    if (now.trim() !== '') beforeStore.set(now)
+  }
   return {
-    text: (draft?.text ?? kept.data?.document) || null,
+    set,
+    before,
+    isBeforeOnServer: before !== null && before === kept.data?.document,
+    remember,
+    replace(next) {
+      if (next !== text) remember()
+      set(next)
+    },
+    takeBack() {
+      if (before === null) return
+      beforeStore.set(null)
+      remember()
+      set(before)
+    },
+    letGo: () => beforeStore.set(null),
+    isKept: (draft === null || draftStore.isKept()) && (before === null || beforeStore.isKept()),
+    text,
     state: !onServer ? 'here' : draft === null ? 'saved' : draft.revision === revision ? 'unsaved' : 'conflict',
     loading: onServer && kept.isPending,
     error: onServer && draft === null ? kept.error : null,
     retry: () => void kept.refetch(),
-    set(text) {
-      const now = draftStore.get()
-      if (
-        text === null ||
-        (!onServer && text === '') ||
-        (onServer && text === (kept.data?.document ?? '') && (now?.revision ?? revision) === revision)
-      )
-        return draftStore.set(null)
-      draftStore.set({ text, revision: now?.revision ?? revision })
-    },
     async save(over = false) {
       const now = draftStore.get()
       if (now === null) return

@@ -24,7 +24,9 @@ afterEach(() => vi.unstubAllGlobals())
 test('a value is remembered; bad memory gives the first one', () => {
   const { known } = browser({ 'parfocal.good': '7', 'parfocal.bad': '{', 'parfocal.strange': '"x"' })
   expect(['good', 'bad', 'strange', 'none'].map(key => remembered(key, 1, read).get())).toEqual([7, 1, 1, 1])
-  remembered('good', 1, read).set(8)
+  const good = remembered('good', 1, read)
+  good.set(8)
+  expect(good.isKept()).toBe(true)
   expect(known.get('parfocal.good')).toBe('8')
 })
 

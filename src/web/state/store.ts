@@ -24,6 +24,11 @@ export function store<T>(first: T): Store<T> {
   }
 }
 
+/** `isKept`: whether this browser took what was last set. */
+export interface RememberedStore<T> extends Store<T> {
+  isKept(): boolean
+}
+
 /**
  * A store that this browser remembers; bad or missing memory gives `first`. `isShared`: what another tab sets is taken over
  * at once, so that the two do not undo each other's work.
@@ -33,7 +38,7 @@ export function remembered<T>(
   first: T,
   read: (value: unknown) => T | undefined,
   isShared = false,
-): Store<T> {
+): RememberedStore<T> {
   const name = `parfocal.${key}`
   const valueIn = (text: string | null): T => {
     try {
@@ -49,19 +54,23 @@ export function remembered<T>(
     // Forbidden memory: the first value stands.
   }
   const inner = store(start)
+  let isKept = true
   if (isShared && typeof window !== 'undefined')
     window.addEventListener('storage', event => {
       if (event.key === name) inner.set(valueIn(event.newValue))
     })
   return {
     ...inner,
+    isKept: () => isKept,
     set(value) {
-      inner.set(value)
       try {
         localStorage.setItem(name, JSON.stringify(value))
+        isKept = true
       } catch {
         // Full or forbidden memory: the value lasts as long as the page.
+        isKept = false
       }
+      inner.set(value)
     },
   }
 }

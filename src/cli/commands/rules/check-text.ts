@@ -13,9 +13,10 @@ export function checkText(summaries: readonly RuleSummary[], notes: readonly str
   const parts = [
     textTable(
       ['rule', 'severity', 'cases', 'broken', 'share', 'pending', 'undecided', 'allowed'],
-      summaries.map(({ id, severity, because, cases }) =>
-        because === null
-          ? [
+      summaries.map(({ id, severity, because, unjudgedFor, cases }) =>
+        because !== null || unjudgedFor.length > 0
+          ? [id, severity, null, null, null, null, null, null]
+          : [
               id,
               severity,
               cases.applicable,
@@ -24,8 +25,7 @@ export function checkText(summaries: readonly RuleSummary[], notes: readonly str
               cases.pending,
               cases.undecided,
               cases.allowed,
-            ]
-          : [id, severity, null, null, null, null, null, null],
+            ],
       ),
     ),
     ...summaries
@@ -42,7 +42,9 @@ function ruleText(one: RuleSummary, limit: number): string {
   const lines = [`${one.id}: ${onOneLine(one.name)} (${one.severity}; ${onOneLine(one.source)})`]
   const say = (text: string) => lines.push(`  ${text}`)
   if (one.unknownActivities.length > 0)
-    say(`The log has no activity ${one.unknownActivities.map(name => `"${onOneLine(name)}"`).join(', ')}.`)
+    say(
+      `${one.unjudgedFor.length > 0 ? 'Cannot be judged: the' : 'The'} log has no activity ${one.unknownActivities.map(name => `"${onOneLine(name)}"`).join(', ')}.`,
+    )
   if (one.because !== null) say(`No answer: ${onOneLine(one.because)}.`)
   if (one.violations > 0) {
     say(

@@ -6,8 +6,7 @@ import { minerOf, ThresholdSlider, thresholdOf } from '../model/controls.tsx'
 import { miners, standard, type Threshold } from '../model/state.ts'
 import page from '../page.module.css'
 import css from './conformance.module.css'
-import type { SetState } from './page.tsx'
-import type { ConformanceState } from './state.ts'
+import type { ConformanceState, SetState } from './state.ts'
 
 /** Which model the cases are held against, and everything that is done with it. */
 export function BaselineBar(props: {

@@ -1,10 +1,9 @@
 import { Button, MultiSelect, NumberInput, Popover, SegmentedControl, Select } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AttributeDescription } from '../../../log/engine.ts'
 import { plural } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
-import type { SetState } from './page.tsx'
-import type { ConformanceState } from './state.ts'
+import type { ConformanceState, SetState } from './state.ts'
 
 /** What is compared beside throughput times. */
 export function MeasureChoice(props: {
@@ -18,40 +17,47 @@ export function MeasureChoice(props: {
   if (keys.length === 0) return null
   const chosen = numeric.filter(({ key }) => key === state.measure)
   const isOfEvents = chosen.length > 0 && chosen.every(({ scope }) => scope === 'event')
+  const of = isOfEvents ? `${measuresOf[state.measureOf ?? 'mean']} ` : ''
   return (
-    <>
-      <Select
-        aria-label="Measure that is compared"
-        size="xs"
-        w={180}
-        placeholder="Compare a measure…"
-        data={keys}
-        value={state.measure ?? null}
-        clearable
-        searchable
-        onChange={measure => set({ measure: measure ?? undefined, measureOf: undefined })}
-      />
-      {isOfEvents && (
+    <Popover position="bottom-end" width={260} trapFocus>
+      <Popover.Target>
+        <Button size="xs" variant="default" maw={200} rightSection={<Icon name="chevron" size={16} />}>
+          <span className="ellipsis" dir="auto">
+            {state.measure === undefined ? 'Measure' : `Measure: ${of}${state.measure}`}
+          </span>
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="What is compared beside throughput times">
         <Select
-          aria-label="Of its values in a case"
+          label="Compared beside throughput times"
           size="xs"
-          w={104}
-          allowDeselect={false}
-          value={state.measureOf ?? 'mean'}
-          data={[
-            { value: 'mean', label: 'mean' },
-            { value: 'total', label: 'total' },
-            { value: 'min', label: 'smallest' },
-            { value: 'max', label: 'largest' },
-          ]}
-          onChange={of =>
-            set({ measureOf: of === 'mean' || of === null ? undefined : (of as ConformanceState['measureOf']) })
-          }
+          placeholder="nothing"
+          data={keys}
+          value={state.measure ?? null}
+          clearable
+          searchable
+          comboboxProps={{ withinPortal: false }}
+          onChange={measure => set({ measure: measure ?? undefined, measureOf: undefined })}
         />
-      )}
-    </>
+        {isOfEvents && (
+          <Select
+            label="Of its values in a case"
+            size="xs"
+            mt={8}
+            allowDeselect={false}
+            value={state.measureOf ?? 'mean'}
+            data={Object.entries(measuresOf).map(([value, label]) => ({ value, label }))}
+            comboboxProps={{ withinPortal: false }}
+            onChange={of =>
+              set({ measureOf: of === 'mean' || of === null ? undefined : (of as ConformanceState['measureOf']) })
+            }
+          />
+        )}
+      </Popover.Dropdown>
+    </Popover>
   )
 }
+const measuresOf = { mean: 'mean', total: 'total', min: 'smallest', max: 'largest' } as const
 
 /** Which cases still run: nothing that may still come is missing in them. */
 export function RunningChoice(props: {
@@ -68,15 +74,15 @@ export function RunningChoice(props: {
   return (
     <Popover position="bottom-end" width={320} trapFocus>
       <Popover.Target>
-        <Button size="xs" variant="default" rightSection={<Icon name="chevron" size={16} />}>
-          {says.length === 0 ? 'All cases ended' : `Running: ${says.join(', ')}`}
+        <Button size="xs" variant="default" maw={200} rightSection={<Icon name="chevron" size={16} />}>
+          <span className="ellipsis">{says.length === 0 ? 'All cases ended' : `Running: ${says.join(', ')}`}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Which cases still run">
         <div className="small muted" style={{ marginBottom: 8 }}>
           In a case that still runs nothing is missing that may yet come. With both, both must hold.
         </div>
-        <RunningDays key={runningDays} days={runningDays} set={days => set({ runningDays: days || undefined })} />
+        <RunningDays days={runningDays} set={days => set({ runningDays: days || undefined })} />
         <MultiSelect
           label="A case has ended with one of"
           size="xs"
@@ -110,6 +116,7 @@ export function RunningChoice(props: {
 /** What is typed counts on Enter and when one leaves the field; the address may change it. */
 function RunningDays({ days, set }: { readonly days: number; readonly set: (days: number) => void }) {
   const [typed, setTyped] = useState<number | string>(days || '')
+  useEffect(() => setTyped(days || ''), [days])
   const done = () => {
     const value = Math.max(0, Number(typed) || 0)
     if (value !== days) set(value)

@@ -1,6 +1,6 @@
 import {
-  type BaselineModel,
   mineBaseline,
+  type ReadBaseline,
   readBaseline,
   readBaselineText,
 } from '../../../analyses/models/baseline-model.ts'
@@ -61,12 +61,14 @@ async function answer(task: Task): Promise<Answers[Task['kind']]> {
     case 'mine': {
       const { variants } = await engine.variants(task.ask)
       const log = variantLogOf(variants)
-      return prepared(mineBaseline(log, task.settings), log.activities)
+      const mined = mineBaseline(log, task.settings)
+      return prepared(mined.ok ? ok({ ...mined.value, pools: [], pool: null }) : mined, log.activities)
     }
     case 'read': {
-      const { text, name, ask } = task
+      const { text, name, ask, pool } = task
       const { activity } = await engine.activities({ ...ask, filter: [] })
-      return prepared(typeof text === 'string' ? readBaselineText(text, name) : readBaseline(text, name), activity)
+      const read = typeof text === 'string' ? readBaselineText(text, name) : readBaseline(text, name, activity, pool)
+      return prepared(read, activity)
     }
     case 'check':
       return checkConformance(engine, task.ask, conformanceQuestion.parse(task.question), never, {
@@ -78,8 +80,11 @@ async function answer(task: Task): Promise<Answers[Task['kind']]> {
   }
 }
 
-const prepared = (model: Result<BaselineModel>, activities: readonly string[]): Result<Prepared> =>
-  model.ok ? ok({ model: model.value, proposed: proposeLabelMapping(model.value.labels, activities) }) : model
+function prepared(read: Result<ReadBaseline>, activities: readonly string[]): Result<Prepared> {
+  if (!read.ok) return read
+  const { pools, pool, ...model } = read.value
+  return ok({ model, pools, pool, proposed: proposeLabelMapping(model.labels, activities) })
+}
 
 /** Not oftener than a person sees. */
 function told() {

@@ -8,8 +8,7 @@ import { type DataColumn, DataTable } from '../../parts/data-table.tsx'
 import { useActivityColors } from '../../parts/use-activity-colors.ts'
 import page from '../page.module.css'
 import css from './conformance.module.css'
-import type { SetState } from './page.tsx'
-import { type ConformanceState, sortingOf } from './state.ts'
+import { type ConformanceState, type SetState, sortingOf } from './state.ts'
 import { chanceText, kindNames, LEVEL, signed, timeImpactText } from './words.ts'
 
 /** The deviations of a kind, or of all kinds. */
@@ -75,6 +74,7 @@ function useColumns(check: ConformanceCheck): readonly DataColumn<CheckedDeviati
   const colors = useActivityColors()
   const { cases } = check
   const measure = check.measure?.ok ? check.measure.value : null
+  const isAllowed = check.deviations.some(one => one.allowed !== null)
   return useMemo(
     () => [
       { key: 'kind', label: 'Deviation', value: row => kindNames[row.kind], width: '120px' },
@@ -136,15 +136,19 @@ function useColumns(check: ConformanceCheck): readonly DataColumn<CheckedDeviati
             },
           ]
         : []),
-      {
-        key: 'allowed',
-        label: 'Allowed until',
-        value: row => (row.allowed ? new Date(row.allowed.until).toISOString() : null),
-        show: row => (row.allowed ? formatDay(row.allowed.until) : ''),
-        width: '112px',
-      },
+      ...(isAllowed
+        ? [
+            {
+              key: 'allowed',
+              label: 'Allowed until',
+              value: (row: CheckedDeviation) => (row.allowed ? new Date(row.allowed.until).toISOString() : null),
+              show: (row: CheckedDeviation) => (row.allowed ? formatDay(row.allowed.until) : ''),
+              width: '112px',
+            },
+          ]
+        : []),
     ],
-    [colors, cases, measure],
+    [colors, cases, measure, isAllowed],
   )
 }
 

@@ -21,6 +21,8 @@ export function HeadNumbers(props: {
   readonly check: ConformanceCheck | null
   readonly source: TaskState<'mine' | 'read'>
   readonly checking: TaskState<'check'>
+  /** The numbers are those of another question; the new one is being computed. */
+  readonly isOld: boolean
   readonly longer: () => void
   /** Choices that the numbers depend on. */
   readonly children: ReactNode
@@ -28,7 +30,11 @@ export function HeadNumbers(props: {
   const { check } = props
   return (
     <div className={`${page.figures} ${css.heads}`} data-testid="figures">
-      {check && <Known check={check} />}
+      {check && (
+        <div className={css.known} aria-busy={props.isOld} data-old={props.isOld || undefined}>
+          <Known check={check} />
+        </div>
+      )}
       <div className={page.spacer} />
       <Working {...props} />
       {props.children}

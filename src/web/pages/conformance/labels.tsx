@@ -42,7 +42,7 @@ export function LabelEditor(props: {
   )
   return (
     <div className={css.labels}>
-      <div className={css.stack}>
+      <div className={css.labelsHead}>
         <div className="small">
           {open.labels.length === 0 && open.activities.length === 0
             ? 'Every label of the model and every activity of the log is matched.'
@@ -70,7 +70,7 @@ export function LabelEditor(props: {
         rows={rows}
         rowKey={({ entry }) => entry.label}
         most={100_000}
-        rowHeight={44}
+        rowHeight={38}
         exportName={`${props.name} labels`}
         columns={[
           { key: 'label', label: 'Label of the model', value: ({ entry }) => entry.label, width: 'minmax(140px, 1fr)' },

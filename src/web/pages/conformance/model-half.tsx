@@ -6,14 +6,14 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import map from '../map/map.module.css'
 import { ZoomButtons } from '../map/picture-tools.tsx'
 import { useModelCamera } from '../model/camera.ts'
-import { READABLE, useShape } from '../model/page.tsx'
 import { Picture } from '../model/picture.tsx'
+import { READABLE, useShape } from '../model/use-shape.ts'
+import css from './conformance.module.css'
 import { Marks } from './marks.tsx'
 import { marksOf } from './marks-of.ts'
-import type { SetState } from './page.tsx'
 import type { Prepared } from './protocol.ts'
 import { withRoom } from './standing.ts'
-import type { ConformanceState } from './state.ts'
+import type { ConformanceState, SetState } from './state.ts'
 
 const keys = [
   { keys: '← ↑ → ↓', does: 'Go to the next part of the model; its most frequent deviation is selected' },
@@ -25,6 +25,8 @@ const keys = [
 export function ModelHalf(props: {
   readonly prepared: Prepared | null
   readonly check: ConformanceCheck | null
+  /** The deviations are those of another question; the new one is being computed. */
+  readonly isOld: boolean
   readonly deviations: readonly CheckedDeviation[]
   readonly state: ConformanceState
   readonly set: SetState
@@ -71,7 +73,9 @@ export function ModelHalf(props: {
           group={group}
           viewport={viewport}
           above={
-            <Marks geometry={geometry} marks={marks} selected={state.deviation ?? null} total={check?.cases ?? 1} />
+            <g data-old={props.isOld || undefined} className={css.marks}>
+              <Marks geometry={geometry} marks={marks} selected={state.deviation ?? null} total={check?.cases ?? 1} />
+            </g>
           }
         />
       ) : (
@@ -88,6 +92,4 @@ export function ModelHalf(props: {
 
 const shapeOf = ({ model: { net, bpmn } }: Prepared) => ({
   mined: ok({ model: { kind: 'net' as const, net }, net, netNote: null, bpmn, constraints: [] }),
-  soundness: null,
-  measured: null,
 })

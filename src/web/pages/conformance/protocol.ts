@@ -2,6 +2,7 @@ import type { BaselineModel } from '../../../analyses/models/baseline-model.ts'
 import type { ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
 import type { ConformanceQuestion } from '../../../analyses/models/conformance-question.ts'
 import type { MinerSettings } from '../../../analyses/models/mined-model.ts'
+import type { Pool } from '../../../analyses/models/pools.ts'
 import type { ConcentratedValue } from '../../../analyses/models/where-concentrated.ts'
 import type { ProgressReport } from '../../../base/platform.ts'
 import type { Result } from '../../../base/result.ts'
@@ -14,12 +15,22 @@ import type { Trouble } from '../../engine/protocol.ts'
 export interface Prepared {
   readonly model: BaselineModel
   readonly proposed: LabelMapping
+  /** Of a file with several pools: all of them, and which one this is. */
+  readonly pools: readonly Pool[]
+  readonly pool: string | null
 }
 
 /** What a worker is asked, once; whoever wants no answer any more ends the worker. */
 export type Task =
   | { readonly kind: 'mine'; readonly ask: Ask; readonly settings: MinerSettings }
-  | { readonly kind: 'read'; readonly text: string | Uint8Array; readonly name: string; readonly ask: Ask }
+  | {
+      readonly kind: 'read'
+      readonly text: string | Uint8Array
+      readonly name: string
+      readonly ask: Ask
+      /** Id of the process that is checked, of a file with several pools; absent: the one that fits the log best. */
+      readonly pool?: string
+    }
   | { readonly kind: 'check'; readonly ask: Ask; readonly question: Partial<ConformanceQuestion> }
   | { readonly kind: 'concentrated'; readonly ask: Ask; readonly inside: Filter; readonly named: readonly string[] }
 export interface Answers {

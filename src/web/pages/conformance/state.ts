@@ -2,6 +2,7 @@ import type { MinerSettings } from '../../../analyses/models/mined-model.ts'
 import type { DeviationKind } from '../../../conformance/index.ts'
 import type { TreeSelection } from '../../../model/index.ts'
 import type { Sorting } from '../../parts/data-table.tsx'
+import type { GoOptions } from '../../state/place.ts'
 import { type ModelState, readModelState, settingsOf } from '../model/state.ts'
 
 export const views = ['time', 'allowed', 'labels', 'edit'] as const
@@ -80,3 +81,11 @@ export const selectionIn = ({ path = [], last }: ConformanceState): TreeSelectio
 
 /** Seconds for the alignments at first, as on the Model page. */
 export const SECONDS = 10
+
+export type SetState = (
+  part: { [K in keyof ConformanceState]?: ConformanceState[K] | undefined },
+  options?: GoOptions,
+) => void
+
+/** Of a model before, what must not be taken along to another one. */
+export const away = { deviation: undefined, part: undefined, z: undefined, path: undefined, last: undefined } as const

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl, Select, Slider } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { ALL_POOLS, type Pool, poolText } from '../../../analyses/models/pools.ts'
 import { chooseFile } from '../../app/open-file.ts'
 import type { GoOptions } from '../../state/place.ts'
 import { useWords } from '../../state/words.ts'
@@ -69,6 +70,9 @@ export function Controls(props: {
   readonly set: SetModel
   /** Shows a file instead of what is mined; null: mines again. */
   readonly open: (file: File | null) => void
+  /** Of an opened file with several pools, and the one that is shown; null: all. */
+  readonly pools: readonly Pool[]
+  readonly pool: string | null
   readonly children: ReactNode
 }) {
   const { state, set, open, children } = props
@@ -82,6 +86,20 @@ export function Controls(props: {
         <div>
           <div className={css.sliderHead}>Opened model</div>
           <div style={{ overflowWrap: 'anywhere', marginBottom: 8 }}>{file.name}</div>
+          {props.pools.length > 1 && (
+            <Select
+              label="Pool that is checked"
+              mb={8}
+              data={[
+                ...props.pools.map(pool => ({ value: pool.id, label: poolText(pool) })),
+                { value: ALL_POOLS, label: 'All pools, drawn without numbers' },
+              ]}
+              value={props.pool ?? ALL_POOLS}
+              allowDeselect={false}
+              checkIconPosition="right"
+              onChange={pool => set({ pool: pool ?? undefined, part: undefined, z: undefined })}
+            />
+          )}
           <Button size="compact-sm" variant="default" onClick={() => open(null)}>
             Back to mining
           </Button>

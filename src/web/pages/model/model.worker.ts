@@ -1,6 +1,7 @@
 import { type Drawing, type ModelMeasures, measureModel } from '../../../analyses/models/measure-model.ts'
 import { givenModel, minedModel } from '../../../analyses/models/mined-model.ts'
 import { TimesOnModel } from '../../../analyses/models/model-times.ts'
+import { onePool } from '../../../analyses/models/pools.ts'
 import { never } from '../../../base/platform.ts'
 import { webPlatform } from '../../../base/platform.web.ts'
 import { ok } from '../../../base/result.ts'
@@ -28,9 +29,10 @@ self.onmessage = ({ data }: MessageEvent<ModelRequest>) => {
     .catch(error => tell({ kind: 'failed', error: troubleOf(error) }))
 }
 
-async function model({ log, settings, file, timeMs }: Extract<ModelRequest, { kind: 'model' }>): Promise<void> {
-  const mined = file ? givenModel(openModel(file.bytes, file.name).model) : minedModel(log, settings)
-  tell({ kind: 'mined', mined })
+async function model({ log, settings, file, pool, timeMs }: Extract<ModelRequest, { kind: 'model' }>): Promise<void> {
+  const opened = file && onePool(openModel(file.bytes, file.name).model, log.activities, pool)
+  const mined = opened ? givenModel(opened.model) : minedModel(log, settings)
+  tell({ kind: 'mined', mined, pools: opened?.pools ?? [], pool: opened?.pool ?? null })
   if (mined.ok && mined.value.net) {
     const { net, bpmn } = mined.value
     tell({ kind: 'soundness', soundness: soundness(net, { states: STATES }) })

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { formatNumber } from '../../format/numbers.ts'
 import { notify, sentenceOf } from '../../state/notices.ts'
 import { store } from '../../state/store.ts'
 
@@ -8,8 +9,10 @@ export interface OpenedFile {
   readonly bytes: Uint8Array
 }
 
-/** Models beyond this many bytes are not read. */
-const MOST = 1 << 26
+/** Files beyond this many bytes are not read as models. */
+export const LARGEST_MODEL = 1 << 26
+export const tooLarge = (bytes: number): string =>
+  `It has ${formatNumber(bytes / (1 << 20), 0)} MB: files of more than ${LARGEST_MODEL / (1 << 20)} MB are not read as models.`
 
 export const openedFile = store<OpenedFile | null>(null)
 export const useOpenedFile = (): OpenedFile | null => useSyncExternalStore(openedFile.subscribe, openedFile.get)
@@ -17,7 +20,7 @@ export const useOpenedFile = (): OpenedFile | null => useSyncExternalStore(opene
 /** Whether it was; where it is too large to be a model, or cannot be read, the person is told. */
 export async function openModelFile(file: File): Promise<boolean> {
   try {
-    if (file.size > MOST) throw new Error(`"${file.name}" has ${file.size} bytes: it is no model.`)
+    if (file.size > LARGEST_MODEL) throw new Error(`${file.name}: ${tooLarge(file.size)}`)
     openedFile.set({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
     return true
   } catch (error) {

@@ -3,6 +3,7 @@ import type { MinedModel, MinerSettings } from '../../../analyses/models/mined-m
 import type { ModelDeviations } from '../../../analyses/models/model-deviations.ts'
 import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
 import type { ModelTimes } from '../../../analyses/models/model-times.ts'
+import type { Pool } from '../../../analyses/models/pools.ts'
 import type { ProgressReport } from '../../../base/platform.ts'
 import type { Result } from '../../../base/result.ts'
 import type { Calendar } from '../../../log/calendar.ts'
@@ -22,6 +23,8 @@ export type ModelRequest =
       readonly settings: MinerSettings
       /** A model that was opened, instead of one to be mined. */
       readonly file: OpenedFile | null
+      /** Of a file with several pools: the process that is checked; null: the one that fits the cases best. */
+      readonly pool: string | null
       /** For alignments, ms. */
       readonly timeMs: number
     }
@@ -47,7 +50,12 @@ export interface ShownMeasures {
 
 /** Of a model in this order, the last is `done` or `failed`; then `times` for the last page of traces. */
 export type ModelResponse =
-  | { readonly kind: 'mined'; readonly mined: Result<MinedModel> }
+  | {
+      readonly kind: 'mined'
+      readonly mined: Result<MinedModel>
+      readonly pools: readonly Pool[]
+      readonly pool: string | null
+    }
   | { readonly kind: 'soundness'; readonly soundness: Soundness }
   | { readonly kind: 'progress'; readonly report: ProgressReport }
   | { readonly kind: 'measured'; readonly measured: ShownMeasures }

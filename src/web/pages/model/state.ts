@@ -26,6 +26,8 @@ export interface ModelState {
   /** Absent: waiting time, median. */
   readonly time?: TimeKind
   readonly stat?: TimeStatistic
+  /** Of a file with several pools: id of the process that is checked, or all of them; absent: the one that fits best. */
+  readonly pool?: string
   /** Selected part: id of a BPMN node, or of a place or transition. */
   readonly part?: string
   /** Zoom: x and y of the upper left corner and scale; absent: all fits. */
@@ -50,7 +52,8 @@ export function readModelState(value: Record<string, unknown>): ModelState {
   const miner = miners.find(name => name === value['miner'])
   if (miner && miner !== 'inductive') state.miner = miner
   for (const name of thresholds) if (isShare(value[name])) state[name] = value[name]
-  const { as, part, z } = value
+  const { as, part, pool, z } = value
+  if (typeof pool === 'string' && pool !== '') state.pool = pool
   if (as === 'net' || as === 'table') state.as = as
   const show = shows.find(name => name === value['show'])
   if (show && show !== 'frequency') state.show = show

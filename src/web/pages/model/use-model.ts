@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MinedModel, MinerSettings } from '../../../analyses/models/mined-model.ts'
 import type { ModelTimes } from '../../../analyses/models/model-times.ts'
+import type { Pool } from '../../../analyses/models/pools.ts'
 import type { ProgressReport } from '../../../base/platform.ts'
 import type { Result } from '../../../base/result.ts'
 import type { Ask } from '../../../log/engine.ts'
@@ -14,6 +15,9 @@ import type { ModelRequest, ModelResponse, PictureKind, ShownMeasures } from './
 /** A model on the screen, with what is known of it so far. */
 export interface Found {
   readonly mined: Result<MinedModel>
+  /** Of a file with several pools: all of them, and the one that this is; null: the whole file. */
+  readonly pools: readonly Pool[]
+  readonly pool: string | null
   readonly soundness: Soundness | null
   readonly measured: ShownMeasures | null
 }
@@ -52,6 +56,7 @@ export function useModel(
   ask: Ask,
   settings: MinerSettings,
   file: OpenedFile | null,
+  pool: string | null,
   timesOf: PictureKind | null,
 ): ModelData {
   const variants = useAnswer('variants', ask)
@@ -80,7 +85,7 @@ export function useModel(
       worker.onmessage = ({ data }: MessageEvent<ModelResponse>) => {
         if (data.kind === 'progress') return setProgress(data.report)
         if (data.kind === 'mined') {
-          setFound({ mined: data.mined, soundness: null, measured: null })
+          setFound({ mined: data.mined, pools: data.pools, pool: data.pool, soundness: null, measured: null })
           return setWork('measuring')
         }
         if (data.kind === 'soundness') return setFound(now => now && { ...now, soundness: data.soundness })
@@ -94,7 +99,7 @@ export function useModel(
         setWork(null)
       }
       current.current = worker
-      worker.postMessage({ kind: 'model', log, settings, file, timeMs } satisfies ModelRequest)
+      worker.postMessage({ kind: 'model', log, settings, file, pool, timeMs } satisfies ModelRequest)
     }, REST)
     running.current = () => {
       clearTimeout(timer)
@@ -105,7 +110,7 @@ export function useModel(
       clearTimeout(timer)
       end()
     }
-  }, [log, key, file, timeMs, patience.round])
+  }, [log, key, file, pool, timeMs, patience.round])
   const isMeasured = found?.measured != null && work === null && !variants.isFetching
   const isAsked = timesOf !== null && isMeasured && times?.of !== timesOf
   // biome-ignore lint/correctness/useExhaustiveDependencies: an ask is one with its log of variants

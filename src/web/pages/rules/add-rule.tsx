@@ -2,7 +2,7 @@ import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine
 import { useMemo, useState } from 'react'
 import { inspectRules, severities, type WrittenRule } from '../../../compliance/index.ts'
 import { reserved } from '../../../compliance/parse-condition.ts'
-import type { Words } from './completions.ts'
+import type { Words } from './completion.ts'
 import { FormDialog } from './form-dialog.tsx'
 import { freeId } from './free-id.ts'
 import { type Field, kinds, sentenceOf, type Values } from './kinds.ts'

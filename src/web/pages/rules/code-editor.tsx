@@ -10,7 +10,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { yaml } from '@codemirror/lang-yaml'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint'
-import { Annotation, EditorState, type Extension } from '@codemirror/state'
+import { Annotation, type Extension } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -21,7 +21,9 @@ import {
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef } from 'react'
-import { completionsAt, type Words } from './completions.ts'
+import type { Words } from './completion.ts'
+import { completionsAt } from './completions.ts'
+import { rememberEditor, rememberedEditor } from './editor-memory.ts'
 import css from './rules.module.css'
 import { sentenceWords } from './sentence-words.ts'
 
@@ -34,6 +36,8 @@ export interface Mark {
 }
 
 export interface CodeEditorProps {
+  /** By which the tab remembers its steps of undo. */
+  readonly id: string
   readonly text: string
   readonly change: (text: string) => void
   readonly marks: readonly Mark[]
@@ -54,10 +58,18 @@ export default function CodeEditor(props: CodeEditorProps) {
   useEffect(() => {
     const made = new EditorView({
       parent: box.current!,
-      state: EditorState.create({ doc: now.current.text, extensions: extensions(() => now.current) }),
+      state: rememberedEditor(
+        now.current.id,
+        now.current.text,
+        extensions(() => now.current),
+      ),
     })
     view.current = made
+    const remember = () => rememberEditor(now.current.id, made.state)
+    window.addEventListener('pagehide', remember)
     return () => {
+      window.removeEventListener('pagehide', remember)
+      remember()
       made.destroy()
       view.current = null
     }

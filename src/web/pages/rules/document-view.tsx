@@ -5,7 +5,7 @@ import { chooseFile } from '../../app/open-file.ts'
 import { plural } from '../../format/numbers.ts'
 import { notify } from '../../state/notices.ts'
 import type { Mark } from './code-editor.tsx'
-import type { Words } from './completions.ts'
+import type { Words } from './completion.ts'
 import type { LiveCheck } from './live-check.ts'
 import css from './rules.module.css'
 
@@ -13,6 +13,7 @@ const CodeEditor = lazy(() => import('./code-editor.tsx'))
 
 /** The document as text, and beside it what is wrong with it, its tests and its tables. */
 export function DocumentView(props: {
+  readonly log: string
   readonly text: string
   readonly change: (text: string) => void
   readonly check: LiveCheck | null
@@ -34,7 +35,14 @@ export function DocumentView(props: {
             </p>
           }
         >
-          <CodeEditor text={text} change={props.change} marks={marks} words={props.words} goTo={goTo} />
+          <CodeEditor
+            id={`rules.${props.log}`}
+            text={text}
+            change={props.change}
+            marks={marks}
+            words={props.words}
+            goTo={goTo}
+          />
         </Suspense>
         <div className={`${css.hint} muted small`}>
           Ctrl+Space completes. Tab indents; Escape, then Tab leaves the editor.

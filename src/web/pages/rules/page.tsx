@@ -1,30 +1,27 @@
-import { Button, NumberInput, SegmentedControl } from '@mantine/core'
-import { useCallback, useMemo, useRef, useState } from 'react'
-import { notesOf } from '../../../analyses/rules.ts'
+import { NumberInput, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
 import { type WrittenAllowance, type WrittenRule, withAllowance, withRule } from '../../../compliance/index.ts'
-import { type Ask, defaultView } from '../../../log/engine.ts'
-import { ACTIVITY } from '../../../log/event-log.ts'
-import { useDropTaker } from '../../app/drop-taker.ts'
+import type { Ask } from '../../../log/engine.ts'
 import { logFingerprint } from '../../engine/rules.ts'
-import { useAnswer } from '../../engine/use-answer.ts'
 import { download } from '../../format/download.ts'
-import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
-import { ProgressNote } from '../../parts/progress-note.tsx'
 import { useAsk, useDescription, usePageState } from '../../state/place.ts'
 import { useRuleDocument } from '../../state/rule-document.ts'
 import page from '../page.module.css'
 import { AddRule } from './add-rule.tsx'
 import { AllowDialog } from './allow-dialog.tsx'
-import { rolesIn, type Words } from './completions.ts'
+import { AskNames, useMayReveal } from './ask-names.tsx'
 import { DocumentView } from './document-view.tsx'
-import { Results } from './results.tsx'
+import { ResultsView } from './results-view.tsx'
+import { Reveals } from './reveals.tsx'
 import { RulePanel } from './rule-panel.tsx'
 import { Start } from './start.tsx'
 import { readRulesState } from './state.ts'
-import { AsOf, Conflict, Keeping, Removed, Tools } from './tools.tsx'
+import { AsOf, Conflict, Keeping, NotKept, Removed, Replaced, Tools } from './tools.tsx'
 import { useLiveCheck } from './use-live-check.ts'
+import { ruleText, useRuleFiles } from './use-rule-files.ts'
 import { useRules } from './use-rules.ts'
+import { useWords } from './use-words.ts'
 
 export default function RulesPage() {
   const ask = useAsk()
@@ -34,24 +31,37 @@ export default function RulesPage() {
 /** The rule document of a log, and which cases under the filter break its rules. */
 function Rules({ ask }: { readonly ask: Ask }) {
   const kept = useRuleDocument(ask.log)
-  const { text } = kept
+  // emptied in the editor, where undo brings it back
+  const [isEmptied, setEmptied] = useState(false)
   const [state, set] = usePageState('rules', readRulesState)
+  const showsText = state.as === 'document'
+  const text = kept.text ?? (isEmptied && showsText ? '' : null)
   const check = useLiveCheck(text)
   const words = useWords(ask, text)
   const name = useDescription()?.name || 'Process'
   const [adding, setAdding] = useState(false)
   const [allowing, setAllowing] = useState<{ rule: string; one: string | null } | null>(null)
+  const mayReveal = useMayReveal(ask.log)
+  const [naming, setNaming] = useState<{ rule: string; one: string } | null>(null)
   const isWhole = check !== null && check.text === text && check.problems.length === 0
-  const showsText = state.as === 'document'
   const asks = { at: state.at ?? '', due: state.due ?? 7 }
   const rules = useRules(ask, isWhole && !showsText ? text : null, asks)
   const answer = rules.answer.data
   const begin = (next: string, how: 'text' | 'add') => {
-    kept.set(next)
+    kept.replace(next)
     set({ as: 'document', rule: undefined })
     if (how === 'add') setAdding(true)
   }
-  const take = async (file: File) => begin((await file.text()).replace(/^\ufeff/, ''), 'text')
+  const take = async (file: File) => {
+    const next = await ruleText(file)
+    if (next !== null) begin(next, 'text')
+  }
+  const write = (next: string) => {
+    const isGone = next.trim() === ''
+    if (isGone && text?.trim().includes('\n')) kept.remember()
+    setEmptied(isGone)
+    kept.set(next)
+  }
   useRuleFiles(take)
   if (kept.loading) return null
   if (kept.error) return <ErrorNote error={kept.error} retry={kept.retry} />
@@ -65,6 +75,9 @@ function Rules({ ask }: { readonly ask: Ask }) {
   const allowed = allowing && answer?.rules.find(({ id }) => id === allowing.rule)
   return (
     <div className={page.page}>
+      <NotKept kept={kept} />
+      <Replaced kept={kept} name={name} took={() => set({ as: 'document', rule: undefined })} />
+      {mayReveal && <Reveals log={ask.log} />}
       {text === null ? (
         <div className={page.scroll}>
           <Removed kept={kept} />
@@ -119,71 +132,33 @@ function Rules({ ask }: { readonly ask: Ask }) {
               save={() => download(`${name} rules.yaml`, text, 'application/yaml')}
               take={file => void take(file)}
               forget={() => {
-                kept.set('')
+                setEmptied(false)
+                kept.replace('')
                 set({ as: undefined, rule: undefined })
               }}
             />
           </div>
           <Conflict kept={kept} />
           {showsText ? (
-            <DocumentView text={text} change={kept.set} check={check} words={words} addRule={() => setAdding(true)} />
+            <DocumentView
+              log={ask.log}
+              text={text}
+              change={write}
+              check={check}
+              words={words}
+              addRule={() => setAdding(true)}
+            />
           ) : (
             <div className={page.scroll}>
-              {check !== null && check.text === text && check.problems.length > 0 && !/\brules["']?\s*:/.test(text) ? (
-                <EmptyState
-                  icon="rules"
-                  title="There is no rule yet"
-                  action={<Button onClick={() => begin(text, 'add')}>Add a rule</Button>}
-                >
-                  What breaks the rules of the document is shown here.
-                </EmptyState>
-              ) : check !== null && check.text === text && check.problems.length > 0 ? (
-                <EmptyState
-                  icon="rules"
-                  title="The document is not whole yet"
-                  action={<Button onClick={() => set({ as: 'document' })}>Go to the document</Button>}
-                >
-                  Line {check.problems[0]!.line}: {check.problems[0]!.what}
-                </EmptyState>
-              ) : rules.answer.error && !rules.answer.isFetching && !rules.isStopped ? (
-                <ErrorNote error={rules.answer.error} retry={() => void rules.answer.refetch()} />
-              ) : rules.isStopped ? (
-                <EmptyState
-                  icon="rules"
-                  title="The check was stopped"
-                  action={<Button onClick={rules.start}>Check again</Button>}
-                />
-              ) : (
-                <>
-                  {rules.answer.isFetching && (
-                    <div style={{ padding: 12 }}>
-                      <ProgressNote
-                        title="Checking the rules"
-                        report={rules.progress}
-                        waiting="Reading the cases and holding them against each rule…"
-                        cancel={rules.stop}
-                      />
-                    </div>
-                  )}
-                  {answer && answer.cases === 0 && (
-                    <EmptyState icon="rules" title="No case is left under the filter">
-                      Take a filter away to see which cases break the rules.
-                    </EmptyState>
-                  )}
-                  {answer && answer.cases > 0 && (
-                    <Results
-                      answer={answer}
-                      notes={notesOf(answer)}
-                      log={ask.log}
-                      isOld={rules.answer.isPlaceholderData}
-                      selected={state.rule ?? null}
-                      select={rule => set({ rule })}
-                      sorting={state.by ? { by: state.by, descending: state.descending ?? true } : null}
-                      sort={({ by, descending }) => set({ by: by as never, descending })}
-                    />
-                  )}
-                </>
-              )}
+              <ResultsView
+                text={text}
+                log={ask.log}
+                check={check?.text === text ? check : null}
+                rules={rules}
+                state={state}
+                set={set}
+                add={() => begin(text, 'add')}
+              />
             </div>
           )}
         </>
@@ -195,11 +170,13 @@ function Rules({ ask }: { readonly ask: Ask }) {
           close={() => set({ rule: undefined })}
           allow={one => setAllowing({ rule: selected.id, one })}
           showText={() => set({ as: 'document' })}
+          askNames={mayReveal ? one => setNaming({ rule: selected.name, one }) : null}
         />
       )}
       {adding && text !== null && (
         <AddRule words={words} taken={takenIds(text)} close={() => setAdding(false)} add={add} />
       )}
+      {naming && <AskNames log={ask.log} rule={naming.rule} case={naming.one} close={() => setNaming(null)} />}
       {allowing && allowed && (
         <AllowDialog
           rule={allowed}
@@ -215,37 +192,3 @@ function Rules({ ask }: { readonly ask: Ask }) {
 
 const takenIds = (text: string): string[] =>
   Array.from(text.matchAll(/\bid['"]?: *['"]?([a-z0-9-]+)/g), match => match[1]!)
-
-/** What the log and the document know by name, for completion and for the form. */
-function useWords(ask: Ask, text: string | null): Words {
-  const description = useDescription()
-  const all = useAnswer('values', {
-    ...{ log: ask.log, view: defaultView, filter: [], scope: 'event', key: ACTIVITY, limit: 2000 },
-  })
-  const activities = all.data?.value
-  const roles = text === null ? '' : rolesIn(text).join('\n')
-  return useMemo(
-    () => ({
-      activities: (activities ?? []).flatMap(value => (typeof value === 'string' ? [value] : [])),
-      attributes: [...new Set((description?.attributes ?? []).map(({ key }) => key).filter(key => !built.has(key)))],
-      roles: roles === '' ? [] : roles.split('\n'),
-      timeZones: Intl.supportedValuesOf('timeZone'),
-    }),
-    [activities, description, roles],
-  )
-}
-const built: ReadonlySet<string> = new Set([ACTIVITY, 'time:timestamp', 'start_timestamp', 'lifecycle:transition'])
-
-/** Rule files that are dropped on the page are its document; all others are opened as logs. */
-function useRuleFiles(take: (file: File) => Promise<void>) {
-  const taking = useRef(take)
-  taking.current = take
-  useDropTaker(
-    useCallback(async files => {
-      const [first] = files
-      if (!first || !/\.ya?ml$/i.test(first.name)) return false
-      void taking.current(first)
-      return true
-    }, []),
-  )
-}

@@ -11,9 +11,12 @@ import css from './rules.module.css'
 
 /** Cases that break a rule, where that is known. */
 export const violatedIn = (rule: AnsweredRule): number | null =>
-  rule.heldBack ? rule.heldBack.violated : rule.because === null ? rule.cases.violated : null
+  rule.unjudgedFor.length > 0 ? null : rule.heldBack ? rule.heldBack.violated : known(rule) ? rule.cases.violated : null
 
-const known = (rule: AnsweredRule) => rule.because === null
+/** Answered: nothing was held back, and the log has what the rule speaks of. */
+const known = (rule: AnsweredRule) => rule.because === null && rule.unjudgedFor.length === 0
+const lacks = (activities: readonly string[]) =>
+  `no ${activities.length === 1 ? 'activity' : 'activities'} ${activities.map(name => `“${name}”`).join(', ')} in these cases`
 
 /** The broken first, the severest before the others, then by the cases that break them. */
 const byWeight = (a: AnsweredRule, b: AnsweredRule): number =>
@@ -41,19 +44,25 @@ export function Results(props: {
         .map(({ rule }) => rule),
     [answer],
   )
+  const shown = useMemo(() => columns.filter(column => isWorthwhile(column.key, answer.rules)), [answer])
   const isLifted = useStore(showPeople)
   const broken = answer.rules.filter(rule => (violatedIn(rule) ?? 0) > 0).length
-  const open = answer.rules.filter(({ because }) => because !== null).length
+  const open = answer.rules.filter(({ because, unjudgedFor }) => because !== null && unjudgedFor.length === 0).length
+  const unjudged = answer.rules.filter(({ unjudgedFor }) => unjudgedFor.length > 0).length
+  const kept = answer.rules.filter(rule => known(rule) && rule.cases.violated === 0).length
   return (
     <div className={css.results} aria-busy={props.isOld}>
       <p role="status" style={{ margin: 0 }}>
         <strong>
           {broken === 0
-            ? open > 0
+            ? open + unjudged > 0
               ? 'No rule is known to be broken.'
               : 'No rule is broken.'
             : `${broken} of ${plural(answer.rules.length, 'rule')} ${broken === 1 ? 'is' : 'are'} broken.`}
         </strong>{' '}
+        {broken > 0 && kept > 0 && `${plural(kept, 'rule')} ${kept === 1 ? 'is' : 'are'} kept. `}
+        {unjudged > 0 &&
+          `${plural(unjudged, 'rule')} cannot be judged: the log lacks what ${unjudged === 1 ? 'it speaks' : 'they speak'} of. `}
         {open > 0 && `${plural(open, 'rule')} ${open === 1 ? 'has' : 'have'} no full answer. `}
         <span className="muted">
           {formatNumber(answer.cases)} cases were checked{props.isOld && '; being checked again…'}
@@ -72,7 +81,7 @@ export function Results(props: {
       <DataTable
         label="Rules"
         rows={rows}
-        columns={columns}
+        columns={shown}
         rowKey={({ id }) => id}
         sorting={props.sorting}
         onSort={props.sort}
@@ -83,6 +92,27 @@ export function Results(props: {
         height={Math.min(720, 84 + rows.length * 44)}
       />
     </div>
+  )
+}
+
+/** A rule, and below it what limits its answer. */
+function Named({ rule }: { readonly rule: AnsweredRule }) {
+  const { name, because, unknownActivities, unjudgedFor } = rule
+  const limits =
+    unjudgedFor.length > 0
+      ? `cannot be judged: ${lacks(unjudgedFor)}`
+      : because !== null
+        ? because
+        : unknownActivities.length > 0
+          ? lacks(unknownActivities)
+          : null
+  return (
+    <span className={css.named} title={`${name}: ${rule.rule}${limits === null ? '' : ` (${limits})`}`}>
+      <span dir="auto" className={css.name} data-short={limits !== null || undefined}>
+        {name}
+      </span>
+      {limits !== null && <span className="small muted ellipsis">{limits}</span>}
+    </span>
   )
 }
 
@@ -98,17 +128,21 @@ const count = (
   width: '78px',
 })
 
+/** What is empty for every rule takes no room. */
+const isWorthwhile = (key: string, rules: readonly AnsweredRule[]): boolean =>
+  key === 'pending'
+    ? rules.some(({ cases }) => cases.pending > 0)
+    : key === 'overdue'
+      ? rules.some(({ overdue }) => overdue > 0)
+      : key !== 'trend' || rules.some(({ months }) => months.some(({ violations }) => violations > 0))
+
 const columns: readonly DataColumn<AnsweredRule>[] = [
   {
     key: 'name',
     label: 'Rule',
     value: ({ name }) => name,
-    show: ({ name, rule }) => (
-      <span dir="auto" className={css.name} title={`${name}: ${rule}`}>
-        {name}
-      </span>
-    ),
-    width: 'minmax(220px, 3fr)',
+    show: rule => <Named rule={rule} />,
+    width: 'minmax(280px, 4fr)',
   },
   {
     key: 'severity',
@@ -125,11 +159,7 @@ const columns: readonly DataColumn<AnsweredRule>[] = [
     show: rule => {
       const cases = violatedIn(rule)
       if (cases === null)
-        return (
-          <span className="muted" title={rule.because ?? ''}>
-            no answer
-          </span>
-        )
+        return <span className="muted">{rule.unjudgedFor.length > 0 ? 'not judged' : 'no answer'}</span>
       return <span className={cases > 0 ? css.bad : undefined}>{formatNumber(cases)}</span>
     },
     align: 'right',
@@ -162,6 +192,6 @@ const columns: readonly DataColumn<AnsweredRule>[] = [
     show: ({ months }) => <Spark months={months} />,
     width: '104px',
   },
-  { key: 'owner', label: 'Owner', value: ({ owner }) => owner, width: 'minmax(110px, 1fr)' },
-  { key: 'source', label: 'Source', value: ({ source }) => source, width: 'minmax(120px, 1.5fr)' },
+  { key: 'owner', label: 'Owner', value: ({ owner }) => owner, width: 'minmax(96px, 1fr)' },
+  { key: 'source', label: 'Source', value: ({ source }) => source, width: 'minmax(96px, 1.5fr)' },
 ]

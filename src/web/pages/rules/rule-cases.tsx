@@ -87,6 +87,8 @@ export function Examples(props: {
   readonly rule: AnsweredRule
   readonly open: (id: string) => void
   readonly allow: (one: string) => void
+  /** Asks for the names of a case; null: nobody can here. */
+  readonly askNames: ((one: string) => void) | null
 }) {
   const { rule } = props
   const save = () =>
@@ -120,9 +122,16 @@ export function Examples(props: {
               <button type="button" className={page.link} dir="auto" onClick={() => props.open(one.case)}>
                 {one.case}
               </button>
-              <button type="button" className={`${page.link} small`} onClick={() => props.allow(one.case)}>
-                accept…
-              </button>
+              <span style={{ display: 'flex', gap: 8, flex: 'none' }}>
+                {props.askNames && (
+                  <button type="button" className={`${page.link} small`} onClick={() => props.askNames?.(one.case)}>
+                    names…
+                  </button>
+                )}
+                <button type="button" className={`${page.link} small`} onClick={() => props.allow(one.case)}>
+                  accept…
+                </button>
+              </span>
             </div>
             <div className="small" dir="auto">
               {violationText(one, rule)}

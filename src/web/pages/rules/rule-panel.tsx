@@ -23,6 +23,8 @@ export function RulePanel(props: {
   readonly close: () => void
   readonly allow: (one: string | null) => void
   readonly showText: () => void
+  /** Asks for the names of a case, or of one that is typed (''); null: nobody can here. */
+  readonly askNames: ((one: string) => void) | null
 }) {
   const { rule, ask } = props
   const { add, filter } = useFilter()
@@ -46,6 +48,13 @@ export function RulePanel(props: {
           <p role="note">
             <strong>{rule.heldBack ? 'The person gate holds the answer back.' : 'No answer.'}</strong>{' '}
             {rule.because.replace(/\.?$/, '.')}
+          </p>
+        )}
+        {rule.unjudgedFor.length > 0 && (
+          <p role="note">
+            <strong>It cannot be judged.</strong> No case here has{' '}
+            {rule.unjudgedFor.map(name => `“${name}”`).join(', ')}, so none could break it. Names are told apart by
+            every letter; “Show it in the document” leads to the sentence.
           </p>
         )}
         {isShown && (
@@ -75,11 +84,16 @@ export function RulePanel(props: {
         )}
         {rule.because === null && violated > 0 && <Concentrations rule={rule} add={clauses => add(clauses, 'cases')} />}
         {isShown && <Involved ask={ask} evidence={evidence} people={rule.people?.people ?? null} />}
-        {rule.shown.length > 0 && <Examples rule={rule} open={open} allow={props.allow} />}
+        {rule.shown.length > 0 && <Examples rule={rule} open={open} allow={props.allow} askNames={props.askNames} />}
         <div className={page.buttons}>
           <Button variant="default" onClick={props.showText}>
             Show it in the document
           </Button>
+          {props.askNames && violated > 0 && (
+            <Button variant="default" onClick={() => props.askNames?.('')}>
+              Names of a case…
+            </Button>
+          )}
         </div>
       </div>
     </Inspector>

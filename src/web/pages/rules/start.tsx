@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { chooseFile } from '../../app/open-file.ts'
 import { plural } from '../../format/numbers.ts'
-import type { Words } from './completions.ts'
+import type { Words } from './completion.ts'
 import { emptyDocument, packs } from './packs.ts'
 import css from './rules.module.css'
 

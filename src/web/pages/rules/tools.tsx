@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { chooseFile } from '../../app/open-file.ts'
+import { download } from '../../format/download.ts'
+import { plural } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
 import type { RuleDocument } from '../../state/rule-document.ts'
@@ -55,6 +57,62 @@ async function saving(kept: RuleDocument, over = false): Promise<void> {
   } catch (error) {
     notify(sentenceOf(error), 'error')
   }
+}
+
+/** Another document took the place of the one before, or it was emptied: nothing written is lost. */
+export function Replaced({
+  kept,
+  name,
+  took,
+}: {
+  readonly kept: RuleDocument
+  readonly name: string
+  readonly took: () => void
+}) {
+  const { before } = kept
+  if (before === null || (kept.text === null && kept.isBeforeOnServer)) return null
+  const lines = before.trimEnd().split('\n').length
+  return (
+    <div className={css.note} role="note">
+      <span>
+        The document before, of {plural(lines, 'line')},{' '}
+        {kept.text === null ? 'was taken away' : 'made room for this one'}.
+      </span>
+      <Button
+        variant="default"
+        onClick={() => {
+          kept.takeBack()
+          took()
+        }}
+      >
+        Take it back
+      </Button>
+      <Button variant="default" onClick={() => download(`${name} rules, before.yaml`, before, 'application/yaml')}>
+        Save it as a file
+      </Button>
+      <Button variant="subtle" onClick={kept.letGo}>
+        Let it go
+      </Button>
+    </div>
+  )
+}
+
+/** Where the browser keeps nothing, what is written goes with the page: the person is told, and asked before they leave. */
+export function NotKept({ kept }: { readonly kept: RuleDocument }) {
+  const { isKept } = kept
+  useEffect(() => {
+    if (isKept) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isKept])
+  if (isKept) return null
+  return (
+    <div className={css.conflict} role="alert">
+      This browser does not keep what you write: its memory is full or forbidden. Save the document as a file before you
+      leave the page.
+    </div>
+  )
 }
 
 /** Begun anew while the server still keeps rules. */

@@ -15,6 +15,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // tests of one file that run at once each drive a browser, and beside them runs another file
+          maxConcurrency: 3,
         },
       },
       {

@@ -10,6 +10,7 @@ const loader = `
   import { createHash, randomUUID } from 'node:crypto'
   import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
   import { createRequire } from 'node:module'
+  import { dirname } from 'node:path'
   import { fileURLToPath, pathToFileURL } from 'node:url'
   const here = ${JSON.stringify(import.meta.url)}
   const require = createRequire(here)
@@ -50,7 +51,9 @@ const loader = `
         if (!path.endsWith('.ts')) return null
         files.push([path, stampOf(path)])
         // each file goes on knowing where it lies
-        const code = readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
+        const code = readFileSync(path, 'utf8')
+          .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
+          .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
         return { code, moduleType: 'ts' }
       },
     }

@@ -162,7 +162,7 @@ describeChromium(
       expect([code, sentBy(page)], output).toEqual([3, []])
     })
 
-    test('chooses an option only where one is called so, and never clicks what is ticked already', async () => {
+    test('chooses an option only where one is called so', async () => {
       const select = (page: string) => enter(page, { action: 'select', element: amount(page, { role: 'combobox' }) })
       const one = await run([select('/options'), send('/options')], 'One')
       expect([one.code, sentBy('/options')], one.output).toEqual([0, ['amount=a']])
@@ -170,6 +170,9 @@ describeChromium(
         const { code, output } = await run([select('/options'), send('/options')], value)
         expect([code, sentBy('/options')], output).toEqual([3, ['amount=a']])
       }
+    })
+
+    test('never clicks what is ticked already', async () => {
       const box = amount('/ticked', { role: 'checkbox' })
       const click = step('s1', { label: 'click Amount', action: 'click', element: box })
       expect((await run([click, send('/ticked')])).output).toContain('ticked already')
@@ -178,20 +181,20 @@ describeChromium(
       expect([ticked.code, sentBy('/ticked')], ticked.output).toEqual([0, ['amount=on']])
     })
 
-    test('stops where a key, a value, an address or a need is not known', async () => {
-      const page = '/fine-2'
-      const key = step('s2', { label: 'press a key', action: 'key', element: amount(page) })
-      expect((await run([enter(page), key])).output).toContain('which key it is was not recorded')
-      const read = enter(page, { value: { kind: 'read', step: 's0' } })
-      expect((await run([read, send(page)])).output).toContain('its value is not known')
-      const go = step('s1', { action: 'navigate', element: amount('/orders/{9999}') })
-      expect((await run([go])).output).toContain('is not known as a whole')
-      const missing = step('s1', { action: 'navigate', element: amount('/missing') })
-      expect((await run([missing])).output).toContain('answers with 404')
-      const condition = { parameter: 'amount', by: 'value' as const, values: ['1'], others: ['2'], agreement: 1 }
-      const asked = await run([enter(page, { condition }), send(page)], '3')
-      expect(asked.output).toContain('its value was never seen')
-      expect(sentBy('/fine-2')).toEqual([])
+    const page = '/fine-2'
+    const condition = { parameter: 'amount', by: 'value' as const, values: ['1'], others: ['2'], agreement: 1 }
+    test.concurrent.each([
+      [
+        'which key it is was not recorded',
+        () => [enter(page), step('s2', { label: 'press a key', action: 'key', element: amount(page) })],
+      ],
+      ['its value is not known', () => [enter(page, { value: { kind: 'read', step: 's0' } }), send(page)]],
+      ['is not known as a whole', () => [step('s1', { action: 'navigate', element: amount('/orders/{9999}') })]],
+      ['answers with 404', () => [step('s1', { action: 'navigate', element: amount('/missing') })]],
+      ['its value was never seen', () => [enter(page, { condition }), send(page)]],
+    ])('stops where a key, a value, an address or a need is not known: %s', async (why, steps) => {
+      expect((await run(steps(), '3')).output).toContain(why)
+      expect(sentBy(page)).toEqual([])
     })
 
     test('presses the key that was recorded', async () => {

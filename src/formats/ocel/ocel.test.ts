@@ -30,9 +30,9 @@ async function written(format: ObjectLogFormat, log: ObjectLog, problems = new P
   for await (const chunk of format.write(log, problems, options)) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
-/** Read from chunks of 7 bytes, so that everything is cut everywhere. */
+/** Read from chunks of 7 bytes, so that everything is cut everywhere; a database is but copied from its chunks. */
 const read = (format: ObjectLogFormat, bytes: Uint8Array, name = 'log'): Promise<ObjectReading> =>
-  format.read(bytesSource(name, bytes, 7), options)
+  format.read(bytesSource(name, bytes, format === ocel2Sqlite ? 1021 : 7), options)
 const readText = (format: ObjectLogFormat, text: string): Promise<ObjectReading> => read(format, Buffer.from(text))
 const kinds = ({ problems }: ObjectReading) => Object.fromEntries(problems.map(p => [p.kind, p.count]))
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeShared } from '../../../test/shared.ts'
 import { compareText } from '../../base/sort.ts'
-import { variantLog } from '../../log/variant-log.ts'
+import { variantLog, variantLogOf } from '../../log/variant-log.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
 import { findRun } from '../find-run.ts'
 import { logOf, oracleNames, readMinedOracle } from '../oracle.fixture.ts'
@@ -53,14 +53,18 @@ describe('the alpha miner', () => {
     expect(findRun(net, ['a', 'b', 'd'])).toBeNull()
   })
   test('where there are too many sets, there is no answer but the reason', () => {
-    expect(
+    const places = (limit: number) =>
       maximalPlaces(
         30,
         (a, b) => a < 15 !== b < 15 && a < b,
         () => true,
-        3,
-      ),
-    ).toBeNull()
+        limit,
+      )
+    // before any set is looked at, and among them
+    expect([places(3), places(4000)]).toEqual([null, null])
+    expect(places(100_000)).not.toBeNull()
+    const many = alphaMiner(variantLogOf([{ activities: Array.from({ length: 3200 }, (_, i) => `a${i}`), cases: 1 }]))
+    expect(many).toMatchObject({ ok: false, because: expect.stringContaining('3200 activities') })
   })
 })
 
@@ -98,6 +102,42 @@ describe('the alpha plus miner', () => {
       '({a,x},{b,x}) ({b,y},{c,y}) ({c},{}) ({},{a})',
     )
     expect(printed(alphaPlus('a b | x x a b | a b x x'))).toBe('({a},{b}) ({b},{}) ({},{a})')
+  })
+  test('a loop of one lies on the first place from all that comes before it alone to all that comes after it alone', () => {
+    const trace = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'x', 'x x', 'y y'), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(fc.array(trace, { minLength: 1, maxLength: 4 }), rows => {
+        const traces = rows.map(row => row.join(' ').split(' '))
+        const follows = (a: string, b: string) =>
+          traces.some(one => one.some((name, i) => name === a && one[i + 1] === b))
+        const names = [...new Set(traces.flat())].sort()
+        const loops = names.filter(name => follows(name, name))
+        const others = names.filter(name => !loops.includes(name))
+        const net = alphaPlus(traces.map(one => one.join(' ')).join(' | '))
+        const placesBeside = (label: string, side: 'inputs' | 'outputs') =>
+          net.transitions.find(transition => transition.label === label)![side].map(({ place }) => place)
+        // source and sink are the first and the last place
+        const inner = [...net.places.keys()].slice(1, -1)
+        for (const loop of loops) {
+          const before = others.filter(name => follows(name, loop) && !follows(loop, name))
+          const after = others.filter(name => follows(loop, name) && !follows(name, loop))
+          const place = inner.find(
+            one =>
+              before.length > 0 &&
+              after.length > 0 &&
+              before.every(name => placesBeside(name, 'outputs').includes(one)) &&
+              after.every(name => placesBeside(name, 'inputs').includes(one)),
+          )
+          const wanted = place === undefined ? [] : [place]
+          expect([loop, placesBeside(loop, 'inputs'), placesBeside(loop, 'outputs')]).toEqual([loop, wanted, wanted])
+        }
+        for (const name of others)
+          expect(placesBeside(name, 'inputs').filter(place => placesBeside(name, 'outputs').includes(place))).toEqual(
+            [],
+          )
+      }),
+      { numRuns: 150, seed: 82 },
+    )
   })
   test('two that return to one another only from one side are concurrent', () => {
     // a b a comes, b a b does not

@@ -17,6 +17,10 @@ describe('the inductive miner', () => {
     expect(mined('a b c | a b d b c')).toBe('→(a, ↺(b, d), c)')
     expect(mined('a | a a')).toBe('↺(a, τ)')
   })
+  test('a sequence of very many activities', () => {
+    const activities = Array.from({ length: 800 }, (_, i) => `a${String(i).padStart(3, '0')}`)
+    expect(printTree(inductiveMiner(variantLogOf([{ activities, cases: 2 }])))).toBe(`→(${activities.join(', ')})`)
+  })
   test('a skipped part', () => {
     expect(mined('a b c | a c')).toBe('→(a, ×(b, τ), c)')
     expect(mined('a | ')).toBe('×(a, τ)')

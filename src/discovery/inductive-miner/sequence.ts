@@ -7,48 +7,76 @@ import { arcsOf, type LocalGraph, TraceBag, type WeightedTraces } from './traces
  * (strict sequence, Leemans 2017, page 233). null where there is one part.
  */
 export function sequenceCut(graph: LocalGraph): number[][] | null {
+  const { activities } = graph
   const reach = reachability(graph)
-  const groups = new Groups(graph.activities)
-  for (const a of graph.activities)
-    for (const b of graph.activities) if (a < b && reach.get(a)!.has(b) === reach.get(b)!.has(a)) groups.join(a, b)
-  const parts = joinedUntilOrdered(groups, graph, reach)
+  const groups = new Groups(activities)
+  activities.forEach((a, i) => {
+    for (let j = i + 1; j < activities.length; j++)
+      if (reach.has(i, j) === reach.has(j, i)) groups.join(a, activities[j]!)
+  })
+  const parts = joinedUntilOrdered(groups, activities, reach)
   if (parts.length < 2) return null
   const strict = strictParts(parts, graph)
   return strict.length > 1 ? strict : null
 }
 
 /** Parts by what reaches what; parts that joining made mutually reachable are joined too. */
-function joinedUntilOrdered(
-  groups: Groups,
-  _graph: LocalGraph,
-  reach: ReadonlyMap<number, ReadonlySet<number>>,
-): number[][] {
+function joinedUntilOrdered(groups: Groups, activities: readonly number[], reach: Pairs): number[][] {
   for (;;) {
     const parts = groups.list()
-    const reaches = (a: readonly number[], b: readonly number[]) => a.some(x => b.some(y => reach.get(x)!.has(y)))
+    const reaches = reach.of(parts, activities)
     let joined = false
     for (let i = 0; i < parts.length; i++)
       for (let j = i + 1; j < parts.length; j++)
-        if (reaches(parts[i]!, parts[j]!) === reaches(parts[j]!, parts[i]!)) {
+        if (reaches.has(i, j) === reaches.has(j, i)) {
           groups.join(parts[i]![0]!, parts[j]![0]!)
           joined = true
         }
-    if (!joined) return parts.sort((a, b) => (reaches(a, b) ? -1 : 1))
+    if (joined) continue
+    const order = [...parts.keys()].sort((i, j) => (reaches.has(i, j) ? -1 : 1))
+    return order.map(i => parts[i]!)
   }
 }
 
-function reachability({ activities, successors }: LocalGraph): Map<number, Set<number>> {
-  const reach = new Map<number, Set<number>>()
-  for (const from of activities) {
-    const seen = new Set<number>()
+/** Pairs of numbers below `size`, a byte each: sets of thousands of activities would take seconds and gigabytes. */
+class Pairs {
+  private readonly size: number
+  private readonly cells: Uint8Array
+  constructor(size: number) {
+    this.size = size
+    this.cells = new Uint8Array(size * size)
+  }
+  add(a: number, b: number): void {
+    this.cells[a * this.size + b] = 1
+  }
+  has(a: number, b: number): boolean {
+    return this.cells[a * this.size + b] === 1
+  }
+
+  /** Pairs of parts of which an item of one stands in a pair with an item of the other. Items have the numbers of their places. */
+  of(parts: readonly (readonly number[])[], items: readonly number[]): Pairs {
+    const partOf = new Map(parts.flatMap((part, p) => part.map(item => [item, p] as const)))
+    const part = items.map(item => partOf.get(item)!)
+    const found = new Pairs(parts.length)
+    for (let a = 0; a < this.size; a++)
+      for (let b = 0; b < this.size; b++) if (this.has(a, b)) found.add(part[a]!, part[b]!)
+    return found
+  }
+}
+
+/** Which activities, by place, come at some time after each. */
+function reachability({ activities, successors }: LocalGraph): Pairs {
+  const place = new Map(activities.map((activity, at) => [activity, at]))
+  const next = activities.map(activity => Array.from(successors.get(activity)?.keys() ?? [], to => place.get(to)!))
+  const reach = new Pairs(activities.length)
+  for (const from of activities.keys()) {
     const open = [from]
-    while (open.length > 0)
-      for (const next of successors.get(open.pop()!)?.keys() ?? [])
-        if (!seen.has(next)) {
-          seen.add(next)
-          open.push(next)
+    for (let at = open.pop(); at !== undefined; at = open.pop())
+      for (const to of next[at]!)
+        if (!reach.has(from, to)) {
+          reach.add(from, to)
+          open.push(to)
         }
-    reach.set(from, seen)
   }
   return reach
 }
@@ -64,20 +92,24 @@ function strictParts(parts: readonly (readonly number[])[], graph: LocalGraph): 
     earliest[to] = Math.min(earliest[to]!, from)
     latest[from] = Math.max(latest[from]!, to)
   }
+  const move = (from: number, to: number) => {
+    for (const symbol of made[from]!) partOf.set(symbol, to)
+    made[to]!.push(...made[from]!.splice(0))
+  }
   for (let p = 0; p < parts.length; p++) {
-    if (!isSkippable(p, made, graph)) continue
-    for (let q = p - 1; q >= 0 && latest[q]! <= p; q--) made[p]!.push(...made[q]!.splice(0))
-    for (let q = p + 1; q < made.length && earliest[q]! >= p; q++) made[p]!.push(...made[q]!.splice(0))
+    if (!isSkippable(p, partOf, graph)) continue
+    for (let q = p - 1; q >= 0 && latest[q]! <= p; q--) move(q, p)
+    for (let q = p + 1; q < made.length && earliest[q]! >= p; q++) move(q, p)
   }
   return made.filter(part => part.length > 0).map(part => part.sort((a, b) => a - b))
 }
 
 /** A trace can pass part p by: an arc jumps over it, or a trace begins behind or ends before it. */
-function isSkippable(p: number, parts: readonly (readonly number[])[], graph: LocalGraph): boolean {
-  const before = new Set(parts.slice(0, p).flat())
-  const after = new Set(parts.slice(p + 1).flat())
-  for (const [a, b] of arcsOf(graph)) if (before.has(a) && after.has(b)) return true
-  return [...after].some(symbol => graph.starts.has(symbol)) || [...before].some(symbol => graph.ends.has(symbol))
+function isSkippable(p: number, partOf: ReadonlyMap<number, number>, graph: LocalGraph): boolean {
+  for (const [a, b] of arcsOf(graph)) if (partOf.get(a)! < p && partOf.get(b)! > p) return true
+  for (const symbol of graph.starts.keys()) if (partOf.get(symbol)! > p) return true
+  for (const symbol of graph.ends.keys()) if (partOf.get(symbol)! < p) return true
+  return false
 }
 
 /** Each trace is cut where least of it stands in the wrong part; what does is left out (Leemans 2014, section 4.3). */

@@ -39,8 +39,8 @@ export async function mustHaveFolder(file: string): Promise<void> {
   throw new InputError(`There is no folder ${folder} to write ${file} into; make it first.`)
 }
 
-/** Throws where something else than a folder is there. */
-async function isFolder(path: string): Promise<boolean> {
+/** Whether a folder is there. Throws where something else is. */
+export async function isFolder(path: string): Promise<boolean> {
   const there = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error

@@ -126,7 +126,9 @@ export async function writeWhole(
     }
     await file.sync()
     await file.close()
-    await rename(beside, path)
+    await rename(beside, path).catch(error => {
+      throw Object.assign(error as NodeJS.ErrnoException, { path })
+    })
   } catch (error) {
     await file.close().catch(() => {})
     await rm(beside, { force: true })

@@ -54,7 +54,7 @@ interface ReadUiLog {
 }
 
 /** Share of the time that cleaning takes: for progress alone. */
-const CLEANING = 0.15
+const CLEANING = 0.07
 
 function* cleaningOf({ log }: ReadUiLog, { ignoreTime = false, tasks = [], names: given }: MineOptions) {
   const named = nameDemonstrations(log, tasks)

@@ -5,6 +5,7 @@ import { type Problem, Problems } from '../../log/problems.ts'
 import { defaultLimits } from '../format.ts'
 import { isUtf16 } from '../table/encoding.ts'
 import { headOf, isGzip, isZip, readable, unwrapGzip } from '../unwrap.ts'
+import { recognisesXes } from '../xes/recognise.ts'
 import { fileOfZip, isPackage, zipEntries } from '../zip.ts'
 import { ABOUT, readOwnFiles } from './own/tables.ts'
 import { memoryAccess, ownZipFiles } from './own/zipped.ts'
@@ -137,12 +138,18 @@ export class UiOpener {
   private async told(format: UiFormat, read: (options: UiReadOptions) => Promise<UiReading>): Promise<UiReading> {
     const textProblems = new Problems()
     const reading = await read({ ...this.options, textProblems })
-    return { ...reading, problems: [...reading.problems, ...textProblems.list()], format: format.id }
+    const isEmpty = reading.log.eventCount === 0 && !reading.wasMasked
+    const problems = [...reading.problems, ...textProblems.list(), ...(isEmpty ? [NO_EVENTS] : [])]
+    return { ...reading, problems, format: format.id }
   }
 
   private choose(head: Uint8Array, name: string): UiFormat {
     const best = this.wanted ?? this.best(head, name)
     if (best) return best
+    if (recognisesXes(head) > 0)
+      throw new FormatError('This is an event log (XES) whose events are no interactions with a user interface.', {
+        fix: 'Read it as an event log.',
+      })
     throw this.unknown()
   }
 
@@ -206,6 +213,14 @@ function withPassed(readings: UiReading[], names: readonly string[]): UiReading[
     places: names.slice(0, 5).map(file => ({ file })),
   }
   return readings.map((reading, i) => (i > 0 ? reading : { ...reading, problems: [...reading.problems, problem] }))
+}
+
+const NO_EVENTS: Problem = {
+  kind: 'no-events',
+  count: 1,
+  message: 'The recording holds no events.',
+  severity: 'warning',
+  places: [{}],
 }
 
 const noFile = () => new FormatError('There is no file.', { fix: 'Name a recording.' })

@@ -78,7 +78,9 @@ async function proposed(
   table: Parameters<typeof proposeForUiTable>[1],
   options: UiReadOptions,
 ) {
-  const { mapping, confidence } = await proposeForUiTable(format, table, options)
+  const { mapping, confidence, preview } = await proposeForUiTable(format, table, options)
+  if (preview.rows.length === 0)
+    throw new FormatError('The table has columns and no rows.', { file: name, fix: 'Export it again, with events.' })
   if (mapping !== null && confidence >= SURE_ENOUGH) return mapping
   throw new FormatError(
     mapping === null

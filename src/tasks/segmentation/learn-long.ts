@@ -14,6 +14,8 @@ const SAMPLES = 6
 const SHARE = 500
 /** Share of a round that learning from its sample takes: for progress alone. */
 const LEARNING = 0.7
+/** Share of the time after a round: mostly one or two do it. */
+const LATER = 0.25
 
 /** Items of some stretches as a sequence of their own, each beginning a stream. `at`: the items, ascending. */
 export type Sampler = (stretches: readonly (readonly [from: number, to: number])[], at: readonly number[]) => Sequence
@@ -30,15 +32,15 @@ export function* learnLong(sequence: Sequence, sampler: Sampler, most: number = 
     if (stretches.length === 0) break
     const at = stretches.flatMap(([from, to]) => Array.from({ length: to - from }, (_, k) => from + k))
     // each round finds less than the one before, and how many there are only the last one tells
-    const done = 1 - 2 ** -round
-    const middle = done + LEARNING * 2 ** -(round + 1)
+    const [done, end] = [1 - LATER ** round, 1 - LATER ** (round + 1)]
+    const middle = done + LEARNING * (end - done)
     const sample = pricedAs(sequence, sampler(stretches, at), at)
     const found = (yield* part(learnRuns(sample), done, middle)).runs
     if (found.length === 0) break
     const more = runs.reduce((most, run) => Math.max(most, run.class + 1), 0)
     const both = [...runs, ...found.map(run => ({ class: run.class + more, items: run.items.map(i => at[i]!) }))]
     const before = runs.length
-    runs = yield* part(explainAll(sequence, both), middle, 1 - 2 ** -(round + 1))
+    runs = yield* part(explainAll(sequence, both), middle, end)
     if (runs.length <= before) break
   }
   return runs

@@ -2,7 +2,7 @@ import { nodeOutputs } from '../../../actions/index.node.ts'
 import { nodePlatform } from '../../../base/platform.node.ts'
 import { writableUiFormats } from '../../../formats/index.ts'
 import { InputError, UsageError } from '../../exit.ts'
-import { mustHaveFolder } from '../../folder.ts'
+import { isFolder, mustHaveFolder } from '../../folder.ts'
 import { type Io, writeWhole } from '../../io.ts'
 import { mustBeNew } from '../../output.ts'
 import { routineNamed } from '../../routine-named.ts'
@@ -56,6 +56,7 @@ export interface ExportUiOptions extends AskUiOptions, TrainingExportOptions {
 
 /** Make an output of one routine, and say what is left to do. */
 export async function exportUi(files: readonly string[], options: ExportUiOptions, io: Io): Promise<void> {
+  await isFolder(options.out)
   if (options.to === TRAINING_DATA) return exportTraining(files, options, io)
   const output = nodeOutputs.find(({ id }) => id === options.to)
   if (!output) throw new UsageError(`There is no output "${options.to}". Known: ${exportable.join(', ')}.`)

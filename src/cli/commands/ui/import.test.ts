@@ -99,6 +99,31 @@ rules:
   })
 })
 
+test('what is no recording, holds nothing, or cannot be written to is told in words', async () => {
+  const said = async (...words: string[]) => {
+    const { code, err } = await parfocal('ui', ...words)
+    return [code, err] as const
+  }
+  expect(await said('clean', join(samples, 'xes-start-and-complete.xes'))).toEqual([
+    3,
+    expect.stringContaining('This is an event log (XES)'),
+  ])
+  writeFileSync(here('header.csv'), NOTES.split('\n')[0]!)
+  expect(await said('routines', here('header.csv'))).toEqual([3, expect.stringContaining('columns and no rows')])
+  writeFileSync(here('none.csv'), readFileSync(join(samples, 'ui-action-logger.csv'), 'utf8').split('\n')[0]!)
+  expect(await said('routines', here('none.csv'))).toEqual([0, expect.stringContaining('no-events')])
+  expect(await said('clean', '-')).toEqual([2, expect.stringContaining('standard input')])
+  mkdirSync(here('out.xes'))
+  expect(await said('import', here('notes.csv'), here('out.xes'), '--force')).toEqual([
+    3,
+    expect.stringMatching(/not a folder: .*out\.xes\.\n$/),
+  ])
+  expect(await said('export', here('notes.csv'), '--to', 'bpmn', '--out', here('notes.csv'))).toEqual([
+    3,
+    expect.stringContaining('is a file, and a folder is needed'),
+  ])
+})
+
 describe('a folder of recordings', () => {
   test('is one UI log, each file a recording by its path, in the order of code points', async () => {
     mkdirSync(here('week/ann'), { recursive: true })

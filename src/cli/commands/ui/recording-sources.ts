@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileSource } from '../../../base/platform.node.ts'
 import type { ByteSource } from '../../../base/platform.ts'
 import { compareText } from '../../../base/sort.ts'
-import { InputError } from '../../exit.ts'
+import { InputError, UsageError } from '../../exit.ts'
 
 /** Files of a folder that are looked at. */
 const MOST_FILES = 4096
@@ -14,6 +14,8 @@ const MOST_FILES = 4096
  */
 export async function recordingSources(paths: readonly string[]): Promise<(ByteSource | ByteSource[])[]> {
   const sources: (ByteSource | ByteSource[])[] = []
+  if (paths.includes('-'))
+    throw new UsageError('Recordings are not read from standard input: write it to a file, and name that.')
   for (const path of paths)
     if ((await stat(path)).isDirectory()) sources.push(...(await sourcesIn(path)))
     else sources.push(await fileSource(path))

@@ -191,7 +191,12 @@ describeBrowser('tasks in the browser, on a static web server', open => {
       .count()
     expect(nodes).toBeGreaterThan(0)
     await button(page, 'Watch the runs').waitFor()
-    expect(await page.locator('main').getByText(/\bcases?\b/i).count()).toBe(0)
+    expect(
+      await page
+        .locator('main')
+        .getByText(/\bcases?\b/i)
+        .count(),
+    ).toBe(0)
   })
 
   test('candidates: the figure follows from its inputs, and each of them can be set', async () => {

@@ -55,7 +55,10 @@ export function CandidateInspector({ candidate, edits, inputs, set, readOnly, fo
         </ol>
       ) : (
         <p className={own.arithmetic} role="note">
-          No monthly figure: {score.because}. Record more days, and it stands here.
+          No monthly figure: {score.because}.{' '}
+          {candidate.inputs.minutesPerInstance
+            ? 'Record more days, and it stands here.'
+            : 'It takes the minutes of a run: recordings whose times are in order, or your own figure below.'}
         </p>
       )}
       <RuleShare estimate={candidate.inputs.ruleShare} give={value => give('ruleShare', value)} />

@@ -57,7 +57,7 @@ export default function CandidatesPage() {
         <span className="muted small">
           {scored === rows.length
             ? 'with a monthly figure'
-            : `${formatNumber(scored)} with a monthly figure: it needs at least 10 runs on 3 days`}
+            : `${formatNumber(scored)} with a monthly figure: it needs times in order, and at least 10 runs on 3 days`}
         </span>
         <div className={css.spacer} />
         <WhatIf
@@ -237,7 +237,11 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
     value: row => hours(row)?.value ?? null,
     show: row => {
       const saved = hours(row)
-      return saved ? <Range estimate={saved} most={most} /> : <span className="muted small">too few runs or days</span>
+      return saved ? (
+        <Range estimate={saved} most={most} />
+      ) : (
+        <span className="muted small">{row.inputs.minutesPerInstance ? 'too few runs or days' : 'no times'}</span>
+      )
     },
   },
   {

@@ -16,7 +16,7 @@ export function ApplicationsCard({ applications }: Pick<RecordingsAnswer, 'appli
       note={
         timed
           ? 'Hands-on time: the time before each event, at most 60 s, for all recordings together.'
-          : 'These recordings have no times, or times that are no order: events are counted instead.'
+          : 'No time between two events is known, or their times are no order: events are counted instead.'
       }
       csv={() => ({
         header: ['application', 'events', 'hands-on ms'],

@@ -8,6 +8,7 @@ import { useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { formatNumber, plural } from '../../format/numbers.ts'
 import { formatPeople } from '../../format/people.ts'
 import { Card, Cards } from '../../parts/card.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { PeopleSwitch } from '../../parts/people-switch.tsx'
 import { notify, sentenceOf } from '../../state/notices.ts'
@@ -64,18 +65,16 @@ export default function RecordingsPage() {
 
 function Overview({ data }: { readonly data: RecordingsAnswer }) {
   const log = useTaskLog()
+  if (data.events === 0) return <NoEvents data={data} />
   const steps = `${plural(data.events, 'event')} became ${plural(data.steps, 'step')}`
   return (
     <div className={css.scroll}>
       <div className={css.figures}>
-        <Figure value={formatNumber(data.events)} name="events" />
-        <Figure value={formatNumber(data.steps)} name="steps" title={steps} />
-        <Figure
-          value={formatNumber(data.recordings.length)}
-          name={data.recordings.length === 1 ? 'recording' : 'recordings'}
-        />
+        <Figure value={formatNumber(data.events)} name={nameOf(data.events, 'event')} />
+        <Figure value={formatNumber(data.steps)} name={nameOf(data.steps, 'step')} title={steps} />
+        <Figure value={formatNumber(data.recordings.length)} name={nameOf(data.recordings.length, 'recording')} />
         <Figure value={formatPeople(data.people)} name="people" />
-        <Figure value={formatNumber(data.applications.length)} name="applications" />
+        <Figure value={formatNumber(data.applications.length)} name={nameOf(data.applications.length, 'application')} />
         <div className={css.spacer} />
         {log !== null && <PeopleSwitch log={log} />}
       </div>
@@ -106,6 +105,25 @@ function Overview({ data }: { readonly data: RecordingsAnswer }) {
           empty="Every event belongs to a step."
         />
       </Cards>
+    </div>
+  )
+}
+
+const nameOf = (n: number, one: string) => (n === 1 ? one : `${one}s`)
+
+/** Nothing came in: what reading the files met, and nothing that would speak of events. */
+function NoEvents({ data }: { readonly data: RecordingsAnswer }) {
+  return (
+    <div className={css.scroll}>
+      <EmptyState icon="record" title="There is no event in these recordings">
+        The files were read as {data.recordings.map(({ source }) => source).join(', ') || 'recordings'} and hold nothing
+        that was done. Open others from the menu with their name.
+      </EmptyState>
+      {data.problems.length > 0 && (
+        <Cards>
+          <ProblemsCard problems={data.problems} order={data.order} />
+        </Cards>
+      )}
     </div>
   )
 }

@@ -1,18 +1,16 @@
 import { FormatError, RequestError } from '../base/errors.ts'
-import type { Calendar } from '../log/calendar.ts'
-import { parseCalendar } from '../log/filter-check.ts'
 import { automatonOf } from './ltlf/automaton.ts'
 import { FormulaTooLarge } from './ltlf/normal-form.ts'
 import { parseFormula } from './ltlf/parse-formula.ts'
-import { reserved, type Vocabulary } from './parse-condition.ts'
+import type { Vocabulary } from './parse-condition.ts'
 import { parseSentence, parseWholePattern } from './parse-sentence.ts'
-import { type DocumentProblem, type InspectedDocument, inspectDocument, problemOf } from './read-document.ts'
+import { type DocumentProblem, inspectDocument, problemOf } from './read-document.ts'
 import { allowedOf, tablesOf } from './read-tables.ts'
+import { calendarsOf, type RulesDocument, type Told, vocabularyOf } from './read-vocabulary.ts'
 import { type AllowEntry, noTables, type Rule, type RuleFile, type RuleTest, type Statement } from './rule.ts'
 import { type DraftFile, type DraftRule, draftOf } from './rule-draft.ts'
-import { RULES_VERSION, type RuleFileShape, ruleFileShape } from './rule-file-shape.ts'
+import { RULES_VERSION, ruleFileShape } from './rule-file-shape.ts'
 import { SentenceError } from './scanner.ts'
-import { weekOf } from './working-hours.ts'
 
 /** Each may take a tenth of a second to become an automaton. */
 const MOST_FORMULAS = 100
@@ -35,10 +33,6 @@ export function inspectRules(
   const problems = troubles.map(problemOf).sort((a, b) => a.offset - b.offset)
   return { rules, problems: problems.slice(0, MOST_TROUBLES) }
 }
-
-type Document = InspectedDocument<RuleFileShape>
-/** Runs a part of the reading; its trouble is kept, and what follows is read all the same. */
-type Told = <T>(read: () => T) => T | null
 
 function readAll(source: string, file: string): { rules: RuleFile | null; troubles: FormatError[] } {
   const document = inspectDocument(source, file, ruleFileShape)
@@ -82,7 +76,7 @@ function readAll(source: string, file: string): { rules: RuleFile | null; troubl
   }
 }
 
-function checkVersion({ at }: Document, { version, rules }: DraftFile): void {
+function checkVersion({ at }: RulesDocument, { version, rules }: DraftFile): void {
   if (version !== undefined && version !== RULES_VERSION)
     throw at(['version'], `This is version ${version} of rule files.`, `This program reads version ${RULES_VERSION}.`)
   const formulas = rules.flatMap((one, i) => (one.formula === undefined ? [] : [i]))
@@ -94,7 +88,7 @@ function checkVersion({ at }: Document, { version, rules }: DraftFile): void {
     )
 }
 
-function understood<T>({ at }: Document, path: readonly PropertyKey[], whose: string, parse: () => T): T {
+function understood<T>({ at }: RulesDocument, path: readonly PropertyKey[], whose: string, parse: () => T): T {
   try {
     return parse()
   } catch (error) {
@@ -108,7 +102,7 @@ function understood<T>({ at }: Document, path: readonly PropertyKey[], whose: st
 
 /** null where something is wrong with it. */
 function ruleOf(
-  document: Document,
+  document: RulesDocument,
   draft: DraftFile,
   words: Vocabulary,
   one: DraftRule,
@@ -143,7 +137,7 @@ function ruleOf(
 }
 
 function statementOf(
-  document: Document,
+  document: RulesDocument,
   words: Vocabulary,
   one: DraftRule,
   i: number,
@@ -170,7 +164,7 @@ const measureOf = (measure: string | undefined, words: Vocabulary) =>
   measure === undefined ? null : (words.attributes.get(measure) ?? measure)
 
 function testsOf(
-  document: Document,
+  document: RulesDocument,
   draft: DraftFile,
   { tests = [] }: DraftRule,
   i: number,
@@ -200,53 +194,7 @@ function testsOf(
   return read.filter(one => one !== null)
 }
 
-function vocabularyOf(
-  { at }: Document,
-  draft: DraftFile,
-  calendars: ReadonlyMap<string, Calendar>,
-  told: Told,
-): Vocabulary {
-  for (const section of ['activities', 'attributes', 'calendars'] as const)
-    for (const name of Object.keys(draft[section]))
-      if (reserved.has(name))
-        told(() => {
-          throw at([section, name], `"${name}" is a word of the sentences themselves.`, 'Choose another word.')
-        })
-  return {
-    activities: new Map(
-      Object.entries(draft.activities).map(([name, is]) => [name, typeof is === 'string' ? [is] : is]),
-    ),
-    attributes: new Map(Object.entries(draft.attributes)),
-    calendars: new Set([...calendars.keys(), ...Object.keys(draft.calendars)]),
-  }
-}
-
-function calendarsOf({ at }: Document, draft: DraftFile, told: Told): Map<string, Calendar> {
-  const calendars = new Map<string, Calendar>()
-  for (const [name, { timeZone, hours, week, holidays }] of Object.entries(draft.calendars)) {
-    const path = ['calendars', name]
-    const calendar = told(() => {
-      if ((hours === undefined) === (week === undefined))
-        throw at(
-          path,
-          `Calendar ${name} must have either "hours" or "week".`,
-          'Write for example hours: Mon-Fri 09:00-17:00.',
-        )
-      const days = hours === undefined ? week : weekOf(hours)
-      if (typeof days === 'string') throw at([...path, 'hours'], `${days}.`, 'Write for example Mon-Fri 09:00-17:00.')
-      try {
-        return parseCalendar({ timeZone, week: days, holidays }, `Calendar ${name}`)
-      } catch (error) {
-        if (error instanceof RequestError) throw at(path, error.message, 'Mend the calendar.')
-        throw error
-      }
-    })
-    if (calendar !== null) calendars.set(name, calendar)
-  }
-  return calendars
-}
-
-function allowOf(document: Document, { allow, rules }: DraftFile): AllowEntry[] {
+function allowOf(document: RulesDocument, { allow, rules }: DraftFile): AllowEntry[] {
   const known = new Set(rules.map(({ id }) => id))
   const entries = allowedOf(document, allow, ['allow'])
   const stray = entries.findIndex(({ rule }) => !known.has(rule))

@@ -104,7 +104,7 @@ const refused = (status: number, words: string) => ({
 
 test('two people together see who did what in one case, and every step is written down', async () => {
   const id = await ask(ann)
-  expect(await names(ann, id)).toMatchObject(refused(409, 'is asked'))
+  expect(await names(ann, id)).toMatchObject(refused(409, 'Nobody has approved'))
   expect((await approve(bob, id)).body).toMatchObject({ state: 'approved', askedBy: 'Ann', decidedBy: 'Bob' })
   for (const who of [ann, bob])
     expect((await names(who, id)).body).toEqual({

@@ -4,25 +4,11 @@ import { defaultView } from '../log/engine.ts'
 import { isHalf, openCase, type SealedCase } from '../privacy/sealed-names.node.ts'
 import { type DataFolder, type Principal, type RevealEntry, samePerson } from '../store/index.ts'
 import { readyLog } from './library.ts'
+import { type Reveal, revealsOf } from './reveal-steps.ts'
 import { type Revealed, revealedSteps } from './revealed-steps.ts'
 import { type Seal, sealedCase, sealsIn } from './seal-files.ts'
 import type { Ask } from './written.ts'
 
-/** A reveal as its steps have left it. */
-export interface Reveal {
-  readonly id: string
-  readonly log: string
-  readonly case: string
-  readonly rule: string
-  readonly reason: string
-  readonly state: 'asked' | 'approved' | 'refused' | 'expired'
-  /** Of who asked, and of who approved or refused. */
-  readonly askedBy: string
-  readonly decidedBy: string | null
-  readonly asked: number
-  /** Until when it can be approved, or its names be seen; null behind the end. */
-  readonly until: number | null
-}
 /** The part of a holder in a seal, as only they can open it. */
 export interface OwnPart {
   readonly seal: string
@@ -105,8 +91,7 @@ export async function createReveals({ folder, ask, askedMs, seenMs }: RevealOpti
     await lapse()
     const found = (await all()).get(id)
     if (!found) throw new RequestError('There is no such reveal.', 'not-found')
-    if (found.reveal.state !== state)
-      throw new RequestError(`The reveal is ${found.reveal.state}; ask anew where it is still needed.`, 'conflict')
+    if (found.reveal.state !== state) throw new RequestError(whyNot(found.reveal.state), 'conflict')
     return { ...found, held: open.get(id)! }
   }
 
@@ -239,32 +224,9 @@ async function opened({ seals }: Hold, other: Halves, own: Halves): Promise<Read
   return names
 }
 
-interface Found {
-  readonly reveal: Reveal
-  /** Ids of the two. */
-  readonly asker: string | null
-  readonly approver: string | null
-}
-
-/** What the steps, oldest first, have made of each reveal. */
-export function revealsOf(entries: readonly RevealEntry[]): ReadonlyMap<string, Found> {
-  const found = new Map<string, Found>()
-  for (const { reveal: id, step, principal, name, at, until, log, rule, reason, ...entry } of entries) {
-    const known = found.get(id)
-    if (step === 'asked') {
-      const reveal: Reveal = {
-        ...{ id, log, case: entry.case, rule, reason, state: 'asked', askedBy: name ?? '', decidedBy: null },
-        ...{ asked: at, until },
-      }
-      found.set(id, { reveal, asker: principal, approver: null })
-    } else if (known && step !== 'seen') {
-      const decidedBy = step === 'expired' ? known.reveal.decidedBy : name
-      found.set(id, {
-        ...known,
-        reveal: { ...known.reveal, state: step, decidedBy, until },
-        approver: step === 'approved' ? principal : known.approver,
-      })
-    }
-  }
-  return found
+/** Why nothing can be done with a reveal as it stands. */
+function whyNot(state: Reveal['state']): string {
+  if (state === 'asked') return 'Nobody has approved the reveal yet: a second person must.'
+  if (state === 'approved') return 'The reveal is approved already: both of you see its names.'
+  return `The reveal is ${state}; ask anew where it is still needed.`
 }

@@ -1,4 +1,5 @@
 import type { BpmnModel, Collaboration, MessageFlow } from '../../bpmn.ts'
+import { uprightAround } from './around.ts'
 import { bends, moved, type Placed, type PlacedEdge, type PlacedShape, shape } from './placed.ts'
 import { hasLanes, layoutScope } from './scope.ts'
 import { textBox } from './text.ts'
@@ -77,13 +78,14 @@ function widened(placed: Placed, width: number, height: number): Placed {
   return { ...placed, width, height, shapes }
 }
 
-/** Each leaves upright, runs level in the gap before the other pool, and arrives upright. */
+/** Each leaves upright, runs level in the gap before the other pool, and arrives upright, round what stands in the way. */
 function messageEdges(
   flows: readonly MessageFlow[],
   shapes: readonly PlacedShape[],
   heights: ReadonlyMap<MessageFlow, number>,
 ): PlacedEdge[] {
   const placed = new Map(shapes.map(one => [one.element, one]))
+  const boxes = shapes.filter(one => one.isHorizontal === null && one.isExpanded !== true).map(({ bounds }) => bounds)
   /** Several flows of one element stand side by side. */
   const port = ({ element, bounds: { x, width } }: PlacedShape, flow: MessageFlow): number => {
     const all = flows.filter(({ from, to }) => from === element || to === element)
@@ -100,9 +102,10 @@ function messageEdges(
     const start = { x, y: isDown ? a.bounds.y + a.bounds.height : a.bounds.y }
     const stop = { x: end, y: isDown ? b.bounds.y : b.bounds.y + b.bounds.height }
     const level = heights.get(flow) ?? (start.y + stop.y) / 2
-    const waypoints = bends([start, { x, y: level }, { x: end, y: level }, stop])
+    const waypoints = bends([...uprightAround(start, level, boxes), ...uprightAround(stop, level, boxes).toReversed()])
     const label = textBox(flow.name, 90)
     const y = isDown ? level - label.height - 4 : level + 4
-    return [{ element: flow.id, waypoints, label: label.height === 0 ? null : { x: x + 6, y, ...label } }]
+    const left = waypoints.find(point => point.y === level)?.x ?? x
+    return [{ element: flow.id, waypoints, label: label.height === 0 ? null : { x: left + 6, y, ...label } }]
   })
 }

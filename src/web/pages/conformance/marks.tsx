@@ -43,19 +43,23 @@ export function Marks(props: {
   const { geometry, marks, selected } = props
   const shown = selected === null ? marks : marks.filter(({ deviation }) => deviation === selected)
   const above = new Map<string, number>()
-  return shown.map(mark => {
+  const placed = shown.flatMap(mark => {
     const place = geometry.nodes.get(mark.key)
-    if (!place) return null
     const level = above.get(mark.key) ?? 0
     above.set(mark.key, level + 1)
-    if (selected === null && level > 0) return null
+    if (!place || (selected === null && level > 0)) return []
+    return [{ mark, place, top: place.y - place.height / 2 - 20 - 20 * level }]
+  })
+  return placed.map(({ mark, place, top }) => {
+    const beside = placed.filter(other => other.place !== place && Math.abs(other.top - top) < 18)
+    const room = beside.reduce((least, other) => Math.min(least, Math.abs(other.place.x - place.x) - 6), 260)
+    const share = formatShare(mark.cases, props.total)
     const text =
       mark.is === 'skipped'
-        ? `${formatShare(mark.cases, props.total)} ${mark.kind === 'missing' ? 'without' : 'elsewhere'}`
-        : `${formatShare(mark.cases, props.total)} ${clipped(mark.activity)}`
-    const width = Math.ceil(textWidth(text, 11, 500)) + 12
+        ? `${share} ${mark.kind === 'missing' ? 'without' : 'elsewhere'}`
+        : `${share} ${clipped(mark.activity, room - widthOf(`${share} `))}`
+    const width = widthOf(text)
     const [left, right] = [place.x - place.width / 2 - NOT_ROOM, place.x + place.width / 2 + NOT_ROOM]
-    const top = place.y - place.height / 2 - 20 - 20 * level
     const to = mark.is === 'skipped' ? left : place.x + place.width / 2
     const path =
       mark.is === 'skipped'
@@ -85,4 +89,14 @@ export function Marks(props: {
   })
 }
 
-const clipped = (name: string) => (name.length > 28 ? `${name.slice(0, 27)}…` : name)
+const widthOf = (text: string) => Math.ceil(textWidth(text, 11, 500)) + 12
+
+/** A name in so many pixels, at least its first letters. */
+function clipped(name: string, room: number): string {
+  const most = Math.min(name.length, 28)
+  for (let length = most; length > 4; length--) {
+    const text = length === name.length ? name : `${name.slice(0, length - 1).trimEnd()}…`
+    if (textWidth(text, 11, 500) <= room) return text
+  }
+  return `${name.slice(0, 3)}…`
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Bounds, type BpmnModel, event, gateway, processModel, sequenceFlow, task } from '../../bpmn.ts'
+import { uprightAround } from './around.ts'
+import { layoutBpmn } from './layout-bpmn.ts'
+
+/** A pool with as many tasks one below the other. */
+const pool = (p: string, rows: number) => {
+  const tasks = Array.from({ length: rows }, (_, i) => task(`${p}${i}`, `Task ${i}`))
+  const flow = (from: string, to: string) => sequenceFlow(`${from}-${to}`, from, to)
+  const model = processModel(p, {
+    nodes: [
+      event(`${p}s`, 'startEvent'),
+      gateway(`${p}x`, 'parallel'),
+      ...tasks,
+      gateway(`${p}y`, 'parallel'),
+      event(`${p}e`, 'endEvent'),
+    ],
+    flows: [
+      flow(`${p}s`, `${p}x`),
+      ...tasks.flatMap(({ id }) => [flow(`${p}x`, id), flow(id, `${p}y`)]),
+      flow(`${p}y`, `${p}e`),
+    ],
+  })
+  return { ...model.processes[0]!, id: p }
+}
+const runsOver = (points: readonly { x: number; y: number }[], { x, y, width, height }: Bounds) =>
+  points.some((b, i) => {
+    const a = points[Math.max(0, i - 1)]!
+    return (
+      Math.max(a.x, b.x) > x &&
+      Math.min(a.x, b.x) < x + width &&
+      Math.max(a.y, b.y) > y &&
+      Math.min(a.y, b.y) < y + height
+    )
+  })
+
+test('message flows run round the shapes of their own pools and of those between them', () => {
+  const flows = [
+    ['a0', 'b2'],
+    ['b0', 'c1'],
+    ['c2', 'a1'],
+    ['a0', 'c2'],
+  ] as const
+  const model: BpmnModel = {
+    ...processModel('m', { nodes: [], flows: [] }),
+    processes: ['a', 'b', 'c'].map(p => pool(p, 3)),
+    collaborations: [
+      {
+        id: 'all',
+        participants: ['a', 'b', 'c'].map(p => ({ id: `pool-${p}`, name: p, process: p })),
+        messageFlows: flows.map(([from, to]) => ({ id: `${from}>${to}`, name: '', from, to })),
+        artifacts: [],
+        associations: [],
+      },
+    ],
+  }
+  const { shapes, edges } = layoutBpmn(model).diagrams[0]!
+  const boxes = shapes.filter(({ isHorizontal }) => isHorizontal === null)
+  const over = flows.flatMap(([from, to]) => {
+    const { waypoints } = edges.find(({ element }) => element === `${from}>${to}`)!
+    expect(waypoints.every((b, i) => i === 0 || b.x === waypoints[i - 1]!.x || b.y === waypoints[i - 1]!.y)).toBe(true)
+    return boxes.filter(({ bounds }) => runsOver(waypoints, bounds)).map(box => `${from}>${to} over ${box.element}`)
+  })
+  expect(over).toEqual([])
+})
+
+test('a line round boxes ends where the straight one does, and runs over none where there is a row between them', () => {
+  const box = fc.record({ column: fc.nat(5), row: fc.nat(3) })
+  fc.assert(
+    fc.property(fc.array(box, { maxLength: 12 }), fc.integer({ min: 0, max: 600 }), (cells, x) => {
+      const boxes = cells.map(({ column, row }) => ({ x: column * 100, y: 50 + row * 100, width: 80, height: 60 }))
+      const points = uprightAround({ x, y: 0 }, 500, boxes)
+      expect([points[0], points.at(-1)!.y]).toEqual([{ x, y: 0 }, 500])
+      expect(boxes.filter(one => runsOver(points, one))).toEqual([])
+    }),
+    { numRuns: 40 },
+  )
+})

@@ -411,8 +411,9 @@ describeShared('a published log', 'data/logs/pm4py-receipt/receipt.csv', () => {
 })
 
 describeShared('an object-centric log', 'data/logs/pm4py-ocel/ocel20_example.sqlite', () => {
-  test('says which objects could be its cases, and is imported by the chosen one', async () => {
-    for (const name of ['ocel20_example.sqlite', 'ocel20_example.xmlocel', 'ocel20_example.jsonocel']) {
+  test.each(['ocel20_example.sqlite', 'ocel20_example.xmlocel', 'ocel20_example.jsonocel'])(
+    'says which objects could be its cases, and is imported by the chosen one: %s',
+    async name => {
       const bytes = readFileSync(sharedPath('data/logs/pm4py-ocel', name))
       const found = (await server.call('POST', `/api/logs/propose?name=${name}`, bytes)).body as unknown as {
         upload: { id: string }
@@ -425,6 +426,6 @@ describeShared('an object-centric log', 'data/logs/pm4py-ocel/ocel20_example.sql
         expect(log.sources).toMatchObject([{ objectType }])
       }
       await server.call('DELETE', `/api/uploads/${found.upload.id}`)
-    }
-  })
+    },
+  )
 })

@@ -36,7 +36,7 @@ const row = (name, entries) => {
   const before = entries.map(entry => (entry.before ? { ...entry.before, share: entry.share } : entry))
   const shares = [...new Set(entries.map(({ share }) => share))].sort()
   const cells = [
-    name,
+    entries.some(({ isFew }) => isFew) ? `${name} \\*` : name,
     shares.map(share => (share === 1 ? 'all' : `${Math.round(100 * share)} %`)).join(', '),
     all(counts),
     counts.killed,
@@ -83,7 +83,7 @@ how to read and repeat it stands in [mutation/README.md](mutation/README.md). Ru
 
 Score: what tests killed, and what ran in circles until it was ended (_endless_), of all mutants whose end is known. _Not run_: no test comes there. _Undecided_:
 the clock ended them, which may be the machine's fault; they are not in the score. _Before_: the score of the same sample before tests were added; empty
-where it was not tried again, and what was not reached yet counts as it did before.
+where it was not tried again, and what was not reached yet counts as it did before. \\*: tried by the tests of its own alone, so that the score is a lower bound.
 _95 %_: Wilson's interval, where samples of one size were tried; where sizes differ, files weigh by all of their mutants.
 
 ${head('room')}

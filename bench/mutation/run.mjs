@@ -27,6 +27,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     share: { type: 'string', default: '1' },
+    tests: { type: 'string', default: '' },
     again: { type: 'boolean', default: false },
     survivors: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
@@ -34,6 +35,7 @@ const { values: options } = parseArgs({
 })
 const share = Number(options.share)
 const only = options.only.split(',').filter(Boolean)
+const fewTests = options.tests.split(',').filter(Boolean)
 
 const isMutated = name =>
   /\.ts$/.test(name) && !/\.(test|bench|fixture|contract)\.ts$/.test(name) && name !== 'index.ts'
@@ -50,7 +52,7 @@ function groups() {
     if (chosen.length > 0) found.push({ folder, files: chosen, tests })
     for (const name of entries) if (statSync(join(folder, name)).isDirectory()) walk(`${folder}/${name}`, tests)
   }
-  for (const { path, tests } of rooms) walk(path, tests)
+  for (const { path, tests } of rooms) walk(path, fewTests.length > 0 ? fewTests : tests)
   return found
 }
 
@@ -104,7 +106,7 @@ if (options.survivors) {
   process.exit(0)
 }
 if (options.report) {
-  for (const group of chosen) keep(group, linesOf(group), { share, again: options.again })
+  for (const group of chosen) keep(group, linesOf(group), { share, again: options.again, isFew: fewTests.length > 0 })
   process.exit(0)
 }
 if (!existsSync(join(here, 'node_modules'))) execFileSync('npm', ['ci', '--silent'], { cwd: here, stdio: 'inherit' })
@@ -113,6 +115,6 @@ for (const group of chosen) {
   const start = performance.now()
   console.error(`${group.folder}: ${group.files.length} files …`)
   await run(group)
-  keep(group, linesOf(group), { share, again: options.again })
+  keep(group, linesOf(group), { share, again: options.again, isFew: fewTests.length > 0 })
   console.error(`${group.folder}: ${Math.round((performance.now() - start) / 1000)} s`)
 }

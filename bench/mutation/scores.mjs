@@ -17,8 +17,8 @@ const countsOf = answers => {
   }
 }
 
-/** Keeps the scores of a group's files; after `again` with what was known before, the first time. */
-export function keep({ files }, lines, { share, again }) {
+/** Keeps the scores of a group's files; after `again` with what was known before, the first time. `isFew`: not all tests were tried. */
+export function keep({ files }, lines, { share, again, isFew }) {
   const scores = existsSync(memo) ? JSON.parse(readFileSync(memo, 'utf8')) : {}
   // what an earlier run with a larger sample found does not count: a sample is one of all files alike
   const answers = answersIn(lines).filter(({ key }) => sampled(key, share))
@@ -27,7 +27,7 @@ export function keep({ files }, lines, { share, again }) {
     const counts = countsOf(answers.filter(answer => answer.file === file))
     const old = scores[file]
     const before = old?.before ?? (again && old ? countsOnly(old) : undefined)
-    scores[file] = { date, share, ...counts, ...(before ? { before } : {}) }
+    scores[file] = { date, share, ...counts, ...(before ? { before } : {}), ...(isFew ? { isFew } : {}) }
   }
   const sorted = Object.fromEntries(Object.entries(scores).sort(([a], [b]) => (a < b ? -1 : 1)))
   writeFileSync(memo, `${JSON.stringify(sorted, null, 2)}\n`)

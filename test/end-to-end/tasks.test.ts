@@ -95,6 +95,10 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.getByRole('heading', { name: '2 routines' }).waitFor()
     await button(page, 'Edit').click()
     await page.getByRole('menuitem', { name: 'Trim its ends…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Edit')
+    await button(page, 'Edit').click()
+    await page.getByRole('menuitem', { name: 'Trim its ends…' }).click()
     await page.getByRole('combobox', { name: 'Runs begin with' }).click()
     await page.getByRole('option', { name: '3. copy column C from Orders' }).click()
     await button(page, 'Trim').click()
@@ -234,6 +238,9 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     const note = (await button(page, 'Close this note').boundingBox())!
     const foot = (await button(page, 'Save Friction as CSV').boundingBox())!
     expect(foot.y + foot.height, 'a note covers nothing').toBeLessThanOrEqual(note.y)
+    await page.keyboard.press('Escape')
+    await inspector.waitFor({ state: 'detached' })
+    await page.goBack()
     await inspector.getByRole('button', { name: /^rows 2 to 3$/ }).click()
     await page.getByRole('table', { name: 'Events' }).waitFor()
     expect((await saved(page, 'Save Events as CSV'))[1]?.slice(0, 4)).toEqual([

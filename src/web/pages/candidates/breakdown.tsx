@@ -2,7 +2,7 @@ import { ActionIcon, Button, NumberInput, Slider } from '@mantine/core'
 import { useState } from 'react'
 import type { CandidateAnswer } from '../../../analyses/index.ts'
 import type { Edits, Estimate } from '../../../tasks/index.ts'
-import { Inspector } from '../../app/inspector.tsx'
+import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { formatPeople } from '../../format/people.ts'
 import { Facts } from '../../parts/facts.tsx'
@@ -30,6 +30,7 @@ interface Props {
 /** Everything that the score of one candidate is made of; every input can be set. */
 export function CandidateInspector({ candidate, edits, inputs, set, readOnly, forget, close }: Props) {
   const [making, setMaking] = useState(false)
+  useEscape(close)
   const go = useGo()
   const { score, id, name } = candidate
   const give = (input: InputName, value: number | null) => {

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useMemo } from 'react'
 import type { FrictionAnswer, FrictionRow } from '../../../analyses/index.ts'
-import { Inspector } from '../../app/inspector.tsx'
+import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { useTasks } from '../../engine/use-tasks.ts'
 import { formatDuration, formatNumber, plural } from '../../format/numbers.ts'
 import { formatPeople } from '../../format/people.ts'
@@ -126,6 +126,7 @@ function FrictionInspector(props: {
   readonly close: () => void
 }) {
   const { row } = props
+  useEscape(props.close)
   const go = useGo()
   const kind = props.kinds.find(({ id }) => id === row.kind)
   return (

@@ -58,6 +58,7 @@ export function NameDialog(props: {
         description="What a person would say they do: a verb and its object."
         styles={{ description: { color: 'var(--muted)' } }}
         value={name}
+        onFocus={event => event.currentTarget.select()}
         onChange={event => setName(event.currentTarget.value)}
       />
     </Form>

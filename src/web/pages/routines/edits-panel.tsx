@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { readTaskEdits } from '../../../tasks/index.ts'
-import { Inspector } from '../../app/inspector.tsx'
+import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { chooseFile } from '../../app/open-file.ts'
 import { isHere } from '../../engine/log-ids.ts'
 import { countOf, noEdits, type TaskEdits } from '../../engine/task-edits.ts'
@@ -15,6 +15,7 @@ import own from './routines.module.css'
 /** Everything that was said of these routines, to take back, to save, and to apply to other recordings. */
 export function EditsPanel({ close }: { readonly close: () => void }) {
   const [edits, set] = useTaskEdits()
+  useEscape(close)
   const { data } = useTasks('applied', [])
   const log = useTaskLog()
   const readOnly = useEditsReadOnly()

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import type { Procedure, ProcedureStep, ValueSource } from '../../../tasks/index.ts'
-import { Inspector } from '../../app/inspector.tsx'
+import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatShare } from '../../format/numbers.ts'
 import { Facts } from '../../parts/facts.tsx'
 import own from './routines.module.css'
@@ -86,6 +86,7 @@ export function StepInspector(props: {
   readonly close: () => void
 }) {
   const { procedure, step } = props
+  useEscape(props.close)
   const { element, cell } = step
   const places: readonly (readonly [string, string | null | undefined])[] = [
     ['Application', element?.application],

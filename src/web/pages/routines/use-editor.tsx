@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RoutineSummary } from '../../../analyses/index.ts'
 import { type RoutineEdit, type RoutineKey, stepKey } from '../../../tasks/index.ts'
 import { useTaskEdits } from '../../engine/use-tasks.ts'
@@ -14,15 +14,31 @@ const keyOf = ({ id, classes }: RoutineSummary): RoutineKey => ({ id, steps: cla
 
 /** The dialogs that edit routines; `done` is called after each edit. */
 export function useEditor(done: (edit: RoutineEdit) => void) {
-  const [asked, ask] = useState<Asked | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const before = useRef<HTMLElement | null>(null)
   const [, set] = useTaskEdits()
   const add = async (edit: RoutineEdit) => {
     const ok = await set(edits => ({ ...edits, routines: [...edits.routines, edit] }))
     if (ok) done(edit)
     return ok
   }
-  const close = () => ask(null)
+  const ask = (asked: Asked) => {
+    before.current = placeOfFocus()
+    setAsked(asked)
+  }
+  const close = () => {
+    setAsked(null)
+    // once the dialog is gone, which holds the focus
+    setTimeout(() => before.current?.focus())
+  }
   return { ask, dialog: asked && <Dialog asked={asked} add={add} close={close} /> }
+}
+
+/** What has the focus now; of an item of a menu, which closes, the button that opened it. */
+function placeOfFocus(): HTMLElement | null {
+  const active = document.activeElement
+  const opener = active?.closest('[role=menu]')?.getAttribute('aria-labelledby')
+  return (opener ? document.getElementById(opener) : active) as HTMLElement | null
 }
 
 function Dialog(props: {

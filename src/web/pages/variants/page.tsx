@@ -2,7 +2,7 @@ import { ActionIcon, Button, Select, Slider, Tooltip } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import { compareText } from '../../../base/sort.ts'
 import type { Durations, Histogram, Variant } from '../../../log/engine.ts'
-import { Inspector } from '../../app/inspector.tsx'
+import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { isTaskLog } from '../../engine/log-ids.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { toCsv } from '../../format/csv.ts'
@@ -308,6 +308,7 @@ function VariantInspector({
   const go = useGo()
   const words = useWords()
   const colors = useActivityColors()
+  useEscape(close)
   const { variant } = row
   const clause = useMemo(() => ({ kind: 'variant' as const, ids: [variant.id] }), [variant.id])
   const measured = { measured: { of: 'throughput' as const }, bins: 24 }

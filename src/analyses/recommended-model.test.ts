@@ -8,7 +8,7 @@ import { eventLog } from '../log/notation.ts'
 import { variantLogOf } from '../log/variant-log.ts'
 import { modelNet } from '../model/model-as.ts'
 import { askAnalysis } from './analysis.ts'
-import { settings } from './models/candidate-models.ts'
+import { isTried, settings } from './models/candidate-models.ts'
 import { mineModel } from './models/miners.ts'
 import { recommendedModel } from './recommended-model.ts'
 
@@ -66,5 +66,14 @@ describe('recommended model', () => {
     expect((await asked({ variants: 2 })).notes.join(' ')).toContain(
       'Measured on the 2 most common of 5 variants, 63 %',
     )
+  })
+  test('the ILP miner is asked on small logs alone, and where not it is said', async () => {
+    const ilp = { miner: 'ilp', options: {} } as const
+    const many = variantLogOf(Array.from({ length: 201 }, (_, v) => ({ activities: [`a${v % 20}`], cases: 1 })))
+    expect([isTried(ilp, many), isTried({ miner: 'powl', options: {} }, many)]).toEqual([false, true])
+    const { tables, notes } = await asked()
+    expect(tables[0]!.rows.some(([miners]) => String(miners).includes('ilp'))).toBe(true)
+    expect(notes[0]).toContain(`${settings.length} settings`)
+    expect(notes.join(' ')).not.toContain('not asked here')
   })
 })

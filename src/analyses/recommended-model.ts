@@ -5,6 +5,7 @@ import type { Analysis, Answer, Clock, Finding, Table } from './analysis.ts'
 import {
   type Candidate,
   candidateModels,
+  isTried,
   type MeasuredCandidate,
   measure,
   type Quality,
@@ -55,7 +56,8 @@ export const recommendedModel: Analysis<typeof params> = {
     const { variants, totalCases } = await engine.variants(ask, cancel)
     if (totalCases === 0) return { findings: [], tables: [], notes: ['There are no cases to find a model of.'] }
     const steps = clock ? pace(clock, cancel) : noPace.with(cancel)
-    const candidates = await candidateModels(variantLogOf(variants), steps)
+    const log = variantLogOf(variants)
+    const candidates = await candidateModels(log, steps)
     const measuredOn = variants.slice(0, chosen.variants)
     const rows = await measureAll(candidates, variantLogOf(measuredOn), chosen, steps, clock)
     const best = recommended(rows, chosen.size)
@@ -65,6 +67,7 @@ export const recommendedModel: Analysis<typeof params> = {
       tables: [table(ranked(rows, best))],
       notes: notesOf(best, chosen.size, {
         models: candidates.length,
+        tried: settings.filter(one => isTried(one, log)).length,
         covered: covered / totalCases,
         measured: measuredOn.length,
         of: variants.length,
@@ -165,11 +168,16 @@ const table = (rows: readonly MeasuredCandidate[]): Table => ({
 function notesOf(
   best: Measured | null,
   size: number,
-  on: { models: number; covered: number; measured: number; of: number },
+  on: { models: number; tried: number; covered: number; measured: number; of: number },
 ): Answer['notes'] {
   const flags = Object.entries(best?.settings[0]?.options ?? {}).map(([name, value]) => ` --${name} ${value}`)
   return [
-    `${number(settings.length)} settings of miners found ${times(on.models, 'different model', 'different models')}.`,
+    `${number(on.tried)} settings of miners found ${times(on.models, 'different model', 'different models')}.`,
+    ...(on.tried < settings.length
+      ? [
+          'The ILP miner is not asked here: it takes up to 30 activities, 200 variants and 5000 events of distinct variants.',
+        ]
+      : []),
     ...(best === null ? ['None of them could be measured: give more time or states.'] : []),
     ...(best !== null && best.soundness !== 'sound' ? ['No sound model could be measured: the best one is not.'] : []),
     ...(best !== null && best.size > size

@@ -76,7 +76,7 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   const notes = [
     file && found ? poolNote(found.pools, found.pool) : null,
     because,
-    mined?.netNote ?? null,
+    found && found.pools.length > 0 && found.pool === null ? null : (mined?.netNote ?? null),
     file && strangersIn(mined, data.activities),
     leftOut(data.omitted),
     ...notesOf(state, figures, data),

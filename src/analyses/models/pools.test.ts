@@ -32,7 +32,7 @@ test('of several pools the one is taken of which the log knows most, or the one 
     ],
   })
   expect(onePool(model, ['ship'], 'cust').pool).toBe('cust')
-  expect(onePool(model, [], 'nowhere').pool).toBe('cust')
+  expect(onePool(model, [], 'nowhere').pool).toBe('sell')
   expect(onePool(model, [], ALL_POOLS)).toMatchObject({ model, pool: null })
 })
 test('a diagram with nothing in it is refused in words', () => {

@@ -24,16 +24,11 @@ export function poolsOf({ processes, collaborations }: BpmnModel, activities: re
     })
 }
 
-/** The pool of which the log knows most labels, by number, then by share; the first of several. */
+/** The pool of which the log knows most labels: by number, then by share, then the one with most; the first of several. */
 export function likeliestPool(pools: readonly Pool[]): Pool | null {
   const share = ({ known, labels }: Pool) => (labels === 0 ? 0 : known / labels)
-  return pools.reduce<Pool | null>(
-    (best, pool) =>
-      best === null || pool.known > best.known || (pool.known === best.known && share(pool) > share(best))
-        ? pool
-        : best,
-    null,
-  )
+  const before = (a: Pool, b: Pool) => b.known - a.known || share(b) - share(a) || b.labels - a.labels
+  return [...pools].sort(before)[0] ?? null
 }
 
 /** The diagram with this pool alone: its own drawing where there is one, and no message flows. */

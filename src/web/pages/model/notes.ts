@@ -43,6 +43,6 @@ export function notesOf(
 /** Which of several pools is checked, and how to choose another. */
 export function poolNote(pools: readonly Pool[], pool: string | null): string | null {
   const chosen = pools.find(({ id }) => id === pool)
-  if (!chosen) return null
+  if (!chosen) return pools.length === 0 ? null : 'A case runs in one pool: choose at the right which one is checked.'
   return `Of ${pools.length} pools this is ${poolText(chosen)}; another one is chosen at the right.`
 }

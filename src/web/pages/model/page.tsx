@@ -78,7 +78,7 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   const notes = [
     file && found ? poolNote(found.pools, found.pool) : null,
     because,
-    mined?.netNote ?? null,
+    found && found.pools.length > 0 && found.pool === null ? null : (mined?.netNote ?? null),
     file && strangersIn(mined, data.activities, words),
     leftOut(data.omitted, words),
     ...notesOf(state, figures, data).map(note => words(note)),

@@ -44,7 +44,7 @@ export function RulePanel(props: {
         <p className={css.said} dir="auto">
           {rule.rule}
         </p>
-        {rule.because !== null && (
+        {rule.because !== null && rule.unjudgedFor.length === 0 && (
           <p role="note">
             <strong>{rule.heldBack ? 'The person gate holds the answer back.' : 'No answer.'}</strong>{' '}
             {rule.because.replace(/\.?$/, '.')}
@@ -107,6 +107,7 @@ function facts(rule: AnsweredRule): (readonly [string, React.ReactNode])[] {
     ['Owner', rule.owner],
     ['Source', rule.source],
   ] as const
+  if (rule.unjudgedFor.length > 0) return [...about]
   if (rule.because !== null)
     return [
       ...about,

@@ -185,7 +185,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
         <div className={css.footer}>
           <span className="muted small">
             {props.footer}
-            {hidden.length > 0 && ` In the panel of a row: ${hidden.map(({ label }) => label).join(', ')}.`}
+            {hidden.length > 0 && ` · In the panel of a row: ${hidden.map(({ label }) => label).join(', ')}.`}
           </span>
           {props.exportName && (
             <Tooltip label="Save as CSV, with exact values">

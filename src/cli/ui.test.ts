@@ -130,6 +130,7 @@ describe('ui routines', () => {
       'name',
       'instances',
       'support',
+      'objects',
       'steps',
       'classes',
       'variants',

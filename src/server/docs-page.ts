@@ -49,7 +49,14 @@ ${operation.requestBody === undefined ? '' : part('Body', operation.requestBody)
 }
 
 const part = (title: string, value: unknown) =>
-  `<h4>${text(title)}</h4><pre>${text(JSON.stringify(value, null, 2))}</pre>`
+  `<h4>${text(title)}</h4><pre>${text(JSON.stringify(schemaIn(value), null, 1))}</pre>`
+
+/** What a body or an answer is made of: JSON, as nearly all are, by its schema alone. */
+function schemaIn(value: unknown): unknown {
+  const { content } = (value ?? {}) as { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> }
+  const [only, ...others] = Object.entries(content ?? {})
+  return only?.[0] === 'application/json' && others.length === 0 ? (only[1].schema ?? value) : value
+}
 
 const text = (raw: string): string =>
   raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

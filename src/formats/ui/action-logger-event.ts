@@ -54,6 +54,8 @@ const ACTIONS: Readonly<Record<string, UiAction>> = {
   tabactivated: 'switch',
   focuswindowchanged: 'switch',
   addworksheet: 'other',
+  // the browser's word for a page that a click opened: the click is an event of its own
+  link: 'other',
   sortcolumn: 'sort',
   applyfilter: 'filter',
   presskey: 'key',
@@ -78,9 +80,10 @@ const ACTIONS: Readonly<Record<string, UiAction>> = {
   download: 'download',
 }
 
+const ownAction = (word: string): UiAction | undefined =>
+  lookup(ACTIONS, word) ?? lookup(ACTIONS, word.trim().toLowerCase())
 /** The action that a word of the Action Logger and its relatives stands for. */
-export const actionOf = (word: string): UiAction =>
-  lookup(ACTIONS, word) ?? lookup(ACTIONS, word.trim().toLowerCase()) ?? 'other'
+export const actionOf = (word: string): UiAction => ownAction(word) ?? 'other'
 
 /** Rows of these applications are seen on the clipboard of the system. */
 const CLIPBOARDS = /^(os-?)?clipboard$/i
@@ -89,9 +92,8 @@ const CLIPBOARDS = /^(os-?)?clipboard$/i
 export function actionLoggerEvent(row: Row, ordinal: number): Omit<RawUiEvent, 'time'> | null {
   const sourceAction = row('eventtype')
   if (sourceAction === null) return null
-  const own = actionOf(sourceAction)
   // logs of both recorders are put together in this one's columns
-  const action = own === 'other' ? (smartRpaAction(sourceAction) ?? own) : own
+  const action = ownAction(sourceAction) ?? smartRpaAction(sourceAction) ?? 'other'
   const application = row('targetapp')
   const clipboard =
     (application === null && (action === 'copy' || action === 'cut') && row('target.id') === null) ||

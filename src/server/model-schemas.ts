@@ -167,6 +167,12 @@ export const precisionAnswer = z.object({
   fScore: quality.describe('of `alignmentFitness` and `alignEtcPrecision`'),
   generalization: quality,
   simplicity: quality,
+  earthMovers: quality,
+  earthMoversMass: z
+    .tuple([z.number(), z.number()])
+    .readonly()
+    .nullable()
+    .describe('how much of the probability of the log and of the net that is about'),
   because: z.record(z.string(), z.string()).describe('why a quality is null, by its name'),
   notes: z.array(z.string()),
 })

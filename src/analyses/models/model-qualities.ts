@@ -4,17 +4,21 @@ import {
   align,
   alignEtcPrecision,
   alignmentFitness,
+  type EarthMovers,
+  earthMovers,
   entropyMeasures,
   etcPrecision,
   etcPrecisionEveryMarking,
   fScoreOf,
   generalization,
+  logLanguage,
+  netLanguage,
   simplicity,
   tokenBasedReplay,
 } from '../../conformance/index.ts'
 import type { Pace } from '../../log/count/pace.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
-import type { PetriNet } from '../../model/petri-net.ts'
+import { isWeighted, type PetriNet } from '../../model/petri-net.ts'
 import { NO_CASES } from './no-cases.ts'
 
 /**
@@ -34,6 +38,10 @@ export interface QualitiesReport {
   readonly fScore: number | null
   readonly generalization: number | null
   readonly simplicity: number | null
+  /** Earth movers' similarity of what the log and the net with its weights do, by their most probable traces. */
+  readonly earthMovers: number | null
+  /** How much of the probability of the log and of the net that is about; null where it is not told. */
+  readonly earthMoversMass: readonly [log: number, net: number] | null
   readonly because: Readonly<Record<string, string>>
 }
 
@@ -67,6 +75,7 @@ export async function modelQualities(
   const alignEtc = told('alignEtcPrecision', await alignEtcPrecision(log, net, aligned.value, pace))
   const entropy = await entropyMeasures(log, net, pace)
   const replay = await tokenBasedReplay(log, net, { pace, now, timeMs, ...telling })
+  const moved = told('earthMovers', await moversOf(log, net, pace))
   const without = (what: string): Result<number> => notApplicable(`the net has no ${what}`)
   return ok({
     etcPrecision: told('etcPrecision', await etcPrecision(log, net, pace)),
@@ -89,6 +98,20 @@ export async function modelQualities(
       'simplicity',
       net.places.length + net.transitions.length > 0 ? ok(simplicity(net)) : without('place and no transition'),
     ),
+    earthMovers: moved?.similarity ?? null,
+    earthMoversMass: moved?.mass ?? null,
     because,
   })
+}
+
+/** Traces of either side that are held against each other, and how much of the net's probability they may leave out. */
+const TRACES = 200
+const LEFT_OUT = 0.01
+
+/** Refuses nets without weights: that all branches are equally likely is nobody's model. */
+async function moversOf(log: VariantLog, net: PetriNet, pace: Pace): Promise<Result<EarthMovers>> {
+  if (!isWeighted(net)) return notApplicable('the net has no weights: `discover stochastic` gives it those of a log')
+  const weights = net.transitions.map(({ weight = 1 }) => weight)
+  const language = netLanguage(net, { limit: TRACES, mass: 1 - LEFT_OUT, weights })
+  return language.ok ? ok(await earthMovers(logLanguage(log, TRACES), language.value, pace)) : language
 }

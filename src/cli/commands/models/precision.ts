@@ -28,4 +28,5 @@ const names = {
   fScore: 'F-score of alignment fitness and align-ETC',
   generalization: 'generalization',
   simplicity: 'simplicity',
+  earthMovers: "earth movers' similarity",
 } as const

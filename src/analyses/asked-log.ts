@@ -1,9 +1,9 @@
-import { RequestError } from '../base/errors.ts'
 import type { Cancel, Progress } from '../base/platform.ts'
 import type { Ask, AttributeDescription, Engine, LogDescription } from '../log/engine.ts'
 import type { EventLog } from '../log/event-log.ts'
 import { EventLogBuilder } from '../log/event-log-builder.ts'
 import { Problems } from '../log/problems.ts'
+import { attributeRefusal } from './attribute-refusal.ts'
 
 const PAGE = 20_000
 
@@ -37,7 +37,7 @@ export async function askedLog(
         !(wanted.has(attribute.key) || more.includes(attribute))
       )
         continue
-      const because = await refusal(engine, ask, attribute, cancel)
+      const because = await attributeRefusal(engine, ask, attribute, cancel)
       if (because === null) found.push(attribute)
       else if (wanted.has(attribute.key)) withheld.set(attribute.key, because)
     }
@@ -72,24 +72,6 @@ export async function askedLog(
 }
 
 const isTime = (key: string) => key === 'concept:name' || key === 'time:timestamp' || key === 'start_timestamp'
-
-/** Why the engine will not give an attribute; null: it will. */
-async function refusal(
-  engine: Engine,
-  ask: Ask,
-  { scope, key }: AttributeDescription,
-  cancel: Cancel,
-): Promise<string | null> {
-  try {
-    const page = { ...ask, limit: 1, attributes: [key] }
-    await (scope === 'event' ? engine.traces(page, cancel) : engine.cases(page, cancel))
-    return null
-  } catch (error) {
-    if (error instanceof RequestError && (error.code === 'refused' || error.code === 'bad-request'))
-      return error.message
-    throw error
-  }
-}
 
 /** Pages of traces or cases with the values of attributes, to the last. */
 async function* pagesOf<P extends { readonly next?: string | undefined }>(

@@ -5,6 +5,7 @@ import { type DecisionPoint, decisionPoints, decisionRules, printTest } from '..
 import type { Value } from '../../log/column.ts'
 import type { Ask, AttributeDescription, Engine } from '../../log/engine.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
+import { attributeRefusal } from '../attribute-refusal.ts'
 import { caseValues, type TimedCases, timedCases } from './timed-cases.ts'
 
 /** Where all tests hold, `branch` (by number) was chosen in `hits` of `rows` decisions; no test: always. */
@@ -87,7 +88,7 @@ export async function decisionFacts(
     const keys: string[] = []
     for (const attribute of attributes) {
       if (attribute.scope !== scope || !isWanted(attribute)) continue
-      const because = await refusal(engine, ask, attribute, cancel)
+      const because = await attributeRefusal(engine, ask, attribute, cancel)
       if (because === null) keys.push(attribute.key)
       else if (chosen.length > 0) throw new RequestError(because, 'refused')
       else withheld.push({ attribute: attribute.key, because })
@@ -97,23 +98,6 @@ export async function decisionFacts(
   const [ofEvents, ofCases] = [await open('event'), await open('case')]
   const cases = await timedCases(engine, ask, cancel, ofEvents)
   return { cases, caseAttributes: await caseValues(engine, ask, cases.id, ofCases, cancel), withheld }
-}
-
-/** Why the engine will not give an attribute; null: it will. */
-async function refusal(
-  engine: Engine,
-  ask: Ask,
-  { scope, key }: AttributeDescription,
-  cancel: Cancel,
-): Promise<string | null> {
-  try {
-    const page = { ...ask, limit: 1, attributes: [key] }
-    await (scope === 'event' ? engine.traces(page, cancel) : engine.cases(page, cancel))
-    return null
-  } catch (error) {
-    if (error instanceof RequestError && error.code === 'refused') return error.message
-    throw error
-  }
 }
 
 /** The rules at every place of a net where cases chose. Refuses a log without cases, and one that the net cannot replay at all. */

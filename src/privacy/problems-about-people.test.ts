@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { eventLog } from '../log/notation.ts'
-import { tellsAboutPeople, withoutValues } from './problems-about-people.ts'
+import { tellsAboutPeople, withFilesNamed, withoutValues } from './problems-about-people.ts'
 
 test('a log tells about people where it names a resource or marks an attribute', () => {
   const log = { ...eventLog('1: a b'), resourceKey: null }
@@ -15,5 +15,12 @@ test('problems keep their places and lose their values', () => {
   const problem = { kind: 'k', message: 'm', severity: 'loss', count: 2 } as const
   expect(withoutValues([{ ...problem, places: [{ row: 3, column: 'time', value: 'Ann' }] }])).toEqual([
     { ...problem, places: [{ row: 3, column: 'time' }] },
+  ])
+})
+
+test('problems keep their places with files called otherwise', () => {
+  const problem = { kind: 'k', message: 'm', severity: 'loss', count: 2 } as const
+  expect(withFilesNamed([{ ...problem, places: [{ file: 'anna.csv', row: 3 }, { row: 4 }] }], () => '{text}')).toEqual([
+    { ...problem, places: [{ file: '{text}', row: 3 }, { row: 4 }] },
   ])
 })

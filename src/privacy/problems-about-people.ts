@@ -13,3 +13,15 @@ export function tellsAboutPeople({ resourceKey, eventAttributes, caseAttributes 
 /** The problems without the values that reading stumbled over: in a log about people these may be names. Places stay. */
 export const withoutValues = (problems: readonly Problem[]): readonly Problem[] =>
   problems.map(problem => ({ ...problem, places: problem.places.map(({ value: _, ...place }) => place) }))
+
+/** The problems with the names of files as `name` gives them: a recording is often called by whose it is. */
+export const withFilesNamed = (
+  problems: readonly Problem[],
+  name: (file: string) => string | null,
+): readonly Problem[] =>
+  problems.map(problem => ({
+    ...problem,
+    places: problem.places.map(place =>
+      place.file === undefined ? place : { ...place, file: name(place.file) ?? '' },
+    ),
+  }))

@@ -4,7 +4,7 @@ import type { Cancel, Progress } from '../base/platform.ts'
 import { writeUiLogFolder } from '../formats/index.node.ts'
 import { openUiLog } from '../formats/index.ts'
 import type { UiLog } from '../log/ui-log.ts'
-import { type MaskingRule, withoutValues } from '../privacy/index.ts'
+import { type MaskingRule, ValueMasker, withFilesNamed, withoutValues } from '../privacy/index.ts'
 import type { ImportedUi, UiImport } from './work.ts'
 
 /**
@@ -40,13 +40,16 @@ export async function importUi(
       'refused',
     )
   cancel.throwIfCancelled()
+  const masker = new ValueMasker({ key: work.key })
+  // who may read the UI log knows how the upload is called, not what lies in it
+  const nameOf = (file: string) => (mayBeClear || file === work.name ? file : masker.name(file))
   writeUiLogFolder(work.target, { ...log, name: work.logName })
   return {
     format: read.format ?? 'unknown',
     events: log.eventCount,
     recordings: log.recordings.length,
     capture: log.capture,
-    problems: withoutValues(problems),
+    problems: withFilesNamed(withoutValues(problems), nameOf),
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { strFromU8, unzipSync } from 'fflate'
+import { strFromU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { remoteTasks, type TaskQuestion } from '../analyses/index.ts'
 import { taskEditsContract } from '../analyses/task-mining/task-edits.contract.ts'
@@ -216,6 +216,16 @@ describe('an import', () => {
         .filter(file => file.includes(id) && file.endsWith('.arrow'))
         .map(file => readFileSync(join(server.dataFolder, file)).toString('base64'))
     expect(bytesOf(second), 'the same key gives the same hashes').toEqual(bytesOf(first))
+  })
+
+  test('tells what lies in a zip without the names in it', async () => {
+    const server = await start()
+    const recording = sample('ui-action-logger.csv')
+    const zip = zipSync({ 'anna_weber.csv': recording, 'notes of anna.weber@firm.test.txt': Buffer.from('nothing') })
+    const { id, problems } = await put(server, 'team.zip', zip)
+    expect(problems.map(({ kind }) => kind)).toContain('no-recording')
+    expect((await server.call('GET', `/api/ui-logs/${id}`)).text).not.toMatch(/anna|weber/i)
+    expect(filesWith(server.dataFolder, 'weber')).toEqual([])
   })
 
   test('hashes declared identifiers under the key of the project, which stays nowhere and is asked of nobody', async () => {

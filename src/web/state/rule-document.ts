@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { isHere } from '../engine/log-ids.ts'
 import { EngineError } from '../engine/protocol.ts'
 import { type KeptRules, keepRules, keptRules } from '../engine/rules.ts'
+import { useReadOnly } from '../engine/use-server.ts'
 import { type RememberedStore, remembered, useStore } from './store.ts'
 
 /** What is written in this browser and not saved on the server: `revision` is the one it was begun from. */
@@ -62,6 +63,8 @@ export interface RuleDocument {
   readonly isBeforeOnServer: boolean
   /** Whether this browser keeps what is not saved, so that nothing is lost with the page. */
   readonly isKept: boolean
+  /** Why this person may not save on the server; null where they may. */
+  readonly readOnly: string | null
   /** Saves the draft on the server; `over`: in place of what somebody else saved. */
   readonly save: (over?: boolean) => Promise<void>
 }
@@ -73,6 +76,7 @@ export function useRuleDocument(log: string): RuleDocument {
   const queries = useQueryClient()
   const key = useMemo(() => ['rule-document', log] as const, [log])
   const onServer = !isHere(log)
+  const readOnly = useReadOnly(log)
   const kept = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => keptRules(log, signal),
@@ -100,6 +104,7 @@ export function useRuleDocument(log: string): RuleDocument {
   return {
     set,
     before,
+    readOnly,
     isBeforeOnServer: before !== null && before === kept.data?.document,
     remember,
     replace(next) {

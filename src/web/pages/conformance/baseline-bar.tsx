@@ -24,11 +24,15 @@ export function BaselineBar(props: {
   /** Keeps it on the server; null: it is there, or there is none. */
   readonly share: (() => void) | null
   readonly exports: readonly { readonly title: string; readonly run: () => void }[]
+  /** Why this person may change nothing on the server; null where they may. */
+  readonly readOnly: string | null
 }) {
   const { state, set, current } = props
   const [naming, setNaming] = useState<string | null>(null)
   const [forgetting, setForgetting] = useState(false)
   const shared = props.kept.find(({ id }) => id === SHARED)
+  const locked = current?.id === SHARED ? props.readOnly : null
+  const uneditable = locked ?? props.uneditable
   const others = props.kept.filter(({ id }) => id !== MINED)
   const go = (baseline: string | undefined) =>
     set({ baseline, deviation: undefined, part: undefined, z: undefined, view: undefined, step: undefined })
@@ -70,17 +74,16 @@ export function BaselineBar(props: {
         multiline
         w={320}
         label={
-          props.uneditable ??
-          (current ? 'Change the model block by block' : 'Keep this model, and change it block by block')
+          uneditable ?? (current ? 'Change the model block by block' : 'Keep this model, and change it block by block')
         }
       >
         <Button
           size="xs"
           variant="default"
           leftSection={<Icon name="edit" size={16} />}
-          aria-disabled={props.uneditable !== null}
-          {...(props.uneditable === null ? {} : { 'data-disabled': true })}
-          onClick={() => props.uneditable === null && props.edit()}
+          aria-disabled={uneditable !== null}
+          {...(uneditable === null ? {} : { 'data-disabled': true })}
+          onClick={() => uneditable === null && props.edit()}
         >
           {current ? 'Edit the model' : 'Edit to target model'}
         </Button>
@@ -100,7 +103,7 @@ export function BaselineBar(props: {
           {props.share && (
             <>
               <Menu.Divider />
-              <Menu.Item onClick={props.share}>
+              <Menu.Item onClick={props.share} disabled={props.readOnly !== null} title={props.readOnly ?? undefined}>
                 On the server, for all who use this log
                 {shared && (
                   <>
@@ -113,8 +116,19 @@ export function BaselineBar(props: {
           {current && (
             <>
               <Menu.Divider />
-              <Menu.Item onClick={() => setNaming(current.document.name)}>Rename this baseline…</Menu.Item>
-              <Menu.Item color="red" onClick={() => setForgetting(true)}>
+              <Menu.Item
+                disabled={locked !== null}
+                title={locked ?? undefined}
+                onClick={() => setNaming(current.document.name)}
+              >
+                Rename this baseline…
+              </Menu.Item>
+              <Menu.Item
+                color="red"
+                disabled={locked !== null}
+                title={locked ?? undefined}
+                onClick={() => setForgetting(true)}
+              >
                 Forget this baseline…
               </Menu.Item>
             </>

@@ -4,6 +4,7 @@ import { type Ask, defaultView } from '../../../log/engine.ts'
 import { chooseFile } from '../../app/open-file.ts'
 import { type Baselines, type KeptBaseline, MINED, minedDocument, useBaselines } from '../../engine/baselines.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
+import { useReadOnly } from '../../engine/use-server.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { useAsk, useDescription, usePageState } from '../../state/place.ts'
@@ -51,6 +52,7 @@ function Conformance({ ask, kept }: Props) {
   const id = current?.id ?? MINED
   const keep = (next: BaselineDocument) => kept.keep(id, next)
   const size = useAnswer('size', ask)
+  const readOnly = useReadOnly(ask.log)
   const description = useDescription()
   const activities = useActivities(ask)
   const { open, question } = useOpenBaseline(ask, kept, set)
@@ -112,6 +114,7 @@ function Conformance({ ask, kept }: Props) {
         forget={() => current && kept.forget(current.id)}
         share={actions.share}
         exports={actions.exports}
+        readOnly={readOnly}
       />
       {question}
       {clash}

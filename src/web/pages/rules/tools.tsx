@@ -34,12 +34,13 @@ export function Keeping({ kept }: { readonly kept: RuleDocument }) {
   return (
     <Button
       loading={busy}
+      disabled={kept.readOnly !== null}
       onClick={async () => {
         setBusy(true)
         await saving(kept)
         setBusy(false)
       }}
-      title="For all who use this log; until then your changes stay in this browser"
+      title={kept.readOnly ?? 'For all who use this log; until then your changes stay in this browser'}
     >
       Save
     </Button>
@@ -124,7 +125,12 @@ export function Removed({ kept }: { readonly kept: RuleDocument }) {
       <Button variant="default" onClick={() => kept.set(null)}>
         Take them back
       </Button>
-      <Button variant="default" onClick={() => void saving(kept, true)}>
+      <Button
+        variant="default"
+        disabled={kept.readOnly !== null}
+        title={kept.readOnly ?? undefined}
+        onClick={() => void saving(kept, true)}
+      >
         Remove them there too
       </Button>
     </div>
@@ -141,7 +147,12 @@ export function Conflict({ kept }: { readonly kept: RuleDocument }) {
       <Button variant="default" onClick={() => kept.set(null)}>
         Take theirs
       </Button>
-      <Button variant="default" onClick={() => void saving(kept, true)}>
+      <Button
+        variant="default"
+        disabled={kept.readOnly !== null}
+        title={kept.readOnly ?? undefined}
+        onClick={() => void saving(kept, true)}
+      >
         Save mine in place of theirs
       </Button>
     </div>

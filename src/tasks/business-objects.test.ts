@@ -77,6 +77,12 @@ test('one field with a number in its identifier keeps its name', () => {
   expect(businessObjects(fields([['field_1234', 'email']]))).toEqual(['Email'])
 })
 
+test('what masking left of a name is none, and a word beside it is one', () => {
+  const names = ['{text}', '{identifier}', '{Aaa} {9999}', 'Customer {9999}']
+  const log = uiLog(names.map(name => `- | Chrome | enter textbox "${name}" = x`).join('\n'))
+  expect(businessObjects(log)).toEqual([null, null, null, 'Customer {9999}'])
+})
+
 test('a name that a person gave stands before all', () => {
   const log = uiLog('- | Chrome | enter textbox ? #single_line = x')
   expect(businessObjects(log, new Names(new Map([['single_line', 'Invoice no.']])))).toEqual(['Invoice no.'])

@@ -50,9 +50,9 @@ function objectNames({ elements }: UiLog, names: Names): (string | null)[] {
   })
 }
 
-/** Whether any word of the name is neither a word of user interfaces nor a number. */
+/** Whether any word of the name is neither masked (`{text}`), nor a word of user interfaces, nor a number. */
 const saysWhat = (name: string): boolean =>
-  nameWords(name)
+  nameWords(name.replace(/\{[^{}]*\}/g, ' '))
     .replace(/\d+/g, ' ')
     .replace(/user name/g, 'username')
     .split(' ')

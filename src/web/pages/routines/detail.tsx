@@ -154,8 +154,7 @@ function Head(
           {formatShare(summary.coverage, 1)} of events, in {summary.applications.join(', ') || 'no known application'}
           {summary.objects.length > 0 && (
             <span title={summary.objects.join(', ')}>
-              {' '}
-              with {summary.objects.slice(0, OBJECTS).join(', ')}
+              , with {summary.objects.slice(0, OBJECTS).join(', ')}
               {summary.objects.length > OBJECTS && ` and ${formatNumber(summary.objects.length - OBJECTS)} more`}
             </span>
           )}

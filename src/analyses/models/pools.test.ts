@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../base/utf8.ts'
 import { openModel } from '../../formats/models/open-model.ts'
 import { readBaseline, readBaselineText } from './baseline-model.ts'
 import { givenModel } from './mined-model.ts'
-import { ALL_POOLS, onePool } from './pools.ts'
+import { ALL_POOLS, onePool, pickPool } from './pools.ts'
 
 const process = (id: string, ...names: string[]) =>
   `<process id="${id}"><startEvent id="${id}s"/>${names.map((name, i) => `<task id="${id}${i}" name="${name}"/>`).join('')}<endEvent id="${id}e"/>${[
@@ -50,4 +50,13 @@ test('a pool alone is a baseline whose text says the same again', () => {
   expect([read.value.pool, read.value.labels]).toEqual(['cust', ['Order', 'Pay']])
   const again = readBaselineText(read.value.text, 'again')
   expect(again).toMatchObject({ ok: true, value: { labels: ['Order', 'Pay'], pools: [], pool: null } })
+})
+
+test('a pool is picked by its id or its name, and a wrong one is told with those that there are', () => {
+  for (const wanted of ['sell', 'Seller'])
+    expect(pickPool(model, wanted)).toMatchObject({ ok: true, value: { bpmn: { processes: [{ id: 'sell' }] } } })
+  expect(pickPool(model, 'Bank')).toMatchObject({
+    ok: false,
+    because: 'There is no pool "Bank"; there are: cust (Customer), sell (Seller).',
+  })
 })

@@ -1,3 +1,4 @@
+import { notApplicable, ok, type Result } from '../../base/result.ts'
 import { type BpmnModel, type BpmnProcess, isActivity, scopesIn } from '../../model/bpmn.ts'
 import { type Model, proposeLabelMapping } from '../../model/index.ts'
 
@@ -68,6 +69,18 @@ export function onePool(model: Model, activities: readonly string[], wanted: str
   if (wanted === ALL_POOLS) return { model, pools, pool: null }
   const { id } = pools.find(pool => pool.id === wanted) ?? likeliestPool(pools)!
   return { model: { kind: 'bpmn', bpmn: withPool(model.bpmn, id) }, pools, pool: id }
+}
+
+/** One pool of a diagram by the id of its process, or by its name; refused where there is none, or several of the name. */
+export function pickPool(model: Model, wanted: string): Result<Model> {
+  if (model.kind !== 'bpmn') return notApplicable('Only BPMN has pools.')
+  const pools = poolsOf(model.bpmn, [])
+  const known = pools.map(({ id, name }) => (name === id ? id : `${id} (${name})`)).join(', ')
+  const byId = pools.filter(({ id }) => id === wanted)
+  const found = byId.length > 0 ? byId : pools.filter(({ name }) => name === wanted)
+  if (found.length > 1) return notApplicable(`Several pools are called "${wanted}"; name one by its id: ${known}.`)
+  if (found.length === 0) return notApplicable(`There is no pool "${wanted}"; there are: ${known}.`)
+  return ok({ kind: 'bpmn', bpmn: withPool(model.bpmn, found[0]!.id) })
 }
 
 export const poolText = ({ name, known, labels }: Pool): string =>

@@ -33,6 +33,7 @@ function addModel(program: Command, io: Io): void {
     .argument('<file>', MODEL)
     .argument('<out>', 'the file to write, or - for standard output')
     .option('--to <format>', 'the format; else the ending of <out> says it')
+    .option('--pool <pool>', 'of BPMN with several pools the one of this name or id')
     .option('--reduce', 'of a net: join and leave out what says nothing, with the same language')
     .option('--force', 'replace what is there')
     .option('-q, --quiet', 'no notes on standard error')

@@ -59,7 +59,9 @@ function chooseProcess({ processes }: BpmnModel, id: string | undefined): Result
   }
   const [only, ...others] = processes.filter(({ nodes }) => nodes.length > 0)
   if (!only) return notApplicable('There is no process with anything in it.')
-  return others.length === 0 ? ok(only) : notApplicable(`There are several processes; name one of: ${named}.`)
+  return others.length === 0
+    ? ok(only)
+    : notApplicable(`There are several processes; take one of them alone (model convert --pool): ${named}.`)
 }
 
 function build(draft: NetDraft, { start, end, endTokens }: ScopeNet): Pick<BpmnNet, 'net' | 'elements'> {

@@ -206,7 +206,7 @@ test('precision tells every measure by its name', async () => {
   expect(report).toMatchObject({
     alignmentFitness: (1 + 1 + 0.5) / 3,
     entropyPrecision: expect.any(Number),
-    because: {},
+    because: { earthMovers: expect.stringContaining('no weights') },
   })
   expect(Object.keys(report)).toEqual([
     'etcPrecision',
@@ -218,6 +218,8 @@ test('precision tells every measure by its name', async () => {
     'fScore',
     'generalization',
     'simplicity',
+    'earthMovers',
+    'earthMoversMass',
     'because',
   ])
 })

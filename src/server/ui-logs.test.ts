@@ -52,7 +52,7 @@ interface ShownUiLog {
   readonly events: number | null
   readonly recordings: number | null
   readonly capture: readonly string[]
-  readonly problems: readonly object[]
+  readonly problems: readonly { readonly kind: string }[]
   readonly upload: string | null
 }
 interface Started {

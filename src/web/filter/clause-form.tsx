@@ -1,26 +1,18 @@
 // Long because each of the fourteen kinds of clauses has its own form.
-import { MultiSelect, NumberInput, Radio, Select, Slider, Stack, Switch, Textarea } from '@mantine/core'
+import { NumberInput, Select, Slider, Textarea } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { formatDuration } from '../../base/time.ts'
-import type { Ask, LogDescription } from '../../log/engine.ts'
-import type { Clause } from '../../log/filter.ts'
 import { useAnswer } from '../engine/use-answer.ts'
-import { formatShare, formatValue, plural } from '../format/numbers.ts'
+import { formatShare, plural } from '../format/numbers.ts'
 import { useWords } from '../state/words.ts'
+import { AttributeForm } from './attribute-form.tsx'
+import { Activities, Choice, type ClauseProps, changed, type Of, useActivityNames } from './clause-fields.tsx'
 import css from './filter.module.css'
 import { Picker } from './picker.tsx'
 import { DurationInput, RangePicker, useHistogramOf } from './range-picker.tsx'
 
-interface Props<C extends Clause = Clause> {
-  readonly clause: C
-  readonly set: (clause: Clause) => void
-  /** The log that the clauses before this one left. */
-  readonly ask: Ask
-  readonly description: LogDescription
-}
-type Of<K extends Clause['kind']> = Props<Extract<Clause, { kind: K }>>
-
-export function ClauseForm(props: Props) {
+/** The form of a clause, by its kind. */
+export function ClauseForm(props: ClauseProps) {
   const { clause } = props
   switch (clause.kind) {
     case 'activity':
@@ -53,59 +45,6 @@ export function ClauseForm(props: Props) {
   }
 }
 
-/** A clause with a field changed; undefined takes the field away. */
-function changed<C extends Clause>(clause: C, part: { [K in keyof C]?: C[K] | undefined }): Clause {
-  return Object.fromEntries(
-    Object.entries({ ...clause, ...part }).filter(([, value]) => value !== undefined),
-  ) as unknown as Clause
-}
-
-function Choice<V extends string>(props: {
-  readonly label: string
-  readonly value: V
-  readonly choices: readonly (readonly [V, string])[]
-  readonly set: (value: V) => void
-}) {
-  const words = useWords()
-  return (
-    <Radio.Group label={props.label} size="xs" value={props.value} onChange={value => props.set(value as V)}>
-      <Stack gap={6} mt={6}>
-        {props.choices.map(([value, label]) => (
-          <Radio key={value} value={value} label={words(label)} />
-        ))}
-      </Stack>
-    </Radio.Group>
-  )
-}
-
-export function useActivityNames(ask: Ask): readonly string[] {
-  const { data } = useAnswer('activities', ask)
-  return data?.activity ?? []
-}
-
-function Activities(props: {
-  readonly label: string
-  readonly ask: Ask
-  readonly value: readonly string[]
-  readonly set: (value: string[]) => void
-  readonly placeholder?: string
-}) {
-  const names = useActivityNames(props.ask)
-  const data = useMemo(() => [...new Set([...names, ...props.value])].filter(name => name !== ''), [names, props.value])
-  return (
-    <MultiSelect
-      label={props.label}
-      data={data}
-      value={[...props.value]}
-      onChange={props.set}
-      searchable
-      limit={100}
-      hidePickedOptions
-      {...(props.placeholder ? { placeholder: props.value.length ? '' : props.placeholder } : {})}
-    />
-  )
-}
-
 function ActivityForm({ clause, set, ask }: Of<'activity'>) {
   const { data } = useAnswer('activities', ask)
   const rows = useMemo(
@@ -134,147 +73,6 @@ function ActivityForm({ clause, set, ask }: Of<'activity'>) {
         set={activities => set(changed(clause, { activities: activities as string[] }))}
       />
     </>
-  )
-}
-
-function AttributeForm({ clause, set, ask, description }: Of<'event-attribute' | 'case-attribute'>) {
-  const scope = clause.kind === 'event-attribute' ? 'event' : 'case'
-  const attributes = description.attributes.filter(attribute => attribute.scope === scope)
-  const attribute = attributes.find(({ key }) => key === clause.key)
-  const type = attribute?.type ?? 'string'
-  const ranged = type === 'int' || type === 'float' || type === 'date'
-  const [byRange, setByRange] = useState(ranged && !clause.values?.length)
-  const keys = [...new Set([...attributes.map(({ key }) => key), clause.key])].filter(Boolean)
-  const change = (part: Partial<Record<'values' | 'from' | 'to' | 'missing' | 'key' | 'mode', unknown>>) =>
-    set(changed(clause, part as never))
-  return (
-    <>
-      <Select
-        label="Attribute"
-        data={keys}
-        value={clause.key || null}
-        searchable
-        allowDeselect={false}
-        onChange={key => {
-          if (key === null) return
-          const next = attributes.find(one => one.key === key)?.type
-          setByRange(next === 'int' || next === 'float' || next === 'date')
-          change({ key, values: undefined, from: undefined, to: undefined, missing: undefined })
-        }}
-      />
-      {clause.kind === 'event-attribute' && (
-        <Choice
-          label="Keep"
-          value={clause.mode}
-          choices={[
-            ['mandatory', 'cases with at least one such event'],
-            ['forbidden', 'cases without such an event'],
-            ['keep', 'only such events'],
-          ]}
-          set={mode => change({ mode })}
-        />
-      )}
-      {ranged && (
-        <Choice
-          label="Match"
-          value={byRange ? 'range' : 'values'}
-          choices={[
-            ['range', 'a range'],
-            ['values', 'single values'],
-          ]}
-          set={mode => {
-            setByRange(mode === 'range')
-            change({ values: undefined, from: undefined, to: undefined })
-          }}
-        />
-      )}
-      {ranged && byRange ? (
-        <AttributeRange
-          ask={ask}
-          scope={scope}
-          attribute={clause.key}
-          date={type === 'date'}
-          from={clause.from}
-          to={clause.to}
-          set={(from, to) => change({ from, to })}
-        />
-      ) : (
-        <AttributeValues
-          ask={ask}
-          scope={scope}
-          attribute={clause.key}
-          date={type === 'date'}
-          value={clause.values ?? []}
-          set={values => change({ values: values.length ? values : undefined })}
-        />
-      )}
-      <Switch
-        label="Also where the value is missing"
-        checked={clause.missing === true}
-        onChange={event => change({ missing: event.currentTarget.checked ? true : undefined })}
-      />
-    </>
-  )
-}
-
-interface AttributeProps {
-  readonly ask: Ask
-  readonly scope: 'event' | 'case'
-  readonly attribute: string
-  readonly date: boolean
-}
-
-function AttributeRange(
-  props: AttributeProps & {
-    readonly from: number | undefined
-    readonly to: number | undefined
-    readonly set: (from: number | undefined, to: number | undefined) => void
-  },
-) {
-  const histogram = useHistogramOf(props.ask, { of: 'attribute', scope: props.scope, key: props.attribute })
-  return (
-    <RangePicker
-      kind={props.date ? 'date' : 'number'}
-      histogram={histogram}
-      from={props.from}
-      to={props.to}
-      set={props.set}
-    />
-  )
-}
-
-type Scalar = string | number | boolean | null
-function AttributeValues(
-  props: AttributeProps & { readonly value: readonly Scalar[]; readonly set: (values: Scalar[]) => void },
-) {
-  const [search, setSearch] = useState('')
-  const { data, error } = useAnswer('values', {
-    ...props.ask,
-    scope: props.scope,
-    key: props.attribute,
-    limit: 200,
-    ...(search ? { search } : {}),
-  })
-  const cases = useAnswer('size', props.ask).data?.cases ?? 0
-  const rows = useMemo(
-    () =>
-      data?.value.flatMap((value, i) =>
-        value === null ? [] : [{ value, label: formatValue(value, props.date), count: data.caseFrequency[i]! }],
-      ) ?? [],
-    [data, props.date],
-  )
-  if (error) return <p className="muted">{error.message}</p>
-  return (
-    <Picker
-      label="Values"
-      rows={rows}
-      of={cases}
-      unit="case"
-      value={props.value}
-      set={props.set}
-      search={setSearch}
-      {...(data?.omitted ? { note: `and ${plural(data.omitted, 'more value')}: search for them` } : {})}
-    />
   )
 }
 

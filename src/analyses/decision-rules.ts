@@ -4,6 +4,7 @@ import { ok } from '../base/result.ts'
 import { variantLogOf } from '../log/variant-log.ts'
 import type { Analysis, Answer, Finding, Table } from './analysis.ts'
 import { givenBaseline } from './models/baseline.ts'
+import { conformanceQuestion } from './models/conformance-question.ts'
 import { type DecisionsReport, decisionFacts, decisionsOf, type ReportedDecision } from './models/decisions-report.ts'
 import { mineNet } from './models/miners.ts'
 import { withoutEvents } from './models/timed-cases.ts'
@@ -17,12 +18,7 @@ const params = z.object({
     .describe(
       'The model whose branches are explained, as the text of a file of any known format (BPMN, PNML, PTML, JSON); empty: mined from the log.',
     ),
-  labels: z
-    .unknown()
-    .default(null)
-    .describe(
-      'Label mapping of the model (JSON); null: labels are matched to activities, and what is matched is told.',
-    ),
+  labels: conformanceQuestion.shape.labels,
   noise: z
     .number()
     .min(0)

@@ -3,150 +3,101 @@ import { decisionFacts } from '../../analyses/models/decisions-report.ts'
 import { timedCases } from '../../analyses/models/timed-cases.ts'
 import type { Cancel } from '../../base/platform.ts'
 import type { Ask } from '../../log/engine.ts'
-import type { App } from '../app.ts'
-import type { ServerContext } from '../context.ts'
 import * as schemas from '../discovery-schemas.ts'
 import { discoverBody, discovered } from '../model-schemas.ts'
 import { engineOf, type Ask as Put } from '../written.ts'
 import type { SignalCancel } from './cancelled-with.ts'
-import type { AnswerInThread } from './model-threads.ts'
-
-const tags = ['models']
-const config = { asks: true }
-/** Answers come as the text of their JSON from the thread that made them. */
-const serializerCompiler = () => (answer: unknown) => answer as string
+import type { PostModels } from './model-threads.ts'
 
 /** What `parfocal discover ... --json` finds of a log, by the names of its commands; models of miners are at the root. */
-export function discoveryRoutes(app: App, { gate }: Pick<ServerContext, 'gate'>, answer: AnswerInThread): void {
+export function discoveryRoutes(post: PostModels): void {
   const asked = ({ log, view, filter }: object & Partial<Ask>) => ({ log, view, filter }) as Ask
-  app.post(
-    '/api/models/discover',
-    {
-      config,
-      schema: { tags, summary: 'Find a model of a log', body: discoverBody, response: { 200: discovered } },
-      serializerCompiler,
+  post(
+    'discover',
+    { summary: 'Find a model of a log', body: discoverBody, answer: discovered },
+    async (body, put, cancel) => {
+      const { miner, options, to, ...rest } = body
+      const view = miner === 'inductive-life-cycle' ? withLifeCycle(rest.view) : rest.view
+      const variants = await variantsOf(put, asked({ ...rest, view } as Ask), cancel)
+      return { task: 'discover', variants, miner, options, to }
     },
-    ({ body, principal }, reply) =>
-      answer(reply, async cancel => {
-        const { miner, options, to, ...rest } = body
-        const view = miner === 'inductive-life-cycle' ? withLifeCycle(rest.view) : rest.view
-        const variants = await variantsOf(gate.askFor(principal), asked({ ...rest, view } as Ask), cancel)
-        return { task: 'discover', variants, miner, options, to }
-      }),
   )
-  app.post(
-    '/api/models/discover/skeleton',
+  post(
+    'discover/skeleton',
     {
-      config,
-      schema: {
-        tags,
-        summary: 'What every case keeps to (log skeleton), to hold another log against',
-        body: schemas.skeletonBody,
-        response: { 200: schemas.skeletonAnswer },
-      },
-      serializerCompiler,
+      summary: 'What every case keeps to (log skeleton), to hold another log against',
+      body: schemas.skeletonBody,
+      answer: schemas.skeletonAnswer,
     },
-    ({ body, principal }, reply) =>
-      answer(reply, async cancel => ({
-        task: 'skeleton',
-        variants: await variantsOf(gate.askFor(principal), asked(body as Ask), cancel),
-        noise: body.noise,
-      })),
+    async (body, put, cancel) => ({
+      task: 'skeleton',
+      variants: await variantsOf(put, asked(body as Ask), cancel),
+      noise: body.noise,
+    }),
   )
-  app.post(
-    '/api/models/discover/footprints',
+  post(
+    'discover/footprints',
     {
-      config,
-      schema: {
-        tags,
-        summary: 'Which activity comes right after which (footprints), to hold another log against',
-        body: schemas.plainBody,
-        response: { 200: schemas.footprintsAnswer },
-      },
-      serializerCompiler,
+      summary: 'Which activity comes right after which (footprints), to hold another log against',
+      body: schemas.plainBody,
+      answer: schemas.footprintsAnswer,
     },
-    ({ body, principal }, reply) =>
-      answer(reply, async cancel => ({
-        task: 'footprints',
-        variants: await variantsOf(gate.askFor(principal), asked(body as Ask), cancel),
-      })),
+    async (body, put, cancel) => ({
+      task: 'footprints',
+      variants: await variantsOf(put, asked(body as Ask), cancel),
+    }),
   )
-  app.post(
-    '/api/models/discover/temporal-profile',
+  post(
+    'discover/temporal-profile',
     {
-      config,
-      schema: {
-        tags,
-        summary: 'How far apart any two activities usually are, to hold another log against',
-        body: schemas.plainBody,
-        response: { 200: schemas.profileAnswer },
-      },
-      serializerCompiler,
+      summary: 'How far apart any two activities usually are, to hold another log against',
+      body: schemas.plainBody,
+      answer: schemas.profileAnswer,
     },
-    ({ body, principal }, reply) =>
-      answer(reply, async cancel => ({
-        task: 'temporal-profile',
-        traces: await timedCases(engineOf(gate.askFor(principal)), asked(body as Ask), cancel),
-      })),
+    async (body, put, cancel) => ({
+      task: 'temporal-profile',
+      traces: await timedCases(engineOf(put), asked(body as Ask), cancel),
+    }),
   )
-  app.post(
-    '/api/models/discover/batches',
+  post(
+    'discover/batches',
     {
-      config,
-      schema: {
-        tags,
-        summary: 'What one resource does together, after it waited',
-        body: schemas.batchesBody,
-        response: { 200: schemas.batchesAnswer },
-      },
-      serializerCompiler,
+      summary: 'What one resource does together, after it waited',
+      body: schemas.batchesBody,
+      answer: schemas.batchesAnswer,
     },
-    ({ body, principal }, reply) =>
-      answer(reply, async cancel => {
-        const { log, view, filter, ...question } = body
-        const engine = engineOf(gate.askFor(principal))
-        return { task: 'batches', facts: await batchesFacts(engine, { log, view, filter } as Ask, question, cancel) }
-      }),
+    async (body, put, cancel) => {
+      const { log, view, filter, ...question } = body
+      const engine = engineOf(put)
+      return { task: 'batches', facts: await batchesFacts(engine, { log, view, filter } as Ask, question, cancel) }
+    },
   )
-  app.post(
-    '/api/models/discover/decision-rules',
+  post(
+    'discover/decision-rules',
     {
-      config,
-      schema: {
-        tags,
-        summary: 'Which attributes tell which branch of a model is taken',
-        body: schemas.decisionRulesBody,
-        response: { 200: schemas.decisionRulesAnswer },
-      },
-      serializerCompiler,
+      summary: 'Which attributes tell which branch of a model is taken',
+      body: schemas.decisionRulesBody,
+      answer: schemas.decisionRulesAnswer,
     },
-    ({ body, principal }, reply) =>
-      answer(reply, async cancel => {
-        const { log, view, filter, attributes, ...source } = body
-        const ask = { log, view, filter } as Ask
-        const put = gate.askFor(principal)
-        const facts = await decisionFacts(engineOf(put), ask, attributes, cancel)
-        return { task: 'decision-rules', ...source, variants: await variantsOf(put, ask, cancel), facts }
-      }),
+    async (body, put, cancel) => {
+      const { log, view, filter, attributes, ...source } = body
+      const ask = { log, view, filter } as Ask
+      const facts = await decisionFacts(engineOf(put), ask, attributes, cancel)
+      return { task: 'decision-rules', ...source, variants: await variantsOf(put, ask, cancel), facts }
+    },
   )
-  app.post(
-    '/api/models/discover/stochastic',
+  post(
+    'discover/stochastic',
     {
-      config,
-      schema: {
-        tags,
-        summary: 'A net with the weights of its transitions: how often they fired',
-        body: schemas.stochasticBody,
-        response: { 200: schemas.stochasticAnswer },
-      },
-      serializerCompiler,
+      summary: 'A net with the weights of its transitions: how often they fired',
+      body: schemas.stochasticBody,
+      answer: schemas.stochasticAnswer,
     },
-    ({ body, principal }, reply) =>
-      answer(reply, async cancel => {
-        const { log, view, filter, ...source } = body
-        const ask = { log, view, filter } as Ask
-        return { task: 'stochastic', ...source, variants: await variantsOf(gate.askFor(principal), ask, cancel) }
-      }),
+    async (body, put, cancel) => {
+      const { log, view, filter, ...source } = body
+      const ask = { log, view, filter } as Ask
+      return { task: 'stochastic', ...source, variants: await variantsOf(put, ask, cancel) }
+    },
   )
 }
 

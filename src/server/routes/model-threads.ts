@@ -1,15 +1,15 @@
 import type { FastifyReply } from 'fastify'
+import type { z } from 'zod'
+import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
 import { HttpError } from '../errors.ts'
 import type { ModelWork } from '../model-work.ts'
 import { inWorker } from '../work.ts'
+import type { Ask as Put } from '../written.ts'
 import { cancelledWith, type SignalCancel } from './cancelled-with.ts'
 
-/** Answers a request by what a thread of its own makes of some work. */
-export type AnswerInThread = ReturnType<typeof modelThreads>
-
 /** At most `limits.modelsAtOnce` at a time, 429 for a further one; each ends when whoever asked goes away. */
-export function modelThreads({ closing, limits }: Pick<ServerContext, 'closing' | 'limits'>) {
+function modelThreads({ closing, limits }: Pick<ServerContext, 'closing' | 'limits'>) {
   let running = 0
   return async (reply: FastifyReply, workOf: (cancel: SignalCancel) => Promise<ModelWork['work']>) => {
     if (running >= limits.modelsAtOnce)
@@ -27,5 +27,27 @@ export function modelThreads({ closing, limits }: Pick<ServerContext, 'closing' 
       running--
       stop()
     }
+  }
+}
+
+export type PostModels = ReturnType<typeof postModels>
+
+/** Gives a way to add routes below `/api/models`: each makes some work of what was asked, and a thread of its own answers it. */
+export function postModels(app: App, context: Pick<ServerContext, 'gate' | 'closing' | 'limits'>) {
+  const answerInThread = modelThreads(context)
+  return <Body extends z.ZodType>(
+    path: string,
+    { summary, body, answer }: { readonly summary: string; readonly body: Body; readonly answer: z.ZodType },
+    workOf: (body: z.output<Body>, put: Put, cancel: SignalCancel) => Promise<ModelWork['work']>,
+  ): void => {
+    const schema = { tags: ['models'], summary, body: body as z.ZodType, response: { 200: answer } }
+    // answers come as the text of their JSON from the thread that made them
+    const serializerCompiler = () => (text: unknown) => text as string
+    app.post(
+      `/api/models/${path}`,
+      { config: { asks: true }, schema, serializerCompiler },
+      ({ body, principal }, reply) =>
+        answerInThread(reply, cancel => workOf(body as z.output<Body>, context.gate.askFor(principal), cancel)),
+    )
   }
 }

@@ -27,6 +27,9 @@ describe('the notation of Declare', () => {
     expect(printDeclare(parseDeclare(text))).toBe(text)
     expect(parseDeclare('')).toEqual({ activities: [], constraints: [] })
   })
+  test('names of signs alone stand in quotes', () => {
+    expect(parseDeclare('Succession(" ", ", ")').constraints[0]!.activities).toEqual([' ', ', '])
+  })
   test('reads what it prints, whatever the names', () => {
     const name = fc.string({ minLength: 1, maxLength: 6, unit: 'grapheme' })
     const constraint = fc
@@ -47,6 +50,7 @@ describe('the notation of Declare', () => {
     expect(() => parseDeclare('Init(a); Respond(a, b)')).toThrow('"Respond" is no template of Declare.')
     expect(() => parseDeclare('Response(a)')).toThrow('Response takes 2 activities, found 1.')
     expect(() => parseDeclare('Response(a, a)')).toThrow('Response needs two different activities')
+    expect(() => parseDeclare('Init("\\x")')).toThrow('"\\x" is no name in quotes.')
     expect(() => parseDeclare('Init(a) Init(b')).toThrow('Expected a constraint such as Response(a, b)')
   })
 })

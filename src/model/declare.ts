@@ -86,7 +86,7 @@ export function parseDeclare(text: string): DeclareModel {
       throw new FormatError(`Expected a constraint such as Response(a, b), found "${text.slice(at, at + 30)}".`, {
         byte: at,
       })
-    constraints.push(constraintOf(found[1]!, namesOf(found[2]!), { byte: at }))
+    constraints.push(constraintOf(found[1]!, namesOf(found[2]!, { byte: at }), { byte: at }))
   }
   return { activities: [...new Set(constraints.flatMap(({ activities }) => activities))], constraints }
 }
@@ -110,8 +110,16 @@ export function constraintOf(
   return { template: known, activities }
 }
 
-function namesOf(text: string): string[] {
-  return Array.from(text.matchAll(/"(?:[^"\\]|\\.)*"|[^,]+/g), ([name]) => name.trim())
+function namesOf(text: string, place: { readonly byte: number }): string[] {
+  return Array.from(text.matchAll(/\s*"(?:[^"\\]|\\.)*"|[^,]+/g), ([name]) => name.trim())
     .filter(name => name !== '')
-    .map(name => (name.startsWith('"') ? (JSON.parse(name) as string) : name))
+    .map(name => (name.startsWith('"') ? unquoted(name, place) : name))
+}
+
+function unquoted(name: string, place: { readonly byte: number }): string {
+  try {
+    return JSON.parse(name) as string
+  } catch {
+    throw new FormatError(`${name} is no name in quotes.`, { ...place, fix: 'Quote it as JSON does: "send \\"it\\"".' })
+  }
 }

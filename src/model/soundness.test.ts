@@ -79,6 +79,14 @@ describe('soundness', () => {
     expect(messages('s → a → e; e + r → b → e; [s] ⇒ [e]')).toEqual(['The transition "b" (t2) can never fire.'])
     expect(messages('s → a → s + q; q + r → b → s; [s] ⇒ [q]').at(-1)).toBe('The transition "b" (t2) can never fire.')
   })
+  test('is not given where more is left than one final marking has, on the way to another', () => {
+    expect(messages('s → a → p; p → b → q; [s] ⇒ [] | [q]')[0]).toBe(
+      'The case ends while tokens are left: the beginning leads to [s], with [s] too many.',
+    )
+    expect(messages('s → go → x + p; p → b → q; [s] ⇒ [x] | [x + q]')).toEqual([
+      'The case ends while tokens are left: "go" (t1) leads to [x p], with [p] too many.',
+    ])
+  })
   test('is unknown rather than searched for without end', () => {
     const branches = Array.from({ length: 12 }, (_, i) => `p${i} → a${i} → q${i}; p${i} + x${i} → b${i} → q${i}`)
     const all = (letter: string) => branches.map((_, i) => `${letter}${i}`).join(' + ')

@@ -24,6 +24,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const noCosts = { costMoves: null, lower: null, upper: null }
 const at = (name: string) => join(folder, name)
 const json = async (...words: string[]) => {
   const { code, out, err } = await parfocal(...words, '--json')
@@ -113,12 +114,17 @@ describe('conformance', () => {
   test('by footprints, constraints, a skeleton and a temporal profile, as the file says', async () => {
     const footprints = await json('conformance', at('log.csv'), at('net.pnml'), '--method', 'footprints')
     expect(footprints).toMatchObject({ method: 'footprints', broken: [{ statement: 'a → x', times: 1 }] })
+    expect(footprints).toMatchObject({ averageFitness: null, costMoves: null, perVariant: null })
     writeFileSync(at('rules.decl'), 'activity a\nactivity b\nResponse[a, b] | | |\n')
     expect(await json('conformance', at('log.csv'), at('rules.decl'))).toMatchObject({
       method: 'declare',
       fittingCases: 2,
       broken: [{ statement: 'Response(a, b)', cases: 1 }],
       constraints: [{ activated: 3, satisfied: 2, violated: 1 }],
+      perVariant: [
+        { ...noCosts, fitness: null },
+        { ...noCosts, fitness: null, broken: ['Response(a, b)'] },
+      ],
     })
     writeFileSync(
       at('usual.csv'),
@@ -138,6 +144,7 @@ describe('conformance', () => {
       }
       expect(report.method).toBe(name)
       expect(report.broken.map(({ statement }) => statement)).toEqual(expect.arrayContaining([...broken]))
+      expect(report).toMatchObject({ averageFitness: null, costMoves: null })
       expect(await json('conformance', at('usual.csv'), at(`${name}.json`))).toMatchObject({ fittingCases: 2 })
       const { out } = await parfocal('conformance', log, at(`${name}.json`))
       expect(out).toContain('what was broken')
@@ -160,12 +167,28 @@ describe('conformance', () => {
       ],
     })
   })
-  test('replay tells tokens', async () => {
+  test('replay tells tokens, and under the keys of alignments that it has no costs', async () => {
     const report = await json('conformance', at('log.csv'), at('net.pnml'), '--method', 'replay')
     expect(report).toMatchObject({ method: 'replay', fittingCases: 2, costMoves: null })
     expect(report['perVariant']).toEqual([
-      expect.objectContaining({ produced: 3, consumed: 3, missing: 0, remaining: 0, unknown: 0, fitness: 1 }),
-      expect.objectContaining({ produced: 2, consumed: 2, missing: 1, remaining: 1, unknown: 1, fitness: 0.5 }),
+      expect.objectContaining({
+        produced: 3,
+        consumed: 3,
+        missing: 0,
+        remaining: 0,
+        unknown: 0,
+        fitness: 1,
+        ...noCosts,
+      }),
+      expect.objectContaining({
+        produced: 2,
+        consumed: 2,
+        missing: 1,
+        remaining: 1,
+        unknown: 1,
+        fitness: 0.5,
+        ...noCosts,
+      }),
     ])
   })
   test('people read how many fit and which do not', async () => {

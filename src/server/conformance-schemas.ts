@@ -85,10 +85,10 @@ const deviation = z.object({
 const row = z.object({
   activities: z.array(text),
   cases: number,
-  fitness: number.optional(),
+  ...{ costMoves: maybe, lower: maybe, upper: maybe, fitness: maybe },
   ...z
     .object({
-      ...{ costMoves: number, lower: number, upper: number, running: z.boolean(), deviations: z.array(text) },
+      ...{ running: z.boolean(), deviations: z.array(text) },
       ...{ produced: number, consumed: number, missing: number, remaining: number, unknown: number },
       broken: z.array(text),
     })
@@ -132,12 +132,12 @@ const ofOthers = z
 export const conformanceAnswer = z.object({
   method: z.enum(['alignments', 'replay', ...otherMethods]),
   fitness: number,
-  averageFitness: number.optional().describe('alignments, replay'),
+  averageFitness: maybe.describe('alignments, replay'),
   fittingCases: number.nullable(),
   cases: number,
-  costMoves: number.nullable().optional(),
+  costMoves: maybe.describe('alignments'),
   unknownActivities: z.array(text).optional(),
-  perVariant: z.array(row).optional(),
+  perVariant: z.array(row).nullable().describe('null: footprints and temporal-profile'),
   ...ofCheck.shape,
   ...ofOthers.shape,
   notes: z.array(text).describe('what limits the answer'),

@@ -35,6 +35,9 @@ describe('models over HTTP', () => {
         answer: { method, fitness: 1, fittingCases: 20, unknownActivities: [] },
       })
       expect(conformanceAnswer.parse(checked.answer)).toEqual(checked.answer)
+      const none = method === 'replay' ? null : 0
+      const row = { costMoves: none, lower: none, upper: none, fitness: 1 }
+      expect(checked.answer).toMatchObject({ costMoves: none, perVariant: [row, row] })
     }
     const converted = await post('convert', { model, to: 'bpmn', reduce: true })
     expect(converted).toMatchObject({ status: 200, answer: { kind: 'bpmn', format: 'bpmn', activities: 4 } })

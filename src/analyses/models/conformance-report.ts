@@ -56,13 +56,17 @@ export function checkedReport(check: ConformanceCheck): CheckedReport {
   }
 }
 
-/** What one variant says; `costMoves`, `lower`, `upper`, `running` and `deviations` are of alignments, tokens of replay. */
+/** What one variant says by every method, null where a method has no such figure; tokens of replay, and what a check knows, are more. */
 export interface ConformanceRow {
   readonly activities: readonly string[]
   readonly cases: number
-  readonly fitness: number
+  readonly costMoves: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly fitness: number | null
   readonly [more: string]: unknown
 }
+export const noCosts = { costMoves: null, lower: null, upper: null } as const
 /** How well the cases of a log fit a net: what `parfocal conformance --json` and `POST /api/models/conformance` answer. */
 export interface ConformanceReport {
   readonly method: ConformanceMethod
@@ -73,7 +77,7 @@ export interface ConformanceReport {
   readonly cases: number
   readonly costMoves: number | null
   readonly unknownActivities: readonly string[]
-  readonly perVariant: readonly ConformanceRow[]
+  readonly perVariant: readonly (ConformanceRow & { readonly fitness: number })[]
 }
 export interface Reported {
   readonly report: ConformanceReport
@@ -111,6 +115,7 @@ export async function replayedReport(
     unknownActivities: unknown,
     perVariant: replay.variants.map(({ produced, consumed, missing, remaining, unknown }, v) => ({
       ...variantOf(log, v),
+      ...noCosts,
       produced,
       consumed,
       missing,

@@ -10,6 +10,7 @@ import type { Footprints } from '../../model/footprints.ts'
 import { modelNet } from '../../model/model-as.ts'
 import { netFootprints } from '../../model/net-footprints.ts'
 import { treeFootprints } from '../../model/tree-footprints.ts'
+import { type ConformanceRow, noCosts } from './conformance-report.ts'
 import { NO_CASES } from './no-cases.ts'
 import type { TimedCases } from './timed-cases.ts'
 
@@ -26,6 +27,9 @@ export interface OtherReport {
   readonly cases: number
   /** null: footprints do not look at cases. */
   readonly fittingCases: number | null
+  /** Figures of alignments and replay, so that a script finds the same keys whatever the method. */
+  readonly averageFitness: null
+  readonly costMoves: null
   /** footprints: share of the model's pairs that the log has. */
   readonly precision?: number
   /** What was broken, in words, with the cases that break it (of footprints and temporal profiles, how often). */
@@ -37,12 +41,8 @@ export interface OtherReport {
     readonly satisfied: number
     readonly violated: number
   }[]
-  /** declare, skeleton. */
-  readonly perVariant?: readonly {
-    readonly activities: readonly string[]
-    readonly cases: number
-    readonly broken: readonly string[]
-  }[]
+  /** declare, skeleton; null: the others do not look at variants. */
+  readonly perVariant: readonly (ConformanceRow & { readonly broken: readonly string[] })[] | null
   /** temporal-profile: pairs of events that are too far from the mean; `omitted` more are not listed. */
   readonly deviations?: ReturnType<typeof checkTemporalProfile>['deviations']
   readonly omitted?: number
@@ -76,7 +76,7 @@ export function otherConformance(
     const cases = total(log)
     if (cases === 0) return notApplicable(NO_CASES)
     const told = { broken: counted(log, words), perVariant: perVariant(log, words) }
-    return ok({ method, fitness: fittingCases / cases, cases, fittingCases, ...told })
+    return ok({ method, fitness: fittingCases / cases, ...ofRuns, cases, fittingCases, ...told })
   }
   if (statements?.kind === 'footprints' && method === 'footprints') return byFootprints(log, statements.footprints)
   if (statements !== null)
@@ -88,7 +88,8 @@ export function otherConformance(
     const found = checkDeclare(log, model.declare)
     const words = found.violatedBy.map(list => list.map(number => printConstraint(model.declare.constraints[number]!)))
     return ok({
-      ...{ method, fitness: found.declareFitness, cases: total(log), fittingCases: found.fittingCases },
+      ...{ method, fitness: found.declareFitness, ...ofRuns },
+      ...{ cases: total(log), fittingCases: found.fittingCases },
       broken: counted(log, words),
       constraints: found.constraints.map(({ constraint, ...rest }) => ({
         constraint: printConstraint(constraint),
@@ -105,7 +106,8 @@ function byFootprints(log: VariantLog, footprints: Footprints): Result<OtherRepo
   if (log.cases.length === 0) return notApplicable(NO_CASES)
   const { fitness, precision, deviations } = footprintsConformance(log, footprints)
   const broken = deviations.map(({ from, to, times }) => ({ statement: `${from} → ${to}`, times }))
-  return ok({ method: 'footprints', fitness, cases: total(log), fittingCases: null, precision, broken })
+  const told = { cases: total(log), fittingCases: null, precision, broken, perVariant: null }
+  return ok({ method: 'footprints', fitness, ...ofRuns, ...told })
 }
 
 function ofNet(model: Parameters<typeof modelNet>[0]) {
@@ -123,7 +125,8 @@ export function profileConformance(traces: TimedCases, text: string, threshold: 
   const times = new Map<string, number>()
   for (const { from, to } of deviations) times.set(`${from} → ${to}`, (times.get(`${from} → ${to}`) ?? 0) + 1)
   return ok({
-    ...{ method: 'temporal-profile', fitness: fittingCases / cases, cases, fittingCases },
+    ...{ method: 'temporal-profile', fitness: fittingCases / cases, ...ofRuns, cases, fittingCases },
+    perVariant: null,
     broken: byCount([...times], 'times'),
     // what lies infinitely far away has no number in JSON
     deviations: deviations.map(one => ({
@@ -136,6 +139,7 @@ export function profileConformance(traces: TimedCases, text: string, threshold: 
 
 const wants = (method: OtherMethod, what: string): Result<never> =>
   notApplicable(`The method ${method} asks for ${what}.`)
+const ofRuns = { averageFitness: null, costMoves: null } as const
 const total = ({ cases }: VariantLog) => cases.reduce((sum, n) => sum + n, 0)
 
 const skeletonWords = {
@@ -166,5 +170,7 @@ const perVariant = (log: VariantLog, words: readonly (readonly string[])[]): Non
   words.map((broken, v) => ({
     activities: Array.from(log.symbols.subarray(log.offsets[v]!, log.offsets[v + 1]!), s => log.activities[s]!),
     cases: log.cases[v]!,
+    ...noCosts,
+    fitness: null,
     broken,
   }))

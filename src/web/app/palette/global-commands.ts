@@ -8,7 +8,7 @@ import { useUndo } from '../../state/history.ts'
 import { useDescription, useFilter, useGo, usePlace } from '../../state/place.ts'
 import { wordsOf } from '../../state/words.ts'
 import { type Command, palette, useCommands } from '../commands.ts'
-import { blockedBy, pagesOf } from '../pages.ts'
+import { blockedBy, digitOf, pagesOf } from '../pages.ts'
 import { useShare } from '../top-bar.tsx'
 
 /** What commands do, as it stands when one is run. */
@@ -57,14 +57,17 @@ export function useGlobalCommands(): void {
 const pageCommands = (log: string | null, description: LogDescription | null, hands: Hands): readonly Command[] =>
   pagesOf(log)
     .filter(page => blockedBy(page, log, description) === null)
-    .map((page, i) => ({
-      id: `page-${page.id}`,
-      title: page.title,
-      group: 'Pages',
-      icon: page.icon,
-      hint: `Alt+${i + 1}`,
-      run: () => hands.current.go({ page: page.id }),
-    }))
+    .map(page => {
+      const digit = digitOf(page, log)
+      return {
+        id: `page-${page.id}`,
+        title: page.title,
+        group: 'Pages',
+        icon: page.icon,
+        ...(digit === null ? {} : { hint: `Alt+${digit}` }),
+        run: () => hands.current.go({ page: page.id }),
+      }
+    })
 
 const logCommands = (hands: Hands): readonly Command[] => [
   {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { usePlace } from '../../state/place.ts'
 import { commands, isTyping, palette } from '../commands.ts'
-import { pagesOf } from '../pages.ts'
+import { digitOf, pages } from '../pages.ts'
 
 /** Keys that work on every page: most run a command by its id. */
 export function useGlobalKeys(): void {
@@ -28,7 +28,7 @@ export function useGlobalKeys(): void {
       if (control && key === 'z') run(event.shiftKey ? 'redo' : 'undo')
       else if (control && key === 'y') run('redo')
       else if (event.altKey && /^[1-9]$/.test(key)) {
-        const page = pagesOf(latest.current)[Number(key) - 1]
+        const page = pages.find(one => digitOf(one, latest.current) === Number(key))
         if (page) run(`page-${page.id}`)
       } else if (control || event.altKey) return
       else if (event.key === '?') run('keys')

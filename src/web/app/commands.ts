@@ -16,6 +16,9 @@ export interface Command {
 const lists = new Map<symbol, readonly Command[]>()
 export const commands = store<readonly Command[]>([])
 
+/** What is open over the page: the search for commands, the list of keys, or nothing. */
+export const palette = store<'find' | 'keys' | null>(null)
+
 /** Adds commands while the component is shown. The list must be memoised. */
 export function useCommands(list: readonly Command[]): void {
   useEffect(() => {

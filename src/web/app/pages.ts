@@ -47,6 +47,12 @@ export const pagesOf = (log: string | null): readonly Page[] => {
   return pages.filter(page => page.of === 'any' || page.of === kind)
 }
 
+/** The digit that goes to a page, with Alt; null beyond the ninth. A page that is blocked keeps its own. */
+export function digitOf(page: Page, log: string | null): number | null {
+  const at = pagesOf(log).indexOf(page)
+  return at >= 0 && at < 9 ? at + 1 : null
+}
+
 /** Why a page cannot show this log; null where it can. */
 export function blockedBy(page: Page, log: string | null, description: LogDescription | null): string | null {
   if (isTaskLog(log)) {

@@ -15,7 +15,9 @@ import { InspectorPlace } from './inspector.tsx'
 import { KindDialog } from './kind-dialog.tsx'
 import { useOpenFiles } from './open-file.ts'
 import { pages } from './pages.ts'
-import { Palette, useGlobalCommands } from './palette.tsx'
+import { useGlobalCommands } from './palette/global-commands.ts'
+import { useGlobalKeys } from './palette/global-keys.ts'
+import { Palette } from './palette/palette.tsx'
 import { Rail } from './rail.tsx'
 import css from './shell.module.css'
 import { TaskBar } from './task-bar.tsx'
@@ -28,6 +30,7 @@ export function Shell() {
   const { lost, log } = usePlace()
   const description = useDescription()
   useGlobalCommands()
+  useGlobalKeys()
   useEffect(() => {
     if (lost > 0) notify('A part of the filter in this address could not be understood and was left out.', 'error')
   }, [lost])

@@ -12,9 +12,9 @@ import { useUndo } from '../state/history.ts'
 import { notify, sentenceOf } from '../state/notices.ts'
 import { useDescription, useGo, usePlace, useView } from '../state/place.ts'
 import { useStore } from '../state/store.ts'
+import { palette } from './commands.ts'
 import { LogSwitch } from './log-switch.tsx'
 import { componentOf } from './pages.ts'
-import { palette } from './palette.tsx'
 import css from './shell.module.css'
 
 /** The log's name and period, and what concerns the whole app. */

@@ -23,6 +23,11 @@ export function changed<C extends Clause>(clause: C, part: { [K in keyof C]?: C[
   ) as unknown as Clause
 }
 
+/** Names of the attributes that events have. */
+export const eventKeys = ({ attributes }: LogDescription): readonly string[] => [
+  ...new Set(attributes.filter(({ scope }) => scope === 'event').map(({ key }) => key)),
+]
+
 /** One of a few, each said in words. */
 export function Choice<V extends string>(props: {
   readonly label: string

@@ -1,10 +1,9 @@
 import type { Arcs } from '../../../log/engine.ts'
 import { useWords } from '../../state/words.ts'
-import type { Ranges } from './canvas.tsx'
 import css from './map.module.css'
 import { isRework, type Metric, printMetric } from './metrics.ts'
 import { timeName } from './model.ts'
-import { gradient, type Theme } from './scale.ts'
+import { gradient, type Ranges, type Theme } from './scale.ts'
 
 interface Props {
   readonly metric: Metric

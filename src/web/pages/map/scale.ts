@@ -1,3 +1,6 @@
+import { END, START } from '../../../log/engine.ts'
+import type { MapModel } from './model.ts'
+
 /** One sequential scale for frequency (light to deep blue), one for time (light to deep amber), one for violations (light to deep red); deep is far from the ground in both themes. */
 const stops = {
   light: {
@@ -94,3 +97,19 @@ export function placeIn(value: number, { min, max }: Range): number {
 
 export const gradient = (kind: ScaleKind, theme: Theme): string =>
   `linear-gradient(to right, ${stops[theme][kind].join(', ')})`
+
+/** What the numbers of nodes and of arcs reach, each on a scale of its own. */
+export interface Ranges {
+  readonly nodes: Range | null
+  readonly arcs: Range | null
+}
+export function rangesOf(model: MapModel): Ranges {
+  return {
+    nodes: rangeOf(model.nodes.filter(node => node.kind === 'activity').map(node => node.primary)),
+    arcs: rangeOf(
+      model.arcs.map(arc =>
+        (arc.from === START || arc.to === END) && arc.time === null && arc.primary === null ? null : arc.primary,
+      ),
+    ),
+  }
+}

@@ -10,11 +10,11 @@ import type { DataColumn } from '../../parts/data-table.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { durationFacts, Facts } from '../../parts/facts.tsx'
 import { HistogramChart } from '../../parts/histogram-chart.tsx'
+import { histogramCsv } from '../../parts/histogram-csv.ts'
 import { inWholeNumbers, type Stretch } from '../../parts/histogram-stretch.ts'
 import { SortedTable } from '../../parts/sorted-table.tsx'
 import { useAsk, useDescription, useFilter, usePageState } from '../../state/place.ts'
 import { number } from './activities.tsx'
-import { histogramCsv } from './overview.tsx'
 
 const readState = (value: Record<string, unknown>) => ({
   attribute: typeof value['attribute'] === 'string' ? value['attribute'] : null,

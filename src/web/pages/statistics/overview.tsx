@@ -1,9 +1,10 @@
 import { useCallback } from 'react'
-import type { Histogram, TimeSeries } from '../../../log/engine.ts'
+import type { TimeSeries } from '../../../log/engine.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { Card, Cards } from '../../parts/card.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { HistogramChart } from '../../parts/histogram-chart.tsx'
+import { histogramCsv } from '../../parts/histogram-csv.ts'
 import { inWholeNumbers, type Stretch } from '../../parts/histogram-stretch.ts'
 import { SeriesChart } from '../../parts/series-chart.tsx'
 import { useAsk, useFilter, useView } from '../../state/place.ts'
@@ -101,8 +102,4 @@ export const Nothing = ({ children }: { readonly children: string }) => <p class
 const seriesCsv = (answer: TimeSeries, unit: string) => ({
   header: [`${answer.unit} from`, unit],
   rows: answer.at.map((at, i) => [new Date(at).toISOString(), answer.value[i]]),
-})
-export const histogramCsv = (answer: Histogram) => ({
-  header: ['from', 'to', 'frequency'],
-  rows: answer.counts.map((count, i) => [answer.edges[i], answer.edges[i + 1], count]),
 })

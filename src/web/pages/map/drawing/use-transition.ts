@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import { headOf, pathOf, polyline, sampled } from './geometry.ts'
-import type { Standing } from './use-layout.ts'
+import { headOf, pathOf, polyline, sampled } from '../geometry.ts'
+import type { Standing } from '../use-layout.ts'
 
 /** ms */
 const TIME = 200

@@ -58,6 +58,12 @@ export { type ComplexityAnswer, complexityAnswer } from './task-mining/complexit
 export { EditableTasks, type EditedTasks, editedMeanwhile, nothingSaved } from './task-mining/editable-tasks.ts'
 export { type EditsAnswer, editedTasks } from './task-mining/edited-tasks.ts'
 export { type FrictionAnswer, type FrictionRow, frictionAnswer } from './task-mining/friction-answer.ts'
+export {
+  type CheckedMaskingRules,
+  checkMaskingRules,
+  readMaskingRules,
+  type WrittenMaskingRules,
+} from './task-mining/masking-rules-document.ts'
 export { cleanTasks, type MineOptions, mineTasks } from './task-mining/mine-tasks.ts'
 export { type MinedTasks, type PeopleRule, peopleShown } from './task-mining/mined-tasks.ts'
 export {

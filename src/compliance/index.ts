@@ -12,7 +12,14 @@ export { instantOf, instantParameter } from './instant.ts'
 export { isAboutPeople } from './involved.ts'
 export { type Needed, neededBy } from './needed.ts'
 export { printSentence } from './print-sentence.ts'
-export { type DocumentProblem, LARGEST_FILE, type ReadDocument, readDocument } from './read-document.ts'
+export {
+  type DocumentProblem,
+  inspectDocument,
+  LARGEST_FILE,
+  problemOf,
+  type ReadDocument,
+  readDocument,
+} from './read-document.ts'
 export { readRolesCsv, type TableProblem, type WrittenTables } from './read-roles-csv.ts'
 export { inspectRules, readRules } from './read-rules.ts'
 export { allowFileShape, instantAt, readAllowlist, readRoles, rolesFileShape } from './read-tables.ts'

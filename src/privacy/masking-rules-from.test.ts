@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type MaskingRuleError, maskingRulesFrom } from './masking-rules-from.ts'
+import { inspectMaskingRules, type MaskingRuleError, maskingRulesFrom } from './masking-rules-from.ts'
 
 const one = (rule: object) => ({ version: 1, rules: [{ id: 'r', ...rule }] })
 
@@ -43,4 +43,17 @@ test.each([
 test('two rules of one name are refused', () => {
   const rule = { id: 'r', action: 'keep' }
   expect(() => maskingRulesFrom({ version: 1, rules: [rule, rule] })).toThrow('rules[1].id: "r" is given twice')
+})
+
+test('whoever writes rules is told the trouble of each at once', () => {
+  const document = (...rules: object[]) => ({ version: 1, rules })
+  const good = { id: 'r', action: 'keep' }
+  expect(inspectMaskingRules(document(good))).toEqual({ rules: [good], troubles: [] })
+  const { rules, troubles } = inspectMaskingRules(document({ id: 'a' }, good, { id: 'b', action: 'replace' }, good))
+  expect(rules).toBeNull()
+  expect(troubles.map(({ path }) => path)).toEqual([
+    ['rules', 0, 'action'],
+    ['rules', 2, 'find'],
+    ['rules', 3, 'id'],
+  ])
 })

@@ -29,6 +29,41 @@ type Path = readonly (string | number)[]
  * Throws `MaskingRuleError` at the first part that is wrong, patterns that may run for ever included.
  */
 export function maskingRulesFrom(value: unknown): readonly MaskingRule[] {
+  const { rules, troubles } = inspectMaskingRules(value)
+  if (rules === null) throw troubles[0]!
+  return rules
+}
+
+/** The same for whoever writes them: the first trouble of every rule, in their order; `rules` is null where there is one. */
+export function inspectMaskingRules(value: unknown): {
+  readonly rules: readonly MaskingRule[] | null
+  readonly troubles: readonly MaskingRuleError[]
+} {
+  const troubles: MaskingRuleError[] = []
+  const tried = <T>(read: () => T): T[] => {
+    try {
+      return [read()]
+    } catch (error) {
+      if (!(error instanceof MaskingRuleError)) throw error
+      troubles.push(error)
+      return []
+    }
+  }
+  const ids = new Set<string>()
+  const rules = tried(() => listOf(value)).flatMap(list =>
+    list.flatMap((each, at) =>
+      tried(() => {
+        const rule = ruleFrom(each, ['rules', at])
+        if (ids.has(rule.id)) refuse(['rules', at, 'id'], `"${rule.id}" is given twice`)
+        ids.add(rule.id)
+        return rule
+      }),
+    ),
+  )
+  return { rules: troubles.length > 0 ? null : rules, troubles }
+}
+
+function listOf(value: unknown): readonly unknown[] {
   const top = record(value, [], 'the document must be an object with "version" and "rules"')
   known(top, ['version', 'rules'], [])
   if (top['version'] !== 1) refuse(['version'], `must be 1, not ${JSON.stringify(top['version']) ?? 'nothing'}`)
@@ -36,13 +71,7 @@ export function maskingRulesFrom(value: unknown): readonly MaskingRule[] {
   if (!Array.isArray(rules) || rules.length === 0) return refuse(['rules'], 'must be a list of at least one rule')
   if (rules.length > MOST_RULES)
     return refuse(['rules'], `has ${rules.length} rules; at most ${MOST_RULES} are applied`)
-  const ids = new Set<string>()
-  return rules.map((each: unknown, at) => {
-    const rule = ruleFrom(each, ['rules', at])
-    if (ids.has(rule.id)) refuse(['rules', at, 'id'], `"${rule.id}" is given twice`)
-    ids.add(rule.id)
-    return rule
-  })
+  return rules
 }
 
 function ruleFrom(value: unknown, path: Path): MaskingRule {

@@ -36,12 +36,21 @@ async function mapped(page: Page): Promise<void> {
   await choose(page, 'Value (typed, chosen, copied)', 'typed')
 }
 const preview = (page: Page) => page.getByRole('region', { name: 'First events, masked' }).getByRole('row')
-const actionsOf = async (page: Page) => {
+const columnOf = async (page: Page, name: string) => {
   await page.getByText('Events (4)', { exact: true }).click()
   await page.getByRole('table', { name: 'Events' }).waitFor()
   const [head, ...events] = rowsOf(await downloaded(page, () => button(page, 'Save Events as CSV').click()))
-  return events.map(row => row[head!.indexOf('Action')])
+  return events.map(row => row[head!.indexOf(name)])
 }
+const actionsOf = (page: Page) => columnOf(page, 'Action')
+const rules = (find: string) => `version: 1
+rules:
+  - id: firms
+    action: replace
+    find: '${find}'
+    with: a firm
+    target: { field: customer }
+`
 
 describeBrowser('a table of interactions that nobody knows', open => {
   const server = ownServer()
@@ -81,6 +90,35 @@ describeBrowser('a table of interactions that nobody knows', open => {
     expect([troubles, errors, strangers]).toEqual([[], [], []])
   })
 
+  test('is masked by rules of its own, which are checked as they are written', async () => {
+    const { page, troubles, errors } = await open(inject('staticUrl'))
+    await mapped(page)
+    const field = page.getByRole('textbox', { name: 'Masking rules' })
+    const marked = () => page.locator('td[data-changed]').allTextContents()
+    await field.fill(rules('(a+)+'))
+    await page.getByText(/^Line 5: Rule 1, "find": .*many ways.*docs\/concepts\/masking\.md\.$/).waitFor()
+    expect(await button(page, 'Open here').isDisabled()).toBe(true)
+    expect(await violations(page)).toEqual([])
+    await field.fill(rules('S.* Sons'))
+    await page.getByText('1 rule, applied in this order.').waitFor()
+    await page.getByText('The rules change 1 of the first 4 events: what is marked.').waitFor()
+    expect(await marked()).toEqual(['a aaaa'])
+    await button(page, 'Open here').click()
+    await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 30_000 })
+    expect(await columnOf(page, 'Its shape')).toEqual(['', 'a aaaa', '', ''])
+    await page.reload()
+    expect(await columnOf(page, 'Its shape')).toEqual(['', 'a aaaa', '', ''])
+
+    await button(page, 'Masking rules…').click()
+    const dialog = page.getByRole('dialog', { name: 'Masking rules of these recordings' })
+    expect(await dialog.getByRole('textbox', { name: 'Masking rules' }).inputValue()).toBe(rules('S.* Sons'))
+    await button(page, 'Remove the rules').click()
+    await button(page, 'Read again').click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await columnOf(page, 'Its shape')).toEqual(['', 'Aaaa * Aaaa', '', ''])
+    expect([troubles, errors]).toEqual([[], []])
+  })
+
   test('its mapping is saved, and loaded for another table', async () => {
     const { page } = await open(inject('staticUrl'))
     await mapped(page)
@@ -112,15 +150,19 @@ describeBrowser('a table of interactions that nobody knows', open => {
     expect(await actionsOf(other.page)).toEqual(['click', 'enter', 'click', 'click'])
   })
 
-  test('goes to the server with its mapping', async () => {
+  test('goes to the server with its mapping and rules', async () => {
     const { page, troubles, errors } = await open(server.url)
     await mapped(page)
+    await page.getByRole('textbox', { name: 'Masking rules' }).fill(rules('S.* Sons'))
+    await page.getByText('1 rule, applied in this order.').waitFor()
     await page.getByLabel('Keep it on the server').check()
     await button(page, 'Send and open').click()
     await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 60_000 })
     const uiLog = /log=ui-([0-9a-f-]+)/.exec(page.url())![1]
     const answer = await page.request.get(new URL(`api/ui-logs/${uiLog}/recordings`, server.url).href)
     expect(await answer.json()).toMatchObject({ events: 4, capture: [] })
+    const events = await page.request.get(new URL(`api/ui-logs/${uiLog}/events?from=0&limit=4`, server.url).href)
+    expect((await events.json()).rows[1].value.shape).toBe('a aaaa')
     const applications = page.getByRole('region', { name: 'How long is worked in each application?' })
     expect((await applications.getByRole('listitem').allTextContents()).map(plain)).toEqual([
       'Orders8 s3 events',

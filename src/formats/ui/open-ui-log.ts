@@ -6,6 +6,7 @@ import type { UiLog } from '../../log/ui-log.ts'
 import type { IdentifierForm } from '../../privacy/key-forms.ts'
 import type { MaskingRule } from '../../privacy/masking-rules.ts'
 import { ValueMasker } from '../../privacy/value-masker.ts'
+import { KEEP_VALUES } from './keep-values.ts'
 import type { UiFormat, UiReading, UiReadOptions } from './ui-format.ts'
 import { uiFormats as registered } from './ui-formats.ts'
 import { UiOpener } from './ui-opener.ts'
@@ -28,9 +29,6 @@ export interface OpenUiOptions extends Omit<UiReadOptions, 'masker' | 'capture'>
   readonly format?: string
   readonly formats?: readonly UiFormat[]
 }
-
-/** Name of the capture rule of `keepValues`, as the log says it. */
-export const KEEP_VALUES = 'keep-values'
 
 /**
  * Read one recording, or several into one UI log, in whatever format and packing (gzip, zip, zipped folder) each has.

@@ -56,8 +56,11 @@ export function useKeepOnServer(): (log: string) => Promise<void> {
   }
 }
 
-async function keepRecordings(log: string, { files, mapping }: NonNullable<StoredFile['recordings']>): Promise<string> {
-  const kept = await sendRecordings(files, mapping)
+async function keepRecordings(
+  log: string,
+  { files, keepValues: _, ...reading }: NonNullable<StoredFile['recordings']>,
+): Promise<string> {
+  const kept = await sendRecordings(files, reading)
   const edits = editsOf(log).get()
   if (JSON.stringify(edits) !== JSON.stringify(noEdits)) await changeTaskEdits(kept, () => edits)
   return kept

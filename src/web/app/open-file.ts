@@ -6,6 +6,7 @@ import { withJob } from '../engine/job.ts'
 import { askTasks, openRecordingsHere } from '../engine/recordings.ts'
 import { sendRecordings } from '../engine/send-recordings.ts'
 import { SERVER_LOGS } from '../engine/server-logs.ts'
+import type { RecordingsReading } from '../engine/stored-files.ts'
 import { upload } from '../engine/upload.ts'
 import { useDestination } from '../engine/use-server.ts'
 import { openHere, worker } from '../engine/workspace.ts'
@@ -21,6 +22,7 @@ interface OpenOptions {
   /** Absent: where opened files go by choice. */
   readonly to?: Destination
 }
+type OpenRecordingsOptions = Omit<RecordingsReading, 'keepValues'> & Pick<OpenOptions, 'to'>
 interface OpenFileOptions extends OpenOptions {
   /** Opens a table as proposed, without the import page. */
   readonly directly?: boolean
@@ -100,14 +102,14 @@ export function useOpenLog(): (file: File, options?: OpenFileOptions) => Promise
 }
 
 /** Opens recordings; where routines were found, they are what comes first. */
-export function useOpenRecordings(): (files: readonly File[], options?: OpenOptions) => Promise<void> {
+export function useOpenRecordings(): (files: readonly File[], options?: OpenRecordingsOptions) => Promise<void> {
   const go = useGo()
   const chosen = useDestination()
   const queries = useQueryClient()
   return useCallback(
-    async (files, { mapping, to = chosen } = {}) => {
+    async (files, { to = chosen, ...reading } = {}) => {
       try {
-        const log = await (to === 'here' ? openedHere(files, mapping) : sent(files, mapping))
+        const log = await (to === 'here' ? openedHere(files, reading) : sent(files, reading))
         if (to === 'server') void queries.invalidateQueries({ queryKey: SERVER_LOGS })
         go(log)
       } catch (error) {
@@ -125,14 +127,14 @@ interface OpenedAt {
 }
 const pageFor = (routines: number) => (routines > 0 ? 'routines' : 'recordings')
 
-async function openedHere(files: readonly File[], mapping: unknown): Promise<OpenedAt> {
-  const { log, opened } = await openRecordingsHere(files, mapping === undefined ? {} : { mapping })
+async function openedHere(files: readonly File[], reading: RecordingsReading): Promise<OpenedAt> {
+  const { log, opened } = await openRecordingsHere(files, reading)
   return { log, page: pageFor(opened.routines) }
 }
 
-async function sent(files: readonly File[], mapping: unknown): Promise<OpenedAt> {
+async function sent(files: readonly File[], reading: RecordingsReading): Promise<OpenedAt> {
   const named = files.map(file => ({ name: file.name, file }))
-  const log = await sendRecordings(named, mapping)
+  const log = await sendRecordings(named, reading)
   try {
     const routines = await withJob('The server looks for routines', ({ signal }) =>
       askTasks(log, 'routines', [], signal),

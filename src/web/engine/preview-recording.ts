@@ -1,20 +1,20 @@
 import { mineTasks, uiEventsAnswer } from '../../analyses/index.ts'
 import type { Cancel } from '../../base/platform.ts'
 import { webPlatform } from '../../base/platform.web.ts'
-import { previewUiMapping, type UiProposal } from '../../formats/index.ts'
+import { previewUiMapping } from '../../formats/index.ts'
 import { uiMappingFrom } from '../../log/ui-mapping.ts'
-import type { UiPreview } from './protocol.ts'
+import type { Request, UiPreview } from './protocol.ts'
 
-/** What a mapping makes of the first rows of a table: the events as they would be kept, and what was odd. */
+type PreviewAsked = Extract<Request, { readonly kind: 'preview-ui' }>
+
+/** What a mapping and masking rules make of the first rows of a table: the events as they would be kept, and what was odd. */
 export async function previewRecording(
-  name: string,
-  rows: UiProposal['preview'],
-  mapping: unknown,
-  key: Uint8Array,
+  { name, rows: table, mapping, rules, key }: PreviewAsked,
   cancel: Cancel,
 ): Promise<UiPreview> {
-  const reading = await previewUiMapping(name, rows, uiMappingFrom(mapping), { platform: webPlatform, key, cancel })
+  const options = { platform: webPlatform, key, rules, cancel }
+  const reading = await previewUiMapping(name, table, uiMappingFrom(mapping), options)
   const mined = await mineTasks(reading, { platform: webPlatform, cancel })
-  const { rows: events } = uiEventsAnswer(mined, 0, rows.rows.length)
+  const { rows: events } = uiEventsAnswer(mined, 0, table.rows.length)
   return { events, problems: reading.problems }
 }

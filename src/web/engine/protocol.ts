@@ -1,11 +1,12 @@
 import type { Purpose } from '../../actions/index.ts'
-import type { UiEventRow } from '../../analyses/index.ts'
+import type { UiEventRow, WrittenMaskingRules } from '../../analyses/index.ts'
 import type { RulesQuestion } from '../../analyses/rules-check.ts'
 import type { ProgressReport } from '../../base/platform.ts'
 import type { UiProposal } from '../../formats/index.ts'
 import type { Ask, Question } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
 import type { Problem } from '../../log/problems.ts'
+import type { MaskingRule } from '../../privacy/index.ts'
 import type { TaskEdits, TaskQuestion } from './task-edits.ts'
 
 /** What the page asks of the worker that holds the logs. Every message carries an id, the answer repeats it. */
@@ -69,8 +70,10 @@ export type Request =
       readonly name: string
       readonly rows: UiProposal['preview']
       readonly mapping: unknown
+      readonly rules: readonly MaskingRule[]
       readonly key: Uint8Array
     }
+  | { readonly id: number; readonly kind: 'check-masking'; readonly text: string }
   | {
       readonly id: number
       readonly kind: 'tasks'
@@ -121,6 +124,8 @@ export interface RecordingOptions {
   readonly edits: TaskEdits
   /** How the columns of tables are read; absent: as proposed. */
   readonly mapping?: unknown
+  /** Masking rules beside the built-in ones. */
+  readonly maskRules?: WrittenMaskingRules
 }
 /** What opened recordings turned out to be. */
 export interface OpenedRecordings {

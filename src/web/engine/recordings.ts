@@ -4,56 +4,52 @@ import { pseudonymKey } from '../state/pseudonym-key.ts'
 import { cancelOf, signalOf } from './cancel.ts'
 import { withJob } from './job.ts'
 import { uiLogOf } from './log-ids.ts'
-import { EngineError, type NamedFile, type OpenedRecordings } from './protocol.ts'
+import { EngineError, type OpenedRecordings } from './protocol.ts'
 import { isGood, replyTo, troubleIn } from './remote.ts'
-import { recordingsId, storedFile, storeFile } from './stored-files.ts'
+import { type RecordingsReading, recordingsId, type StoredFile, storedFile, storeFile } from './stored-files.ts'
 import type { EditedTaskEngine, TaskEdits, TaskQuestion } from './task-edits.ts'
 import { ready, whileOpening, worker } from './workspace.ts'
-
-/** How recordings are read in the browser. */
-export interface RecordingsReading {
-  /** The person says that they are their own and may be kept in clear. */
-  readonly keepValues?: boolean
-  /** Of the columns of a table; absent: as proposed. */
-  readonly mapping?: unknown
-}
 
 /** Reads, masks and mines recordings in the browser as one UI log. They never leave the machine. */
 export async function openRecordingsHere(
   files: readonly File[],
-  { keepValues = false, mapping }: RecordingsReading = {},
+  reading: RecordingsReading = {},
 ): Promise<{ readonly log: string; readonly opened: OpenedRecordings }> {
-  const log = await recordingsId(files, keepValues, mapping)
+  const log = await recordingsId(files, reading)
   const first = files[0]!
   const name = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`
   const named = files.map(file => ({ name: file.name, file }))
-  const chosen = mapping === undefined ? {} : { mapping }
-  const options = { key: pseudonymKey(), keepValues, edits: editsOf(log).get(), ...chosen }
+  const chosen = { keepValues: false, ...reading }
+  const options = { key: pseudonymKey(), edits: editsOf(log).get(), ...chosen }
   const work = withJob(`Reading ${name}`, ({ signal, progress }) =>
     worker.openRecordings(log, named, options, signal, progress),
   )
   const opened = await whileOpening(log, work)
-  const recordings = { files: named, keepValues, ...chosen }
+  const recordings = { files: named, ...chosen }
   await storeFile({ id: log, name, file: first, recordings, opened: Date.now() })
   return { log, opened }
 }
 
 /** The recordings of a UI log of this browser. Throws where it keeps them no more. */
-export async function recordingsOf(log: string): Promise<{ files: readonly NamedFile[]; mapping?: unknown }> {
+export async function recordingsOf(log: string): Promise<NonNullable<StoredFile['recordings']>> {
   const stored = await storedFile(log)
   if (!stored?.recordings)
     throw new EngineError({ name: 'NotHere', message: 'This browser does not keep the recording: drop it again.' })
   return stored.recordings
 }
 
-/** The same recordings with their values in clear, or masked again: another log. */
-export async function openRecordingsAgain(log: string, keepValues: boolean): Promise<string> {
-  const { files: kept, mapping } = await recordingsOf(log)
+/** The same recordings with other rules of masking, or their values in clear or not: another log, with the same edits. */
+export async function openRecordingsAgain(
+  log: string,
+  change: (reading: RecordingsReading) => RecordingsReading,
+): Promise<string> {
+  const { files: kept, ...before } = await recordingsOf(log)
+  const reading = change(before)
   const files = kept.map(({ name, file }) =>
     file instanceof File ? file : new File([file], name, { lastModified: 0 }),
   )
-  editsOf(await recordingsId(files, keepValues, mapping)).set(editsOf(log).get())
-  return (await openRecordingsHere(files, { keepValues, ...(mapping === undefined ? {} : { mapping }) })).log
+  editsOf(await recordingsId(files, reading)).set(editsOf(log).get())
+  return (await openRecordingsHere(files, reading)).log
 }
 
 /** The tasks of a UI log on our own server. */

@@ -4,6 +4,7 @@ import { routineLogId } from './log-ids.ts'
 import { EngineError, type NamedFile } from './protocol.ts'
 import { request } from './remote.ts'
 import { nameToSend, sendFile } from './send-file.ts'
+import type { RecordingsReading } from './stored-files.ts'
 import { zipFiles } from './zip-files.ts'
 
 interface Job {
@@ -26,7 +27,10 @@ const MISSED = 10
  * Sends recordings to our own server, which masks them as it reads them and makes one UI log of them; gives the log's id.
  * Whatever goes wrong, or is cancelled, leaves nothing of them on the server.
  */
-export function sendRecordings(files: readonly NamedFile[], mapping?: unknown): Promise<string> {
+export function sendRecordings(
+  files: readonly NamedFile[],
+  { mapping, maskRules }: Omit<RecordingsReading, 'keepValues'> = {},
+): Promise<string> {
   const [first] = files
   const name = files.length === 1 ? first!.name : `${first!.name} and ${files.length - 1} more`
   return withJob(`Sending ${name}`, async ({ signal, progress, retitle }) => {
@@ -35,7 +39,11 @@ export function sendRecordings(files: readonly NamedFile[], mapping?: unknown): 
     const upload = await sendFile<{ readonly id: string }>(`api/uploads?${query}`, one, signal, progress)
     retitle(`The server reads ${name}`)
     const title = files.length === 1 ? {} : { title: nameToSend(name) }
-    const reading = { ...title, ...(mapping === undefined ? {} : { mapping }) }
+    const reading = {
+      ...title,
+      ...(mapping === undefined ? {} : { mapping }),
+      ...(maskRules === undefined ? {} : { maskRules: { version: 1, rules: maskRules.rules } }),
+    }
     return imported({ upload: upload.id, ...reading }, signal, progress)
   })
 }
@@ -45,7 +53,7 @@ export const importUploaded = (upload: string, name: string): Promise<string> =>
   withJob(`The server reads ${name}`, ({ signal, progress }) => imported({ upload }, signal, progress))
 
 async function imported(
-  body: { readonly upload: string; readonly title?: string; readonly mapping?: unknown },
+  body: { readonly upload: string; readonly title?: string; readonly mapping?: unknown; readonly maskRules?: unknown },
   signal: AbortSignal,
   progress: Progress,
 ): Promise<string> {

@@ -1,3 +1,4 @@
+import type { WrittenMaskingRules } from '../../analyses/index.ts'
 import { forgetEdits } from '../state/edits-of.ts'
 import { forgetBaselinesHere } from './baselines-here.ts'
 import { browserStore } from './browser-store.ts'
@@ -20,9 +21,19 @@ export interface StoredFile {
     readonly keepValues: boolean
     /** Of the columns of tables. */
     readonly mapping?: unknown
+    readonly maskRules?: WrittenMaskingRules
   }
   /** Epoch ms of the last opening. */
   readonly opened: number
+}
+/** How recordings are read in the browser. */
+export interface RecordingsReading {
+  /** The person says that they are their own and may be kept in clear. */
+  readonly keepValues?: boolean
+  /** Of the columns of a table; absent: as proposed. */
+  readonly mapping?: unknown
+  /** Masking rules beside the built-in ones. */
+  readonly maskRules?: WrittenMaskingRules
 }
 const files = browserStore<StoredFile>('parfocal', 'files', 'id')
 const KEPT = 8
@@ -65,9 +76,16 @@ export async function fileId(file: File, mapping: unknown, objectType?: string):
 }
 
 /** The same for recordings that make one UI log; logs of interactions are known by their id. */
-export async function recordingsId(files: readonly File[], keepValues: boolean, mapping?: unknown): Promise<string> {
+export async function recordingsId(
+  files: readonly File[],
+  { keepValues = false, mapping, maskRules }: RecordingsReading,
+): Promise<string> {
   const known = files.map(file => [file.name, file.size, file.lastModified])
-  const text = JSON.stringify([keepValues, ...known, ...(mapping === undefined ? [] : [{ mapping }])])
+  const said = [
+    ...(mapping === undefined ? [] : [{ mapping }]),
+    ...(maskRules === undefined ? [] : [{ maskRules: maskRules.rules }]),
+  ]
+  const text = JSON.stringify([keepValues, ...known, ...said])
   return `here-ui-${(await sha256(new TextEncoder().encode(text))).slice(0, 12)}`
 }
 

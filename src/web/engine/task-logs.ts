@@ -43,13 +43,17 @@ export class TaskLogs {
   async open(
     log: string,
     files: readonly NamedFile[],
-    { key, keepValues, edits, mapping }: RecordingOptions,
+    { key, keepValues, edits, mapping, maskRules }: RecordingOptions,
     cancel: Cancel,
     progress: Progress,
   ): Promise<OpenedRecordings> {
     const reading = await openUiLog(
       files.map(({ name, file }) => blobSource(name, file)),
-      { platform: webPlatform, key, keepValues, cancel, progress, ...(mapping === undefined ? {} : { mapping }) },
+      {
+        ...{ platform: webPlatform, key, keepValues, cancel, progress },
+        ...(mapping === undefined ? {} : { mapping }),
+        ...(maskRules === undefined ? {} : { rules: maskRules.rules }),
+      },
     )
     const own = await EditableTasks.open(reading, { platform: webPlatform, cancel, progress }, { revision: 0, edits })
     const under = (minimum: number | null): TaskEngine => ({

@@ -1,4 +1,5 @@
 import type { TrainingData } from '../../actions/index.ts'
+import type { CheckedMaskingRules } from '../../analyses/index.ts'
 import type { RulesAnswer, RulesQuestion } from '../../analyses/rules-check.ts'
 import { Cancelled, type Progress } from '../../base/platform.ts'
 import type { Result } from '../../base/result.ts'
@@ -7,6 +8,7 @@ import type { LookedAt, UiProposal } from '../../formats/index.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
 import type { TableSettings } from '../../log/mapping.ts'
 import type { UiMapping } from '../../log/ui-mapping.ts'
+import type { MaskingRule } from '../../privacy/index.ts'
 import { showPeople } from '../state/show-people.ts'
 import { signalOf } from './cancel.ts'
 import {
@@ -66,15 +68,20 @@ export class WorkerClient {
   proposeUi(name: string, file: Blob, known: KnownOfTable, signal?: AbortSignal): Promise<UiProposal> {
     return this.send({ kind: 'propose-ui', name, file, known }, signal) as Promise<UiProposal>
   }
-  /** What a mapping makes of the first rows of a table, masked. */
+  /** What a mapping and masking rules make of the first rows of a table. */
   previewUi(
     name: string,
     rows: UiProposal['preview'],
     mapping: UiMapping,
+    rules: readonly MaskingRule[],
     key: Uint8Array,
     signal?: AbortSignal,
   ): Promise<UiPreview> {
-    return this.send({ kind: 'preview-ui', name, rows, mapping, key }, signal) as Promise<UiPreview>
+    return this.send({ kind: 'preview-ui', name, rows, mapping, rules, key }, signal) as Promise<UiPreview>
+  }
+  /** Every trouble of masking rules as they are written. */
+  checkMasking(text: string, signal?: AbortSignal): Promise<CheckedMaskingRules> {
+    return this.send({ kind: 'check-masking', text }, signal) as Promise<CheckedMaskingRules>
   }
   /** Reads, masks and mines recordings as one UI log. */
   openRecordings(

@@ -1,4 +1,4 @@
-import { analyses, askAnalysis } from '../../analyses/index.ts'
+import { analyses, askAnalysis, checkMaskingRules } from '../../analyses/index.ts'
 import { answerRules } from '../../analyses/rules-check.ts'
 import { type Cancel, cancellable, type ProgressReport } from '../../base/platform.ts'
 import { blobSource, webPlatform } from '../../base/platform.web.ts'
@@ -108,7 +108,9 @@ async function work(request: Exclude<Request, { kind: 'cancel' }>, cancel: Cance
         ...request.known,
       })
     case 'preview-ui':
-      return previewRecording(request.name, request.rows, request.mapping, request.key, cancel)
+      return previewRecording(request, cancel)
+    case 'check-masking':
+      return checkMaskingRules(request.text)
     case 'open-recordings':
       return tasks.open(request.log, request.files, request.options, cancel, report =>
         answer({ id: request.id, progress: report }),

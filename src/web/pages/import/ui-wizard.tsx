@@ -5,12 +5,14 @@ import type { UiProposal } from '../../../formats/index.ts'
 import type { TableSettings } from '../../../log/mapping.ts'
 import { uiMappingFrom } from '../../../log/ui-mapping.ts'
 import { useOpenRecordings } from '../../app/open-file.ts'
+import { type MaskingCheck, useMaskingCheck } from '../../engine/use-masking-check.ts'
 import { worker } from '../../engine/workspace.ts'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { Card, Cards } from '../../parts/card.tsx'
+import { MaskingRulesField } from '../../parts/masking-rules.tsx'
 import { ProgressNote } from '../../parts/progress-note.tsx'
 import { type Staged, staged as stagedStore } from '../../state/staged.ts'
-import { rememberMapping, usedMapping } from '../../state/ui-mappings.ts'
+import { rememberReading, usedReading } from '../../state/ui-mappings.ts'
 import css from '../page.module.css'
 import { Finish } from './finish.tsx'
 import { KindChoice } from './kind-choice.tsx'
@@ -28,6 +30,8 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
   const [file, ...more] = staged.files
   const [table, setTable] = useState<TableSettings | null>(null)
   const [draft, setDraft] = useState<UiDraft | null>(null)
+  const [rulesText, setRulesText] = useState('')
+  const masking = useMaskingCheck(rulesText)
   /** Whether it began as a mapping that was used before. */
   const [remembered, setRemembered] = useState(false)
   /** Whether what a person has not said is taken from the next proposal. */
@@ -39,9 +43,10 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
   const around = useProposal(file, table, named)
   useEffect(() => {
     if (!base.data || draft) return
-    const before = usedMapping(base.data.preview.columns)
+    const before = usedReading(base.data.preview.columns)
     setRemembered(before !== null)
-    setDraft(before ? { ...before, table: base.data.table } : asProposed(base.data))
+    setRulesText(before?.maskRules ?? '')
+    setDraft(before ? { ...before.mapping, table: base.data.table } : asProposed(base.data))
   }, [base.data, draft])
   useEffect(() => {
     if (!fills || !around.data) return
@@ -62,6 +67,7 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
   }
   const startOver = () => {
     setRemembered(false)
+    setRulesText('')
     setDraft(asProposed(base.data ?? data))
   }
   const words = named === null || around.data ? data.actions : []
@@ -75,7 +81,7 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
         </h1>
         <KindChoice staged={staged} />
         <span className={css.spacer} />
-        <UiFinish staged={staged} columns={data.preview.columns} draft={draft} setDraft={setDraft} />
+        <UiFinish staged={staged} columns={data.preview.columns} draft={draft} setDraft={setDraft} masking={masking} />
       </div>
       <div className={css.scroll}>
         <Cards>
@@ -92,7 +98,14 @@ export function UiWizard({ staged }: { readonly staged: Staged }) {
             title="What would be kept of the first rows"
             note="Values, labels and titles are masked as they are read: of what was typed only its class, shape and length stay. Nobody's name is shown."
           >
-            <MaskedPreview name={file.name} proposal={data} mapping={draft} />
+            <MaskedPreview name={file.name} proposal={data} mapping={draft} masking={masking} />
+          </Card>
+          <Card
+            wide
+            title="Should more be masked, or less?"
+            note="Rules of your own say so, by program, page and field. What they do to the first rows stands above, marked."
+          >
+            <MaskingRulesField text={rulesText} change={setRulesText} check={masking} />
           </Card>
           {words.length > 0 && draft.action !== '' && (
             <Card title="What do the words for actions mean?" note="Of the first 2 000 rows.">
@@ -201,18 +214,20 @@ function UiFinish(props: {
   readonly columns: readonly string[]
   readonly draft: UiDraft
   readonly setDraft: (draft: UiDraft) => void
+  readonly masking: MaskingCheck
 }) {
-  const { staged, columns, draft } = props
+  const { staged, columns, draft, masking } = props
+  const { written } = masking
   const openRecordings = useOpenRecordings()
   return (
     <Finish
       staged={staged}
       mapping={draft}
       load={value => props.setDraft(uiMappingFrom(value))}
-      ready={draft.action !== ''}
+      ready={draft.action !== '' && masking.isGood}
       open={async to => {
-        rememberMapping(columns, draft)
-        await openRecordings(staged.files, { mapping: draft, to })
+        rememberReading(columns, { mapping: draft, ...(written === null ? {} : { maskRules: written.text }) })
+        await openRecordings(staged.files, { mapping: draft, to, ...(written === null ? {} : { maskRules: written }) })
       }}
     />
   )

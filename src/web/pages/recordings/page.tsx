@@ -1,9 +1,6 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { SegmentedControl } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { RecordingsAnswer } from '../../../analyses/index.ts'
-import { Cancelled } from '../../../base/platform.ts'
-import { isHere } from '../../engine/log-ids.ts'
-import { openRecordingsAgain } from '../../engine/recordings.ts'
 import { useTaskLog, useTasks } from '../../engine/use-tasks.ts'
 import { formatNumber, plural } from '../../format/numbers.ts'
 import { formatPeople } from '../../format/people.ts'
@@ -11,10 +8,10 @@ import { Card, Cards } from '../../parts/card.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { PeopleSwitch } from '../../parts/people-switch.tsx'
-import { notify, sentenceOf } from '../../state/notices.ts'
-import { useGo, usePageState } from '../../state/place.ts'
+import { usePageState } from '../../state/place.ts'
 import css from '../page.module.css'
 import { ApplicationsCard } from './applications.tsx'
+import { Capture } from './capture.tsx'
 import { EventsTable } from './events-table.tsx'
 import { ProblemsCard } from './problems.tsx'
 import own from './recordings.module.css'
@@ -52,7 +49,7 @@ export default function RecordingsPage() {
           onChange={part => set({ part: part === 'events' ? 'events' : undefined })}
         />
         <div className={css.spacer} />
-        <Capture data={data} />
+        <Capture capture={data.capture} />
       </div>
       {state.part === 'events' ? (
         <EventsTable total={data.events} first={state.first} go={first => set({ first: first || undefined })} />
@@ -178,49 +175,5 @@ function CountsCard(props: {
         ))}
       </ul>
     </Card>
-  )
-}
-
-/** Whether values are kept in clear, and the owner's choice to keep them; on a server that was decided by the import. */
-function Capture({ data }: { readonly data: RecordingsAnswer }) {
-  const log = useTaskLog()
-  const clear = data.capture.length > 0
-  if (log !== null && isHere(log)) return <OwnCapture log={log} clear={clear} />
-  return (
-    <span className="muted small">
-      {clear ? 'Values are kept in clear: an owner of the server imported them so.' : 'Values are masked.'}
-    </span>
-  )
-}
-
-function OwnCapture({ log, clear }: { readonly log: string; readonly clear: boolean }) {
-  const go = useGo()
-  const [busy, setBusy] = useState(false)
-  const again = async () => {
-    setBusy(true)
-    try {
-      go({ log: await openRecordingsAgain(log, !clear), page: 'recordings' })
-    } catch (error) {
-      if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <>
-      <span className="muted small">{clear ? 'Values are kept in clear, as you asked.' : 'Values are masked.'}</span>
-      <Button
-        variant="default"
-        loading={busy}
-        onClick={() => void again()}
-        title={
-          clear
-            ? 'Reads the recordings again and masks every value'
-            : 'Only for recordings of your own: bots and documents then know constants and transformations'
-        }
-      >
-        {clear ? 'Mask values' : 'Keep values: they are mine'}
-      </Button>
-    </>
   )
 }

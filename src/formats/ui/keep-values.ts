@@ -1,0 +1,2 @@
+/** Name of the capture rule of `keepValues`, as the log says it. */
+export const KEEP_VALUES = 'keep-values'

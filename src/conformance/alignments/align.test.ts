@@ -193,6 +193,11 @@ describe('random nets: unsafe, unsound, unbounded, with labels that come twice',
         const shortest = naiveCost(net, [], { limit: 400 })
         if (shortest === undefined) return
         const opened = await Aligner.open(net, options)
+        // moves that cost nothing in an unbounded net lead on for ever at the same cost
+        if (options.costs && shortest !== null && !opened.ok) {
+          expect(opened.because).toContain('a larger budget may find one')
+          return
+        }
         expect(opened.ok).toBe(shortest !== null)
         if (opened.ok) for (const trace of traces) await check(net, trace, opened.value)
       }),
@@ -245,9 +250,10 @@ describe('random nets: unsafe, unsound, unbounded, with labels that come twice',
     run({ budget: { markings: 400, states: 20_000 } }, async (net, trace, aligner) => {
       const isEnd = (marking: Marking) => !aligner.knowsNet || !!naiveCost({ ...net, initial: marking }, [])
       const expected = naiveCost(net, trace, { goal: 'prefix', isEnd })
+      if (!expected) return
       const alignment = await aligner.alignPrefix(trace)
       expectValid(net, trace, alignment, 'prefix')
-      if (alignment.lower === alignment.cost) expect(alignment.cost).toBe(expected!.moves)
+      if (alignment.lower === alignment.cost) expect(alignment.cost).toBe(expected.moves)
       else expect(aligner.knowsNet).toBe(false)
     }))
   test('of prefixes that cost the same the one with the fewest model moves is taken', () =>

@@ -26,6 +26,9 @@ describe('the inductive miner on a directly-follows graph', () => {
   test('anything goes where no cut fits', () => {
     expect(mine(variantLog('a b a c | b c a b'))).toBe('↺(×(a, b, c), τ)')
   })
+  test('a part that is left without start and end is done again and again', () => {
+    expect(mine(variantLog('a b b a d | d a | '))).toBe('×(τ, ∧(a, ×(d, ↺(b, τ))))')
+  })
   test('rare arcs are left out where no cut fits', () => {
     const log = variantLog('a b c d *40 | a c b d *40 | a b d c *1 | d a b c *1')
     expect(mine(log, 0.2)).toBe('→(a, ∧(b, c), d)')

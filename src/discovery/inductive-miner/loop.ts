@@ -17,7 +17,8 @@ export function loopCut(graph: LocalGraph): number[][] | null {
     if (isRedo(part, graph)) redo.push(part)
     else for (const symbol of part) body.add(symbol)
   }
-  if (redo.length === 0) return null
+  // without a start and an end nothing is done before a redo: what parallel parts leave of a graph may be so
+  if (redo.length === 0 || body.size === 0) return null
   return [[...body].sort((a, b) => a - b), ...redo]
 }
 

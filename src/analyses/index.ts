@@ -84,18 +84,9 @@ export {
   taskRequest,
   tasksOver,
 } from './task-mining/remote-tasks.ts'
+export { type InstanceStrip, procedureAnswer, type RoutineAnswer, routineAnswer } from './task-mining/routine-answer.ts'
 export { ROUTINE, routineLog, routineNames } from './task-mining/routine-log.ts'
 export { routineLogId, uiLogOf } from './task-mining/routine-log-id.ts'
-export {
-  type InstanceStrip,
-  procedureAnswer,
-  type RoutineAnswer,
-  type RoutineRows,
-  type RoutineSummary,
-  routineAnswer,
-  routineRows,
-  routinesAnswer,
-  type SegmentRow,
-  segmentRows,
-} from './task-mining/routines-answer.ts'
+export { type RoutineRows, routineRows, type SegmentRow, segmentRows } from './task-mining/routine-rows.ts'
+export { type RoutineSummary, routinesAnswer } from './task-mining/routines-answer.ts'
 export { memoryTasks, type TaskEngine, type TaskQuestion, taskQuestions } from './task-mining/task-engine.ts'

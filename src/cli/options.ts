@@ -1,5 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
 
+/** What the argument that names a log may be. */
+export const LOG_FILE = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
+export const LOG_OR_NAME = `${LOG_FILE}; with --server the name or id of a log there (none: lists them)`
+
 /** What every command that reads a log understands. */
 export interface LogOptions {
   readonly where?: string

@@ -10,6 +10,7 @@ import type { Reading } from '../formats/format.ts'
 import { formats, openLog } from '../formats/index.ts'
 import { openLogFolder } from '../formats/log-folder/log-folder.node.ts'
 import { openSqlite } from '../formats/ocel/sqlite.node.ts'
+import { regroup } from '../log/regroup.ts'
 import { duckParquet } from '../sources/duckdb.node.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
@@ -86,4 +87,12 @@ async function standardInput(io: Io): Promise<{ source: ByteSource; done(): Prom
     await done()
     throw error
   }
+}
+
+/** The log with the cases that --case-notion asks for; those that belong to none are among the problems. */
+export async function readRegrouped(file: string, options: LogOptions, io: Io): Promise<ReadLog> {
+  const reading = await readLog(file, options, io)
+  if (options.caseNotion === undefined) return reading
+  const { log, problems } = regroup(reading.log, options.caseNotion)
+  return { ...reading, log, problems: [...reading.problems, ...problems] }
 }

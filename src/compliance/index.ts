@@ -7,19 +7,20 @@ export {
   type Judged,
   judged,
 } from './concentration.ts'
-export { type WrittenAllowance, type WrittenRule, withAllowance, withRule, withTables } from './edit-document.ts'
+export {
+  type WrittenAllowance,
+  type WrittenRule,
+  withAllowance,
+  withRule,
+  withTables,
+} from './document/edit-document.ts'
+export { type DocumentProblem, problemOf } from './document/problem.ts'
+export { inspectDocument, type ReadDocument, readDocument } from './document/read-document.ts'
+export { LARGEST_FILE } from './document/yaml.ts'
 export { instantOf, instantParameter } from './instant.ts'
 export { isAboutPeople } from './involved.ts'
 export { type Needed, neededBy } from './needed.ts'
 export { printSentence } from './print-sentence.ts'
-export {
-  type DocumentProblem,
-  inspectDocument,
-  LARGEST_FILE,
-  problemOf,
-  type ReadDocument,
-  readDocument,
-} from './read-document.ts'
 export { readRolesCsv, type TableProblem, type WrittenTables } from './read-roles-csv.ts'
 export { inspectRules, readRules } from './read-rules.ts'
 export { allowFileShape, instantAt, readAllowlist, readRoles, rolesFileShape } from './read-tables.ts'

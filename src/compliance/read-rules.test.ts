@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FormatError } from '../base/errors.ts'
+import { LARGEST_FILE } from './document/yaml.ts'
 import { printSentence } from './print-sentence.ts'
-import { LARGEST_FILE } from './read-document.ts'
 import { readRules } from './read-rules.ts'
 import { readAllowlist, readRoles } from './read-tables.ts'
 

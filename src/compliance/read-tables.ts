@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { type ReadDocument, readDocument } from './document/read-document.ts'
 import { DATE_FIX, instantOf } from './instant.ts'
-import { type ReadDocument, readDocument } from './read-document.ts'
 import { readRolesCsv, tableError, type WrittenTables } from './read-roles-csv.ts'
 import type { AllowEntry, AuthorityTables, Validity } from './rule.ts'
 

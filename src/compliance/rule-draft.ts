@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { InspectedDocument } from './read-document.ts'
+import type { InspectedDocument } from './document/read-document.ts'
 import { allowEntryShape } from './read-tables.ts'
 import { type RuleFileShape, ruleFileShape, ruleShape } from './rule-file-shape.ts'
 

@@ -28,6 +28,11 @@ export interface Routine {
   readonly instances: readonly RoutineInstance[]
 }
 
+/** Rows of its events, run by run. */
+export function* rowsOf({ instances }: Pick<Routine, 'instances'>): Iterable<number> {
+  for (const { rows } of instances) yield* rows
+}
+
 /** A stretch of a UI log believed to be one run; `routine` is the id of what it is a run of. */
 export interface Segment {
   readonly first: number

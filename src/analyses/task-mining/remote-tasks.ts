@@ -4,7 +4,7 @@ import type { Cancel } from '../../base/platform.ts'
 import { errorIn } from '../../engine/index.ts'
 import type { Assumptions, Edits, Estimate, Procedure, TaskEdits } from '../../tasks/index.ts'
 import type { CandidateAnswer } from './candidates-answer.ts'
-import type { RoutineAnswer } from './routines-answer.ts'
+import type { RoutineAnswer } from './routine-answer.ts'
 import { type TaskEngine, type TaskQuestion, taskQuestions } from './task-engine.ts'
 
 /**

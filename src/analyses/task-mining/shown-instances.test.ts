@@ -7,7 +7,7 @@ import { editedTasks } from './edited-tasks.ts'
 import { mineTasks } from './mine-tasks.ts'
 import type { MinedTasks, PeopleRule } from './mined-tasks.ts'
 import { recordingsAnswer, uiEventsAnswer } from './recordings-answer.ts'
-import { routineAnswer } from './routines-answer.ts'
+import { routineAnswer } from './routine-answer.ts'
 
 const shared: PeopleRule = { minimum: 5, shared: true }
 const run = (who: string, task: string, ...buttons: string[]) =>

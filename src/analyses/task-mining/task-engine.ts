@@ -6,13 +6,8 @@ import type { EditsAnswer } from './edited-tasks.ts'
 import { type FrictionAnswer, frictionAnswer } from './friction-answer.ts'
 import type { PeopleRule } from './mined-tasks.ts'
 import { type RecordingsAnswer, recordingsAnswer, type UiEventsAnswer, uiEventsAnswer } from './recordings-answer.ts'
-import {
-  procedureAnswer,
-  type RoutineAnswer,
-  type RoutineSummary,
-  routineAnswer,
-  routinesAnswer,
-} from './routines-answer.ts'
+import { procedureAnswer, type RoutineAnswer, routineAnswer } from './routine-answer.ts'
+import { type RoutineSummary, routinesAnswer } from './routines-answer.ts'
 
 /**
  * The short list of questions about one mined UI log; doors ask nothing else. Answers are plain JSON, but for numbers that

@@ -1,18 +1,48 @@
 import { readFile } from 'node:fs/promises'
+import { type Command, Option } from 'commander'
 import { type Analysis, type Answer, analyses, type Table } from '../../analyses/index.ts'
 import { modelText } from '../../formats/models/model-text.ts'
 import { openModel } from '../../formats/models/open-model.ts'
 import { UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { jsonArgument } from '../json-file.ts'
-import type { LogOptions } from '../options.ts'
-import { optionName, type Parameter, valuesOf } from '../parameters.ts'
+import { examples, LOG_OR_NAME, type LogOptions, withLogOptions, withServerOptions } from '../options.ts'
+import { optionName, type Parameter, parametersOf, valuesOf } from '../parameters.ts'
 import { textFile } from '../text-file.ts'
 import { inUnit, onOneLine, textTable } from '../text-table.ts'
 import { openWorkspace } from '../workspace.ts'
 
+/** `parfocal ask`: a command an analysis, with the options that its parameters make. */
+export function addAsk(program: Command, io: Io): void {
+  const command = program
+    .command('ask')
+    .description('answer one of the analyses: findings, numbers, evidence')
+    .addHelpText(
+      'after',
+      `${examples('parfocal ask bottlenecks orders.xes', 'parfocal ask rework orders.xes --json')}\n\`parfocal ask <analysis> --help\` shows its own options.`,
+    )
+  for (const analysis of analyses) {
+    const parameters = parametersOf(analysis)
+    const own = withServerOptions(
+      withLogOptions(command.command(analysis.id).argument('[file]', LOG_OR_NAME)),
+    ).description(analysis.asks)
+    for (const { key, flag, type, description, default: preset, choices } of parameters) {
+      const shown = preset === undefined ? description : `${description} (default: ${JSON.stringify(preset)})`
+      const option = new Option(`--${flag} <${type}>`, shown)
+      if (choices) option.choices([...choices])
+      option.attributeName = () => optionName(key)
+      own.addOption(option)
+    }
+    own.addHelpText('after', examples(`parfocal ask ${analysis.id} orders.xes`))
+    own.action((file, options) => ask(analysis, parameters, file, options, io))
+  }
+  command.action(async () => {
+    await io.write(`Analyses:\n${analysesText()}`)
+  })
+}
+
 /** Answer one analysis of the registry; `given` are the texts of its own options. */
-export async function ask(
+async function ask(
   analysis: Analysis,
   parameters: readonly Parameter[],
   file: string | undefined,
@@ -94,5 +124,5 @@ function tableText({ columns, rows }: Table): string {
 }
 
 /** The list of analyses, for `ask --help` and `ask` alone. */
-export const analysesText = (): string =>
+const analysesText = (): string =>
   `${analyses.map(({ id, asks }) => `  ${id.padEnd(Math.max(...analyses.map(a => a.id.length)) + 2)}${asks}`).join('\n')}\n`

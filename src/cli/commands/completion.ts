@@ -1,7 +1,28 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
+import { analyses } from '../../analyses/index.ts'
+import type { Io } from '../io.ts'
+import { examples } from '../options.ts'
 
-export const shells = ['bash', 'zsh', 'fish'] as const
-export type Shell = (typeof shells)[number]
+const shells = ['bash', 'zsh', 'fish'] as const
+type Shell = (typeof shells)[number]
+
+/** `parfocal completion` */
+export function addCompletion(program: Command, io: Io): void {
+  program
+    .command('completion')
+    .description('print the script that lets a shell complete commands and options')
+    .addArgument(new Argument('<shell>').choices([...shells]))
+    .addHelpText(
+      'after',
+      examples(
+        'source <(parfocal completion bash)',
+        'parfocal completion fish > ~/.config/fish/completions/parfocal.fish',
+      ),
+    )
+    .action((shell: Shell) =>
+      io.write(completionScript(program, shell, { ask: analyses.map(({ id }) => id), completion: shells })),
+    )
+}
 
 interface Entry {
   readonly name: string
@@ -25,7 +46,7 @@ function entriesOf(program: Command, words: Record<string, readonly string[]>): 
 }
 
 /** The script that teaches a shell the commands, their options and the analyses. */
-export function completionScript(program: Command, shell: Shell, words: Record<string, readonly string[]>): string {
+function completionScript(program: Command, shell: Shell, words: Record<string, readonly string[]>): string {
   const entries = entriesOf(program, words)
   return shell === 'bash' ? bash(entries) : shell === 'zsh' ? zsh(entries) : fish(entries)
 }

@@ -1,106 +1,45 @@
-import { rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import type { Command } from 'commander'
 import { nodePlatform } from '../../base/platform.node.ts'
-import type { LogFormat } from '../../formats/format.ts'
-import { formats } from '../../formats/index.ts'
-import { writeLogFolder } from '../../formats/log-folder/log-folder.node.ts'
 import type { ObjectLogFormat } from '../../formats/ocel/object-format.ts'
 import { ocelFormats } from '../../formats/ocel/ocel-formats.ts'
 import { openSqlite } from '../../formats/ocel/sqlite.node.ts'
-import type { EventLog } from '../../log/event-log.ts'
-import { type Problem, Problems } from '../../log/problems.ts'
-import { regroup } from '../../log/regroup.ts'
+import { Problems } from '../../log/problems.ts'
 import { UsageError } from '../exit.ts'
-import { makeFolder, mustHaveFolder } from '../folder.ts'
-import { type Io, writeWhole } from '../io.ts'
-import type { LogOptions } from '../options.ts'
-import { mustBeNew, writeOutput } from '../output.ts'
-import { type ReadLog, readLog, sourceOf } from '../read-log.ts'
+import type { Io } from '../io.ts'
+import { examples, LOG_FILE, withLogOptions } from '../options.ts'
+import { readRegrouped, sourceOf } from '../read-log.ts'
 import { readObjects } from '../read-objects.ts'
-import { problemText, tellLosses } from '../tell.ts'
+import { problemText } from '../tell.ts'
+import { checkPlace, formatFor, report, type WriteOptions, writeBytes, writeLog } from '../write-log.ts'
 
-export interface ConvertOptions extends LogOptions {
-  readonly to?: string
-  readonly force?: boolean
-}
-
-const writable = () => formats.filter(format => format.write !== null)
-
-/** The format to write: by --to, else by the ending of the file's name, before `.gz` where there is one. */
-function formatFor(out: string, to: string | undefined): LogFormat {
-  const known = `Formats that can be written: ${writable()
-    .map(format => format.id)
-    .join(', ')}.`
-  if (to !== undefined) {
-    const named = formats.find(format => format.id === to)
-    if (!named) throw new UsageError(`There is no format "${to}". ${known}`)
-    if (named.write === null) throw new UsageError(`${named.title} can be read, not written. ${known}`)
-    return named
-  }
-  const name = out.toLowerCase().replace(/\.gz$/, '')
-  const found = writable().find(format => format.extensions.some(extension => name.endsWith(`.${extension}`)))
-  if (found) return found
-  throw new UsageError(`The ending of "${out}" says no format: give --to. ${known}`)
-}
-
-/** Refuses a target before the log is read: no format is known for it, or something is there. */
-export async function checkTarget(out: string, options: ConvertOptions): Promise<void> {
-  formatFor(out, options.to)
-  await checkPlace(out, options)
-}
-
-async function checkPlace(out: string, { json, force }: ConvertOptions): Promise<void> {
-  if (out === '-' && json)
-    throw new UsageError('--json writes to standard output, where the log is to go: name a file for the log.')
-  if (out === '-') return
-  await mustHaveFolder(out)
-  await mustBeNew(out, force)
-}
-
-/**
- * Write a log to a file, packed where its name ends in .gz, or to standard output. `problems` are those met while reading; to them
- * comes what the format has no place for.
- */
-export async function writeLog(
-  log: EventLog,
-  problems: readonly Problem[],
-  out: string,
-  options: ConvertOptions,
-  io: Io,
-): Promise<void> {
-  const format = formatFor(out, options.to)
-  const all = [...problems, ...(format.losses?.(log) ?? [])]
-  await writeBytes(format.write!(log, nodePlatform), out, format.title, io)
-  tellLosses(all, io)
-  if (options.json)
-    await report({ file: out, format: format.title, cases: log.caseCount, events: log.eventCount, problems: all }, io)
-}
-
-const report = (written: object, io: Io) => io.write(`${JSON.stringify(written, null, 2)}\n`)
-
-/** Packed where the name ends in .gz; `-` is standard output. */
-async function writeBytes(plain: AsyncIterable<Uint8Array>, out: string, title: string, io: Io): Promise<void> {
-  if (out === '-') {
-    for await (const chunk of plain) {
-      io.cancel.throwIfCancelled()
-      await io.write(chunk)
-    }
-    return
-  }
-  const chunks = out.toLowerCase().endsWith('.gz') ? nodePlatform.gzip(plain) : plain
-  const bytes = await writeWhole(out, chunks, io.cancel)
-  io.note(`Wrote ${out} (${title}, ${(bytes / 1e6).toFixed(1)} MB).`)
+/** `parfocal convert` */
+export function addConvert(program: Command, io: Io): void {
+  withLogOptions(
+    program
+      .command('convert')
+      .argument('<file>', LOG_FILE)
+      .argument('<out>', 'the file to write, or - for standard output'),
+  )
+    .description('write a log in another format')
+    .option('--to <format>', 'the format; else the ending of <out> says it')
+    .option('--force', 'replace what is there')
+    .addHelpText(
+      'after',
+      examples('parfocal convert orders.csv orders.xes.gz', 'parfocal convert orders.xes - --to csv'),
+    )
+    .action((file, out, options) => convert(file, out, options, io))
 }
 
 /** The whole log in another format; an object-centric one stays one where the format can hold it and no --object-type is named. */
-export async function convert(file: string, out: string, options: ConvertOptions, io: Io): Promise<void> {
+export async function convert(file: string, out: string, options: WriteOptions, io: Io): Promise<void> {
   if (options.where !== undefined) throw new UsageError('convert writes the whole log; use filter for a part of it.')
   const objectFormat = options.objectType === undefined ? objectFormatFor(out, options.to) : null
   if (objectFormat === null) formatFor(out, options.to)
   await checkPlace(out, options)
   if (objectFormat !== null && (await convertObjects(file, out, objectFormat, options, io))) return
   formatFor(out, options.to)
-  const { log, problems } = await regrouped(file, options, io)
+  const { log, problems } = await readRegrouped(file, options, io)
   await writeLog(log, problems, out, options, io)
 }
 
@@ -117,7 +56,7 @@ async function convertObjects(
   file: string,
   out: string,
   format: ObjectLogFormat,
-  options: ConvertOptions,
+  options: WriteOptions,
   io: Io,
 ): Promise<boolean> {
   if (file !== '-' && (await stat(file)).isDirectory()) return false
@@ -138,53 +77,4 @@ async function convertObjects(
   } finally {
     await done()
   }
-}
-
-/** The log with the cases that --case-notion asks for; those that belong to none are among the problems. */
-async function regrouped(file: string, options: LogOptions, io: Io): Promise<ReadLog> {
-  const reading = await readLog(file, options, io)
-  if (options.caseNotion === undefined) return reading
-  const { log, problems } = regroup(reading.log, options.caseNotion)
-  return { ...reading, log, problems: [...reading.problems, ...problems] }
-}
-
-export interface ImportOptions extends LogOptions {
-  readonly mappingOut?: string
-  readonly force?: boolean
-}
-
-/** Store a log as a folder that opens at once; the folder appears whole or not at all. */
-export async function importLog(
-  file: string,
-  folder: string | undefined,
-  options: ImportOptions,
-  io: Io,
-): Promise<void> {
-  if (folder === undefined && file === '-')
-    throw new UsageError('Name the folder in which to store what comes from standard input.')
-  if (folder !== undefined) await mustBeNew(folder, options.force)
-  if (options.mappingOut !== undefined) await mustBeNew(options.mappingOut, options.force)
-  const { log, problems, format, stem, mapping } = await regrouped(file, options, io)
-  if (options.mappingOut !== undefined) {
-    if (mapping === undefined) throw new UsageError(`--mapping-out: ${format} needs no mapping.`)
-    await writeOutput(options.mappingOut, `${JSON.stringify(mapping, null, 2)}\n`, io)
-  }
-  const target = resolve(folder ?? `${stem}.parfocal`)
-  await mustBeNew(target, options.force)
-  const beside = join(dirname(target), `.${process.pid}.part`)
-  await makeFolder(dirname(target))
-  try {
-    await writeLogFolder(beside, log, problems, { cancel: io.cancel, progress: io.progress })
-    if (options.force) await rm(target, { recursive: true, force: true })
-    await rename(beside, target)
-  } catch (error) {
-    await rm(beside, { recursive: true, force: true })
-    throw error
-  }
-  if (options.json)
-    return io.write(
-      `${JSON.stringify({ folder: target, format, cases: log.caseCount, events: log.eventCount, problems }, null, 2)}\n`,
-    )
-  await io.write(`${target}: ${log.caseCount} cases, ${log.eventCount} events\n`)
-  for (const problem of problems) io.note(problemText(problem))
 }

@@ -1,14 +1,31 @@
+import type { Command } from 'commander'
 import { formatDuration, formatInstant } from '../../base/time.ts'
 import type { Reading } from '../../formats/format.ts'
 import type { Problem } from '../../log/problems.ts'
 import type { Io } from '../io.ts'
-import type { LogOptions } from '../options.ts'
+import { examples, LOG_OR_NAME, type LogOptions, withLogOptions, withServerOptions } from '../options.ts'
 import { problemText } from '../tell.ts'
 import { onOneLine, textTable } from '../text-table.ts'
 import { openWorkspace } from '../workspace.ts'
 
+/** `parfocal info` */
+export function addInfo(program: Command, io: Io): void {
+  withServerOptions(withLogOptions(program.command('info').argument('[file]', LOG_OR_NAME)))
+    .description('what is in a log: cases, events, activities, variants, period, attributes, problems')
+    .addHelpText(
+      'after',
+      examples(
+        'parfocal info orders.xes.gz',
+        'parfocal info orders.csv --mapping orders.mapping.json --json',
+        'zcat log.xes.gz | parfocal info -',
+        'parfocal info orders --server http://localhost:7345',
+      ),
+    )
+    .action((file: string | undefined, options: LogOptions) => info(file, options, io))
+}
+
 /** The overview of a log: its size, classes, variants, period, attributes, and every problem met while reading. */
-export async function info(file: string | undefined, options: LogOptions, io: Io): Promise<void> {
+async function info(file: string | undefined, options: LogOptions, io: Io): Promise<void> {
   const { engine, ask, description, format, mapping, objects } = await openWorkspace(
     file,
     // who has the file has the names; a server decides itself

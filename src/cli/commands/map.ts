@@ -1,19 +1,20 @@
+import { type Command, Option } from 'commander'
 import type { Cancel } from '../../base/platform.ts'
 import { drawArcs, happyPath, keepActivities, keepClause } from '../../discovery/index.ts'
 import { mapAscii } from '../../formats/map/ascii.ts'
 import { mapDot } from '../../formats/map/dot.ts'
 import { type MapJson, mapJson } from '../../formats/map/json.ts'
-import { isTime, type MapMetric } from '../../formats/map/metric.ts'
+import { isTime, type MapMetric, mapMetrics } from '../../formats/map/metric.ts'
 import { mapSvg } from '../../formats/map/svg.ts'
 import type { Ask, Engine } from '../../log/engine.ts'
 import { UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
-import type { LogOptions } from '../options.ts'
+import { examples, LOG_OR_NAME, type LogOptions, share, withLogOptions, withServerOptions } from '../options.ts'
 import { writeOutput } from '../output.ts'
 import { MISSING } from '../text-table.ts'
 import { openWorkspace } from '../workspace.ts'
 
-export interface MapOptions extends LogOptions {
+interface MapOptions extends LogOptions {
   readonly svg?: boolean
   readonly dot?: boolean
   readonly ascii?: boolean
@@ -25,8 +26,42 @@ export interface MapOptions extends LogOptions {
   readonly metric: MapMetric
 }
 
+/** `parfocal map` */
+export function addMap(program: Command, io: Io): void {
+  withServerOptions(withLogOptions(program.command('map').argument('[file]', LOG_OR_NAME)))
+    .description('the process map, as text, SVG, DOT or JSON')
+    .option('--svg', 'an SVG picture')
+    .option('--dot', 'for Graphviz')
+    .option('--ascii', 'text for a terminal (the default)')
+    .option('-o, --out <file>', 'write there; .svg, .dot and .json say the kind')
+    .option(
+      '--activities <percent>',
+      'keep the most frequent activities; the log is projected to them and counted anew',
+      share,
+      1,
+    )
+    .option(
+      '--paths <percent>',
+      'draw the most frequent arcs, and those without which a node would lose its best path',
+      share,
+      1,
+    )
+    .option('--happy-path', 'the activities of the usual way, and the best paths alone: what the web app opens with')
+    .addOption(new Option('--metric <metric>', 'what the numbers say').choices([...mapMetrics]).default('frequency'))
+    .addHelpText(
+      'after',
+      examples(
+        'parfocal map orders.xes',
+        'parfocal map orders.xes --activities 60 --paths 20 --out map.svg',
+        'parfocal map orders.xes --metric median --svg > waits.svg',
+        `parfocal map orders.xes --json --where '[{"kind":"activity","mode":"mandatory","activities":["Cancel order"]}]'`,
+      ),
+    )
+    .action((file, options) => map(file, options, io))
+}
+
 /** The process map: as text, SVG, DOT or JSON. */
-export async function map(file: string | undefined, options: MapOptions, io: Io): Promise<void> {
+async function map(file: string | undefined, options: MapOptions, io: Io): Promise<void> {
   const chosen = (['svg', 'dot', 'json', 'ascii'] as const).filter(kind => options[kind])
   if (chosen.length > 1) throw new UsageError(`Choose one of ${chosen.map(kind => `--${kind}`).join(' and ')}.`)
   const kind = chosen[0] ?? kindOf(options.out) ?? 'ascii'

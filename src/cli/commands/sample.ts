@@ -1,11 +1,13 @@
+import { type Command, Option } from 'commander'
 import { formatNumber } from '../../formats/map/metric.ts'
 import { mustHaveFolder } from '../folder.ts'
 import { type Io, writeWhole } from '../io.ts'
+import { examples, whole } from '../options.ts'
 import { mustBeNew } from '../output.ts'
 import { sampleCsv } from '../sample/sample-csv.ts'
 import type { SampleTruth } from '../sample/truth.ts'
 
-export interface SampleCommandOptions {
+interface SampleCommandOptions {
   readonly cases: number
   readonly seed: number
   readonly order: 'case' | 'time'
@@ -14,8 +16,31 @@ export interface SampleCommandOptions {
   readonly force?: boolean
 }
 
+/** `parfocal sample` */
+export function addSample(program: Command, io: Io): void {
+  program
+    .command('sample')
+    .description('make the order-to-cash sample, of any size')
+    .option('--cases <number>', 'how many cases', whole(0, 50_000_000), 1000)
+    .option('--seed <number>', 'the same seed makes the same file', whole(0, 2 ** 32 - 1), 1)
+    .addOption(
+      new Option('--order <order>', 'one case after the other, or all by time')
+        .choices(['case', 'time'])
+        .default('case'),
+    )
+    .option('-o, --out <file>', 'where to write (standard output)')
+    .option('--truth', 'print what was planted, as JSON (with --out)')
+    .option('--force', 'replace what is there')
+    .option('-q, --quiet', 'no progress and no notes on standard error')
+    .addHelpText(
+      'after',
+      examples('parfocal sample > sample.csv', 'parfocal sample --cases 1185000 --out ten-million-events.csv'),
+    )
+    .action(options => sample(options, io))
+}
+
 /** Write the order-to-cash sample as CSV; what was planted in it is told on standard error, or as JSON with --truth. */
-export async function sample(options: SampleCommandOptions, io: Io): Promise<void> {
+async function sample(options: SampleCommandOptions, io: Io): Promise<void> {
   const made = sampleCsv(options)
   const toFile = options.out !== undefined && options.out !== '-'
   let truth: SampleTruth | undefined

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { type Command, InvalidArgumentError } from 'commander'
 import { UsageError } from '../exit.ts'
 import { makeWritable } from '../folder.ts'
 import type { Io } from '../io.ts'
+import { examples } from '../options.ts'
 import { type IdentifierOptions, identifierOptions } from './ui/key-files.ts'
 
-export interface ServeOptions extends IdentifierOptions {
+interface ServeOptions extends IdentifierOptions {
   readonly data?: string
   readonly host?: string
   readonly port?: number
@@ -19,8 +21,46 @@ export interface ServeOptions extends IdentifierOptions {
 /** The order-to-cash sample that comes with the package. */
 export const samplePath = (): string => fileURLToPath(new URL('../../../samples/order-to-cash.csv', import.meta.url))
 
+/** `parfocal serve`; `serving` is told when the server takes over the signals. */
+export function addServe(program: Command, io: Io, serving: () => void): void {
+  const port = (text: string) => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value > 65_535)
+      throw new InvalidArgumentError('It must be a port from 0 to 65535 (0: any free one).')
+    return value
+  }
+  program
+    .command('serve')
+    .description('start the server with the web app')
+    .option('--data <folder>', 'where logs are kept; without it they go when the server stops')
+    .option('--host <address>', 'where to listen; beyond this machine a token is needed', '127.0.0.1')
+    .option('--port <port>', 'port, 0 for any free one (default: 7345)', port)
+    .option(
+      '--token <text>',
+      'what clients must show (or PARFOCAL_TOKEN in the environment, which other users cannot see)',
+    )
+    .option('--allow-host <names...>', 'further names under which this machine may be asked')
+    .option('--identifiers <file>', 'forms of business identifiers (JSON) that recordings sent here keep as hashes')
+    .option('--project-key <file>', 'the key of the project (16 bytes or more), under which these are hashed')
+    .option('--sample', 'with the order-to-cash sample')
+    .option('--open', 'open it in a browser, where there is a desktop')
+    .option('--log', 'log every request, as JSON lines on standard error')
+    .option('-q, --quiet', 'no notes on standard error')
+    .addHelpText(
+      'after',
+      examples(
+        'parfocal serve --sample --open',
+        'PARFOCAL_TOKEN=... parfocal serve --data /srv/parfocal --host 0.0.0.0',
+      ),
+    )
+    .action(options => {
+      serving()
+      return serve(options, io)
+    })
+}
+
 /** The server with the web app, until it is interrupted. */
-export async function serve(options: ServeOptions, io: Io): Promise<void> {
+async function serve(options: ServeOptions, io: Io): Promise<void> {
   const token = options.token ?? process.env['PARFOCAL_TOKEN']
   if (token === '') throw new UsageError('--token must not be empty.')
   if (options.data !== undefined) await makeWritable(options.data)

@@ -1,15 +1,28 @@
+import type { Command } from 'commander'
 import { formatDuration } from '../../base/time.ts'
 import type { Io } from '../io.ts'
-import type { LogOptions } from '../options.ts'
+import { examples, LOG_OR_NAME, type LogOptions, whole, withLogOptions, withServerOptions } from '../options.ts'
 import { columnsOf, MISSING, onOneLine, textTable } from '../text-table.ts'
 import { openWorkspace } from '../workspace.ts'
 
-export interface VariantsOptions extends LogOptions {
+interface VariantsOptions extends LogOptions {
   readonly limit?: number
 }
 
+/** `parfocal variants` */
+export function addVariants(program: Command, io: Io): void {
+  withServerOptions(withLogOptions(program.command('variants').argument('[file]', LOG_OR_NAME)))
+    .description('the distinct sequences of activities, most cases first')
+    .option('-n, --limit <number>', 'at most so many (text: 20, JSON: all)', whole(1))
+    .addHelpText(
+      'after',
+      examples('parfocal variants orders.xes', 'parfocal variants orders.xes --classifier activity,lifecycle --json'),
+    )
+    .action((file, options) => variants(file, options, io))
+}
+
 /** The distinct sequences, most cases first; all of them as JSON, the first 20 as text. */
-export async function variants(file: string | undefined, options: VariantsOptions, io: Io): Promise<void> {
+async function variants(file: string | undefined, options: VariantsOptions, io: Io): Promise<void> {
   const { engine, ask } = await openWorkspace(file, options, io)
   const limit = options.limit ?? (options.json ? undefined : 20)
   const answer = await engine.variants(limit === undefined ? ask : { ...ask, limit }, io.cancel)

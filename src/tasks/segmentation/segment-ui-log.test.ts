@@ -12,7 +12,7 @@ import { type GeneratorOptions, generateUiLog } from '../generator/generate-ui-l
 import { boundaryScore } from '../scoring/boundaries.ts'
 import { routineScore } from '../scoring/instances.ts'
 import { backEdges } from './back-edges.ts'
-import { learnEventClasses } from './event-classes.ts'
+import { learnEventClasses } from './classes/event-classes.ts'
 import { findRuns } from './find-runs.ts'
 import { eventItems } from './items.ts'
 import { segmentUiLog } from './segment-ui-log.ts'

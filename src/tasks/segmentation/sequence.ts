@@ -1,7 +1,7 @@
 import { uiActions } from '../../log/ui-log.ts'
-import { adaptiveBits } from './adaptive-code.ts'
+import { adaptiveBits } from './classes/adaptive-code.ts'
+import type { EventClasses } from './classes/event-classes.ts'
 import { completes } from './completion.ts'
-import type { EventClasses } from './event-classes.ts'
 import type { Items } from './items.ts'
 
 /**

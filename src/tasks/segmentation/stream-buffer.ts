@@ -1,7 +1,7 @@
 import type { Masked } from '../../log/masked.ts'
 import type { UiElement } from '../../log/ui-log.ts'
 import type { UiEvent } from '../../log/ui-log-builder.ts'
-import { classText, type EventClasses } from './event-classes.ts'
+import { classText, type EventClasses } from './classes/event-classes.ts'
 import type { RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
 

@@ -2,14 +2,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { conformanceQuestion, deviationOrders } from '../../../analyses/models/conformance-question.ts'
 import { otherMethods } from '../../../analyses/models/other-conformance.ts'
 import type { Io } from '../../io.ts'
-import { examples, whole, withLogOptions, withRoutineOptions } from '../../options.ts'
+import { examples, LOG_FILE, whole, withLogOptions, withRoutineOptions } from '../../options.ts'
 import { checkModel } from './check.ts'
 import { conformance } from './conformance.ts'
 import { convertModel } from './convert.ts'
 import { addDiscover } from './discover-commands.ts'
 import { precision } from './precision.ts'
 
-const LOG = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
 const MODEL = 'a model of any format (.pnml, .ptml, .bpmn, .decl, .dfg, .json), or - for standard input'
 
 /** `parfocal discover ...`, `parfocal model ...`, and a log against a model. */
@@ -57,7 +56,7 @@ function addModel(program: Command, io: Io): void {
 /** `parfocal conformance` and `parfocal precision`: a log against a model. */
 function addConformance(program: Command, io: Io): void {
   const withBudget = (command: Command) =>
-    withRoutineOptions(withLogOptions(command.argument('<log>', LOG).argument('<model>', MODEL)))
+    withRoutineOptions(withLogOptions(command.argument('<log>', LOG_FILE).argument('<model>', MODEL)))
       .option('--labels <file>', 'label mapping of the model (JSON, a file or as it is); else labels are activities')
       .option('--seconds <number>', 'time for the alignments; what is left then is told as an interval', whole(1), 600)
       .option('--states <number>', 'states the search of one trace may look at', whole(1), 1_000_000)

@@ -2,14 +2,12 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type MinerName, minerNames } from '../../../analyses/models/miners.ts'
 import { type Abstraction, abstractions } from '../../../discovery/index.ts'
 import type { Io } from '../../io.ts'
-import { examples, whole, withLogOptions, withRoutineOptions } from '../../options.ts'
+import { examples, LOG_FILE, whole, withLogOptions, withRoutineOptions } from '../../options.ts'
 import { discoverBatches } from './batches.ts'
 import { discoverDecisionRules } from './decision-rules.ts'
 import { discover as discoverBy, discoverInductive } from './discover.ts'
 import { discoverStatements, type StatementsName } from './statements.ts'
 import { discoverStochastic } from './stochastic.ts'
-
-const LOG = 'a log file of any format, - for standard input, or a folder that `parfocal import` made'
 
 /** `parfocal discover ...`: from logs to models, and to what else can be found of their cases. */
 export function addDiscover(program: Command, io: Io): void {
@@ -17,7 +15,7 @@ export function addDiscover(program: Command, io: Io): void {
     .command('discover')
     .description('find a model of a log, or what else its cases have in common')
     .addHelpText('after', examples('parfocal discover inductive orders.xes --noise 0.2 --out orders.pnml'))
-  withOut(withLog(discover.command('inductive').argument('<file>', LOG)))
+  withOut(withLog(discover.command('inductive').argument('<file>', LOG_FILE)))
     .description('a sound process tree (inductive miner)')
     .option('--noise <share>', 'leave rare behaviour out: 0 keeps all, 0.2 is usual', shareOfOne, 0)
     .option('--directly-follows', 'from the directly-follows graph alone (IMd): for very large logs')
@@ -50,7 +48,7 @@ const withJsonOut = (command: Command): Command =>
 
 function addOthers(discover: Command, io: Io): void {
   const miner = (name: MinerName, description: string): Command =>
-    withOut(withLog(discover.command(name).argument('<file>', LOG)))
+    withOut(withLog(discover.command(name).argument('<file>', LOG_FILE)))
       .description(description)
       .addHelpText('after', examples(`parfocal discover ${name} orders.xes`))
       .action((file, options) => discoverBy(name, file, options, io))
@@ -80,7 +78,7 @@ function addOthers(discover: Command, io: Io): void {
 /** What must hold in a log, to be held against another. */
 function addStatements(discover: Command, io: Io): void {
   const command = (name: StatementsName, description: string) =>
-    withJsonOut(withLog(discover.command(name).argument('<file>', LOG)))
+    withJsonOut(withLog(discover.command(name).argument('<file>', LOG_FILE)))
       .description(description)
       .addHelpText('after', examples(`parfocal discover ${name} orders.xes --out ${name}.json`))
       .action((file, options) => discoverStatements(name, file, options, io))
@@ -97,7 +95,7 @@ function addStatements(discover: Command, io: Io): void {
 /** What cases say of a net, given or mined of them. */
 function addOnNets(discover: Command, io: Io): void {
   const withNet = (command: Command): Command =>
-    withLog(command.argument('<file>', LOG))
+    withLog(command.argument('<file>', LOG_FILE))
       .option('--model <file>', 'the net: a model of any format; else one is mined of the log')
       .option('--labels <file>', 'label mapping of the model (JSON, a file or as it is); else labels are activities')
       .addOption(new Option('--miner <name>', 'where no model is given').choices([...minerNames]).default('inductive'))
@@ -126,7 +124,7 @@ function addOnNets(discover: Command, io: Io): void {
 }
 
 function addBatches(discover: Command, io: Io): void {
-  withJsonOut(withLog(discover.command('batches').argument('<file>', LOG)))
+  withJsonOut(withLog(discover.command('batches').argument('<file>', LOG_FILE)))
     .description('what one resource does together, after it waited')
     .option('--resource <key>', 'attribute of events that says who works, such as a team; else that of the log')
     .option('--enabled <key>', 'date attribute: since when one could be done; else since the event before in its case')

@@ -1,5 +1,7 @@
 import { type Activity, type BpmnEvent, isActivity, type SubProcess } from '../../bpmn.ts'
 import { listed } from './draft.ts'
+import { noteUnsound } from './interruption.ts'
+import { leave } from './leave.ts'
 import { type ScopeNet, type ScopeTranslation, translateScope } from './scope.ts'
 import { called, hasDefinition, Refusal } from './scope-graph.ts'
 
@@ -27,21 +29,21 @@ export function translateActivity(node: Activity, scope: ScopeTranslation): void
     scope.context.note(node.id, `The activity ${node.id} has no name: it is silent.`)
   const { loop } = node
   const { draft } = scope.context
-  let entry = scope.placeIn(node.id)
+  let entry = scope.places.before(node.id)
   let done: number | null = null
   if (loop !== null) {
     const first = entry
     entry = draft.place(`before ${node.name || node.id}, again`)
     done = draft.place(`behind ${node.name || node.id}`)
     scope.step(null, null, [first], [entry])
-    if (loop.kind === 'standard' && loop.testBefore) scope.leave(node, null, null, [entry])
+    if (loop.kind === 'standard' && loop.testBefore) leave(node, null, null, [entry], scope)
   }
   if (!hasContent(node)) translateStep(node, { entry, done, beside, interrupting }, scope)
   else if (node.type === 'ad-hoc') translateAdHoc(node, { entry, done, beside, interrupting }, scope)
   else translateSubProcess(node, { entry, done, beside, interrupting }, scope)
   if (done !== null) {
     scope.step(null, null, [done], [entry])
-    scope.leave(node, null, null, [done])
+    leave(node, null, null, [done], scope)
   }
 }
 
@@ -63,17 +65,17 @@ function finish(
   done: number | null,
 ) {
   const [element, label] = isStep ? [node.id, scope.labelOf(node)] : [null, null]
-  if (done === null) scope.leave(node, element, label, inputs)
+  if (done === null) leave(node, element, label, inputs, scope)
   else scope.step(element, label, inputs, [done])
 }
 
 function translateStep(node: Activity, { entry, done, beside, interrupting }: Around, scope: ScopeTranslation): void {
   const from = (place: number, left: readonly BpmnEvent[]) => {
     finish(node, scope, true, [place], done)
-    for (const event of interrupting) scope.leave(event, event.id, scope.labelOf(event), [place])
+    for (const event of interrupting) leave(event, event.id, scope.labelOf(event), [place], scope)
     for (const event of left) {
       const after = scope.context.draft.place(`in ${node.name || node.id} behind ${event.name || event.id}`)
-      scope.step(event.id, scope.labelOf(event), [place], [after, ...scope.placesBehind(event)])
+      scope.step(event.id, scope.labelOf(event), [place], [after, ...scope.places.behind(event)])
       from(
         after,
         left.filter(other => other !== event),
@@ -100,7 +102,7 @@ function translateAdHoc(
   const within = scope.context.draft.place(`in ${node.name || node.id}`)
   scope.step(null, null, [entry], [within])
   for (const part of parts) scope.step(part.id, scope.labelOf(part), [within], [within])
-  for (const event of interrupting) scope.leave(event, event.id, scope.labelOf(event), [within])
+  for (const event of interrupting) leave(event, event.id, scope.labelOf(event), [within], scope)
   finish(node, scope, false, [within], done)
 }
 
@@ -128,7 +130,7 @@ function translateSubProcess(node: SubProcess, around: Around, scope: ScopeTrans
   scope.step(null, null, [entry], [inner.start, ...armed.map(([may]) => may)])
   beside.forEach((event, i) => {
     const [may, happened] = armed[i]!
-    scope.step(event.id, scope.labelOf(event), [may], [happened, ...scope.placesBehind(event)])
+    scope.step(event.id, scope.labelOf(event), [may], [happened, ...scope.places.behind(event)])
   })
   const over = new Array<number>(tokens!).fill(inner.end)
   for (const states of combinations) finish(node, scope, false, [...over, ...states], done)
@@ -150,7 +152,7 @@ function translateInterruptions(
   const markings = inner.running()
   if (markings === null)
     throw new Refusal(`The sub-process ${called(node)} can be interrupted in too many states to say so in a net.`)
-  scope.noteUnsound(node, markings)
+  noteUnsound(node, markings, scope)
   for (const event of events) {
     const caught = inner.throws.filter(thrown => catches(event, thrown.event)).map(({ place }) => place)
     const isThrown = hasDefinition(event, 'error', 'cancel') && caught.length > 0
@@ -158,7 +160,7 @@ function translateInterruptions(
       const isWaiting = inner.throws.some(({ place }) => marking.has(place))
       if (isThrown ? !caught.some(place => marking.has(place)) : isWaiting) continue
       for (const states of combinations)
-        scope.leave(event, event.id, scope.labelOf(event), [...listed(marking), ...states])
+        leave(event, event.id, scope.labelOf(event), [...listed(marking), ...states], scope)
     }
   }
 }

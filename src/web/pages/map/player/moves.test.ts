@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Traces } from '../../../log/engine.ts'
-import { arcKey } from './model.ts'
+import type { Traces } from '../../../../log/engine.ts'
+import { arcKey } from '../model.ts'
 import { movesOf, thinned } from './moves.ts'
 
 const traces: Traces = {

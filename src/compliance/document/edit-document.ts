@@ -1,8 +1,8 @@
 import { isMap, isNode, isScalar, isSeq, parseDocument, stringify } from 'yaml'
 import type { z } from 'zod'
-import type { WrittenTables } from './read-roles-csv.ts'
-import type { allowEntryShape } from './read-tables.ts'
-import type { ruleShape } from './rule-file-shape.ts'
+import type { WrittenTables } from '../read-roles-csv.ts'
+import type { allowEntryShape } from '../read-tables.ts'
+import type { ruleShape } from '../rule-file-shape.ts'
 
 export type WrittenRule = z.input<typeof ruleShape>
 export type WrittenAllowance = z.infer<typeof allowEntryShape>

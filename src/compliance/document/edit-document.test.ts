@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readRules } from '../read-rules.ts'
 import { withAllowance, withRule, withTables } from './edit-document.ts'
-import { readRules } from './read-rules.ts'
 
 const rule = { id: 'new', name: 'N: "ü"', severity: 'high', owner: 'O', source: 'S', rule: '"A" before "B"' } as const
-const folder = join(import.meta.dirname, '..', '..', 'samples', 'rules')
+const folder = join(import.meta.dirname, '..', '..', '..', 'samples', 'rules')
 const packs = readdirSync(folder).filter(name => name.endsWith('.yaml'))
 
 describe('editing a rule file', () => {

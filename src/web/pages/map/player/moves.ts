@@ -1,5 +1,5 @@
-import { END, START, type Traces } from '../../../log/engine.ts'
-import { arcKey } from './model.ts'
+import { END, START, type Traces } from '../../../../log/engine.ts'
+import { arcKey } from '../model.ts'
 
 /** Movements of cases along drawn arcs, in columns: between two times something runs along an arc. */
 export interface Moves {

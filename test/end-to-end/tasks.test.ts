@@ -77,6 +77,11 @@ describeBrowser('tasks in the browser, on a static web server', open => {
   test('edits change what every page says, survive a reload, and can be taken back', async () => {
     const { page, troubles } = await opened()
     await page.getByText('Variants (2)', { exact: true }).click()
+    await page.waitForURL(/routines=/)
+    const before = page.url()
+    await page.keyboard.press('Control+z')
+    expect(await button(page, 'Undo').isDisabled()).toBe(true)
+    expect(page.url()).toBe(before)
     await page.getByLabel('Choose variant 2').check()
     await button(page, 'Split off 1…').click()
     await page.getByRole('dialog').getByLabel('Name').fill('Rush order')
@@ -125,6 +130,9 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.getByRole('heading', { name: '2 routines' }).waitFor()
     await page.keyboard.press('Control+Shift+z')
     await page.getByRole('heading', { name: '3 routines' }).waitFor()
+    await routine(page).nth(1).click()
+    await page.keyboard.press('Control+z')
+    await page.getByRole('heading', { name: '2 routines' }).waitFor()
     expect(troubles).toEqual([])
   })
 

@@ -217,7 +217,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.getByRole('row', { name: /Enter order/ }).click()
     const arithmetic = page.getByRole('list', { name: 'Arithmetic' }).getByRole('listitem')
     // 12 runs on 4 days are 63 in a month of 21 days; 15 s each; three of twelve are no exception, the box is a step
-    expect(await arithmetic.first().textContent()).toBe('63 instances a month × 0.25 min = 15.8 min a month')
+    expect(await arithmetic.first().textContent()).toBe('63 runs a month × 0.25 min = 15.8 min a month')
     const before = await saved(page, 'Save Candidates as CSV')
     const hours = Number(before[1]![2])
     expect(hours).toBeCloseTo((63 * 0.25 * 0.8) / 60, 6)

@@ -7,7 +7,7 @@ import { isTaskLog } from '../../engine/log-ids.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { toCsv } from '../../format/csv.ts'
 import { downloadCsv } from '../../format/download.ts'
-import { formatNumber, formatShare } from '../../format/numbers.ts'
+import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { activityBackground } from '../../parts/activity-color.ts'
 import { ActivityLegend } from '../../parts/activity-legend.tsx'
 import { type DataColumn, DataTable, type Sorting } from '../../parts/data-table.tsx'
@@ -92,7 +92,11 @@ export default function VariantsPage() {
   return (
     <div className={css.page}>
       <div className={css.bar}>
-        <h1>{answer.data ? `${formatNumber(answer.data.totalVariants)} ways through the process` : 'Variants'}</h1>
+        <h1>
+          {answer.data
+            ? `${plural(answer.data.totalVariants, 'way')} through ${isTaskLog(ask?.log ?? null) ? 'the routines' : 'the process'}`
+            : 'Variants'}
+        </h1>
         <CoverageSlider rows={rows} total={total} keep={share => filter.add([{ kind: 'variant-coverage', share }])} />
         <span className={css.spacer} />
         {options.length > 0 && (

@@ -6,6 +6,7 @@ import {
   alignInstances,
   businessObjects,
   handsOnOf,
+  isTimed,
   learnTransfers,
   objectsOf,
   type Procedure,
@@ -182,7 +183,7 @@ export interface InstanceStrip {
     readonly action: string
     readonly application: string | null
     readonly shape: string | null
-    /** ms since the first step; null where unknown. */
+    /** ms since the first step; null where times are missing or no order. */
     readonly sinceMs: number | null
     /** Index of the routine's step, null for one of its own. */
     readonly step: number | null
@@ -249,7 +250,7 @@ function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceS
       if (step >= 0) places.set(step, at)
     })
     const own = [...places.keys(), ...aligned.others].sort((a, b) => a - b)
-    const begin = own.length === 0 ? Number.NaN : ui.time[lastRow(own[0]!)]!
+    const begin = own.length === 0 || !isTimed(ui) ? Number.NaN : ui.time[lastRow(own[0]!)]!
     return {
       steps: own.map(step => {
         const element = steps.element[step]!

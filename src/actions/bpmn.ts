@@ -20,9 +20,9 @@ function make(procedure: Procedure): Output {
   return {
     files: [{ path: `${procedure.id}.bpmn`, content: writeBpmn(layoutBpmn(modelOf(procedure, model))) }],
     toDo: [
-      ...(outside > 0 ? [`In ${outside} % of instances the steps come in another way than in the diagram.`] : []),
+      ...(outside > 0 ? [`In ${outside} % of runs the steps come in another way than in the diagram.`] : []),
       ...procedure.exceptions.map(
-        ({ label, share }) => `Not in the diagram, seen in ${Math.round(share * 100)} % of instances: ${label}.`,
+        ({ label, share }) => `Not in the diagram, seen in ${Math.round(share * 100)} % of runs: ${label}.`,
       ),
     ],
   }

@@ -43,9 +43,7 @@ function make(procedure: Procedure): Output {
     if (made === null) toDo.push(`"${step.label}" is no action of the Recorder, or has nothing to be found by.`)
     else steps.push(made)
     if (step.share < 0.95)
-      toDo.push(
-        `"${step.label}" is done in ${Math.round(step.share * 100)} % of instances only: a flow has no conditions.`,
-      )
+      toDo.push(`"${step.label}" is done in ${Math.round(step.share * 100)} % of runs only: a flow has no conditions.`)
     if (step.irreversible) toDo.push(`"${step.label}" cannot be taken back: run it against test data.`)
   }
   const content = `${JSON.stringify({ title: procedure.name, timeout: 10_000, steps, evidence: evidenceOf(procedure) }, null, 2)}\n`

@@ -27,7 +27,7 @@ export const evidenceOf = ({ id, logFingerprint, base, evidence }: Procedure): E
 export function evidenceText(procedure: Procedure): string {
   const { routine, logFingerprint, instances, rows } = evidenceOf(procedure)
   const shown = rows.map(({ first, last }) => `${first}–${last}`).join(', ')
-  const where = rows.length === 0 ? '' : `; rows ${shown} of the UI log show ${rows.length} of ${instances} instances`
+  const where = rows.length === 0 ? '' : `; rows ${shown} of the UI log show ${rows.length} of ${instances} runs`
   const print = logFingerprint === null ? '' : `; SHA-256 of the UI log: ${logFingerprint}`
   return `Evidence: routine ${routine}${where}${print}.`
 }
@@ -38,9 +38,9 @@ export const evidenceFile = (procedure: Procedure): OutputFile => ({
   content: `${JSON.stringify(evidenceOf(procedure), null, 2)}\n`,
 })
 
-/** `20 instances of fewer than 5 people on 3 days`. */
+/** `20 runs of fewer than 5 people on 3 days`. */
 export const baseText = ({ base }: Procedure): string =>
-  `${counted(base.instances, 'instance')} of ${peopleText(base.people)} on ${counted(base.days, 'day')}`
+  `${counted(base.instances, 'run')} of ${peopleText(base.people)} on ${counted(base.days, 'day')}`
 
 export const peopleText = (people: number): string =>
   people < leastPeople ? `fewer than ${leastPeople} people` : `${people} people`

@@ -125,12 +125,12 @@ describe('the BPMN of a routine is a model of its runs', () => {
         'xor_split_1 → else (50 %) → xor_join_1',
       ]),
     )
-    expect(toDo).toEqual(['Not in the diagram, seen in 5 % of instances: click Cancel.'])
+    expect(toDo).toEqual(['Not in the diagram, seen in 5 % of runs: click Cancel.'])
   })
   test('a rare order is left out, and told', () => {
     const { flows, toDo } = flowsOf(ran(['s1 s2 s3 s4 s5', 0.97], ['s5 s1 s2 s3 s4', 0.03]))
     expect(flows).toHaveLength(6)
-    expect(toDo[0]).toBe('In 3 % of instances the steps come in another way than in the diagram.')
+    expect(toDo[0]).toBe('In 3 % of runs the steps come in another way than in the diagram.')
   })
   test('runs of which no model says anything, or that lack a step, leave the usual order of the steps', () => {
     const words = ['s1 s2 s3 s4 s5', 's5 s4 s3 s2 s1 s5', 's3 s1 s5 s1 s2 s4', 's2 s5 s4 s4 s1 s3', 's4 s2 s1 s3 s3 s5']
@@ -140,7 +140,7 @@ describe('the BPMN of a routine is a model of its runs', () => {
       expect(text).toContain('The steps in their usual order.')
       expect(flows[1]).toBe('task_s1 → task_s2')
     }
-    expect(lacking.toDo[0]).toMatch(/^In 100 % of instances/)
+    expect(lacking.toDo[0]).toMatch(/^In 100 % of runs/)
   })
 })
 

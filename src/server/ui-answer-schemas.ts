@@ -44,7 +44,7 @@ const recordings = z.object({
 const event = z.object({
   row: count.describe('0-based data row of the input'),
   recording: text,
-  sinceMs: z.number().nullable().describe('ms since the recording began'),
+  sinceMs: z.number().nullable().describe('ms since the recording began; null where times are missing or run back'),
   action: text,
   application: text.nullable(),
   place: text.nullable(),

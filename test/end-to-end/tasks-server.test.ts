@@ -161,9 +161,9 @@ describeBrowser('recordings on our own server', open => {
     await mapReady(page)
     expect(await sizeOf(page)).toBe('12 of 14 runs (86%)')
     await go(page, 'Variants')
-    await page.getByRole('heading', { name: '2 ways through the process' }).waitFor()
+    await page.getByRole('heading', { name: '2 ways through the routines' }).waitFor()
     await page.reload()
-    await page.getByRole('heading', { name: '2 ways through the process' }).waitFor({ timeout: 30_000 })
+    await page.getByRole('heading', { name: '2 ways through the routines' }).waitFor({ timeout: 30_000 })
     expect(errors).toEqual([])
   })
 

@@ -77,6 +77,11 @@ describeBrowser('tasks in the browser, on a static web server', open => {
   test('edits change what every page says, survive a reload, and can be taken back', async () => {
     const { page, troubles } = await opened()
     await page.getByText('Variants (2)', { exact: true }).click()
+    await page.waitForURL(/routines=/)
+    const before = page.url()
+    await page.keyboard.press('Control+z')
+    expect(await button(page, 'Undo').isDisabled()).toBe(true)
+    expect(page.url()).toBe(before)
     await page.getByLabel('Choose variant 2').check()
     await button(page, 'Split off 1…').click()
     await page.getByRole('dialog').getByLabel('Name').fill('Rush order')
@@ -125,6 +130,9 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.getByRole('heading', { name: '2 routines' }).waitFor()
     await page.keyboard.press('Control+Shift+z')
     await page.getByRole('heading', { name: '3 routines' }).waitFor()
+    await routine(page).nth(1).click()
+    await page.keyboard.press('Control+z')
+    await page.getByRole('heading', { name: '2 routines' }).waitFor()
     expect(troubles).toEqual([])
   })
 
@@ -209,7 +217,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.getByRole('row', { name: /Enter order/ }).click()
     const arithmetic = page.getByRole('list', { name: 'Arithmetic' }).getByRole('listitem')
     // 12 runs on 4 days are 63 in a month of 21 days; 15 s each; three of twelve are no exception, the box is a step
-    expect(await arithmetic.first().textContent()).toBe('63 instances a month × 0.25 min = 15.8 min a month')
+    expect(await arithmetic.first().textContent()).toBe('63 runs a month × 0.25 min = 15.8 min a month')
     const before = await saved(page, 'Save Candidates as CSV')
     const hours = Number(before[1]![2])
     expect(hours).toBeCloseTo((63 * 0.25 * 0.8) / 60, 6)

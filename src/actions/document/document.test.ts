@@ -56,7 +56,7 @@ describe('what a process document says', () => {
   test('variants, exceptions and effort with what they rest on, and no number of people below five', () => {
     expect(text).toContain('| 2 | 1 → 2 → 3 → 4 → 5 | 50 % |')
     expect(text).toContain('| click Cancel | 1 | 5 % |')
-    expect(text).toContain('| Hands-on time of an instance, median | 1 min |')
+    expect(text).toContain('| Hands-on time of a run, median | 1 min |')
     expect(text).toContain('| People | fewer than 5 people |')
     const many = processDocument({ ...procedure, base: { ...procedure.base, people: 7 } })
     expect(documentMarkdown(many)).toContain('| People | 7 people |')

@@ -135,7 +135,7 @@ function stepRow(step: ProcedureStep): readonly string[] {
     step.condition
       ? `${conditionText(step.condition)} (${percent(step.share)})`
       : step.share < 0.95
-        ? `in ${percent(step.share)} of instances`
+        ? `in ${percent(step.share)} of runs`
         : 'always',
     BY[step.kind],
   ]
@@ -147,9 +147,9 @@ function variants({ variants: all }: Procedure): readonly Block[] {
   return [
     heading('Variants'),
     all.length === 0
-      ? paragraph('No whole instance was seen.')
+      ? paragraph('No whole run was seen.')
       : table(
-          ['Variant', 'Steps', 'Share of instances'],
+          ['Variant', 'Steps', 'Share of runs'],
           all
             .slice(0, LISTED)
             .map(({ steps, share: own }, i) => [
@@ -160,7 +160,7 @@ function variants({ variants: all }: Procedure): readonly Block[] {
         ),
     ...(rest.length === 0
       ? []
-      : [paragraph(`${counted(rest.length, 'more variant')} with ${percent(share)} of instances.`)]),
+      : [paragraph(`${counted(rest.length, 'more variant')} with ${percent(share)} of runs.`)]),
   ]
 }
 
@@ -207,11 +207,11 @@ function effort({ handsOnMs, base }: Procedure): readonly Block[] {
       ['Measure', 'Value'],
       [
         [
-          'Hands-on time of an instance, median',
+          'Hands-on time of a run, median',
           Number.isNaN(handsOnMs) ? 'not known: no usable times' : formatDuration(handsOnMs),
         ],
-        ['Instances seen', String(base.instances)],
-        ['Days with instances', String(base.days)],
+        ['Runs seen', String(base.instances)],
+        ['Days with runs', String(base.days)],
         ['People', peopleText(base.people)],
         ['Share of the recorded hands-on time', percent(base.coverage)],
       ],

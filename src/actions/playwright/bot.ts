@@ -84,7 +84,7 @@ function stepCode(step: ProcedureStep): string {
   if (value) lines.push(`      // ${comment(valueText(value))}`, `      value: (row, read) => ${valueCode(value)},`)
   if (condition) lines.push(`      when: row => ${conditionCode(condition)},`)
   if (step.share < 0.95 && !condition)
-    lines.push(`      optional: true, // in ${Math.round(step.share * 100)} % of the recorded instances`)
+    lines.push(`      optional: true, // in ${Math.round(step.share * 100)} % of the recorded runs`)
   if (step.irreversible) lines.push('      irreversible: true,')
   return `    {\n${lines.join('\n')}\n    },`
 }
@@ -111,7 +111,7 @@ function toDo(procedure: Procedure, steps: readonly ProcedureStep[]): readonly s
       left.push(`"${step.label}": the recording has nothing to find the element by.`)
   }
   for (const { label, share } of procedure.exceptions)
-    left.push(`Exception seen in ${Math.round(share * 100)} % of instances, not part of the bot: ${label}.`)
+    left.push(`Exception seen in ${Math.round(share * 100)} % of runs, not part of the bot: ${label}.`)
   left.push('Run it with --dry-run, then on one row of test data, before it may change anything real.')
   return [...new Set(left)]
 }

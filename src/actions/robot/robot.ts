@@ -44,7 +44,7 @@ function make(procedure: Procedure): Output {
 function suite(procedure: Procedure, steps: readonly ProcedureStep[]): string {
   const start = steps.find(({ element }) => element?.page)?.element?.page ?? 'about:blank'
   return `*** Settings ***
-Documentation    ${cell(procedure.name)}: made of ${procedure.base.instances} recorded instances.
+Documentation    ${cell(procedure.name)}: made of ${procedure.base.instances} recorded runs.
 Metadata         Evidence    ${cell(evidenceText(procedure))}
 Library          Browser
 Library          Collections

@@ -152,7 +152,7 @@ export function skeletonToDo({ steps, exceptions, parameters }: Procedure): read
       ? [`"${step.label}": its value is made of what was read on the way; write the rule into the flow.`]
       : []),
     ...(step.share < 0.95 && !step.condition && step.reads === null
-      ? [`"${step.label}" is done in ${Math.round(step.share * 100)} % of instances; say when.`]
+      ? [`"${step.label}" is done in ${Math.round(step.share * 100)} % of runs; say when.`]
       : []),
   ])
   const byPerson = parameters.filter((parameter: Parameter) => parameter.byPerson).map(({ name }) => name)
@@ -160,8 +160,7 @@ export function skeletonToDo({ steps, exceptions, parameters }: Procedure): read
     ...left,
     ...(byPerson.length === 0 ? [] : [`A person gives in the input: ${byPerson.join(', ')}.`]),
     ...exceptions.map(
-      ({ label, share }) =>
-        `Exception seen in ${Math.round(share * 100)} % of instances, not in the skeleton: ${label}.`,
+      ({ label, share }) => `Exception seen in ${Math.round(share * 100)} % of runs, not in the skeleton: ${label}.`,
     ),
   ]
 }

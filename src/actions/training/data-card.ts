@@ -47,8 +47,8 @@ Trajectories of how routines were done in applications: masked outlines of pages
 
 - **Purpose**: ${cell(card.purpose)}. Any other use needs a decision of its own.
 - **Licence**: ${card.licence === null ? 'none is given: nobody may pass it on' : cell(card.licence)}.
-- **Made of**: ${card.instances} recorded instances${card.logFingerprint === null ? '' : `; SHA-256 of the UI log: ${card.logFingerprint}`}.
-- **Group threshold**: a routine is in it only if at least ${card.minimumPeople} people did it, or all its instances were demonstrations that their people recorded on purpose.
+- **Made of**: ${card.instances} recorded runs${card.logFingerprint === null ? '' : `; SHA-256 of the UI log: ${card.logFingerprint}`}.
+- **Group threshold**: a routine is in it only if at least ${card.minimumPeople} people did it, or all its runs were demonstrations that their people recorded on purpose.
 - **Masking**: no recorded value, person, clock time or picture; values are invented after class and shape. Labels of elements, addresses and titles are as they were masked when the recording was read.
 - **Split**: by routine; routines that are alike stay together, and a way of doing a routine is in it once.
 
@@ -62,7 +62,7 @@ ${card.gaps.map(gap => `- ${cell(gap)}`).join('\n')}
 ${card.leftOut.length === 0 ? '' : `\n| steps left out | number |\n|---|---|\n${card.leftOut.map(({ why, steps }) => `| ${cell(why)} | ${steps} |`).join('\n')}\n`}
 ## Routines and their evidence
 
-| routine | name | split | trajectories | instances | behind it | rows of the UI log |
+| routine | name | split | trajectories | runs | behind it | rows of the UI log |
 |---|---|---|---|---|---|---|
 ${card.routines.map(routineRow).join('\n')}
 ${card.refused.length === 0 ? '' : `\n## Refused\n\n${card.refused.map(({ routine, because }) => `- ${cell(routine)}: ${cell(because)}.`).join('\n')}\n`}`

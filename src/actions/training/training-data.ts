@@ -9,7 +9,7 @@ import type { Output } from '../output.ts'
 import { agentNetLine } from './agent-net-form.ts'
 import { chatLine } from './chat-form.ts'
 import { type CardRoutine, type DataCard, dataCardMarkdown } from './data-card.ts'
-import type { Purpose } from './purposes.ts'
+import { allowedPurpose, type Purpose } from './purposes.ts'
 import { type Split, splitRoutines, splits } from './split.ts'
 import { type Trajectories, trajectoriesOf } from './trajectories.ts'
 import type { Trajectory } from './trajectory.ts'
@@ -39,11 +39,9 @@ export function trainingData(
   { routines, steps, names }: { readonly routines: readonly Routine[]; readonly steps: StepLog; readonly names: Names },
   options: TrainingOptions,
 ): Result<TrainingData> {
-  const { purpose } = options
-  if (purpose !== 'agent-training' && purpose !== 'agent-evaluation')
-    return notApplicable(
-      `training data for agents needs the purpose agent-training or agent-evaluation, of which the people who were recorded were told; ${purpose === null ? 'no purpose is given' : `${purpose} does not allow it`}`,
-    )
+  const allows = allowedPurpose(options.purpose)
+  if (!allows.ok) return allows
+  const purpose = allows.value
   const minimum = Math.max(leastPeople, options.minimumPeople ?? leastPeople)
   const allowed: { readonly routine: Routine; readonly standsBehind: CardRoutine['standsBehind'] }[] = []
   const refused: { routine: string; because: string }[] = []

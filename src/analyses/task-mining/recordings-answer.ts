@@ -3,7 +3,7 @@ import { type Masked, maskedAt, valueClasses } from '../../log/masked.ts'
 import type { Problem } from '../../log/problems.ts'
 import { noiseKinds } from '../../log/step-log.ts'
 import { actionAt, textAt, type UiLog } from '../../log/ui-log.ts'
-import { handsOnOf, threadsOf } from '../../tasks/index.ts'
+import { handsOnOf, isTimed, threadsOf } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 import { visibleRows } from './shown-instances.ts'
 
@@ -84,7 +84,7 @@ export interface UiEventRow {
   /** 0-based data row of the input. */
   readonly row: number
   readonly recording: string
-  /** ms since the first event of the recording; null where unknown. */
+  /** ms since the first event of the recording; null where times are missing or no order. */
   readonly sinceMs: number | null
   readonly action: string
   readonly application: string | null
@@ -116,6 +116,7 @@ export function uiEventsAnswer(
     const last = steps.rows[steps.rowOffsets[s + 1]! - 1]!
     if (last >= from && last < from + limit) labels.set(last, textAt(steps.label, s) ?? '')
   }
+  const timed = isTimed(ui)
   const begun = ui.recordings.map(({ first, last }) => firstTime(ui, first, last))
   const end = Math.min(ui.eventCount, from + limit)
   const shown: UiEventRow[] = []
@@ -127,7 +128,7 @@ export function uiEventsAnswer(
     shown.push({
       row: ui.ordinal[row]!,
       recording: ui.recordings[recording]!.id,
-      sinceMs: known(ui.time[row]! - begun[recording]!),
+      sinceMs: timed ? known(ui.time[row]! - begun[recording]!) : null,
       action: actionAt(ui, row),
       application: text('application'),
       place: names.place(ui.elements, element),

@@ -2,7 +2,7 @@ import { maskedAt } from '../../log/masked.ts'
 import type { StepLog } from '../../log/step-log.ts'
 import { textAt, uiActions } from '../../log/ui-log.ts'
 import type { Routine, RoutineInstance } from '../../model/routine.ts'
-import { alignInstances, type Procedure, procedureOf, stepsByRow } from '../../tasks/index.ts'
+import { alignInstances, isTimed, type Procedure, procedureOf, stepsByRow } from '../../tasks/index.ts'
 import { type MinedTasks, type PeopleRule, peopleShown } from './mined-tasks.ts'
 import { type RoutineSummary, routinesAnswer } from './routines-answer.ts'
 import { shownInstances } from './shown-instances.ts'
@@ -25,7 +25,7 @@ export interface InstanceStrip {
     readonly action: string
     readonly application: string | null
     readonly shape: string | null
-    /** ms since the first step; null where unknown. */
+    /** ms since the first step; null where times are missing or no order. */
     readonly sinceMs: number | null
     /** Index of the routine's step, null for one of its own. */
     readonly step: number | null
@@ -92,7 +92,7 @@ function strips({ ui, steps }: MinedTasks, routine: Routine): readonly InstanceS
       if (step >= 0) places.set(step, at)
     })
     const own = [...places.keys(), ...aligned.others].sort((a, b) => a - b)
-    const begin = own.length === 0 ? Number.NaN : ui.time[lastRow(own[0]!)]!
+    const begin = own.length === 0 || !isTimed(ui) ? Number.NaN : ui.time[lastRow(own[0]!)]!
     return {
       steps: own.map(step => {
         const element = steps.element[step]!

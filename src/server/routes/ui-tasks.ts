@@ -49,7 +49,7 @@ export function uiTaskRoutes(app: App, context: ServerContext): void {
   }
   const summaries = {
     recordings: 'What came in: recordings, applications, classes of values, and what was odd',
-    routines: 'The routines, most instances first',
+    routines: 'The routines, most runs first',
     friction: 'Where user interfaces make work difficult, and what that costs',
     applied: 'What became of the edits: rejected routines, and edits of routines that are not there any more',
   } as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { purposes, type TrainingData } from '../../actions/index.ts'
+import { allowedPurpose, purposes, type TrainingData } from '../../actions/index.ts'
 import { NO_ROUTINE } from '../../analyses/index.ts'
 import { RequestError } from '../../base/errors.ts'
 import type { Json } from '../../base/json.ts'
@@ -13,6 +13,8 @@ import { routineId, savedEditsFrom } from '../ui-edits.ts'
 import { cancelledWith } from './cancelled-with.ts'
 import { sendOutput, sentAs } from './send-output.ts'
 import { noRoutine } from './ui-tasks.ts'
+
+const refusal = (because: string) => new RequestError(`No training data: ${because}.`, 'refused')
 
 /** Training data of the routines of a UI log: for others, so that even an owner gets no more than they may have. */
 export function uiTrainingRoutes(app: App, { tasks, gate, folder, closing }: ServerContext): void {
@@ -36,6 +38,8 @@ export function uiTrainingRoutes(app: App, { tasks, gate, folder, closing }: Ser
     async ({ params: { id }, query, principal }, reply) => {
       const { name } = await readyUiLog(folder, id)
       const { purpose = null, licence = null, routine = null } = query
+      const allows = allowedPurpose(purpose)
+      if (!allows.ok) throw refusal(allows.because)
       const asked: TrainingAsked = { purpose, licence, routine, title: `Trajectories of routines: ${name}` }
       const { signal, stop } = cancelledWith(reply, closing)
       try {
@@ -44,7 +48,7 @@ export function uiTrainingRoutes(app: App, { tasks, gate, folder, closing }: Ser
         const text = await tasks.askTrainingData({ uiLog: id, params: asked as unknown as Json, rule, saved }, signal)
         const made = JSON.parse(text) as Result<TrainingData> | typeof NO_ROUTINE
         if (made === NO_ROUTINE) throw noRoutine()
-        if (!made.ok) throw new RequestError(`No training data: ${made.because}.`, 'refused')
+        if (!made.ok) throw refusal(made.because)
         const detail = { output: 'training-data', purpose, licence, routine }
         await store.audit.add({ principal: principal.id, action: 'ui-log.output', subject: id, detail })
         reply.header('x-parfocal-to-do', made.value.toDo.length)

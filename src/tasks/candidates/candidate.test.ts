@@ -26,7 +26,7 @@ describe('a candidate', () => {
   })
   test('gives no monthly figure below its least base', () => {
     expect(candidate.score.ok).toBe(false)
-    expect(!candidate.score.ok && candidate.score.because).toContain('6 instances on 6 days')
+    expect(!candidate.score.ok && candidate.score.because).toContain('6 runs on 6 days')
   })
   test('an edit replaces one input and is marked as given', () => {
     const edited = candidateOf(routine, log, new Names(), defaultAssumptions, { ruleShare: 0.5 })

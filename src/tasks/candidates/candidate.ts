@@ -160,7 +160,7 @@ function reasons(
   const rules = procedure.steps.filter(({ kind }) => kind === 'rule').length
   weigh(automatability >= 0.8, `${rules} of ${procedure.steps.length} steps follow rules.`)
   weigh(ruleShare.value >= 0.8, `${percent(ruleShare.value)} of its hands-on time is in such steps.`)
-  weigh(stability.value >= 0.6, `Its instances are ${percent(stability.value)} alike (1 − entropy of its variants).`)
+  weigh(stability.value >= 0.6, `Its runs are ${percent(stability.value)} alike (1 − entropy of its variants).`)
   if (applicationStability)
     weigh(
       applicationStability.value === 1,
@@ -171,7 +171,7 @@ function reasons(
       reasonsAgainst.push(
         `${application ?? 'An application'} changed from run ${fromRun} on: the ${what} of “${step}” was ${before}, and is ${after}.`,
       )
-  weigh(exceptions.value <= 0.1, `${percent(exceptions.value)} of its instances leave the usual steps.`)
+  weigh(exceptions.value <= 0.1, `${percent(exceptions.value)} of its runs leave the usual steps.`)
   weigh(procedure.applications.length <= 7, `It uses ${procedure.applications.length} applications.`)
   if (procedure.variants.length > 8)
     reasonsAgainst.push(`It has ${procedure.variants.length} variants: take it apart before it is automated.`)

@@ -47,7 +47,7 @@ test('where times say nothing there is no monthly figure, until the minutes are 
 test('a few runs on one day give no monthly figure, and the reason', () => {
   expect(scoreCandidate(inputs, { ...base, days: 1, instances: 6 })).toEqual({
     ok: false,
-    because: '6 instances on 1 day: a monthly figure needs at least 10 instances on 3 days',
+    because: '6 runs on 1 day: a monthly figure needs at least 10 runs on 3 days',
   })
 })
 

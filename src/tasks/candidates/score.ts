@@ -63,7 +63,7 @@ export interface CandidateScore {
 export function scoreCandidate(inputs: CandidateInputs, base: CandidateBase): Result<CandidateScore> {
   if (base.days < leastBase.days || base.instances < leastBase.instances)
     return notApplicable(
-      `${base.instances} ${base.instances === 1 ? 'instance' : 'instances'} on ${base.days} ${base.days === 1 ? 'day' : 'days'}: a monthly figure needs at least ${leastBase.instances} instances on ${leastBase.days} days`,
+      `${base.instances} ${base.instances === 1 ? 'run' : 'runs'} on ${base.days} ${base.days === 1 ? 'day' : 'days'}: a monthly figure needs at least ${leastBase.instances} runs on ${leastBase.days} days`,
     )
   const { instancesPerMonth, minutesPerInstance } = inputs
   if (instancesPerMonth === null || minutesPerInstance === null)
@@ -83,7 +83,7 @@ export function scoreCandidate(inputs: CandidateInputs, base: CandidateBase): Re
     paybackMonths,
     firstYearReturn,
     arithmetic: [
-      `${show(instancesPerMonth)} instances a month × ${show(minutesPerInstance)} min = ${show(minutesPerMonth)} min a month`,
+      `${show(instancesPerMonth)} runs a month × ${show(minutesPerInstance)} min = ${show(minutesPerMonth)} min a month`,
       `× rule share ${show(inputs.ruleShare)} × (1 − exceptions ${show(inputs.exceptions)}) × adoption ${show(inputs.adoption)} ÷ 60 = ${show(hoursSaved)} h a month`,
       `× ${show(inputs.hourlyCost)} ${inputs.currency} an hour = ${show(capacity)} ${inputs.currency} of capacity, of which ${show(inputs.cashShare)} is cash`,
       paybackMonths === null

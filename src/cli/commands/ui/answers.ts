@@ -68,7 +68,7 @@ export async function routines(files: readonly string[], options: AskUiOptions, 
   if (found.length === 0) io.note(NOTHING)
   await io.write(
     textTable(
-      ['id', 'routine', 'instances', 'variants', 'steps', 'median hands-on', 'of all events'],
+      ['id', 'routine', 'runs', 'variants', 'steps', 'median hands-on', 'of all events'],
       found.map(({ id, name, instances, variants, steps, handsOnMs, coverage }) => [
         id,
         name,

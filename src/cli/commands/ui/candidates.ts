@@ -22,7 +22,7 @@ export async function candidates(files: readonly string[], options: CandidateOpt
   if (answer.length === 0) io.note(NOTHING)
   await io.write(
     textTable(
-      ['routine', 'best done by', 'instances', 'days', 'rule steps', 'alike', 'hours saved a month'],
+      ['routine', 'best done by', 'runs', 'days', 'rule steps', 'alike', 'hours saved a month'],
       answer.map(({ name, recommendation, instances, days, steps, inputs, score }) => [
         name,
         recommendation,

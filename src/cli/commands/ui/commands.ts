@@ -67,7 +67,7 @@ export function addUi(program: Command, io: Io): void {
     .addHelpText('after', examples('parfocal ui segment recording.csv --ignore-time --json'))
     .action((files, options) => segment(files, options, io))
   withServerOptions(withEdits(withUiOptions(ui.command('routines').argument('<files...>', FILES))))
-    .description('the routines of a recording, with all their instances')
+    .description('the routines of a recording, with all their runs')
     .addHelpText(
       'after',
       examples(
@@ -101,7 +101,7 @@ export function addUi(program: Command, io: Io): void {
   withServerOptions(withEdits(withUiOptions(ui.command('export').argument('<files...>', FILES))))
     .description(`turn a routine into something that runs or is read: ${exportable.join(', ')}`)
     .requiredOption('--to <output>', 'what to make')
-    .option('--routine <name>', 'which routine, by id, name or its beginning (default: the one with most instances)')
+    .option('--routine <name>', 'which routine, by id, name or its beginning (default: the one with most runs)')
     .option('--purpose <purpose>', `training data: of what those who were recorded were told (${purposes.join(', ')})`)
     .option('--licence <text>', 'training data: what others may do with it')
     .requiredOption('-o, --out <folder>', 'folder to write into')

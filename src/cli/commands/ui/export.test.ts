@@ -45,6 +45,10 @@ test('training data needs a purpose that allows it', async () => {
   })
   expect((await exported('training-data', '--purpose', 'automation')).code).toBe(4)
   expect((await exported('training-data', '--purpose', 'curiosity')).code).toBe(2)
+  // refused before anything is read: the recording is not even there
+  const gone = ['ui', 'export', out('gone.json'), '--to', 'training-data', '--out', out('none')]
+  expect((await parfocal(...gone)).code).toBe(4)
+  expect((await parfocal(...gone, '--purpose', 'agent-training')).code).toBe(3)
 })
 
 test('an agent that answers as people did is right in every step', async () => {

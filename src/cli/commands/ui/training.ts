@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { type Accuracy, type Purpose, purposes, scoreTraining, trainingData } from '../../../actions/index.ts'
+import {
+  type Accuracy,
+  allowedPurpose,
+  type Purpose,
+  purposes,
+  scoreTraining,
+  trainingData,
+} from '../../../actions/index.ts'
 import { releasedRoutines } from '../../../analyses/index.ts'
 import { RequestError } from '../../../base/errors.ts'
 import { UsageError } from '../../exit.ts'
@@ -25,6 +32,8 @@ export async function exportTraining(files: readonly string[], options: Training
   const { purpose = null, licence = null } = options
   if (purpose !== null && !isPurpose(purpose))
     throw new UsageError(`There is no purpose "${purpose}". Known: ${purposes.join(', ')}.`)
+  const allows = allowedPurpose(purpose)
+  if (!allows.ok) throw refusal(allows.because)
   const mined = await mineUi(files, options, io)
   const { routine } = options
   const released = releasedRoutines(
@@ -32,7 +41,7 @@ export async function exportTraining(files: readonly string[], options: Training
     routine === undefined ? undefined : routineNamed(mined.routines, routine).id,
   )!
   const made = trainingData(released, { purpose, licence, logFingerprint: await fingerprintOf(files, io) })
-  if (!made.ok) throw new RequestError(`No training data: ${made.because}.`, 'refused')
+  if (!made.ok) throw refusal(made.because)
   const { files: written, card, toDo } = made.value
   await writeFiles(written, options, io)
   const told = { output: TRAINING_DATA, files: written.map(({ path }) => path), toDo, card }
@@ -44,6 +53,7 @@ export async function exportTraining(files: readonly string[], options: Training
   await io.write(`\nLeft to do:\n${toDo.map(text => `  - ${text}`).join('\n')}\n`)
 }
 
+const refusal = (because: string) => new RequestError(`No training data: ${because}.`, 'refused')
 const isPurpose = (text: string): text is Purpose => (purposes as readonly string[]).includes(text)
 
 /** How well an agent's answers agree with trajectories. */

@@ -45,7 +45,7 @@ function orderNote({ by, moved, ties, withoutTime }: RecordingsAnswer['order']):
   const order =
     by === 'time'
       ? `Events stand in the order of their times${moved > 0 ? `: ${plural(moved, 'event')} moved` : ''}`
-      : 'Events stand in the order of the file, since their times are missing or no order'
+      : 'Events stand in the order of the file, since their times are missing or no order; no time is shown or summed up'
   const more = [
     ...(ties > 0 ? [`${plural(ties, 'event')} at the same time as the one before`] : []),
     ...(withoutTime > 0 ? [`${plural(withoutTime, 'event')} without a time`] : []),

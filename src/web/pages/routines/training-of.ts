@@ -1,4 +1,5 @@
 import type { DataCard, Purpose } from '../../../actions/index.ts'
+import { allowedPurpose } from '../../../actions/training/purposes.ts'
 import { uiLogOf } from '../../engine/log-ids.ts'
 import { EngineError, type TrainingAsked } from '../../engine/protocol.ts'
 import { request } from '../../engine/remote.ts'
@@ -24,13 +25,17 @@ export const purposeTitles: Readonly<Record<Purpose, string>> = {
 
 /** Makes training data where the log lives: by the server of its logs, else in this browser. */
 export async function makeTraining(log: string, asked: TrainingAsked, signal?: AbortSignal): Promise<MadeTraining> {
+  const allows = allowedPurpose(asked.purpose)
+  if (!allows.ok) return refused(allows.because)
   const uiLog = uiLogOf(log)
   if (uiLog !== null) return onServer(uiLog, asked, signal)
   await ready(log)
   const made = await worker.training(log, asked, signal)
   if (made === null) throw new EngineError({ name: 'RequestError', message: 'There is no such routine any more.' })
-  return made.ok ? { ok: true, ...made.value } : { ok: false, because: `No training data: ${made.because}.` }
+  return made.ok ? { ok: true, ...made.value } : refused(made.because)
 }
+
+const refused = (because: string): MadeTraining => ({ ok: false, because: `No training data: ${because}.` })
 
 async function onServer(
   uiLog: string,

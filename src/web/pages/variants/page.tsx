@@ -1,11 +1,12 @@
 import { Select } from '@mantine/core'
 import { useMemo } from 'react'
-import { formatNumber } from '../../format/numbers.ts'
+import { isTaskLog } from '../../engine/log-ids.ts'
+import { plural } from '../../format/numbers.ts'
 import { ActivityLegend } from '../../parts/activity-legend.tsx'
 import { DataTable, type Sorting } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
-import { useFilter, usePageState } from '../../state/place.ts'
+import { useAsk, useFilter, usePageState } from '../../state/place.ts'
 import { useWords } from '../../state/words.ts'
 import css from '../page.module.css'
 import { columnsOf } from './columns.tsx'
@@ -31,6 +32,7 @@ const readState = (value: Record<string, unknown>): State => ({
 
 /** Which ways do cases take? Variants as strips, with coverage, time and cost. */
 export default function VariantsPage() {
+  const ask = useAsk()
   const filter = useFilter()
   const [state, setState] = usePageState<State & { by?: string; descending?: boolean }>('variants', readState)
   const { answer, rows, options, measure, due } = useRows(state.measure)
@@ -49,7 +51,11 @@ export default function VariantsPage() {
   return (
     <div className={css.page}>
       <div className={css.bar}>
-        <h1>{answer.data ? `${formatNumber(answer.data.totalVariants)} ways through the process` : 'Variants'}</h1>
+        <h1>
+          {answer.data
+            ? `${plural(answer.data.totalVariants, 'way')} through ${isTaskLog(ask?.log ?? null) ? 'the routines' : 'the process'}`
+            : 'Variants'}
+        </h1>
         <CoverageSlider rows={rows} total={total} keep={share => filter.add([{ kind: 'variant-coverage', share }])} />
         <span className={css.spacer} />
         {options.length > 0 && (

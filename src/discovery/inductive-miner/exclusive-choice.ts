@@ -1,12 +1,10 @@
-import { Groups } from './components.ts'
-import { arcsOf, type LocalGraph, TraceBag, type WeightedTraces } from './traces.ts'
+import { type ArcLists, connectedParts, symbolsOf } from './arc-lists.ts'
+import { TraceBag, type WeightedTraces } from './traces.ts'
 
 /** Activities that never meet: connected parts of the graph (Leemans 2013, definition 1). null where there is one part. */
-export function exclusiveChoiceCut(graph: LocalGraph): number[][] | null {
-  const groups = new Groups(graph.activities)
-  for (const [a, b] of arcsOf(graph)) groups.join(a, b)
-  const found = groups.list()
-  return found.length > 1 ? found : null
+export function exclusiveChoiceCut(graph: ArcLists): number[][] | null {
+  const found = connectedParts(graph, graph.inside)
+  return found.length > 1 ? found.map(part => symbolsOf(graph, part)) : null
 }
 
 /**

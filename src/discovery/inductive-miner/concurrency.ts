@@ -1,5 +1,5 @@
 import { type ArcLists, symbolsOf } from './arc-lists.ts'
-import { TraceBag, type WeightedTraces } from './traces.ts'
+import { partNumbers, TraceBag, type WeightedTraces } from './traces.ts'
 
 /**
  * Activities that follow each other both ways across parts; every part can start and end (Leemans 2013, definition 3).
@@ -54,15 +54,14 @@ export function splitConcurrency(
   { traces, cases }: WeightedTraces,
   cut: readonly (readonly number[])[],
 ): WeightedTraces[] {
-  return cut.map(group => {
-    const set = new Set(group)
-    const bag = new TraceBag()
-    traces.forEach((trace, t) => {
-      bag.add(
-        trace.filter(symbol => set.has(symbol)),
-        cases[t]!,
-      )
+  const partOf = partNumbers(cut)
+  const bags = cut.map(() => new TraceBag())
+  traces.forEach((trace, t) => {
+    const parts: number[][] = cut.map(() => [])
+    for (const symbol of trace) parts[partOf[symbol] ?? -1]?.push(symbol)
+    parts.forEach((part, p) => {
+      bags[p]!.add(part, cases[t]!)
     })
-    return bag
   })
+  return bags
 }

@@ -39,22 +39,21 @@ export function fallThrough(
   )
 }
 
-function oncePerTrace({ traces, cases }: WeightedTraces, { activities }: LocalGraph): FallThrough | null {
+function oncePerTrace(log: WeightedTraces, { activities }: LocalGraph): FallThrough | null {
   if (activities.length < 2) return null
-  const times = new Map<number, number>()
-  for (const trace of traces) for (const symbol of onceIn(trace)) times.set(symbol, (times.get(symbol) ?? 0) + 1)
-  const once = activities.find(symbol => times.get(symbol) === traces.length)
-  return once === undefined ? null : apart({ traces, cases }, activities, once)
-}
-
-function onceIn(trace: readonly number[]): ReadonlySet<number> {
-  const [seen, once] = [new Set<number>(), new Set<number>()]
-  for (const symbol of trace) {
-    if (seen.has(symbol)) once.delete(symbol)
-    else once.add(symbol)
-    seen.add(symbol)
+  // how often in the trace that is looked at, and in how many just once
+  const size = activities.at(-1)! + 1
+  const [times, once] = [new Int32Array(size), new Int32Array(size)]
+  for (const trace of log.traces) {
+    for (const symbol of trace) {
+      const seen = ++times[symbol]!
+      if (seen === 1) once[symbol]!++
+      else if (seen === 2) once[symbol]!--
+    }
+    for (const symbol of trace) times[symbol] = 0
   }
-  return once
+  const found = activities.find(symbol => once[symbol] === log.traces.length)
+  return found === undefined ? null : apart(log, activities, found)
 }
 
 function beside(log: WeightedTraces, graph: LocalGraph, cutFits: (graph: ArcLists) => boolean): FallThrough | null {

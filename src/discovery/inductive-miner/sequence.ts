@@ -1,6 +1,6 @@
 import { type ArcLists, symbolsOf } from './arc-lists.ts'
 import { chain } from './chain.ts'
-import { TraceBag, type WeightedTraces } from './traces.ts'
+import { partNumbers, TraceBag, type WeightedTraces } from './traces.ts'
 
 /**
  * Activities that come one after the other: those that reach each other, or do not reach each other at all, stand
@@ -70,36 +70,31 @@ export function splitSequence(
   { traces, cases }: WeightedTraces,
   cut: readonly (readonly number[])[],
 ): WeightedTraces[] {
-  const sets = cut.map(group => new Set(group))
+  const partOf = partNumbers(cut)
   const bags = cut.map(() => new TraceBag())
   traces.forEach((trace, t) => {
-    const passed = new Set<number>()
     let from = 0
-    sets.forEach((set, g) => {
-      const to = splitPoint(trace, set, from, passed)
-      bags[g]!.add(
-        trace.slice(from, to).filter(symbol => set.has(symbol)),
+    bags.forEach((bag, part) => {
+      const to = splitPoint(trace, partOf, part, from)
+      bag.add(
+        trace.slice(from, to).filter(symbol => partOf[symbol] === part),
         cases[t]!,
       )
       from = to
-      for (const symbol of set) passed.add(symbol)
     })
   })
   return bags
 }
 
-function splitPoint(
-  trace: readonly number[],
-  part: ReadonlySet<number>,
-  from: number,
-  passed: ReadonlySet<number>,
-): number {
+/** Behind which event the part ends that begins at `from`; what is of a part before it counts neither way. */
+function splitPoint(trace: readonly number[], partOf: Int32Array, part: number, from: number): number {
   let cost = 0
   let least = 0
   let best = from
   for (let i = from; i < trace.length; i++) {
-    if (part.has(trace[i]!)) cost--
-    else if (!passed.has(trace[i]!)) cost++
+    const at = partOf[trace[i]!] ?? -1
+    if (at === part) cost--
+    else if (at < 0 || at > part) cost++
     if (cost < least) [least, best] = [cost, i + 1]
   }
   return best

@@ -1,12 +1,10 @@
-import { Groups } from './components.ts'
-import { arcsOf, type LocalGraph, TraceBag, type WeightedTraces } from './traces.ts'
+import { type ArcLists, connectedParts, symbolsOf } from './arc-lists.ts'
+import { partNumbers, TraceBag, type WeightedTraces } from './traces.ts'
 
 /** Activities that never meet: connected parts of the graph (Leemans 2013, definition 1). null where there is one part. */
-export function exclusiveChoiceCut(graph: LocalGraph): number[][] | null {
-  const groups = new Groups(graph.activities)
-  for (const [a, b] of arcsOf(graph)) groups.join(a, b)
-  const found = groups.list()
-  return found.length > 1 ? found : null
+export function exclusiveChoiceCut(graph: ArcLists): number[][] | null {
+  const found = connectedParts(graph, graph.inside)
+  return found.length > 1 ? found.map(part => symbolsOf(graph, part)) : null
 }
 
 /**
@@ -14,17 +12,21 @@ export function exclusiveChoiceCut(graph: LocalGraph): number[][] | null {
  * parts that have equally many the smaller one: its activities are rarer, and tell more.
  */
 export function splitChoice({ traces, cases }: WeightedTraces, cut: readonly (readonly number[])[]): WeightedTraces[] {
-  const sets = cut.map(group => new Set(group))
+  const partOf = partNumbers(cut)
   const bags = cut.map(() => new TraceBag())
   traces.forEach((trace, t) => {
+    const counts = new Int32Array(cut.length)
+    for (const symbol of trace) {
+      const part = partOf[symbol] ?? -1
+      if (part >= 0) counts[part]!++
+    }
     let best = 0
-    let most = -1
-    sets.forEach((set, g) => {
-      const count = trace.reduce((sum, symbol) => sum + (set.has(symbol) ? 1 : 0), 0)
-      if (count > most || (count === most && set.size < sets[best]!.size)) [best, most] = [g, count]
-    })
+    for (let part = 1; part < cut.length; part++) {
+      const more = counts[part]! - counts[best]!
+      if (more > 0 || (more === 0 && cut[part]!.length < cut[best]!.length)) best = part
+    }
     bags[best]!.add(
-      trace.filter(symbol => sets[best]!.has(symbol)),
+      trace.filter(symbol => partOf[symbol] === best),
       cases[t]!,
     )
   })

@@ -1,7 +1,8 @@
 import { leaf, node, type ProcessTree, silent } from '../../model/process-tree.ts'
+import { type ArcLists, arcLists } from './arc-lists.ts'
 import { splitConcurrency } from './concurrency.ts'
-import type { Cut } from './cuts.ts'
-import { type LocalGraph, localGraph, TraceBag, type WeightedTraces } from './traces.ts'
+import { leaveOut } from './leave-out.ts'
+import { type LocalGraph, TraceBag, type WeightedTraces } from './traces.ts'
 
 /** What is mined further, and how the trees of it stand together. */
 export interface FallThrough {
@@ -19,11 +20,11 @@ export function fallThrough(
   log: WeightedTraces,
   graph: LocalGraph,
   name: (symbol: number) => string,
-  findCut: (graph: LocalGraph) => Cut | null,
+  cutFits: (graph: ArcLists) => boolean,
 ): FallThrough {
   return (
     oncePerTrace(log, graph) ??
-    beside(log, graph, findCut) ??
+    beside(log, graph, cutFits) ??
     loopOf(log, graph, true) ??
     loopOf(log, graph, false) ?? {
       operator: '↺',
@@ -40,42 +41,33 @@ export function fallThrough(
 
 function oncePerTrace(log: WeightedTraces, { activities }: LocalGraph): FallThrough | null {
   if (activities.length < 2) return null
-  const once = activities.find(symbol =>
-    log.traces.every(trace => {
-      const first = trace.indexOf(symbol)
-      return first >= 0 && trace.indexOf(symbol, first + 1) < 0
-    }),
-  )
-  return once === undefined ? null : apart(log, activities, once)
+  // how often in the trace that is looked at, and in how many just once
+  const size = activities.at(-1)! + 1
+  const [times, once] = [new Int32Array(size), new Int32Array(size)]
+  for (const trace of log.traces) {
+    for (const symbol of trace) {
+      const seen = ++times[symbol]!
+      if (seen === 1) once[symbol]!++
+      else if (seen === 2) once[symbol]!--
+    }
+    for (const symbol of trace) times[symbol] = 0
+  }
+  const found = activities.find(symbol => once[symbol] === log.traces.length)
+  return found === undefined ? null : apart(log, activities, found)
 }
 
-function beside(
-  log: WeightedTraces,
-  { activities }: LocalGraph,
-  findCut: (graph: LocalGraph) => Cut | null,
-): FallThrough | null {
+function beside(log: WeightedTraces, graph: LocalGraph, cutFits: (graph: ArcLists) => boolean): FallThrough | null {
+  const { activities } = graph
   if (activities.length < 2) return null
-  for (const symbol of activities) {
-    const rest = without(log, symbol)
-    if (findCut(localGraph(rest)) !== null) return apart(log, activities, symbol)
-  }
-  return null
+  const lists = arcLists(graph)
+  const without = leaveOut(log, graph, lists)
+  const found = lists.nodes.find(place => cutFits(without(place)))
+  return found === undefined ? null : apart(log, activities, activities[found]!)
 }
 
 function apart(log: WeightedTraces, activities: readonly number[], symbol: number): FallThrough {
   const [one, rest] = splitConcurrency(log, [[symbol], activities.filter(other => other !== symbol)])
   return { operator: '∧', parts: [one!, rest!] }
-}
-
-function without({ traces, cases }: WeightedTraces, symbol: number): WeightedTraces {
-  const bag = new TraceBag()
-  traces.forEach((trace, t) => {
-    bag.add(
-      trace.filter(other => other !== symbol),
-      cases[t]!,
-    )
-  })
-  return bag
 }
 
 /** Cut where a start activity comes again; strict: only right after an end activity. */

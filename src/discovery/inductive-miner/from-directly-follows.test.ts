@@ -34,6 +34,9 @@ describe('the inductive miner on a directly-follows graph', () => {
     expect(mine(log, 0.2)).toBe('→(a, ∧(b, c), d)')
     expect(mine(log)).not.toBe('→(a, ∧(b, c), d)')
   })
+  test('ends where filtering leaves a part that neither begins nor ends', () => {
+    expect(mine(variantLog('a *4 | c a b b a c *4'), 0.2)).toBe('∧(a, ×(c, ↺(b, τ)))')
+  })
   test('every arc, start and end of the graph is possible in the tree', () => {
     const trace = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 5 })
     fc.assert(

@@ -10,7 +10,7 @@ import { arcsOf, follows, type LocalGraph } from './traces.ts'
  * A sound process tree from a directly-follows graph alone, for logs of any size: every arc of the graph, its starts and
  * ends are possible in it (IMd); with `noise` (0..1) above 0, but for rare ones where no cut fits otherwise (IMfD).
  * Leemans, Fahland & van der Aalst, Scalable process discovery and conformance checking, 2018. The log itself need not
- * be replayed by it. Ties go by the names of activities. O(activities³) a level of the tree, whatever the log's size.
+ * be replayed by it. Ties go by the names of activities. A level of the tree takes O(activities²), whatever the log's size.
  */
 export function inductiveMinerDirectlyFollows(dfg: DirectlyFollowsGraph, noise = 0): ProcessTree {
   const names = [...dfg.activities].sort(compareText)

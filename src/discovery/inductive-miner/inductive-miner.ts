@@ -1,7 +1,7 @@
 import { compareText } from '../../base/sort.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { leaf, node, type ProcessTree, silent } from '../../model/process-tree.ts'
-import { type Cut, findCut, splitBy } from './cuts.ts'
+import { type Cut, findCut, hasCut, splitBy } from './cuts.ts'
 import { fallThrough } from './fall-through.ts'
 import { filteredGraph } from './filtered-graph.ts'
 import { caseCount, localGraph, TraceBag, type WeightedTraces } from './traces.ts'
@@ -61,7 +61,7 @@ class Miner {
     const graph = localGraph(log)
     const cut = findCut(graph) ?? (this.noise > 0 ? findCut(filteredGraph(graph, this.noise)) : null)
     if (cut) return this.cutInto(log, cut)
-    const { operator, parts } = fallThrough(log, graph, this.name, findCut)
+    const { operator, parts } = fallThrough(log, graph, this.name, hasCut)
     return node(
       operator,
       parts.map(part => ('traces' in part ? this.mine(part) : part)),

@@ -67,3 +67,14 @@ export const follows = ({ successors }: LocalGraph, a: number, b: number): boole
 export function* arcsOf({ successors }: LocalGraph): Generator<readonly [number, number]> {
   for (const [a, row] of successors) for (const b of row.keys()) yield [a, b]
 }
+
+/** The number of the part that each symbol is in; undefined (or −1) where it is in none. */
+export function partNumbers(parts: readonly (readonly number[])[]): Int32Array {
+  let size = 0
+  for (const part of parts) for (const symbol of part) size = Math.max(size, symbol + 1)
+  const numbers = new Int32Array(size).fill(-1)
+  parts.forEach((part, p) => {
+    for (const symbol of part) numbers[symbol] = p
+  })
+  return numbers
+}

@@ -3,7 +3,7 @@ import type { Powl } from '../../model/powl.ts'
 import type { ProcessTree } from '../../model/process-tree.ts'
 import { inNameOrder } from '../in-name-order.ts'
 import { splitConcurrency } from '../inductive-miner/concurrency.ts'
-import { findCut, splitBy } from '../inductive-miner/cuts.ts'
+import { findCut, hasCut, splitBy } from '../inductive-miner/cuts.ts'
 import { fallThrough } from '../inductive-miner/fall-through.ts'
 import { localGraph, TraceBag, type WeightedTraces } from '../inductive-miner/traces.ts'
 import { partialOrderCut } from './partial-order.ts'
@@ -40,7 +40,7 @@ function mineFilled(log: WeightedTraces, name: (symbol: number) => string): Powl
   const order = cut?.operator === '×' || cut?.operator === '→' ? null : partialOrderCut(log, graph)
   if (order) return { kind: 'order', children: parts(splitConcurrency(log, order.parts)), before: order.before }
   if (cut) return combined(cut.operator, parts(splitBy(log, cut)))
-  const rest = fallThrough(log, graph, name, findCut)
+  const rest = fallThrough(log, graph, name, hasCut)
   return combined(
     rest.operator,
     rest.parts.map(part => ('traces' in part ? mine(part, name) : ofTree(part))),

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { isTaskLog } from '../../engine/log-ids.ts'
-import { plural } from '../../format/numbers.ts'
+import { formatNumber, plural } from '../../format/numbers.ts'
 import { ActivityLegend } from '../../parts/activity-legend.tsx'
 import { DataTable, type Sorting } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'

@@ -54,11 +54,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       )
     const log = logger(quiet)
     const shutdown = new AbortController()
-    const library = createLibrary(folder, storedLogs, { bytes: limits.openLogBytes, logs: limits.openLogs })
+    const { openLogBytes: bytes, openLogs: logs, wholeLogs: wholes } = limits
+    const library = createLibrary(folder, storedLogs, { bytes, logs, wholes })
     const tasks = createTaskLibrary(folder, limits.openUiLogs)
     const gate = await openGate({
       store: folder.store,
-      ask: library.ask,
       askUnder: rule => withRoutineLogs(library.ask, folder, tasks, rule),
       lifted: loopback && options.liftPersonGate === true,
     })

@@ -18,6 +18,7 @@ const params = z.object({
     .describe(
       'The model whose branches are explained, as the text of a file of any known format (BPMN, PNML, PTML, JSON); empty: mined from the log.',
     ),
+  pool: conformanceQuestion.shape.pool,
   labels: conformanceQuestion.shape.labels,
   noise: z
     .number()
@@ -38,11 +39,12 @@ export const decisionRulesAnalysis: Analysis<typeof params> = {
   title: 'Decision rules',
   asks: 'Which attributes tell which branch a case takes?',
   params,
-  async answer(engine, ask, { model, labels, noise, attributes, limit }, cancel) {
+  async answer(engine, ask, { model, pool, labels, noise, attributes, limit }, cancel) {
     const { variants } = await engine.variants(ask, cancel)
     if (variants.length === 0) return only('There are no cases.')
     const log = variantLogOf(variants)
-    const made = model.trim() === '' ? mined(log, noise) : givenBaseline(model, labels, log.activities)
+    if (model.trim() === '' && pool !== '') return only('Only BPMN has pools: give the model.')
+    const made = model.trim() === '' ? mined(log, noise) : givenBaseline(model, labels, log.activities, pool)
     if (!made.ok) return only(`Branches are those of Petri nets. ${made.because}`)
     const { net, ignored, notes } = made.value
     try {

@@ -32,6 +32,7 @@ import { ruleRoutes } from './routes/rules.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { uiEditRoutes } from './routes/ui-edits.ts'
 import { uiLogRoutes } from './routes/ui-logs.ts'
+import { uiMiningRoutes } from './routes/ui-mining.ts'
 import { uiTaskRoutes } from './routes/ui-tasks.ts'
 import { uiTrainingRoutes } from './routes/ui-training.ts'
 import { uploadedRoutes, uploadRoutes } from './routes/uploads.ts'
@@ -101,6 +102,7 @@ export async function createApp(
       uploadedRoutes,
       uiLogRoutes,
       uiEditRoutes,
+      uiMiningRoutes,
       uiTaskRoutes,
       uiTrainingRoutes,
       jobRoutes,

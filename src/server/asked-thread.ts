@@ -3,16 +3,15 @@ import { RequestError } from '../base/errors.ts'
 import { Cancelled } from '../base/platform.ts'
 import { workerArguments } from '../base/worker-entry.node.ts'
 import { errorFrom, type Failure, serverWorker } from './work.ts'
-import { Written } from './written.ts'
 
 /** What such a thread is sent and sends: questions by number, and which of them nobody waits for any more. */
 export type ToAsked<A> = { readonly id: number; readonly ask: A } | { readonly forget: number }
 export type FromAsked =
-  | { readonly id: number; readonly json: Uint8Array<ArrayBuffer> }
+  | { readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly id: number; readonly error: Failure }
 
 interface Pending {
-  resolve(answer: Written): void
+  resolve(bytes: Uint8Array<ArrayBuffer>): void
   reject(error: unknown): void
 }
 
@@ -31,7 +30,7 @@ export class AskedThread<A> {
     this.worker.on('message', (message: FromAsked) => {
       const pending = this.pending.get(message.id)
       if ('error' in message) pending?.reject(errorFrom(message.error))
-      else pending?.resolve(Written.in(message.json))
+      else pending?.resolve(message.bytes)
     })
     this.worker.on('error', error => {
       const isFull = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -40,8 +39,8 @@ export class AskedThread<A> {
     this.worker.on('exit', () => this.end(new Cancelled()))
   }
 
-  /** Throws what the thread threw; `Cancelled` as soon as `signal` is aborted. */
-  ask(ask: A, signal: AbortSignal | undefined): Promise<Written> {
+  /** The answer in bytes, whatever they say. Throws what the thread threw; `Cancelled` as soon as `signal` is aborted. */
+  ask(ask: A, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
     if (signal?.aborted || this.ended) return Promise.reject(new Cancelled())
     const id = this.asked++
     return new Promise((resolve, reject) => {
@@ -56,9 +55,9 @@ export class AskedThread<A> {
       }
       signal?.addEventListener('abort', gone, { once: true })
       this.pending.set(id, {
-        resolve: answer => {
+        resolve: bytes => {
           settle()
-          resolve(answer)
+          resolve(bytes)
         },
         reject: error => {
           settle()

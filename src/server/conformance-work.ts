@@ -24,7 +24,7 @@ import { type VariantLog, variantLogOf } from '../log/variant-log.ts'
 import { mapLabels, parseLabelMapping } from '../model/label-mapping.ts'
 import { modelNet } from '../model/model-as.ts'
 import type { PetriNet } from '../model/petri-net.ts'
-import { read, value, variantsIn, type WrittenVariants } from './model-text.ts'
+import { type GivenModel, read, value, variantsIn, type WrittenVariants, withoutPool } from './model-text.ts'
 
 /** By alignments: of what was asked of the engine. */
 export interface CheckWork {
@@ -33,10 +33,9 @@ export interface CheckWork {
   readonly question: ConformanceQuestion
 }
 /** A log against a net, by token-based replay or by all qualities of the net. */
-export interface NetCheckWork {
+export interface NetCheckWork extends GivenModel {
   readonly task: 'replay' | 'precision'
   readonly variants: WrittenVariants
-  readonly model: string
   /** Label mapping; absent: labels are activities. */
   readonly labels?: unknown
   readonly seconds: number
@@ -45,12 +44,11 @@ export interface NetCheckWork {
 }
 /** By something else than runs; a temporal profile looks at cases, the others at variants. */
 export type OtherWork =
-  | {
+  | (GivenModel & {
       readonly task: 'other'
       readonly method: Exclude<OtherMethod, 'temporal-profile'>
       readonly variants: WrittenVariants
-      readonly model: string
-    }
+    })
   | {
       readonly task: 'other'
       readonly method: 'temporal-profile'
@@ -63,6 +61,7 @@ export interface Measuring {
   readonly variants: WrittenVariants
   /** Absent: mined. */
   readonly model?: string | undefined
+  readonly pool?: string | undefined
   readonly labels?: unknown
   readonly miner: MinerName
   readonly options: MinerOptions
@@ -88,9 +87,9 @@ export async function conformanceAnswer(work: ConformanceWork, cancel: Cancel): 
   }
 }
 
-async function netChecked({ task, variants, model: text, labels, seconds, states }: NetCheckWork, cancel: Cancel) {
+async function netChecked({ task, variants, labels, seconds, states, ...given }: NetCheckWork, cancel: Cancel) {
   const notes: string[] = []
-  const { model } = read(text)
+  const { model } = read(given)
   const net = value(
     modelNet(model, (element, because) => notes.push(`${element}: ${because}`)),
     'Conformance is asked of Petri nets. ',
@@ -108,15 +107,16 @@ const UNANSWERED = 'The model cannot be answered for: '
 function others(work: OtherWork): Result<OtherReport> {
   return work.method === 'temporal-profile'
     ? profileConformance(work.traces, work.model, work.threshold)
-    : otherConformance(work.method, variantLogOf(variantsIn(work.variants)), work.model)
+    : otherConformance(work.method, variantLogOf(variantsIn(work.variants)), work.model, work.pool)
 }
 
 /** Of a given model, or of the one that a miner finds in the same cases. */
 async function measured(work: Measuring, cancel: Cancel) {
-  const { variants, model: text, labels, miner, options, seconds, traces, calendar } = work
+  const { variants, model: text, pool, labels, miner, options, seconds, traces, calendar } = work
   const whole = variantLogOf(variantsIn(variants))
+  if (text === undefined) withoutPool(pool)
   const found = value(
-    text === undefined ? minedFlow(miner, whole, options) : givenModel(read(text).model),
+    text === undefined ? minedFlow(miner, whole, options) : givenModel(read({ model: text, pool }).model),
     'There is no model to measure: ',
   )
   if (found.net === null) throw new RequestError(`Only what is a Petri net is measured. ${found.netNote ?? ''}`.trim())

@@ -5,6 +5,7 @@ import type { Imports } from './imports.ts'
 import type { Jobs } from './jobs.ts'
 import type { Library } from './library.ts'
 import type { Metrics } from './metrics.ts'
+import type { MiningJobs } from './mining-jobs.ts'
 import type { ServerLimits } from './options.ts'
 import type { Reveals } from './reveals.ts'
 import type { TaskLibrary } from './task-library.ts'
@@ -18,6 +19,7 @@ export interface ServerContext {
   readonly library: Library
   readonly imports: Imports
   readonly tasks: TaskLibrary
+  readonly miningJobs: MiningJobs
   readonly uiImports: UiImports
   readonly analysisThreads: AnalysisThreads
   readonly uploads: Uploads

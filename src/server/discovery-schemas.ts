@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ask } from './ask-schemas.ts'
-import { mining, model, modelSize, modelText, written } from './model-schemas.ts'
+import { mining, model, modelSize, modelText, pool, written } from './model-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const text = z.string()
@@ -25,6 +25,7 @@ export const batchesBody = z.strictObject({
 })
 const net = {
   model: model.optional().describe('the text of a model of any known format; absent: the one that the miner finds'),
+  pool,
   labels: schemas.json.optional().describe('label mapping of the model; absent: its labels are activities'),
   ...mining,
 }

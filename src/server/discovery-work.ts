@@ -14,7 +14,7 @@ import type { Model } from '../model/model.ts'
 import { modelNet } from '../model/model-as.ts'
 import { sizeOf } from '../model/model-size.ts'
 import type { PetriNet } from '../model/petri-net.ts'
-import { inFormat, read, value, variantsIn, type WrittenVariants } from './model-text.ts'
+import { inFormat, read, value, variantsIn, type WrittenVariants, withoutPool } from './model-text.ts'
 
 export interface Discovery {
   readonly task: 'discover'
@@ -33,6 +33,7 @@ export type StatementsWork =
 export interface NetSource {
   readonly variants: WrittenVariants
   readonly model?: string | undefined
+  readonly pool?: string | undefined
   /** Label mapping of a given model; absent: its labels are activities. */
   readonly labels?: unknown
   readonly miner: MinerName
@@ -115,7 +116,7 @@ function stochastic(work: NetWork & { task: 'stochastic' }) {
 }
 
 /** The net, the log in its words, and what was left out of that. */
-function netFor({ variants, model: text, labels, miner, options }: NetSource): {
+function netFor({ variants, model: text, pool, labels, miner, options }: NetSource): {
   readonly net: PetriNet
   readonly log: VariantLog
   readonly ignored: ReadonlySet<string>
@@ -124,11 +125,12 @@ function netFor({ variants, model: text, labels, miner, options }: NetSource): {
   const whole = variantLogOf(variantsIn(variants))
   const none: ReadonlySet<string> = new Set()
   if (text === undefined) {
+    withoutPool(pool)
     const { net, note } = value(mineNet(miner, whole, options), 'There is no model by this miner: ')
     return { net, log: whole, ignored: none, notes: note === null ? [] : [note] }
   }
   const notes: string[] = []
-  const { model } = read(text)
+  const { model } = read({ model: text, pool })
   const given = value(
     modelNet(model, (element, because) => notes.push(`${element}: ${because}`)),
     'It is asked of Petri nets. ',

@@ -1,9 +1,10 @@
-import { openLogFolder } from '../formats/log-folder/log-folder.node.ts'
 import type { Question } from '../log/engine.ts'
 import { AskedThread } from './asked-thread.ts'
 import type { Opening } from './library.ts'
 import type { LogAsk, LogWorkerData } from './log-worker.ts'
 import { signalOf } from './routes/cancelled-with.ts'
+import { openWholeLog } from './whole-logs.ts'
+import { Written } from './written.ts'
 
 const FULL =
   'The log needs more memory than Node gives; start the server with NODE_OPTIONS=--max-old-space-size=8000, or filter it before it is imported.'
@@ -19,13 +20,13 @@ export const storedLogs: Opening = {
       throw error
     }
     return {
-      ask: (question, params, cancel) =>
-        thread.ask({ question: question as Exclude<Question, 'logs'>, params }, signalOf(cancel)),
+      ask: async (question, params, cancel) =>
+        Written.in(await thread.ask({ question: question as Exclude<Question, 'logs'>, params }, signalOf(cancel))),
       get ended() {
         return thread.ended
       },
       close: () => thread.close(),
     }
   },
-  read: openLogFolder,
+  read: path => openWholeLog(path, FULL),
 }

@@ -1,13 +1,10 @@
 import type { PeopleRule } from '../analyses/index.ts'
 import type { Cancel } from '../base/platform.ts'
 import { engineFor } from '../engine/gated.ts'
-import { hasSmallGroup, personKeys } from '../engine/gated-people.ts'
 import { engineOver } from '../engine/proxy.ts'
 import type { Engine, Question } from '../log/engine.ts'
-import type { EventLog } from '../log/event-log.ts'
 import { PersonGate } from '../privacy/person-gate.ts'
 import type { Principal, Store } from '../store/index.ts'
-import { withoutPeople } from './without-people.ts'
 import { type Ask, readByGate, Written } from './written.ts'
 
 const SETTING = 'person-gate'
@@ -21,12 +18,6 @@ export interface Gate {
   askFor(principal: Principal): Ask
   /** What this principal may see of the people of a UI log. */
   peopleRule(principal: Principal): PeopleRule
-  /** The log as this principal may have it as a file, and the keys of what was left out. */
-  exported(
-    principal: Principal,
-    id: string,
-    log: EventLog,
-  ): Promise<{ readonly log: EventLog; readonly withheld: readonly string[] }>
   /** The log has other events now, or is gone: answers about its people begin anew. */
   restart(log: string): Promise<void>
   close(): Promise<void>
@@ -34,15 +25,13 @@ export interface Gate {
 
 export interface GateOptions {
   readonly store: Store
-  /** To the logs of cases. */
-  readonly ask: Ask
-  /** The same, and to whatever logs are made for those whom a rule is for. */
+  /** To the logs of cases, and to whatever logs are made for those whom a rule is for. */
   readonly askUnder: (rule: PeopleRule) => Ask
   /** Whether owners look past the gate: only where the server is reached from this machine alone. */
   readonly lifted: boolean
 }
 
-export async function openGate({ store, ask, askUnder, lifted }: GateOptions): Promise<Gate> {
+export async function openGate({ store, askUnder, lifted }: GateOptions): Promise<Gate> {
   const memory = await store.settings.get(SETTING)
   const gate = new PersonGate(memory === null ? {} : { memory })
   let written = JSON.stringify(memory)
@@ -53,7 +42,6 @@ export async function openGate({ store, ask, askUnder, lifted }: GateOptions): P
     await store.settings.set(SETTING, snapshot)
     written = text
   }
-  const engine = engineForGate(ask)
   const timer = setInterval(() => void save().catch(() => undefined), PAUSE)
   timer.unref()
   const looksPast = (principal: Principal) => lifted && principal.role === 'owner'
@@ -73,19 +61,6 @@ export async function openGate({ store, ask, askUnder, lifted }: GateOptions): P
       }
     },
     peopleRule,
-    async exported(principal, id, log) {
-      if (looksPast(principal)) return { log, withheld: [] }
-      const keys = await personKeys(engine, id, undefined)
-      const small: string[] = []
-      for (const key of log.eventAttributes.keys())
-        if (await hasSmallGroup(engine, gate.minimum, id, key, keys, undefined)) small.push(key)
-      const hidden = [...keys.all.map(({ key }) => key), ...small]
-      if (hidden.length === 0) return { log, withheld: [] }
-      const hides = (scope: 'event' | 'case', key: string) =>
-        keys.is(scope, key) || (scope === 'event' && small.includes(key))
-      const { log: shown, left } = withoutPeople(log, hides)
-      return { log: shown, withheld: [...new Set([...hidden, ...left])] }
-    },
     async restart(log) {
       gate.restart(`${JSON.stringify(log)} `)
       await save()

@@ -28,11 +28,16 @@ interface Live {
 export interface Jobs {
   /** Queue work; it starts when there is room. Throws 429 where too many wait. `work` must clean up after itself. */
   start(kind: JobKind, log: string, work: (control: JobControl) => Promise<void>): Promise<Job>
+  /** Work that begins at once, beside the queue; no other rule of it counts. */
+  beside(kind: JobKind, log: string, work: (control: JobControl) => Promise<void>): Promise<Job>
   get(id: string): Promise<Job | null>
+  /** One of this kind and log that has not ended; null where there is none. */
+  underWay(kind: JobKind, log: string): Job | null
   list(limit?: number): Promise<readonly Job[]>
   /** Resolves when the job has ended. False where it had ended before. */
   cancel(id: string): Promise<boolean>
-  cancelOf(log: string): Promise<void>
+  /** All of a log, or those of a kind. */
+  cancelOf(log: string, kind?: JobKind): Promise<void>
   /** Told at once and at every change, until it has ended. Returns how to stop listening; null where it is not under way. */
   listen(id: string, listener: (job: Job) => void): (() => void) | null
   /** Resolves when the job has ended, with what it failed of; null where it did not, or had ended before. */
@@ -55,6 +60,8 @@ export function createJobs(
   const live = new Map<string, Live>()
   const queue: { readonly id: string; readonly run: () => Promise<void> }[] = []
   const busy = new Set<string>()
+  /** Jobs that are written down now, to be queued then. */
+  let coming = 0
   let closed = false
 
   const change = async (id: string, part: Partial<Job>) => {
@@ -93,42 +100,58 @@ export function createJobs(
     await one.ended
   }
 
+  /** The record of a job that is under way from here on, and its work, which ends it. */
+  const made = async (kind: JobKind, log: string, work: (control: JobControl) => Promise<void>) => {
+    if (closed) throw new HttpError(503, 'closing', 'The server is shutting down.')
+    const record = await store.jobs.add({ kind, log })
+    const abort = new AbortController()
+    let end: (failure: unknown) => void = () => {}
+    const ended = new Promise<unknown>(resolve => {
+      end = resolve
+    })
+    live.set(record.id, { job: { ...record, progress: null }, abort, listeners: new Set(), ended })
+    const progress = (report: ProgressReport) => void change(record.id, { progress: report })
+    const run = async () => {
+      let failure: unknown = null
+      try {
+        abort.signal.throwIfAborted()
+        await change(record.id, { status: 'running', started: Date.now() })
+        await work({ progress, signal: abort.signal })
+        await change(record.id, { status: 'done', ended: Date.now() })
+      } catch (error) {
+        const stopped = abort.signal.aborted || error instanceof Cancelled
+        const failed = live.get(record.id)?.job
+        if (!stopped) failure = error
+        if (!stopped && failed) onFailure(failed, error)
+        const text = stopped ? null : toHttp(error).body.error.message
+        const status = !stopped ? 'failed' : abort.signal.reason instanceof Closing ? 'interrupted' : 'cancelled'
+        await change(record.id, { status, ended: Date.now(), error: text }).catch(() => undefined)
+      } finally {
+        end(failure)
+      }
+    }
+    // Closed while it was written down: it ends as those that were there.
+    if (closed) abort.abort(new Closing())
+    return { record, run, now: () => live.get(record.id)?.job ?? { ...record, progress: null } }
+  }
+
   const jobs: Jobs = {
     async start(kind, log, work) {
-      if (closed) throw new HttpError(503, 'closing', 'The server is shutting down.')
-      if (queue.length >= mayWait)
-        throw new HttpError(429, 'too-many-jobs', `${queue.length} imports wait already; try again when some are done.`)
-      const record = await store.jobs.add({ kind, log })
-      const abort = new AbortController()
-      let end: (failure: unknown) => void = () => {}
-      const ended = new Promise<unknown>(resolve => {
-        end = resolve
-      })
-      live.set(record.id, { job: { ...record, progress: null }, abort, listeners: new Set(), ended })
-      const progress = (report: ProgressReport) => void change(record.id, { progress: report })
-      const run = async () => {
-        let failure: unknown = null
-        try {
-          abort.signal.throwIfAborted()
-          await change(record.id, { status: 'running', started: Date.now() })
-          await work({ progress, signal: abort.signal })
-          await change(record.id, { status: 'done', ended: Date.now() })
-        } catch (error) {
-          const stopped = abort.signal.aborted || error instanceof Cancelled
-          const failed = live.get(record.id)?.job
-          if (!stopped) failure = error
-          if (!stopped && failed) onFailure(failed, error)
-          const text = stopped ? null : toHttp(error).body.error.message
-          const status = !stopped ? 'failed' : abort.signal.reason instanceof Closing ? 'interrupted' : 'cancelled'
-          await change(record.id, { status, ended: Date.now(), error: text }).catch(() => undefined)
-        } finally {
-          end(failure)
-        }
-      }
+      const waiting = queue.length + coming
+      if (waiting >= mayWait)
+        throw new HttpError(429, 'too-many-jobs', `${waiting} imports wait already; try again when some are done.`)
+      coming++
+      const { record, run, now } = await made(kind, log, work).finally(() => coming--)
       queue.push({ id: record.id, run })
       next()
-      return live.get(record.id)?.job ?? { ...record, progress: null }
+      return now()
     },
+    async beside(kind, log, work) {
+      const { record, run, now } = await made(kind, log, work)
+      void run().finally(() => live.delete(record.id))
+      return now()
+    },
+    underWay: (kind, log) => [...live.values()].find(({ job }) => job.kind === kind && job.log === log)?.job ?? null,
     async get(id) {
       const job = live.get(id)?.job
       if (job) return job
@@ -148,8 +171,9 @@ export function createJobs(
       if (await store.jobs.get(id)) return false
       throw new RequestError('There is no such job.', 'not-found')
     },
-    async cancelOf(log) {
-      const ids = [...live.values()].filter(one => one.job.log === log).map(one => one.job.id)
+    async cancelOf(log, kind) {
+      const of = [...live.values()].map(({ job }) => job).filter(job => job.log === log)
+      const ids = of.filter(job => kind === undefined || job.kind === kind).map(({ id }) => id)
       await Promise.all(ids.map(id => jobs.cancel(id)))
     },
     listen(id, listener) {
@@ -161,7 +185,7 @@ export function createJobs(
     },
     ended: async id => (await live.get(id)?.ended) ?? null,
     get running() {
-      return busy.size
+      return live.size - queue.length
     },
     get waiting() {
       return queue.length

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Question } from '../log/engine.ts'
-import type { EventLog } from '../log/event-log.ts'
 import { type DataFolder, openDataFolder } from '../store/index.ts'
 import { createLibrary, type Library, type LibraryLimits, type Opening } from './library.ts'
 import { Written } from './written.ts'
@@ -48,10 +47,14 @@ const noting: Opening = {
   async read(path) {
     const name = path.split('/').slice(-2).join('/')
     opened.push(name)
-    return { log: { name } as EventLog, close: () => void closed.push(name) }
+    return {
+      fingerprint: async () => name,
+      exported: () => Promise.reject(new Error('not asked here')),
+      close: async () => void closed.push(name),
+    }
   },
 }
-const limits: LibraryLimits = { bytes: 100, logs: 3 }
+const limits: LibraryLimits = { bytes: 100, logs: 3, wholes: 2 }
 const ask = async (library: Library, log: string, question: Question = 'size') =>
   (await library.ask(question, { log })).value
 
@@ -117,12 +120,31 @@ describe('the library', () => {
   test('a log that is read as a whole is read beside the open one, and closed behind', async () => {
     await addLog('a', 10)
     const library = createLibrary(folder, noting, limits)
-    const read = library.use('a', async ({ log }, { name }) => [log.name, name, closed.length])
+    const read = library.use('a', async (log, { name }) => [
+      await log.fingerprint(new AbortController().signal),
+      name,
+      closed.length,
+    ])
     expect(await read).toEqual(['a/1', 'A', 0])
     expect([closed, library.openLogs]).toEqual([['a/1'], 0])
     await expect(library.use('a', () => Promise.reject(new Error('cut')))).rejects.toThrow('cut')
     expect(closed).toEqual(['a/1', 'a/1'])
     await library.close()
+  })
+
+  test('reads so many logs as a whole at once, and ends those with itself', async () => {
+    await addLog('a', 10)
+    const library = createLibrary(folder, noting, limits)
+    const { promise: gone, resolve: go } = later()
+    const slow = [library.use('a', () => gone), library.use('a', () => gone)]
+    await expect.poll(() => opened).toHaveLength(2)
+    await expect(library.use('a', () => gone)).rejects.toMatchObject({ status: 429, code: 'too-many-exports' })
+    await library.close()
+    expect(closed).toEqual(['a/1', 'a/1'])
+    go()
+    await Promise.all(slow)
+    await expect(library.use('none', () => gone)).rejects.toThrow('There is no log "none"')
+    expect(await library.use('a', async () => 'room')).toBe('room')
   })
 
   test('closes logs above a number of them, and opens one anew that failed', async () => {

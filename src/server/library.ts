@@ -1,7 +1,8 @@
 import { RequestError } from '../base/errors.ts'
 import type { LogDescription } from '../log/engine.ts'
-import type { EventLog } from '../log/event-log.ts'
 import type { DataFolder, LogRecord } from '../store/index.ts'
+import { HttpError } from './errors.ts'
+import type { WholeLog } from './whole-logs.ts'
 import { type Ask, Written } from './written.ts'
 
 /** A log that is held open for questions. */
@@ -11,14 +12,9 @@ export interface OpenedLog {
   readonly ended: boolean
   close(): Promise<void>
 }
-/** A log that is read as a whole. */
-export interface ReadLog {
-  readonly log: EventLog
-  close(): void
-}
 export interface Opening {
   readonly open: (id: string, folder: string) => Promise<OpenedLog>
-  readonly read: (folder: string) => Promise<ReadLog>
+  readonly read: (folder: string) => Promise<WholeLog>
 }
 
 interface Held {
@@ -37,8 +33,11 @@ interface Held {
 export interface Library {
   /** A question to the logs of the folder, before the person gate. */
   readonly ask: Ask
-  /** Read a log as a whole, beside the one that is asked; it stays open until `work` has ended, whatever becomes of it meanwhile. */
-  use<T>(log: string, work: (log: ReadLog, record: LogRecord) => Promise<T>): Promise<T>
+  /**
+   * Read a log as a whole, beside the one that is asked; it stays open until `work` has ended, whatever becomes of it
+   * meanwhile. Throws 429 where too many are read so.
+   */
+  use<T>(log: string, work: (log: WholeLog, record: LogRecord) => Promise<T>): Promise<T>
   /** The log was replaced or removed: questions under way end on the old version, later ones find the new. */
   forget(log: string): void
   readonly openLogs: number
@@ -50,12 +49,16 @@ export interface Library {
 export interface LibraryLimits {
   readonly bytes: number
   readonly logs: number
+  /** Logs that are read as a whole at once. */
+  readonly wholes: number
 }
 
 export function createLibrary(folder: DataFolder, opening: Opening, limits: LibraryLimits): Library {
   /** Least recently used first. */
   const held = new Map<string, Held>()
   const closing = new Set<Promise<void>>()
+  /** Ends of the logs that are read as a whole. */
+  const reads = new Set<() => Promise<void>>()
 
   const letGo = (one: Held) => {
     if (!one.retired || one.users > 0) return
@@ -126,17 +129,34 @@ export function createLibrary(folder: DataFolder, opening: Opening, limits: Libr
     return asking(id, work)
   }
 
-  const reading = async <T>(id: string, work: (log: ReadLog, record: LogRecord) => Promise<T>): Promise<T> => {
+  const reading = async (id: string): Promise<readonly [WholeLog, LogRecord]> => {
     const record = await readyLog(folder, id)
     const read = await opening.read(folder.versionPath(id, record.version)).catch(error => error as Error)
-    if (read instanceof Error) {
-      await isStale(read, record)
-      return reading(id, work)
-    }
+    if (!(read instanceof Error)) return [read, record]
+    await isStale(read, record)
+    return reading(id)
+  }
+  let wholes = 0
+  const whole = async <T>(id: string, work: (log: WholeLog, record: LogRecord) => Promise<T>): Promise<T> => {
+    if (wholes >= limits.wholes)
+      throw new HttpError(
+        429,
+        'too-many-exports',
+        `${wholes} logs are read as a whole already; try again when one is done.`,
+      )
+    wholes++
     try {
-      return await work(read, record)
+      const [read, record] = await reading(id)
+      const close = () => read.close()
+      reads.add(close)
+      try {
+        return await work(read, record)
+      } finally {
+        reads.delete(close)
+        await close()
+      }
     } finally {
-      read.close()
+      wholes--
     }
   }
 
@@ -152,7 +172,7 @@ export function createLibrary(folder: DataFolder, opening: Opening, limits: Libr
         return question === 'describe' ? Written.of({ ...(answer.value as LogDescription), name }) : answer
       })
     },
-    use: reading,
+    use: whole,
     forget: retire,
     get openLogs() {
       return held.size
@@ -162,7 +182,7 @@ export function createLibrary(folder: DataFolder, opening: Opening, limits: Libr
     },
     async close() {
       for (const id of [...held.keys()]) retire(id)
-      await Promise.all(closing)
+      await Promise.all([...closing, ...[...reads].map(end => end())])
     },
   }
 }

@@ -42,8 +42,8 @@ async function put(id: number, ask: LogAsk): Promise<void> {
   const { cancel, stop } = cancellable()
   running.set(id, stop)
   try {
-    const json = new TextEncoder().encode(JSON.stringify((await answer(ask, cancel)) ?? null))
-    tell({ id, json }, [json.buffer])
+    const bytes = new TextEncoder().encode(JSON.stringify((await answer(ask, cancel)) ?? null))
+    tell({ id, bytes }, [bytes.buffer])
   } catch (error) {
     tell({ id, error: failureOf(error) })
   } finally {

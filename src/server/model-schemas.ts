@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { conformanceQuestion } from '../analyses/models/conformance-question.ts'
 import { type MinerName, minerNames } from '../analyses/models/miners.ts'
 import { abstractions } from '../discovery/index.ts'
 import { modelFormats } from '../formats/models/model-formats.ts'
@@ -9,6 +10,7 @@ import * as schemas from './schemas.ts'
 const share = z.number().min(0).max(1)
 export const written = z.enum(modelFormats.flatMap(({ id, write }) => (write ? [id] : [])) as [string, ...string[]])
 export const model = z.string().min(1).describe('the text of a model of any known format')
+export const pool = conformanceQuestion.shape.pool
 
 export const mining = {
   miner: z.enum(minerNames as unknown as [MinerName, ...MinerName[]]).default('inductive'),
@@ -34,6 +36,7 @@ export const discoverBody = z.strictObject({
 export const measureBody = z.strictObject({
   ...ask,
   model: model.optional().describe('the text of a model of any known format; absent: the one that the miner finds'),
+  pool,
   labels: schemas.json.optional().describe('label mapping of the model; absent: its labels are activities'),
   ...mining,
   seconds: z.number().min(0).max(600).default(60).describe('time for alignments; the rest is counted by replay'),
@@ -45,6 +48,7 @@ export const measureBody = z.strictObject({
 export const precisionBody = z.strictObject({
   ...ask,
   model,
+  pool,
   labels: schemas.json.optional().describe('label mapping of the model; absent: its labels are activities'),
   seconds: z.number().min(0).max(600).default(60).describe('time for alignments, and as much again for replay'),
   states: z
@@ -57,10 +61,12 @@ export const precisionBody = z.strictObject({
 })
 export const checkBody = z.strictObject({
   model,
+  pool,
   states: z.number().int().min(1).max(10_000_000).default(100_000).describe('look at no more markings than these'),
 })
 export const convertBody = z.strictObject({
   model,
+  pool,
   to: written,
   reduce: z.boolean().default(false).describe('of a net: join and leave out what says nothing, with the same language'),
 })

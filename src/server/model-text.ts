@@ -1,8 +1,9 @@
+import { pooledModelOfText } from '../analyses/models/model-text.ts'
 import { RequestError } from '../base/errors.ts'
 import type { Result } from '../base/result.ts'
-import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts'
+import { decodeUtf8 } from '../base/utf8.ts'
 import { modelFormats } from '../formats/models/model-formats.ts'
-import { modelFormatFor, openModel, writeModel } from '../formats/models/open-model.ts'
+import { modelFormatFor, writeModel } from '../formats/models/open-model.ts'
 import type { Variants } from '../log/engine.ts'
 import type { Model } from '../model/model.ts'
 import { modelAs } from '../model/model-as.ts'
@@ -11,8 +12,17 @@ import { modelAs } from '../model/model-as.ts'
 export type WrittenVariants = Uint8Array
 export const variantsIn = (written: WrittenVariants) => (JSON.parse(decodeUtf8(written)) as Variants).variants
 
-/** The mark says UTF-8, whatever the declaration of a text that was decoded before says. */
-export const read = (text: string) => openModel(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), 'model')
+/** A model as it is given: its text, and of BPMN with several pools the one that is meant. */
+export interface GivenModel {
+  readonly model: string
+  readonly pool?: string | undefined
+}
+/** Throws `FormatError` where the text is no model, `RequestError` naming the pools where it has no such one. */
+export const read = ({ model, pool = '' }: GivenModel) => value(pooledModelOfText(model, pool), '')
+/** Refuses to look for a pool in what is mined. */
+export function withoutPool(pool = ''): void {
+  if (pool !== '') throw new RequestError('Only BPMN has pools: give the model.')
+}
 
 /** The model as the text of a format, with what it was written as. */
 export function inFormat(model: Model, to: string) {

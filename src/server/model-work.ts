@@ -6,18 +6,16 @@ import { isWeighted } from '../model/petri-net.ts'
 import { reduceNet, WEIGHTS_LOST } from '../model/reduce-net.ts'
 import { type ConformanceWork, conformanceAnswer } from './conformance-work.ts'
 import { type DiscoveryWork, discoveryAnswer } from './discovery-work.ts'
-import { inFormat, read, value } from './model-text.ts'
+import { type GivenModel, inFormat, read, value } from './model-text.ts'
 
-export interface Conversion {
+export interface Conversion extends GivenModel {
   readonly task: 'convert'
-  readonly model: string
   readonly to: string
   readonly reduce: boolean
 }
 /** Soundness and shape of a model, at most so many markings looked at. */
-export interface ModelCheckWork {
+export interface ModelCheckWork extends GivenModel {
   readonly task: 'check-model'
-  readonly model: string
   readonly states: number
 }
 /** What is done with a model in a thread of its own. */
@@ -32,7 +30,7 @@ export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Prom
     case 'convert':
       return converted(work)
     case 'check-model':
-      return { file: null, ...value(checkModel(read(work.model), work.states), '') }
+      return { file: null, ...value(checkModel(read(work), work.states), '') }
     case 'check':
     case 'replay':
     case 'precision':
@@ -44,8 +42,8 @@ export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Prom
   }
 }
 
-function converted({ model: text, to, reduce }: Conversion) {
-  const reading = read(text)
+function converted({ to, reduce, ...given }: Conversion) {
+  const reading = read(given)
   const notes: string[] = []
   const whole = reduce
     ? value(

@@ -20,13 +20,16 @@ export interface ServerLimits {
   /** Open logs, each in a thread of its own, are closed, least recently asked first, above this many bytes (as they lie on disk) and this many logs. */
   readonly openLogBytes: number
   readonly openLogs: number
+  /** Logs that are read as a whole at once (exports, fingerprints), each in a thread of its own; a further one is refused. */
+  readonly wholeLogs: number
   /** UI logs that are held open, each in a thread of its own; the least recently asked is closed for a further one. */
   readonly openUiLogs: number
   /** How long a reveal of names waits for its second person, and how long its names can be seen then, in ms. */
   readonly revealAskedMs: number
   readonly revealSeenMs: number
-  /** How long an upload may pause, and a request's head may take, in ms. */
+  /** How long an upload may pause, an export may go untaken, and a request's head may take, in ms. */
   readonly idleMs: number
+  readonly exportIdleMs: number
   readonly headersMs: number
   /** Bounds of the readers against hostile files. */
   readonly reading: Partial<Limits>
@@ -43,10 +46,12 @@ export const defaultServerLimits: ServerLimits = {
   analysesWaiting: 32,
   openLogs: 16,
   openLogBytes: Math.floor(totalmem() / 2),
+  wholeLogs: 4,
   openUiLogs: 3,
   revealAskedMs: 24 * 3_600_000,
   revealSeenMs: 15 * 60_000,
   idleMs: 60_000,
+  exportIdleMs: 300_000,
   headersMs: 20_000,
   reading: {},
 }

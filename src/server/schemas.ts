@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '../base/json.ts'
+import { jobKinds } from '../store/index.ts'
 
 /** Ids are made by the server; this is all that they can look like, so that none can name a path. */
 export const id = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'is no id')
@@ -40,8 +41,8 @@ export const progress = z
   .nullable()
 export const job = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'reimport', 'append', 'ui-import']),
-  log: z.string().describe('id of the log; of `ui-import`, of the UI log'),
+  kind: z.enum(jobKinds),
+  log: z.string().describe('id of the log; of `ui-import` and `ui-mining`, of the UI log'),
   status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']),
   created: z.number().describe('epoch ms'),
   started: z.number().nullable(),

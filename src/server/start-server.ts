@@ -18,6 +18,7 @@ import { createImports } from './imports.ts'
 import { createJobs } from './jobs.ts'
 import { createLibrary } from './library.ts'
 import { createMetrics } from './metrics.ts'
+import { createMiningJobs } from './mining-jobs.ts'
 import { DEFAULT_PORT, defaultServerLimits, isLoopback, type ServerOptions } from './options.ts'
 import { createReveals } from './reveals.ts'
 import { stem } from './routes/importing.ts'
@@ -54,16 +55,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       )
     const log = logger(quiet)
     const shutdown = new AbortController()
-    const library = createLibrary(folder, storedLogs, { bytes: limits.openLogBytes, logs: limits.openLogs })
-    const tasks = createTaskLibrary(folder, limits.openUiLogs)
-    const gate = await openGate({
-      store: folder.store,
-      ask: library.ask,
-      askUnder: rule => withRoutineLogs(library.ask, folder, tasks, rule),
-      lifted: loopback && options.liftPersonGate === true,
-    })
+    const { openLogBytes: bytes, openLogs: logs, wholeLogs: wholes } = limits
+    const library = createLibrary(folder, storedLogs, { bytes, logs, wholes })
     const jobs = createJobs(folder.store, limits.jobsAtOnce, limits.jobsWaiting, (job, error) => {
       if (toHttp(error).status >= 500) log.error({ job: job.id, err: error }, 'a job failed')
+    })
+    const miningJobs = createMiningJobs(jobs, folder.store)
+    const tasks = createTaskLibrary(folder, limits.openUiLogs, miningJobs.begun)
+    const gate = await openGate({
+      store: folder.store,
+      askUnder: rule => withRoutineLogs(library.ask, folder, tasks, rule),
+      lifted: loopback && options.liftPersonGate === true,
     })
     const imports = createImports({ folder, jobs, library, gate, limits: limits.reading, key: folder.pseudonymKey })
     const context: ServerContext = {
@@ -72,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       library,
       imports,
       tasks,
+      miningJobs,
       uiImports: createUiImports({
         folder,
         jobs,

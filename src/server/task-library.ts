@@ -1,14 +1,12 @@
-import { Worker } from 'node:worker_threads'
 import type { PeopleRule, TaskQuestion } from '../analyses/index.ts'
 import { RequestError } from '../base/errors.ts'
 import type { Json } from '../base/json.ts'
 import { Cancelled, type ProgressReport } from '../base/platform.ts'
-import { workerArguments } from '../base/worker-entry.node.ts'
 import type { Question } from '../log/engine.ts'
 import type { DataFolder, UiLogRecord } from '../store/index.ts'
 import type { SavedEdits } from '../tasks/index.ts'
-import type { FromTaskWorker, Put, TaskAsk, TaskWorkerData } from './task-worker.ts'
-import { errorFrom, OUT_OF_MEMORY, serverWorker } from './work.ts'
+import { type Mining, TaskThread } from './task-thread.ts'
+import type { Put } from './task-worker.ts'
 
 /** The UI logs that are open: each mined and asked in a worker thread of its own, closed least recently asked first. */
 export interface TaskLibrary {
@@ -21,6 +19,8 @@ export interface TaskLibrary {
   askRoutineLog(question: Exclude<Question, 'logs'>, asked: Asked, signal: AbortSignal): Promise<string>
   /** Training data as a `Result` (JSON text), or `NO_ROUTINE`; `params` are `TrainingAsked`. */
   askTrainingData(asked: Asked, signal: AbortSignal): Promise<string>
+  /** Mine it, where that is not done, for whoever asks next. */
+  mine(asked: Omit<Asked, 'params' | 'rule'>, signal: AbortSignal): Promise<void>
   /** It was imported anew or removed: questions under way end on the old version, later ones find the new. */
   forget(uiLog: string): void
   /** How far it is mined; null where that is not under way. */
@@ -35,15 +35,25 @@ export interface Asked {
   readonly saved: SavedEdits
 }
 
+/** Mining itself shows nobody anything. */
+const unseen: PeopleRule = { minimum: Number.POSITIVE_INFINITY, shared: true }
+
 interface Held {
   readonly version: number
-  readonly mine: Miner
+  readonly thread: TaskThread
   users: number
   retired: boolean
 }
 
-/** At most `most` UI logs are open; a question about a further one waits until one of them is no longer asked. */
-export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary {
+/**
+ * At most `most` UI logs are open; a question about a further one waits until one of them is no longer asked. `onMining`
+ * hears of every mining as it begins.
+ */
+export function createTaskLibrary(
+  folder: DataFolder,
+  most: number,
+  onMining: (uiLog: string, mining: Mining) => void = () => {},
+): TaskLibrary {
   /** Least recently used first. */
   const held = new Map<string, Held>()
   const waiting = new Set<() => void>()
@@ -51,7 +61,7 @@ export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary
 
   const letGo = (one: Held) => {
     if (one.users > 0) return
-    if (one.retired) void one.mine.close()
+    if (one.retired) void one.thread.close()
     for (const wake of [...waiting]) wake()
   }
   const retire = (id: string) => {
@@ -87,7 +97,7 @@ export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary
       const record = await readyUiLog(folder, id)
       if (signal.aborted || closed) throw new Cancelled()
       const known = held.get(id)
-      if (known && known.version === record.version && !known.mine.ended) {
+      if (known && known.version === record.version && !known.thread.ended) {
         held.delete(id)
         held.set(id, known)
         known.users++
@@ -101,7 +111,7 @@ export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary
       const path = folder.uiLogs.path(id, record.version)
       const one = {
         version: record.version,
-        mine: new Miner({ path, problems: record.problems }),
+        thread: new TaskThread({ path, problems: record.problems }, mining => onMining(id, mining)),
         users: 1,
         retired: false,
       }
@@ -113,10 +123,10 @@ export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary
   const put = async (what: Put, { uiLog, rule, saved }: Asked, signal: AbortSignal) => {
     const [one, { name }] = await take(uiLog, signal)
     try {
-      return await one.mine.ask({ put: what, rule, saved, name }, signal)
+      return await one.thread.ask({ put: what, rule, saved, name }, signal)
     } finally {
       one.users--
-      if (one.mine.ended && held.get(uiLog) === one) held.delete(uiLog)
+      if (one.thread.ended && held.get(uiLog) === one) held.delete(uiLog)
       letGo(one)
     }
   }
@@ -127,15 +137,18 @@ export function createTaskLibrary(folder: DataFolder, most: number): TaskLibrary
       put({ of: 'routine-log', question, params: asked.params }, asked, signal),
     askTrainingData: (asked, signal) =>
       put({ of: 'training', question: 'training-data', params: asked.params }, asked, signal),
+    async mine(asked, signal) {
+      await put({ of: 'mining' }, { ...asked, params: null, rule: unseen }, signal)
+    },
     forget: retire,
-    mining: id => held.get(id)?.mine.report ?? null,
+    mining: id => held.get(id)?.thread.mining?.report ?? null,
     get open() {
       return held.size
     },
     async close() {
       closed = true
       for (const wake of [...waiting]) wake()
-      await Promise.all([...held.values()].map(({ mine }) => mine.close()))
+      await Promise.all([...held.values()].map(({ thread }) => thread.close()))
     },
   }
 }
@@ -149,72 +162,4 @@ export async function readyUiLog(folder: DataFolder, id: string): Promise<UiLogR
   const why =
     record.status === 'importing' ? 'is still being imported' : `was not imported (${record.error ?? record.status})`
   throw new RequestError(`The UI log "${record.name}" ${why}.`, 'conflict')
-}
-
-interface Pending {
-  resolve(json: string): void
-  reject(error: unknown): void
-}
-
-/** One UI log in its worker thread. */
-class Miner {
-  private readonly worker: Worker
-  private readonly pending = new Map<number, Pending>()
-  private asked = 0
-  private mining = true
-  /** How far mining is; null where it is not under way. */
-  report: ProgressReport | null = null
-  ended = false
-
-  constructor(data: TaskWorkerData) {
-    this.worker = new Worker(serverWorker('task-worker'), { workerData: data, execArgv: [...workerArguments] })
-    this.worker.on('message', (message: FromTaskWorker) => this.hear(message))
-    this.worker.on('error', error => {
-      const full = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
-      this.end(full ? new RequestError(OUT_OF_MEMORY) : error)
-    })
-    this.worker.on('exit', () => this.end(new Cancelled()))
-  }
-
-  ask(ask: Omit<TaskAsk, 'id'>, signal: AbortSignal): Promise<string> {
-    if (signal.aborted || this.ended) return Promise.reject(new Cancelled())
-    const id = this.asked++
-    return new Promise<string>((resolve, reject) => {
-      const gone = () => {
-        this.pending.delete(id)
-        reject(new Cancelled())
-        if (this.pending.size === 0 && this.mining) void this.close()
-        else this.worker.postMessage({ forget: id })
-      }
-      const settled =
-        <T>(settle: (value: T) => void) =>
-        (value: T) => {
-          this.pending.delete(id)
-          signal.removeEventListener('abort', gone)
-          settle(value)
-        }
-      signal.addEventListener('abort', gone, { once: true })
-      this.pending.set(id, { resolve: settled(resolve), reject: settled(reject) })
-      this.worker.postMessage({ ...ask, id } satisfies TaskAsk)
-    })
-  }
-
-  async close(): Promise<void> {
-    this.end(new Cancelled())
-    await this.worker.terminate()
-  }
-
-  private hear(message: FromTaskWorker): void {
-    if (message.kind === 'mining') {
-      this.report = message.report
-      this.mining = message.report !== null
-    } else if (message.kind === 'answer') this.pending.get(message.id)?.resolve(message.json)
-    else this.pending.get(message.id)?.reject(errorFrom(message.error))
-  }
-
-  private end(error: unknown): void {
-    this.ended = true
-    this.report = null
-    for (const { reject } of [...this.pending.values()]) reject(error)
-  }
 }

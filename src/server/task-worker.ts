@@ -33,8 +33,9 @@ export interface TrainingAsked {
   readonly title: string
   readonly routine: string | null
 }
-/** A question about tasks, one about their routine log as any log is asked, or training data of them. */
+/** Mining alone, a question about tasks, one about their routine log as any log is asked, or training data of them. */
 export type Put =
+  | { readonly of: 'mining' }
   | { readonly of: 'training'; readonly question: 'training-data'; readonly params: Json }
   | { readonly of: 'tasks'; readonly question: TaskQuestion; readonly params: Json }
   | { readonly of: 'routine-log'; readonly question: Exclude<Question, 'logs'>; readonly params: Json }
@@ -48,8 +49,9 @@ export interface TaskAsk {
 }
 type ToTaskWorker = TaskAsk | { readonly forget: number }
 export type FromTaskWorker =
-  /** `report`: how far mining is; null where it is not under way. */
-  | { readonly kind: 'mining'; readonly report: ProgressReport | null }
+  /** How far mining is, from its begin on; `mined`: it has ended, `error`: of what it failed. */
+  | { readonly kind: 'mining'; readonly report: ProgressReport }
+  | { readonly kind: 'mined'; readonly error: Failure | null }
   | { readonly kind: 'answer'; readonly id: number; readonly json: string }
   | { readonly kind: 'failed'; readonly id: number; readonly error: Failure }
 
@@ -82,9 +84,11 @@ async function tasksUnder(saved: SavedEdits): Promise<EditableTasks> {
       const options = { platform: nodePlatform, progress }
       opened = await EditableTasks.open({ log: openUiLogFolder(path), problems }, options, saved)
     }
+    tell({ kind: 'mined', error: null })
     return opened
-  } finally {
-    tell({ kind: 'mining', report: null })
+  } catch (error) {
+    tell({ kind: 'mined', error: failureOf(error) })
+    throw error
   }
 }
 
@@ -120,6 +124,7 @@ function routineEngine(log: EditedTasks, id: string, rule: PeopleRule): Engine {
 }
 
 function putTo(put: Put, log: EditedTasks, rule: PeopleRule, cancel: Cancel): Promise<unknown> {
+  if (put.of === 'mining') return Promise.resolve(null)
   if (put.of === 'training') return training(log, put.params as unknown as TrainingAsked)
   if (put.of === 'tasks') return answerTask(memoryTasks(log, rule), put.question, put.params)
   const engine = routineEngine(log, (put.params as { log: string }).log, rule)
@@ -143,7 +148,7 @@ async function answer({ put, rule, saved, name }: TaskAsk, cancel: Cancel): Prom
   }
   const log = called(name, await tasksUnder(saved))
   const json = JSON.stringify((await putTo(put, log, rule, cancel)) ?? null)
-  if (put.of !== 'training' && put.question !== 'events') remember(key, json)
+  if (put.of === 'routine-log' || (put.of === 'tasks' && put.question !== 'events')) remember(key, json)
   return json
 }
 

@@ -80,7 +80,7 @@ export function createUiImports(context: UiImportsContext): UiImports {
     },
     async cancel(id) {
       await known(id)
-      await jobs.cancelOf(id)
+      await jobs.cancelOf(id, 'ui-import')
     },
     async delete(id) {
       await known(id)

@@ -22,5 +22,6 @@ export type {
   ViewOwner,
   ViewRecord,
 } from './store.ts'
+export { jobKinds } from './store.ts'
 export { checkToken, hashToken, newToken, SHORTEST_TOKEN, samePerson, tokenMatches } from './token.ts'
 export type { Versions } from './versions.ts'

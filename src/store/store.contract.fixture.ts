@@ -339,6 +339,23 @@ export function storeContract(
       expect(await store.jobs.list(1)).toEqual([second])
     })
 
+    test('forgets ended jobs of one kind and one UI log', async () => {
+      for (const id of ['u1', 'u2']) await store.uiLogs.add(uiLog(id))
+      const jobs = []
+      for (const [kind, of] of [
+        ['ui-import', 'u1'],
+        ['ui-mining', 'u1'],
+        ['ui-mining', 'u2'],
+        ['ui-mining', 'u1'],
+        ['ui-mining', 'u1'],
+      ] as const)
+        jobs.push(await store.jobs.add({ kind, log: of }))
+      for (const { id } of jobs.slice(0, 4)) await store.jobs.change(id, { status: 'done', ended: 1 })
+      await store.jobs.removeEnded('ui-mining', 'u1', jobs[3]!.id)
+      const left = [jobs[4], jobs[3], jobs[2], jobs[0]].map(job => job!.id)
+      expect((await store.jobs.list()).map(({ id }) => id)).toEqual(left)
+    })
+
     test('marks what was under way when the server stopped, and nothing else', async () => {
       await store.logs.add(log('done'))
       await store.logs.add(log('half', { status: 'importing', version: null }))

@@ -108,8 +108,9 @@ export interface ViewRecord {
   readonly changed: number
 }
 
-/** `ui-import` is of a UI log, the others are of a log. */
-export type JobKind = 'import' | 'reimport' | 'append' | 'ui-import'
+/** `ui-import` and `ui-mining` are of a UI log, the others are of a log. */
+export const jobKinds = ['import', 'reimport', 'append', 'ui-import', 'ui-mining'] as const
+export type JobKind = (typeof jobKinds)[number]
 export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted'
 export interface JobRecord {
   readonly id: string
@@ -218,6 +219,8 @@ export interface Store {
     get(id: string): Promise<JobRecord | null>
     add(job: Pick<JobRecord, 'kind' | 'log'>): Promise<JobRecord>
     change(id: string, change: Partial<Pick<JobRecord, 'status' | 'started' | 'ended' | 'error'>>): Promise<boolean>
+    /** Forget ended jobs of a kind and log, all but this one. */
+    removeEnded(kind: JobKind, log: string, but: string): Promise<void>
     /** Jobs that a stopped server left queued or running become interrupted, and so do logs and UI logs that were importing. */
     interrupt(): Promise<number>
   }

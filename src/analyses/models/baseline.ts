@@ -1,7 +1,5 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
-import { encodeUtf8 } from '../../base/utf8.ts'
 import { inductiveMiner, inductiveMinerInfrequent } from '../../discovery/index.ts'
-import { openModel } from '../../formats/models/open-model.ts'
 import { type VariantLog, variantLogOf } from '../../log/variant-log.ts'
 import { bpmnWithTasks } from '../../model/bpmn/of-net.ts'
 import type { BpmnModel } from '../../model/bpmn.ts'
@@ -13,6 +11,7 @@ import type { PetriNet } from '../../model/petri-net.ts'
 import type { ProcessTree } from '../../model/process-tree.ts'
 import { proposeLabelMapping } from '../../model/propose-label-mapping.ts'
 import { treeToNet } from '../../model/tree-to-net.ts'
+import { pooledModelOfText } from './model-text.ts'
 
 /** What a log is held against, in the words of the log. */
 export interface Baseline {
@@ -50,12 +49,18 @@ export function minedBaseline(log: VariantLog, noise: number): Baseline {
 }
 
 /**
- * A model of any format, as text. `labels` null: labels that no activity has are matched to activities by what they are alike in, and
+ * A model of any format, as text; `pool` as `pooledModelOfText` takes it. `labels` null: labels that no activity has are matched to activities by what they are alike in, and
  * that is told; labels without a match stay, so that they are missing. Throws `FormatError` where the text is no model.
  */
-export function givenBaseline(text: string, labels: unknown, activities: readonly string[]): Result<Baseline> {
-  // the mark says UTF-8, whatever the declaration of a text that was decoded before says
-  const { model, problems } = openModel(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), 'model')
+export function givenBaseline(
+  text: string,
+  labels: unknown,
+  activities: readonly string[],
+  pool = '',
+): Result<Baseline> {
+  const reading = pooledModelOfText(text, pool)
+  if (!reading.ok) return reading
+  const { model, problems } = reading.value
   const notes = problems.map(({ message }) => message)
   const made = drawnModel(model, (element, because) => notes.push(`${element}: ${because}`))
   if (!made.ok) return notApplicable(made.because)

@@ -130,11 +130,12 @@ export async function answerConformance(
   const at = question.at === '' ? (clock?.now() ?? facts.latest ?? 0) : instantParameter(question.at, 'at')
   const units = unitsOf(facts)
   if (units.rows.length === 0) return notApplicable(NO_CASES)
+  if (model.trim() === '' && question.pool !== '') return notApplicable('Only BPMN has pools: give the model.')
   const whole = variantLogOf(units.rows)
   const read =
     model.trim() === ''
       ? ok(minedBaseline(units.toMine(), question.noise))
-      : givenBaseline(model, labels, whole.activities)
+      : givenBaseline(model, labels, whole.activities, question.pool)
   if (!read.ok) return notApplicable(`Conformance is asked of Petri nets. ${read.because}`)
   const baseline = read.value
   const log = withoutActivities(whole, baseline.ignored)

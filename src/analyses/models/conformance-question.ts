@@ -22,6 +22,13 @@ export const conformanceQuestion = z.object({
     .describe(
       'The model, as the text of a file of any known format (BPMN, PNML, PTML, JSON); empty: mined from the log.',
     ),
+  pool: z
+    .string()
+    .max(1000)
+    .default('')
+    .describe(
+      'Of a BPMN with several pools the one that cases run in, by the id of its process or by its name; empty: the model as it stands.',
+    ),
   labels: z
     .unknown()
     .default(null)

@@ -1,8 +1,6 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
 import { compareText } from '../../base/sort.ts'
-import { encodeUtf8 } from '../../base/utf8.ts'
 import { checkDeclare, checkSkeleton, checkTemporalProfile, footprintsConformance } from '../../conformance/index.ts'
-import { openModel } from '../../formats/models/open-model.ts'
 import { holdsStatements, readStatements, type Statements } from '../../formats/models/statements-json.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { printConstraint } from '../../model/declare.ts'
@@ -11,6 +9,7 @@ import { modelNet } from '../../model/model-as.ts'
 import { netFootprints } from '../../model/net-footprints.ts'
 import { treeFootprints } from '../../model/tree-footprints.ts'
 import { type ConformanceRow, noCosts } from './conformance-report.ts'
+import { modelOfText, pooledModelOfText } from './model-text.ts'
 import { NO_CASES } from './no-cases.ts'
 import type { TimedCases } from './timed-cases.ts'
 
@@ -51,7 +50,7 @@ export interface OtherReport {
 /** Which of them a file is for by its content; null: a model of runs. */
 export function methodOf(text: string, name = 'model'): OtherMethod | null {
   if (holdsStatements(text)) return methodsOf[readStatements(text).kind]
-  return read(text, name).kind === 'declare' ? 'declare' : null
+  return modelOfText(text, name).model.kind === 'declare' ? 'declare' : null
 }
 
 const methodsOf = {
@@ -60,15 +59,15 @@ const methodsOf = {
   footprints: 'footprints',
 } as const satisfies Record<Statements['kind'], OtherMethod>
 
-const read = (text: string, name = 'model') => openModel(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), name).model
-
-/** Of variants; refuses files that are for another method. Throws `FormatError` where the text is none. */
+/** Of variants; refuses files that are for another method; `pool` as `pooledModelOfText` takes it. Throws `FormatError` where the text is none. */
 export function otherConformance(
   method: Exclude<OtherMethod, 'temporal-profile'>,
   log: VariantLog,
   text: string,
+  pool = '',
 ): Result<OtherReport> {
   const statements = holdsStatements(text) ? readStatements(text) : null
+  if (statements !== null && pool !== '') return notApplicable('Only BPMN has pools.')
   if (method === 'skeleton') {
     if (statements?.kind !== 'log-skeleton') return wants(method, 'a log skeleton')
     const { violations, fittingCases } = checkSkeleton(log, statements.skeleton)
@@ -81,7 +80,9 @@ export function otherConformance(
   if (statements?.kind === 'footprints' && method === 'footprints') return byFootprints(log, statements.footprints)
   if (statements !== null)
     return wants(method, method === 'declare' ? 'a Declare model' : 'a model of runs or footprints')
-  const model = read(text)
+  const reading = pooledModelOfText(text, pool)
+  if (!reading.ok) return reading
+  const { model } = reading.value
   if (method === 'declare') {
     if (model.kind !== 'declare') return wants(method, 'a Declare model')
     if (log.cases.length === 0) return notApplicable(NO_CASES)

@@ -79,6 +79,7 @@ export function pickPool(model: Model, wanted: string): Result<Model> {
   const byId = pools.filter(({ id }) => id === wanted)
   const found = byId.length > 0 ? byId : pools.filter(({ name }) => name === wanted)
   if (found.length > 1) return notApplicable(`Several pools are called "${wanted}"; name one by its id: ${known}.`)
+  if (pools.length === 0) return notApplicable(`There is no pool "${wanted}": no pool of the file holds a flow.`)
   if (found.length === 0) return notApplicable(`There is no pool "${wanted}"; there are: ${known}.`)
   return ok({ kind: 'bpmn', bpmn: withPool(model.bpmn, found[0]!.id) })
 }

@@ -1,19 +1,21 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { RequestError } from '../../base/errors.ts'
-import { nodePlatform } from '../../base/platform.node.ts'
 import { formats } from '../../formats/index.ts'
 import type { App } from '../app.ts'
 import type { ServerContext } from '../context.ts'
 import * as schemas from '../schemas.ts'
+import type { ExportBegun } from '../whole-log-worker.ts'
+import { cancelledWith } from './cancelled-with.ts'
 import { shownLog } from './shapes.ts'
 
 const tags = ['logs']
 const missing = () => new RequestError('There is no such log.', 'not-found')
 
 /** The logs of the folder. */
-export function logRoutes(app: App, { folder, imports, library, gate }: ServerContext): void {
+export function logRoutes(app: App, { folder, imports, library, gate, limits, closing }: ServerContext): void {
   const { store } = folder
   app.get(
     '/api/logs',
@@ -74,32 +76,44 @@ export function logRoutes(app: App, { folder, imports, library, gate }: ServerCo
     },
     async ({ params, query, principal }, reply) => {
       const format = writable.find(each => each.id === query.format)
-      if (!format?.write) throw new RequestError(`Logs can be written as ${writable.map(each => each.id).join(', ')}.`)
+      if (!format) throw new RequestError(`Logs can be written as ${writable.map(each => each.id).join(', ')}.`)
       if (principal.role === 'reader' || principal.role === 'council')
         throw new RequestError('A whole log shows single people; this token may only ask questions.', 'refused')
-      await store.audit.add({
-        principal: principal.id,
-        action: 'log.export',
-        subject: params.id,
-        detail: { format: format.id },
-      })
-      const { write, losses } = format
-      return library.use(params.id, async ({ log }, { name }) => {
-        const { log: shown, withheld } = await gate.exported(principal, params.id, log)
-        const file = `${name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_')}.${format.extensions[0]}`
-        reply.header('content-type', 'application/octet-stream')
-        reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file)}`)
-        if (withheld.length > 0)
-          reply.header('x-parfocal-withheld', withheld.slice(0, 100).map(encodeURIComponent).join(','))
-        const lost = losses?.(shown) ?? []
-        if (lost.length > 0)
-          reply.header('x-parfocal-lost', lost.map(({ kind, count }) => `${kind}=${count}`).join(','))
-        const bytes = Readable.from(write({ ...shown, name }, nodePlatform), { objectMode: false })
-        reply.send(bytes)
-        // The log stays open until the last byte is taken or the reader has gone.
-        await finished(reply.raw).catch(() => undefined)
-        return reply
-      })
+      const { signal, stop } = cancelledWith(reply, closing)
+      try {
+        return await library.use(params.id, async (log, { id, name }) => {
+          const { minimum } = gate.peopleRule(principal)
+          const exported = await log.exported({ format: format.id, name, minimum }, signal)
+          const detail = { format: format.id }
+          await store.audit.add({ principal: principal.id, action: 'log.export', subject: id, detail })
+          // From here on the connection tells; where the server closes, what is soon done is finished.
+          stop()
+          await sendFile(reply, `${name}.${format.extensions[0]}`, exported, limits.exportIdleMs)
+          return reply
+        })
+      } finally {
+        stop()
+      }
     },
   )
 }
+
+/** The log stays open until the last byte is taken, the reader has gone, or has taken nothing for `idleMs`. */
+async function sendFile(
+  reply: FastifyReply,
+  name: string,
+  { withheld, lost, bytes }: ExportBegun & { readonly bytes: Readable },
+  idleMs: number,
+): Promise<void> {
+  const file = name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_')
+  reply.header('content-type', 'application/octet-stream')
+  reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file)}`)
+  if (withheld.length > 0) reply.header('x-parfocal-withheld', withheld.slice(0, 100).map(inHeader).join(','))
+  if (lost.length > 0) reply.header('x-parfocal-lost', lost.map(({ kind, count }) => `${kind}=${count}`).join(','))
+  reply.raw.setTimeout(idleMs, () => reply.raw.destroy())
+  reply.send(bytes)
+  await finished(reply.raw).catch(() => undefined)
+}
+
+/** Keys come from files: they may be long, and halves of characters. */
+const inHeader = (key: string) => encodeURIComponent(key.slice(0, 200).replaceAll(/\p{Cs}/gu, '\ufffd'))

@@ -1,5 +1,6 @@
 import { conformanceFacts } from '../../analyses/models/conformance-facts.ts'
 import { timedCases } from '../../analyses/models/timed-cases.ts'
+import { RequestError } from '../../base/errors.ts'
 import type { Ask } from '../../log/engine.ts'
 import type { App } from '../app.ts'
 import { conformanceAnswer, conformanceBody } from '../conformance-schemas.ts'
@@ -30,12 +31,13 @@ export function modelRoutes(app: App, context: ServerContext): void {
         const given = question.baseline === null ? { ...question, labels } : question
         return { task: 'check', facts: await conformanceFacts(engine, asked, given, cancel), question: given }
       }
-      const { model, labels, seconds, states } = question
+      const { model, pool, labels, seconds, states } = question
+      if (method === 'temporal-profile' && pool !== '') throw new RequestError('Only BPMN has pools.')
       if (method === 'temporal-profile')
         return { task: 'other', method, traces: await timedCases(engine, asked, cancel), model, threshold }
       const variants = await variantsOf(put, asked, cancel)
-      if (method !== 'replay') return { task: 'other', method, variants, model }
-      return { task: 'replay', variants, model, seconds, states, ...(labels === null ? {} : { labels }) }
+      if (method !== 'replay') return { task: 'other', method, variants, model, pool }
+      return { task: 'replay', variants, model, pool, seconds, states, ...(labels === null ? {} : { labels }) }
     },
   )
   post(
@@ -46,9 +48,9 @@ export function modelRoutes(app: App, context: ServerContext): void {
       answer: schemas.precisionAnswer,
     },
     async (body, put, cancel) => {
-      const { model, labels, seconds, states, ...asked } = body
+      const { model, pool, labels, seconds, states, ...asked } = body
       const variants = await variantsOf(put, asked as Ask, cancel)
-      return { task: 'precision', variants, model, labels, seconds, states }
+      return { task: 'precision', variants, model, pool, labels, seconds, states }
     },
   )
   post(
@@ -59,11 +61,11 @@ export function modelRoutes(app: App, context: ServerContext): void {
       answer: schemas.measured,
     },
     async (body, put, cancel) => {
-      const { model, labels, miner, options, seconds, times, ...asked } = body
+      const { model, pool, labels, miner, options, seconds, times, ...asked } = body
       const variants = await variantsOf(put, asked as Ask, cancel)
       const traces = times ? await timedCases(engineOf(put), asked as Ask, cancel) : null
       const { calendar } = (asked as Ask).view
-      return { task: 'measure', variants, model, labels, miner, options, seconds, traces, calendar }
+      return { task: 'measure', variants, model, pool, labels, miner, options, seconds, traces, calendar }
     },
   )
   post(

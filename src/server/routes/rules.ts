@@ -3,7 +3,6 @@ import type { RulesQuestion } from '../../analyses/rules-check.ts'
 import { RequestError } from '../../base/errors.ts'
 import { LARGEST_FILE } from '../../compliance/index.ts'
 import type { Ask } from '../../log/engine.ts'
-import { fingerprintByNode } from '../../log/fingerprint.node.ts'
 import type { App } from '../app.ts'
 import { ask } from '../ask-schemas.ts'
 import type { ServerContext } from '../context.ts'
@@ -72,7 +71,14 @@ export function ruleRoutes(
         response: { 200: z.object({ fingerprint: z.string() }) },
       },
     },
-    ({ params }) => library.use(params.id, async ({ log }) => ({ fingerprint: fingerprintByNode(log) })),
+    async ({ params }, reply) => {
+      const { signal, stop } = cancelledWith(reply, closing)
+      try {
+        return await library.use(params.id, async log => ({ fingerprint: await log.fingerprint(signal) }))
+      } finally {
+        stop()
+      }
+    },
   )
   app.post(
     '/api/rules/check',

@@ -44,6 +44,15 @@ export function jobsTable(db: Kysely<Tables>, { now, id: newId }: StoreContext):
       const result = await db.updateTable('jobs').set(change).where('id', '=', id).executeTakeFirst()
       return result.numUpdatedRows > 0n
     },
+    async removeEnded(kind, log, but) {
+      const column = subject(kind, log).log === null ? 'ui_log' : 'log'
+      const ended = db
+        .deleteFrom('jobs')
+        .where('kind', '=', kind)
+        .where(column, '=', log)
+        .where('ended', 'is not', null)
+      await ended.where('id', '!=', but).execute()
+    },
     interrupt: () =>
       db.transaction().execute(async transaction => {
         const at = now()
@@ -64,7 +73,7 @@ export function jobsTable(db: Kysely<Tables>, { now, id: newId }: StoreContext):
 }
 
 const subject = (kind: JobKind, id: string) =>
-  kind === 'ui-import' ? { log: null, ui_log: id } : { log: id, ui_log: null }
+  kind === 'ui-import' || kind === 'ui-mining' ? { log: null, ui_log: id } : { log: id, ui_log: null }
 
 function fromRow({ position, log, ui_log, ...row }: Selectable<Tables['jobs']>): JobRecord {
   return { ...row, log: (log ?? ui_log)!, kind: row.kind as JobKind, status: row.status as JobStatus }

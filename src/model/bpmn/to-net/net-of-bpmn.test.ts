@@ -235,7 +235,8 @@ describe('what has no bounded net is refused with the element', () => {
     const model = { ...a, processes: [...a.processes, ...b.processes] }
     expect(netOfBpmn(model)).toEqual({
       ok: false,
-      because: 'There are several processes; take one of them alone (model convert --pool): p1 (First), p2 (Second).',
+      because:
+        'There are several processes; take one of them alone (pool; model convert --pool): p1 (First), p2 (Second).',
     })
     const second = netOfBpmn(model, { process: 'p2' })
     expect(second.ok && languageOfNet(second.value.net, 2)).toEqual(['b'])

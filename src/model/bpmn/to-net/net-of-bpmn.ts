@@ -61,7 +61,7 @@ function chooseProcess({ processes }: BpmnModel, id: string | undefined): Result
   if (!only) return notApplicable('There is no process with anything in it.')
   return others.length === 0
     ? ok(only)
-    : notApplicable(`There are several processes; take one of them alone (model convert --pool): ${named}.`)
+    : notApplicable(`There are several processes; take one of them alone (pool; model convert --pool): ${named}.`)
 }
 
 function build(draft: NetDraft, { start, end, endTokens }: ScopeNet): Pick<BpmnNet, 'net' | 'elements'> {

@@ -54,6 +54,40 @@ describe('ask conformance', () => {
   })
 })
 
+/** Two pools, each with tasks in a row. */
+const pools = (byPool: Record<string, readonly string[]>) => {
+  const process = ([name, tasks]: [string, readonly string[]]) => {
+    const ids = ['s', ...tasks, 'e'].map(id => `${name}_${id}`)
+    const flows = ids.slice(1).map((to, i) => `<sequenceFlow id="f_${to}" sourceRef="${ids[i]}" targetRef="${to}"/>`)
+    const named = tasks.map(task => `<task id="${name}_${task}" name="${task}"/>`)
+    return `<process id="${name}"><startEvent id="${name}_s"/>${named.join('')}<endEvent id="${name}_e"/>${flows.join('')}</process>`
+  }
+  const participants = Object.keys(byPool).map(id => `<participant id="P${id}" name="${id} pool" processRef="${id}"/>`)
+  return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><collaboration id="c">${participants.join('')}</collaboration>${Object.entries(byPool).map(process).join('')}</definitions>`
+}
+
+describe('of a diagram with several pools', () => {
+  test('one is taken by its name or id, whatever is asked', async () => {
+    writeFileSync(at('pools.bpmn'), pools({ seller: ['a', 'b'], buyer: ['pay'] }))
+    const given = [at('log.csv'), at('pools.bpmn')]
+    const none = await parfocal('conformance', ...given)
+    expect([none.code, none.err]).toEqual([
+      2,
+      expect.stringContaining('take one of them alone (pool; --pool on the command line): seller, buyer'),
+    ])
+    const pool = ['--pool', 'seller pool']
+    expect(await json('conformance', ...given, ...pool)).toMatchObject({ fittingCases: 2, cases: 3 })
+    expect(await json('conformance', ...given, ...pool, '--method', 'replay')).toMatchObject({ fittingCases: 2 })
+    expect(await json('precision', ...given, '--pool', 'seller')).toMatchObject({ alignEtcPrecision: 1 })
+    expect(await json('model', 'check', at('pools.bpmn'), '--pool', 'buyer')).toMatchObject({ tree: 'pay' })
+    const other = await parfocal('model', 'check', at('pools.bpmn'), '--pool', 'bank')
+    expect([other.code, other.err]).toEqual([
+      2,
+      expect.stringContaining('--pool: There is no pool "bank"; there are: seller (seller pool), buyer (buyer pool).'),
+    ])
+  })
+})
+
 describe('conformance', () => {
   const allow = (deviation: string, until: string) =>
     `parfocal: deviation-allowlist\nversion: 1\nentries:\n  - deviation: ${deviation}\n    reason: agreed\n    author: Audit\n    until: ${until}\n`

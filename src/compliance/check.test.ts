@@ -102,6 +102,15 @@ describe('a check', () => {
     ])
     expect((await check('c1: a b@1h', '"b" within 2 hours after "a"')).states).toEqual(['undecided'])
   })
+  test('whoever has no limit at all breaks it, known amount or not; without an amount a limit decides nothing', async () => {
+    const limits = '  limits: [{person: ada, limit: 100}, {person: ben, limit: 100, from: 2030-01-01}]\n'
+    const { tables } = file('"a" is required', `tables:\n${limits}`)
+    const said = '"a" only up to the limit of amount'
+    const notation =
+      'c1: a@0/ada{amount=99} | c2: a@0/ada{amount=101} | c3: a@0/ada | c4: a@0/ben | c5: a@0/cleo{amount=1}'
+    const { states } = await check(notation, said, { tables })
+    expect(states).toEqual(['satisfied', 'violated', 'undecided', 'violated', 'violated'])
+  })
   test('a rule is not answered where the log lacks what it speaks of, and says so', async () => {
     const because = async (said: string, notation = 'c1: a@0/x{n=1 t=x}') =>
       (await check(notation, said)).summary().because

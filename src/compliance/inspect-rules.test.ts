@@ -15,14 +15,34 @@ describe('all troubles of a rule file', () => {
 rules:
 ${rule('a', `'"A" befor "B"'`)}${rule('a', `'"A" is required'`, "    tests: [{pass: 'c: A', fail: 'c: B'}]\n")}${rule('c', `'nowhere is required'`).replace('    owner: O\n', '')}`
     expect(told(text)).toEqual([
-      '1:1 Unrecognized key: "colour".',
+      '3:9 "colour" is no key that is known here.',
       expect.stringMatching(/^10:16 Rule a: .*"befor"/),
       expect.stringMatching(/^11:9 Rule a: rule 1 has the same id/),
       expect.stringMatching(/^17:13 Rule a: a test has one of/),
-      expect.stringMatching(/^18:5 "rules\.2\.owner"/),
+      '18:5 "rules.2.owner" is missing.',
       expect.stringMatching(/^22:12 Rule c: An activity is expected/),
     ])
     expect(inspectRules(text).problems.every(({ fix }) => fix !== null && fix !== '')).toBe(true)
+  })
+  test('of shape are told in words: what is missing, of another kind, not known, empty', () => {
+    const first = (text: string) => {
+      try {
+        return String(readRules(text, 'r.yaml'))
+      } catch (error) {
+        return (error as Error).message.replace(/^.*?Column \d+: /, '')
+      }
+    }
+    const one = rule('a', `'"A" is required'`)
+    expect(first(`${head}rule:\n${one}`)).toMatch(/^"rule" is no key that is known here\. Correct or remove it\./)
+    expect(first(`${head}`)).toMatch(/^"rules" is missing\. Write it\./)
+    expect(first(`${head}rules: []`)).toBe('"rules" is an empty list. Write at least one.')
+    expect(first(`${head}rules:\n${one.replace('owner: O', 'owner: 7')}`)).toBe(
+      '"rules.0.owner" must be a text, and is a number. Put it in quotes.',
+    )
+    expect(first(`${head}rules:\n${one.replace('low', 'urgent')}`)).toMatch(
+      /^"rules\.0\.severity" must be one of "low", "medium", "high", "critical"\./,
+    )
+    expect(first('case,activity\n1,a')).toMatch(/^The document must be keys with values, and is a text\./)
   })
   test('of YAML are all told, and nothing else is', () => {
     expect(told('rules: [\na: "\n')).toHaveLength(2)

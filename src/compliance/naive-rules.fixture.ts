@@ -246,8 +246,9 @@ function verdict(scene: Scene, guard: Condition | null, claim: Claim): Verdict {
         result.applies = true
         const who = of(scene, null, row)
         const amount = value(scene, { attribute: claim.attribute, of: null, factor: 1 }, row) as number | null
-        if (who === null || amount === null || !timed(row)) result.undecided = true
-        else if (!limits(scene, String(who), row).some(limit => amount <= limit)) violate(row, -1)
+        const own = who === null || !timed(row) ? null : limits(scene, String(who), row)
+        if (own === null || (own.length > 0 && amount === null)) result.undecided = true
+        else if (!own.some(limit => amount !== null && amount <= limit)) violate(row, -1)
       }
       return result
     case 'only-if':

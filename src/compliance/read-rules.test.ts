@@ -129,7 +129,7 @@ describe('trouble with a rule file', () => {
   })
   test('an unknown key, a missing one and a wrong value are told at their place', () => {
     expect(trouble(`${head}${rule(`rule: '"A" is required'`)}    priority: 1\n`)).toMatch(
-      /^policy.yaml, line \d+: .*[Uu]nrecognized key.*priority/,
+      /^policy.yaml, line 10: .*"rules\.0\.priority" is no key that is known here/,
     )
     expect(trouble(head + rule(`rule: '"A" is required'`).replace('    owner: O\n', ''))).toMatch(/"rules.0.owner"/)
     expect(trouble(head + rule(`rule: '"A" is required'`).replace('low', 'enormous'))).toMatch(

@@ -4,6 +4,7 @@ import { bpmnOfNet } from './bpmn/of-net.ts'
 import { bpmnOfTree } from './bpmn/of-tree.ts'
 import { asOneLine } from './bpmn/one-line.ts'
 import { netOfBpmn } from './bpmn/to-net/net-of-bpmn.ts'
+import type { BpmnModel } from './bpmn.ts'
 import { dfgToNet } from './dfg-to-net.ts'
 import { type Model, type ModelKind, modelKindNames } from './model.ts'
 import { netToTree } from './net-to-tree.ts'
@@ -47,7 +48,7 @@ function converted(model: Model, kind: ModelKind, tell: Difference): Result<Mode
         tell('weights', `a ${modelKindNames[kind]} has none: they are left out`)
       if (kind === 'tree') return mapped(netToTree(model.net), tree => ({ kind, tree }))
       if (kind === 'bpmn')
-        return mapped(bpmnOfNet(model.net), bpmn => {
+        return mapped(drawnNet(model.net), bpmn => {
           tellBlanks(
             model.net.transitions.map(({ label }) => label),
             tell,
@@ -77,6 +78,14 @@ function converted(model: Model, kind: ModelKind, tell: Difference): Result<Mode
     }
   }
   return notApplicable(`A ${modelKindNames[model.kind]} says other things than a ${modelKindNames[kind]}.`)
+}
+
+/** A block-structured net is BPMN by its tree where its silent transitions mix choice and synchronisation. */
+function drawnNet(net: PetriNet): Result<BpmnModel> {
+  const drawn = bpmnOfNet(net)
+  if (drawn.ok) return drawn
+  const tree = netToTree(net)
+  return tree.ok ? ok(bpmnOfTree(tree.value)) : drawn
 }
 
 /** BPMN names are read with their blanks put together, since tools wrap them. */

@@ -56,7 +56,7 @@ test('without a choice the refusal says how to make it', async () => {
   const { status, answer } = await post('precision', { log: log.id, model })
   expect([status, answer.error?.message]).toEqual([
     400,
-    expect.stringContaining('take one of them alone (pool; model convert --pool): cust, sell.'),
+    expect.stringContaining('take one of them alone (pool; --pool on the command line): cust, sell.'),
   ])
 })
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { FormatError } from '../../base/errors.ts'
 import { nodeAt, offsetIn } from './places.ts'
 import { type Placed, PlacedError } from './problem.ts'
+import { shapeTroubles } from './shape-trouble.ts'
 import { compose, LARGEST_FILE, plainOf } from './yaml.ts'
 
 /** A document with the places of its parts. */
@@ -62,17 +63,10 @@ export function inspectDocument<T>(text: string, file: string, shape: z.ZodType<
     return {
       ...{ value: result.success ? result.data : null, raw, at },
       lineOf: path => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line,
-      troubles: result.success ? [] : result.error.issues.map(issue => shapeTrouble(issue, at)),
+      troubles: result.success ? [] : shapeTroubles(result.error.issues).map(one => at(one.path, one.what, one.fix)),
     }
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     return { ...none, troubles: troubles.length > 0 ? troubles : [error] }
   }
 }
-
-const shapeTrouble = ({ path, message }: z.core.$ZodIssue, at: ReadDocument<unknown>['at']) =>
-  at(
-    path,
-    `${path.length > 0 ? `"${path.join('.')}": ` : ''}${message}.`.replace('..', '.'),
-    'See FORMATS.md for the shape of the file.',
-  )

@@ -87,7 +87,7 @@ export function byRoleMonitor(
   }
 }
 
-/** Whoever has no limit at all may not do it. */
+/** Whoever has no limit at all may not do it, whatever the amount. */
 export function upToLimitMonitor(
   amount: Register,
   people: Column,
@@ -103,9 +103,10 @@ export function upToLimitMonitor(
       const person = valueAt(people, row)
       const value = amount.at(row) as number | null
       const at = times[row]!
-      if (person === null || value === null || Number.isNaN(at)) return sink.undecided()
+      if (person === null || Number.isNaN(at)) return sink.undecided()
       const limit = authority!.limit(String(person), log.activity.dictionary.text(log.activity.codes[row]!), at)
-      if (limit === null || value > limit) sink.violation('event', row, -1, at, Number.NaN)
+      if (limit !== null && value === null) return sink.undecided()
+      if (limit === null || value! > limit) sink.violation('event', row, -1, at, Number.NaN)
     },
     leave() {},
   }

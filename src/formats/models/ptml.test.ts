@@ -24,6 +24,11 @@ describe('PTML is read', () => {
     const inner = `<xorLoop id="r"/>${['a', 'b', 'c'].map(id => task(id) + edge('r', id)).join('')}`
     expect(open(file(inner))).toBe('→(↺(a, b), c)')
   })
+  test('of pm4py: an activity that stands in several places is written once for each', () => {
+    const inner = `<and id="r"/><xor id="x"/>${task('a')}${task('b')}${task('a')}
+      ${edge('r', 'a')}${edge('r', 'x')}${edge('x', 'b')}${edge('x', 'a')}`
+    expect(open(file(inner))).toBe('∧(a, ×(b, a))')
+  })
 })
 
 describe('PTML that is no tree is refused with line and element', () => {
@@ -39,7 +44,10 @@ describe('PTML that is no tree is refused with line and element', () => {
     expect(() => open(file('<and id="r"/>'))).toThrow('<and id="r"> has no parts')
     expect(() => open(file(`${task('r')}${task('a')}${edge('r', 'a')}`))).toThrow('is an activity and has parts')
     expect(() => open(file(`<xorLoop id="r"/>${task('a')}${edge('r', 'a')}`))).toThrow('<xorLoop> has 1 parts')
-    expect(() => open(file(`${task('r')}${task('r')}`))).toThrow('<manualTask id="r"> has an id that is taken')
+    expect(() => open(file(`${task('r')}<manualTask id="r" name="b"/>`))).toThrow(
+      '<manualTask id="r"> has an id that is taken',
+    )
+    expect(() => open(file('<xor id="r"/><xor id="r"/>'))).toThrow('<xor id="r"> has an id that is taken')
   })
   test('one that grows without end by naming its parts again and again', () => {
     const levels = Array.from({ length: 40 }, (_, i) => {

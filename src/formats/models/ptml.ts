@@ -50,6 +50,13 @@ function readPtml(root: XmlElement, problems: Problems): ProcessTree {
   return new TreeReader(first, problems).tree()
 }
 
+const isTask = ({ name }: XmlElement) => name === 'manualTask' || name === 'automaticTask'
+
+function taskName(element: XmlElement): string {
+  const label = childOf(element, 'name')
+  return attribute(element, 'name') ?? (label ? directText(label) : '')
+}
+
 class TreeReader {
   private readonly root: XmlElement
   private readonly problems: Problems
@@ -73,6 +80,8 @@ class TreeReader {
   private known(element: XmlElement): void {
     const id = attributeOf(element, 'id')
     const other = this.nodes.get(id)
+    // pm4py writes an activity that stands in several places of a tree once for each of them
+    if (other && isTask(element) && element.name === other.name && taskName(element) === taskName(other)) return
     if (other)
       throw new FormatError(
         `<${element.name} id="${id}"> has an id that is taken: it stands in line ${other.line} already.`,
@@ -105,7 +114,7 @@ class TreeReader {
         line: element.line,
       })
     const edges = this.children.get(id) ?? []
-    if (element.name === 'manualTask' || element.name === 'automaticTask') return this.leafOf(element, edges)
+    if (isTask(element)) return this.leafOf(element, edges)
     const operator = OPERATORS[element.name]
     if (operator === undefined)
       throw new FormatError(`<${element.name} id="${id}"> is a node that cannot be read here.`, {
@@ -119,8 +128,7 @@ class TreeReader {
   }
 
   private leafOf(element: XmlElement, edges: readonly XmlElement[]): ProcessTree {
-    const label = childOf(element, 'name')
-    const name = attribute(element, 'name') ?? (label ? directText(label) : '')
+    const name = taskName(element)
     if (edges.length > 0)
       throw new FormatError(`<${element.name} id="${attributeOf(element, 'id')}"> is an activity and has parts.`, {
         line: element.line,

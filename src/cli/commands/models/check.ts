@@ -8,12 +8,14 @@ import { readModel } from './model-file.ts'
 
 export interface CheckOptions {
   readonly states: number
+  /** Of BPMN with several pools: the one that is checked. */
+  readonly pool?: string
   readonly json?: boolean
 }
 
 /** Whether a model is sound; ends with code 2 where that cannot be told. */
-export async function checkModel(file: string, { states, json }: CheckOptions, io: Io): Promise<void> {
-  const reading = await readModel(file, io)
+export async function checkModel(file: string, { states, json, pool }: CheckOptions, io: Io): Promise<void> {
+  const reading = await readModel(file, io, pool)
   const checked = io.busy(() => checkedModel(reading, states))
   if (!checked.ok) throw new UsageError(`${file}: ${checked.because}`)
   const { notes, format, workflowNet, soundness, tree, notATree } = checked.value

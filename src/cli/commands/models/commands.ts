@@ -10,6 +10,7 @@ import { addDiscover } from './discover-commands.ts'
 import { precision } from './precision.ts'
 
 const MODEL = 'a model of any format (.pnml, .ptml, .bpmn, .decl, .dfg, .json), or - for standard input'
+const POOL = 'of BPMN with several pools the one of this name or id'
 
 /** `parfocal discover ...`, `parfocal model ...`, and a log against a model. */
 export function addModels(program: Command, io: Io): void {
@@ -32,7 +33,7 @@ function addModel(program: Command, io: Io): void {
     .argument('<file>', MODEL)
     .argument('<out>', 'the file to write, or - for standard output')
     .option('--to <format>', 'the format; else the ending of <out> says it')
-    .option('--pool <pool>', 'of BPMN with several pools the one of this name or id')
+    .option('--pool <pool>', POOL)
     .option('--reduce', 'of a net: join and leave out what says nothing, with the same language')
     .option('--force', 'replace what is there')
     .option('-q, --quiet', 'no notes on standard error')
@@ -46,6 +47,7 @@ function addModel(program: Command, io: Io): void {
     .command('check')
     .description('whether a model is sound, and if not, where and why')
     .argument('<file>', MODEL)
+    .option('--pool <pool>', POOL)
     .option('--states <number>', 'look at no more markings than these', whole(1, 10_000_000), 100_000)
     .option('-q, --quiet', 'no notes on standard error')
     .option('--json', 'machine-readable output')
@@ -58,6 +60,7 @@ function addConformance(program: Command, io: Io): void {
   const withBudget = (command: Command) =>
     withRoutineOptions(withLogOptions(command.argument('<log>', LOG_FILE).argument('<model>', MODEL)))
       .option('--labels <file>', 'label mapping of the model (JSON, a file or as it is); else labels are activities')
+      .option('--pool <pool>', POOL)
       .option('--seconds <number>', 'time for the alignments; what is left then is told as an interval', whole(1), 600)
       .option('--states <number>', 'states the search of one trace may look at', whole(1), 1_000_000)
   withBudget(program.command('conformance'))

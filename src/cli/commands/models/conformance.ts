@@ -72,7 +72,7 @@ export async function conformance(
 ): Promise<void> {
   if (logFile === '-' && modelFile === '-') throw new UsageError('Only one of the two can be standard input.')
   if (options.method === 'replay') return replay(logFile, modelFile, refused(options, ['labels']), io)
-  const text = await readModelText(modelFile, io)
+  const text = await readModelText(modelFile, io, options.pool)
   const baseline = baselineIn(text)
   // what is no model is told under its name, whatever the method
   const said = baseline === null ? named(modelFile, () => methodOf(text, modelFile)) : null

@@ -1,4 +1,3 @@
-import { pickPool } from '../../../analyses/models/pools.ts'
 import type { Model } from '../../../model/model.ts'
 import { modelNet } from '../../../model/model-as.ts'
 import { sizeOf } from '../../../model/model-size.ts'
@@ -17,9 +16,8 @@ export interface ConvertModelOptions extends TargetOptions {
 /** The model in another format; as another kind where the format wants that and the model can be one. */
 export async function convertModel(file: string, out: string, options: ConvertModelOptions, io: Io): Promise<void> {
   const format = await targetFormat(out, options)
-  const reading = await readModel(file, io)
-  const whole = options.pool === undefined ? reading.model : picked(reading.model, options.pool)
-  const { model, applied } = options.reduce ? reduced(whole, io) : { model: whole, applied: undefined }
+  const reading = await readModel(file, io, options.pool)
+  const { model, applied } = options.reduce ? reduced(reading.model, io) : { model: reading.model, applied: undefined }
   const written = await writeModelTo(out, model, format, io)
   if (!options.json) return
   const report = {
@@ -31,12 +29,6 @@ export async function convertModel(file: string, out: string, options: ConvertMo
     problems: [...reading.problems, ...written.problems],
   }
   await io.write(`${JSON.stringify(report, null, 2)}\n`)
-}
-
-function picked(model: Model, pool: string): Model {
-  const found = pickPool(model, pool)
-  if (!found.ok) throw new UsageError(`--pool: ${found.because}`)
-  return found.value
 }
 
 /** As a net, reduced. */

@@ -21,6 +21,8 @@ export interface BudgetOptions {
   readonly states: number
   /** Label mapping of the model. */
   readonly labels?: string
+  /** Of BPMN with several pools: the one that the log is of. */
+  readonly pool?: string
 }
 
 /** What is checked against what. */
@@ -39,7 +41,7 @@ export async function readLogAndNet(
   io: Io,
 ): Promise<LogAndNet> {
   if (logFile === '-' && modelFile === '-') throw new UsageError('Only one of the two can be standard input.')
-  const given = modelNet((await readModel(modelFile, io)).model, noteTo(io))
+  const given = modelNet((await readModel(modelFile, io, options.pool)).model, noteTo(io))
   if (!given.ok) throw new UsageError(`${modelFile}: conformance is asked of Petri nets. ${given.because}`)
   const { labels } = options
   const mapping = labels === undefined ? null : parseLabelMapping(await jsonArgument(labels, '--labels'))

@@ -1,5 +1,8 @@
+import { pickPool } from '../../../analyses/models/pools.ts'
 import { FormatError } from '../../../base/errors.ts'
 import { readAll } from '../../../base/platform.ts'
+import { decodeUtf8 } from '../../../base/utf8.ts'
+import { bpmn } from '../../../formats/models/bpmn/bpmn.ts'
 import type { ModelFormat, ModelReading } from '../../../formats/models/model-format.ts'
 import { modelFormats } from '../../../formats/models/model-formats.ts'
 import { modelText } from '../../../formats/models/model-text.ts'
@@ -18,15 +21,26 @@ import { problemText } from '../../tell.ts'
 const MOST = 1 << 28
 
 /** A model from a file or from standard input; everything odd in it is told. */
-export const readModel = (file: string, io: Io): Promise<ModelReading> =>
+export const readModel = (file: string, io: Io, pool?: string): Promise<ModelReading> =>
   bytesOf(file, io, (bytes, name) => {
     const reading = openModel(bytes, name)
     for (const problem of reading.problems) io.note(`Note: ${problemText(problem)}`)
-    return reading
+    return pool === undefined ? reading : { ...reading, model: poolIn(reading.model, pool) }
   })
 
 /** The text of a model, of statements or of a baseline: what it says is for others to read. */
-export const readModelText = (file: string, io: Io): Promise<string> => bytesOf(file, io, modelText)
+export const readModelText = (file: string, io: Io, pool?: string): Promise<string> =>
+  bytesOf(file, io, (bytes, name) => {
+    if (pool === undefined) return modelText(bytes)
+    return decodeUtf8(writeModel(poolIn(openModel(bytes, name).model, pool), bpmn).bytes)
+  })
+
+/** The pool of a name or id alone. */
+function poolIn(model: Model, pool: string): Model {
+  const found = pickPool(model, pool)
+  if (!found.ok) throw new UsageError(`--pool: ${found.because}`)
+  return found.value
+}
 
 async function bytesOf<T>(file: string, io: Io, read: (bytes: Uint8Array, name: string) => T): Promise<T> {
   const { source, done } = await sourceOf(file, io)

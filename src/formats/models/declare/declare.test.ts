@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FormatError } from '../../../base/errors.ts'
+import { encodeUtf8 } from '../../../base/utf8.ts'
 import {
   type DeclareModel,
   type DeclareTemplate,
@@ -8,6 +9,7 @@ import {
   declareTemplates,
   printDeclare,
 } from '../../../model/declare.ts'
+import { openModel } from '../open-model.ts'
 import { readDeclare } from './read.ts'
 import { writeDeclare } from './write.ts'
 
@@ -31,6 +33,44 @@ describe('Declare files', () => {
       ['declare-attribute', 2, 'loss'],
       ['declare-condition', 1, 'loss'],
     ])
+  })
+  test('templates are known however a tool spells them', () => {
+    const { model } = readDeclare(
+      'bind A: amount\nexistence[A]\nRespondedExistence[A, B]\nCHAIN_RESPONSE[A, B]\nNot Co-Existence[A, C]\nnotcoexistence[B, C]\nAtMost1[B]\nLast[B]',
+    )
+    expect(printDeclare(model)).toBe(
+      'Existence(A); Responded Existence(A, B); Chain Response(A, B); Not Co-Existence(A, C); Not Co-Existence(B, C); Absence2(B); End(B)',
+    )
+  })
+  test('a file that begins with what is known of activities, and the JSON of MINERful, are Declare', () => {
+    const minerful =
+      '{"name":"m","tasks":["A","B","C"],"constraints":[{"template":"NotChainSuccession","parameters":[["A"],["B"]],"support":0.4}]}'
+    for (const [text, print] of [
+      [
+        '\n# about\nbind ER Triage: group, age\nage: integer between 0 and 90\nResponse[ER Triage, B]',
+        'Response(ER Triage, B)',
+      ],
+      [minerful, 'Not Chain Succession(A, B)'],
+    ] as const) {
+      const { model, format } = openModel(encodeUtf8(text), 'x')
+      expect([format, model.kind === 'declare' && printDeclare(model.declare)]).toEqual(['declare', print])
+    }
+    expect(readDeclare(minerful).model.activities).toEqual(['A', 'B', 'C'])
+  })
+  test.each([
+    [
+      '{"constraints":[{"template":"Response","parameters":[["A","B"],["C"]]}]}',
+      'constraints[0] speaks of one of several activities (A, B)',
+    ],
+    [
+      '{"constraints":[{"template":"Respond","parameters":[["A"],["B"]]}]}',
+      'constraints[0]: "Respond" is no template of Declare',
+    ],
+    ['{"constraints":[{"template":"Init","parameters":[[7]]}]}', 'constraints[0] has a parameter without a name'],
+    ['{"constraints":[{"template":"Init","parameters":', 'no whole JSON'],
+    ['{"constraints":[{"template":7,"parameters":[]}]}', 'constraints[0] has no "template"'],
+  ])('%j of MINERful says what is wrong and where', (text, message) => {
+    expect(() => readDeclare(text)).toThrow(message)
   })
   test.each([
     ['activity A\nRespond[A, B]', 'line 2: "Respond" is no template of Declare.'],

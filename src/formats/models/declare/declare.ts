@@ -1,10 +1,11 @@
 import { assert, RequestError } from '../../../base/errors.ts'
 import type { ModelFormat } from '../model-format.ts'
+import { isMinerful } from './minerful.ts'
 import { readDeclareText } from './read.ts'
 import { writeDeclare } from './write.ts'
 
-/** A line of a `.decl` file: an activity or a constraint. */
-const LINE = /^(activity\s+\S|[\p{L}\d -]+\[[^\]]*\]\s*(\||$))/u
+/** A line of a `.decl` file: an activity, what is known of one, or a constraint. */
+const LINE = /^(activity\s+\S|bind\s+\S[^:]*:|[\p{L}\d _-]+\[[^\]]*\]\s*(\||$))/u
 
 /** Declare models, as MINERful, RuM and Declare4Py save them. */
 export const declare: ModelFormat = {
@@ -12,7 +13,7 @@ export const declare: ModelFormat = {
   title: 'Declare',
   extensions: ['decl'],
   kinds: ['declare'],
-  recognises: ({ text }) => LINE.test(firstLine(text)),
+  recognises: ({ text }) => LINE.test(firstLine(text)) || isMinerful(text),
   read: ({ text }, problems) => ({ kind: 'declare', declare: readDeclareText(text, problems) }),
   write(model) {
     assert(model.kind === 'declare', 'Declare of what is none')

@@ -1,19 +1,11 @@
 import { FormatError } from '../../../base/errors.ts'
 import { type Problem, Problems } from '../../../log/problems.ts'
 import { constraintOf, type DeclareConstraint, type DeclareModel } from '../../../model/declare.ts'
-
-/** Other spellings of templates in files of other tools. */
-const spellings: Readonly<Record<string, string>> = {
-  Existence1: 'Existence',
-  Absence1: 'Absence',
-  Exactly: 'Exactly1',
-  Last: 'End',
-  CoExistence: 'Co-Existence',
-  'Not CoExistence': 'Not Co-Existence',
-}
+import { isMinerful, readMinerful } from './minerful.ts'
+import { templateNamed } from './templates.ts'
 
 /**
- * A `.decl` file: `activity a`, and constraints as `Response[a, b] |activation |correlation |time`, one a line; `#` begins
+ * A `.decl` file, or what MINERful saves as JSON: `activity a`, and constraints as `Response[a, b] |activation |correlation |time`, one a line; `#` begins
  * a remark. Conditions on data and time are not kept, and told as a problem; so are declarations of attributes. Throws
  * `FormatError` with the line where a line is nothing of these.
  */
@@ -25,6 +17,7 @@ export function readDeclare(text: string): { readonly model: DeclareModel; reado
 
 /** As `readDeclare`. */
 export function readDeclareText(text: string, problems: Problems): DeclareModel {
+  if (isMinerful(text)) return readMinerful(text)
   const activities = new Set<string>()
   const constraints: DeclareConstraint[] = []
   text.split(/\r\n|\n|\r/).forEach((whole, i) => {
@@ -32,7 +25,7 @@ export function readDeclareText(text: string, problems: Problems): DeclareModel 
     const place = { line: i + 1 }
     if (line === '' || line.startsWith('#')) return
     const named = /^activity\s+(\S.*)$/.exec(line)
-    const constraint = /^([\p{L}\d -]+?)\s*\[(.*?)\]\s*(\|.*)?$/u.exec(line)
+    const constraint = /^([\p{L}\d _-]+?)\s*\[(.*?)\]\s*(\|.*)?$/u.exec(line)
     if (named) activities.add(named[1]!)
     else if (constraint) {
       const template = constraint[1]!.replace(/\s+/g, ' ')
@@ -44,7 +37,7 @@ export function readDeclareText(text: string, problems: Problems): DeclareModel 
           { ...place, value: line },
           'loss',
         )
-      const known = constraintOf(spellings[template] ?? template, names, place)
+      const known = constraintOf(templateNamed(template), names, place)
       constraints.push(known)
       for (const name of known.activities) activities.add(name)
     } else if (/^(bind\s|[^[\]]+:)/.test(line))

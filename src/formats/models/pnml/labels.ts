@@ -16,6 +16,11 @@ export function tokensOf(element: XmlElement, of: string, preset: number): numbe
   if (text === '') return preset
   const digits = /^(?:Default\s*,\s*)?(\d{1,9})$/i.exec(text)?.[1]
   if (digits !== undefined) return Number(digits)
+  if (/^[^,]+,\s*\d+(\s*,[^,]+,\s*\d+)*$/.test(text))
+    throw new FormatError(`The tokens of ${of} are of several kinds ("${text.slice(0, 40)}").`, {
+      line: element.line,
+      fix: 'Only place/transition nets can be read.',
+    })
   throw new FormatError(`"${text.slice(0, 40)}" (${of}) is no number of tokens.`, {
     line: element.line,
     fix: 'It must be a whole number of at most nine digits.',

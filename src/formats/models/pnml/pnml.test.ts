@@ -49,6 +49,21 @@ describe('PNML is read', () => {
       ${['t', 'u'].map(t => arc('s', t) + arc(t, 'e')).join('')}${END}`
     expect(open(file(inner)).net).toBe('s → pack@t → e; s → τ@u → e; [s] ⇒ [e]')
   })
+  test('of PIPE, TINA and data nets: what forbids more than tokens do is told as lost', () => {
+    const held = place('q', '<capacity><value>2</value></capacity>')
+    const free = place('e', '<capacity><value>0</value></capacity>')
+    const timed = (at: string, more = '') => `<timed><value>${at}</value></timed>${more}`
+    const inner = `${place('s', ONE)}${held}${free}${transition('t', 'pack', timed('false'))}${transition('u', 'send', timed('true'))}
+      ${arc('s', 't')}${arc('t', 'q')}${arc('q', 'u')}${arc('u', 'e')}${END}`
+    expect(open(file(inner))).toEqual({
+      net: 's → pack@t → q; q → send@u → e; [s] ⇒ [e]',
+      kinds: ['capacity', 'priority'],
+    })
+    const waits = plain.replace(transition('t', 'pack'), transition('t', 'pack', '<delay><interval/></delay>'))
+    const guarded = plain.replace('<transition id="t"', '<transition id="t" guard="amount &gt; 5"')
+    expect(open(file(waits + END)).kinds).toEqual(['time-interval'])
+    expect(open(file(guarded + END)).kinds).toEqual(['guard'])
+  })
   test('of WoPeD: graphics, triggers, two transitions for one name', () => {
     const graphics = '<graphics><position x="1" y="2"/></graphics>'
     const woped = `<toolspecific tool="WoPeD" version="1.0"><trigger id="" type="200">${graphics}</trigger><operator id="t1" type="104"/></toolspecific>`
@@ -124,6 +139,11 @@ describe('PNML that is no net is refused with line and element', () => {
     )
     expect(refused(`${plain}${arc('e', 't', '<arctype><text>inhibitor</text></arctype>')}`)).toContain(
       'is of the kind "inhibitor"',
+    )
+    for (const more of ['<type value="reset"/>', '<type text="read"/>', '<type><text>test</text></type>'])
+      expect(refused(`${plain}${arc('e', 't', more)}`)).toContain('is of the kind')
+    expect(refused(plain.replace('<text>1<', '<text>Default,0,Red,1<'))).toContain(
+      'The tokens of place "s" are of several kinds ("Default,0,Red,1"). Only place/transition nets can be read.',
     )
     expect(() => open(file(plain).replace('ptnet', 'symmetricnet'))).toThrow('whose tokens have values')
   })

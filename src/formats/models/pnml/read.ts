@@ -5,6 +5,7 @@ import { type PetriNet, PetriNetBuilder, withWeights } from '../../../model/petr
 import { endsOf } from '../../../model/workflow-net.ts'
 import { attributeOf, childOf, childrenOf, elementsIn } from '../xml-element.ts'
 import { labelText, tokensOf } from './labels.ts'
+import { tellRestrictions } from './restrictions.ts'
 import { isInvisible, weightOf } from './tool-properties.ts'
 
 /** The net of a PNML file; of several nets the first that is not empty. */
@@ -84,6 +85,7 @@ class NetReader {
   }
 
   net(): PetriNet {
+    tellRestrictions(this.parts.nodes, this.problems)
     for (const node of this.parts.nodes) this.node(node)
     for (const arc of this.parts.arcs) this.arc(arc)
     const final = this.parts.finals
@@ -226,7 +228,7 @@ function refuseOtherArcs(element: XmlElement): void {
   const type = childOf(element, 'type')
   const kind = (
     labelText(childOf(element, 'arctype')) ||
-    (type && attribute(type, 'value')) ||
+    (type && (attribute(type, 'value') || attribute(type, 'text') || labelText(type))) ||
     attribute(element, 'type') ||
     'normal'
   ).toLowerCase()

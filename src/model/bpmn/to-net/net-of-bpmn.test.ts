@@ -230,13 +230,13 @@ describe('what has no bounded net is refused with the element', () => {
   test('which of several processes is meant must be said', () => {
     const [a, b] = [
       processModel('First', scope('s1→a a→e1'), { id: 'p1' }),
-      processModel('Second', scope('s2→b b→e2'), { id: 'p2' }),
+      processModel('Second\n one', scope('s2→b b→e2'), { id: 'p2' }),
     ]
     const model = { ...a, processes: [...a.processes, ...b.processes] }
     expect(netOfBpmn(model)).toEqual({
       ok: false,
       because:
-        'There are several processes; take one of them alone (pool; model convert --pool): p1 (First), p2 (Second).',
+        'There are several processes; take one of them alone (pool; --pool on the command line): p1 (First), p2 (Second one).',
     })
     const second = netOfBpmn(model, { process: 'p2' })
     expect(second.ok && languageOfNet(second.value.net, 2)).toEqual(['b'])

@@ -1,6 +1,7 @@
 import { notApplicable, ok, type Result } from '../../../base/result.ts'
 import type { BpmnModel, BpmnProcess } from '../../bpmn.ts'
 import { type PetriNet, PetriNetBuilder } from '../../petri-net.ts'
+import { asOneLine } from '../one-line.ts'
 import { NetDraft } from './draft.ts'
 import { type ScopeNet, translateScope } from './scope.ts'
 import { Refusal } from './scope-graph.ts'
@@ -52,7 +53,9 @@ export function netOfBpmn(model: BpmnModel, options: BpmnNetOptions = {}): Resul
 }
 
 function chooseProcess({ processes }: BpmnModel, id: string | undefined): Result<BpmnProcess> {
-  const named = processes.map(process => `${process.id}${process.name === '' ? '' : ` (${process.name})`}`).join(', ')
+  const named = processes
+    .map(process => `${process.id}${process.name === '' ? '' : ` (${asOneLine(process.name)})`}`)
+    .join(', ')
   if (id !== undefined) {
     const found = processes.find(process => process.id === id)
     return found ? ok(found) : notApplicable(`There is no process "${id}"; there are: ${named}.`)
@@ -61,7 +64,7 @@ function chooseProcess({ processes }: BpmnModel, id: string | undefined): Result
   if (!only) return notApplicable('There is no process with anything in it.')
   return others.length === 0
     ? ok(only)
-    : notApplicable(`There are several processes; take one of them alone (pool; model convert --pool): ${named}.`)
+    : notApplicable(`There are several processes; take one of them alone (pool; --pool on the command line): ${named}.`)
 }
 
 function build(draft: NetDraft, { start, end, endTokens }: ScopeNet): Pick<BpmnNet, 'net' | 'elements'> {

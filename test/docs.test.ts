@@ -90,4 +90,24 @@ describe('the documentation is complete', () => {
         if (!existsSync(join(root, target!))) broken.push(`${name}: ${target}`)
     expect(broken).toEqual([])
   })
+  test('files that pages and rooms name are there', () => {
+    const missing: string[] = []
+    const look = (file: string, where: readonly string[], pattern: RegExp) => {
+      for (const [, named] of readFileSync(join(root, file), 'utf8').matchAll(pattern))
+        if (!where.some(folder => existsSync(join(root, folder, named!)))) missing.push(`${file}: ${named}`)
+    }
+    const ofRepository = /(?<![\w/.])((?:src|test|scripts|bench)\/[\w./-]*\w)/g
+    const pages = readdirSync(page(), { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.md'))
+    for (const name of [...pages.map(path => join('docs', path)), 'ARCHITECTURE.md', 'FORMATS.md', 'GLOSSARY.md'])
+      look(name, ['.'], ofRepository)
+    for (const room of readdirSync(join(root, 'src'))) {
+      const folder = join('src', room)
+      look(
+        join(folder, 'README.md'),
+        [folder, 'src', '.'],
+        /`((?:[\w-][\w.-]*\/)*[\w-][\w.-]*(?:\.(?:tsx?|css|md|mjs)|\/))`/g,
+      )
+    }
+    expect(missing).toEqual([])
+  })
 })

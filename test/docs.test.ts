@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { outputs } from '../src/actions/index.ts'
 import { analyses } from '../src/analyses/index.ts'
+import type { Io } from '../src/cli/io.ts'
+import { buildProgram } from '../src/cli/program.ts'
 import { formats, modelFormats, uiFormats } from '../src/formats/index.ts'
 import { clauseKinds } from '../src/log/filter.ts'
 import { parseFilter } from '../src/log/filter-check.ts'
@@ -110,4 +113,26 @@ describe('the documentation is complete', () => {
     }
     expect(missing).toEqual([])
   })
+  test('commands that pages show know the options that they are shown with', () => {
+    const program = buildProgram({} as Io, () => {})
+    const pages = readdirSync(page(), { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.md'))
+    const unknown: string[] = []
+    for (const name of ['README.md', ...pages.map(path => join('docs', path))])
+      for (const [, line] of readFileSync(join(root, name), 'utf8').matchAll(
+        /(?:^|`|&& )(?:npx )?parfocal ([a-z][^`\n|>#&]*)/gm,
+      )) {
+        const known = optionsOf(program, line!.split(/\s+/))
+        for (const [option] of line!.replace(/"[^"]*"|'[^']*'/g, '').matchAll(/(?<!\S)--[a-z][a-z-]*/g))
+          if (!known.has(option)) unknown.push(`${name}: parfocal ${line} (${option})`)
+      }
+    expect(unknown).toEqual([])
+  })
 })
+
+/** The options of the command that the words lead to; of a group, those of all commands in it. */
+function optionsOf(command: Command, [word, ...others]: readonly string[]): Set<string> {
+  const next = command.commands.find(one => one.name() === word)
+  if (next) return optionsOf(next, others)
+  const all = (one: Command): string[] => [...one.options.map(({ long }) => long ?? ''), ...one.commands.flatMap(all)]
+  return new Set(['--help', ...all(command)])
+}

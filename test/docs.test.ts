@@ -22,10 +22,15 @@ describe('the documentation is complete', () => {
     )
     expect(missing.map(analysis => analysis.id)).toEqual([])
   })
-  test('every parameter of an analysis is described and has a default', () => {
+  test('every parameter of an analysis is described, on its page too, and has a default', () => {
     for (const analysis of analyses)
       for (const [name, schema] of Object.entries(analysis.params.shape)) {
         expect((schema as { description?: string }).description, `${analysis.id}.${name}`).toBeTruthy()
+        const text = readFileSync(page('analyses', `${analysis.id}.md`), 'utf8')
+        const flag = `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
+        expect(text.includes(`\`${name}\``) || text.includes(flag), `the page of ${analysis.id} names ${name}`).toBe(
+          true,
+        )
         expect(() => analysis.params.parse({}), analysis.id).not.toThrow()
       }
   })

@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { outputs } from '../src/actions/index.ts'
 import { analyses } from '../src/analyses/index.ts'
+import type { Io } from '../src/cli/io.ts'
+import { buildProgram } from '../src/cli/program.ts'
 import { formats, modelFormats, uiFormats } from '../src/formats/index.ts'
 import { clauseKinds } from '../src/log/filter.ts'
 import { parseFilter } from '../src/log/filter-check.ts'
@@ -19,10 +22,15 @@ describe('the documentation is complete', () => {
     )
     expect(missing.map(analysis => analysis.id)).toEqual([])
   })
-  test('every parameter of an analysis is described and has a default', () => {
+  test('every parameter of an analysis is described, on its page too, and has a default', () => {
     for (const analysis of analyses)
       for (const [name, schema] of Object.entries(analysis.params.shape)) {
         expect((schema as { description?: string }).description, `${analysis.id}.${name}`).toBeTruthy()
+        const text = readFileSync(page('analyses', `${analysis.id}.md`), 'utf8')
+        const flag = `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
+        expect(text.includes(`\`${name}\``) || text.includes(flag), `the page of ${analysis.id} names ${name}`).toBe(
+          true,
+        )
         expect(() => analysis.params.parse({}), analysis.id).not.toThrow()
       }
   })
@@ -90,4 +98,46 @@ describe('the documentation is complete', () => {
         if (!existsSync(join(root, target!))) broken.push(`${name}: ${target}`)
     expect(broken).toEqual([])
   })
+  test('files that pages and rooms name are there', () => {
+    const missing: string[] = []
+    const look = (file: string, where: readonly string[], pattern: RegExp) => {
+      for (const [, named] of readFileSync(join(root, file), 'utf8').matchAll(pattern))
+        if (!where.some(folder => existsSync(join(root, folder, named!)))) missing.push(`${file}: ${named}`)
+    }
+    const ofRepository = /(?<![\w/.])((?:src|test|scripts|bench)\/[\w./-]*\w)/g
+    const pages = readdirSync(page(), { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.md'))
+    for (const name of [...pages.map(path => join('docs', path)), 'ARCHITECTURE.md', 'FORMATS.md', 'GLOSSARY.md'])
+      look(name, ['.'], ofRepository)
+    for (const room of readdirSync(join(root, 'src'))) {
+      const folder = join('src', room)
+      look(
+        join(folder, 'README.md'),
+        [folder, 'src', '.'],
+        /`((?:[\w-][\w.-]*\/)*[\w-][\w.-]*(?:\.(?:tsx?|css|md|mjs)|\/))`/g,
+      )
+    }
+    expect(missing).toEqual([])
+  })
+  test('commands that pages show know the options that they are shown with', () => {
+    const program = buildProgram({} as Io, () => {})
+    const pages = readdirSync(page(), { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.md'))
+    const unknown: string[] = []
+    for (const name of ['README.md', ...pages.map(path => join('docs', path))])
+      for (const [, line] of readFileSync(join(root, name), 'utf8').matchAll(
+        /(?:^|`|&& )(?:npx )?parfocal ([a-z][^`\n|>#&]*)/gm,
+      )) {
+        const known = optionsOf(program, line!.split(/\s+/))
+        for (const [option] of line!.replace(/"[^"]*"|'[^']*'/g, '').matchAll(/(?<!\S)--[a-z][a-z-]*/g))
+          if (!known.has(option)) unknown.push(`${name}: parfocal ${line} (${option})`)
+      }
+    expect(unknown).toEqual([])
+  })
 })
+
+/** The options of the command that the words lead to; of a group, those of all commands in it. */
+function optionsOf(command: Command, [word, ...others]: readonly string[]): Set<string> {
+  const next = command.commands.find(one => one.name() === word)
+  if (next) return optionsOf(next, others)
+  const all = (one: Command): string[] => [...one.options.map(({ long }) => long ?? ''), ...one.commands.flatMap(all)]
+  return new Set(['--help', ...all(command)])
+}

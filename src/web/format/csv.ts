@@ -18,3 +18,6 @@ function cell(value: Cell): string {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
+
+/** An instant in a file: ISO 8601 in UTC. */
+export const isoInstant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())

@@ -14,7 +14,7 @@ import { histogramCsv } from '../../parts/histogram-csv.ts'
 import { inWholeNumbers, type Stretch } from '../../parts/histogram-stretch.ts'
 import { SortedTable } from '../../parts/sorted-table.tsx'
 import { useAsk, useDescription, useFilter, usePageState } from '../../state/place.ts'
-import { number } from './activities.tsx'
+import { number } from './columns.tsx'
 
 const readState = (value: Record<string, unknown>) => ({
   attribute: typeof value['attribute'] === 'string' ? value['attribute'] : null,

@@ -10,7 +10,7 @@ import { PeopleSwitch } from '../../parts/people-switch.tsx'
 import { SortedTable } from '../../parts/sorted-table.tsx'
 import { useAsk, useDescription, useFilter, usePageState } from '../../state/place.ts'
 import css from '../page.module.css'
-import { duration, number } from './activities.tsx'
+import { duration, number } from './columns.tsx'
 
 const readState = (value: Record<string, unknown>) => ({ by: typeof value['by'] === 'string' ? value['by'] : null })
 

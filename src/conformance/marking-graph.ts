@@ -62,13 +62,22 @@ export class MarkingGraph {
 
   private expand(marking: number): void {
     this.first[marking] = this.arcTransition.length
-    for (let transition = 0; transition < this.index.labelOf.length; transition++) {
+    for (const transition of this.mayFire(marking)) {
       const target = this.store.fire(marking, transition)
       if (target < 0) continue
       this.arcTransition.push(transition)
       this.arcTarget.push(target)
     }
     this.last[marking] = this.arcTransition.length
+  }
+
+  /** Transitions without an input, and those whose first input holds a token: the others of a large net need no look. */
+  private mayFire(marking: number): readonly number[] {
+    const found = [...this.index.withoutInput]
+    this.store.forEachMarked(marking, place => {
+      for (const transition of this.index.byFirstInput[place]!) found.push(transition)
+    })
+    return found.sort((a, b) => a - b)
   }
 
   private grow(): void {

@@ -67,6 +67,18 @@ export class MarkingStore {
     return this.net.places.map((_, place) => this.tokens(id, place))
   }
 
+  /** Calls back with every place that holds a token, in their order. */
+  forEachMarked(id: number, place: (place: number) => void): void {
+    const at = id * this.width
+    for (let w = 0; w < this.width; w++) {
+      if (!this.packed) {
+        if (this.words[at + w]! > 0) place(w)
+        continue
+      }
+      for (let bits = this.words[at + w]!; bits !== 0; bits &= bits - 1) place((w << 5) + 31 - Math.clz32(bits & -bits))
+    }
+  }
+
   isEnabled(id: number, transition: number): boolean {
     const at = id * this.width
     if (!this.packed)

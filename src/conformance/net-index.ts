@@ -10,6 +10,9 @@ export interface NetIndex {
   /** Transitions of each label, in their order. */
   readonly byLabel: readonly (readonly number[])[]
   readonly silent: readonly number[]
+  /** Transitions by the first place that they take a token from; and those that take none. */
+  readonly byFirstInput: readonly (readonly number[])[]
+  readonly withoutInput: readonly number[]
 }
 
 export function indexNet(net: PetriNet): NetIndex {
@@ -23,7 +26,14 @@ export function indexNet(net: PetriNet): NetIndex {
     if (label < 0) silent.push(transition)
     else byLabel[label]!.push(transition)
   })
-  return { net, labels, labelOf, byLabel, silent }
+  const byFirstInput: number[][] = net.places.map(() => [])
+  const withoutInput: number[] = []
+  net.transitions.forEach(({ inputs }, transition) => {
+    const [first] = inputs
+    if (first === undefined) withoutInput.push(transition)
+    else byFirstInput[first.place]!.push(transition)
+  })
+  return { net, labels, labelOf, byLabel, silent, byFirstInput, withoutInput }
 }
 
 /** The label of each activity; -1: no transition carries it. */

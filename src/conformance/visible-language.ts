@@ -18,6 +18,7 @@ export class VisibleLanguage {
   private readonly sets: (readonly number[])[] = []
   private readonly numbers = new Map<string, number>()
   private readonly after: (Int32Array | undefined)[] = []
+  private readonly labels: (readonly number[] | undefined)[] = []
 
   constructor(index: NetIndex, options: VisibleOptions = { limit: CLOSURE }) {
     this.index = index
@@ -43,8 +44,9 @@ export class VisibleLanguage {
   }
 
   /** Labels that may come next, in order. */
-  enabled(state: number): number[] {
-    return Array.from(this.row(state).keys()).filter(label => this.row(state)[label] !== NOWHERE)
+  enabled(state: number): readonly number[] {
+    this.row(state)
+    return this.labels[state]!
   }
 
   /** Whether a run may end here, after silent transitions if need be. */
@@ -55,15 +57,18 @@ export class VisibleLanguage {
   private row(state: number): Int32Array {
     let row = this.after[state]
     if (row !== undefined) return row
-    row = new Int32Array(this.index.labels.length)
+    const steps = this.sets[state]!.map(marking => this.visible.steps(marking))
+    row = new Int32Array(this.index.labels.length).fill(NOWHERE)
+    const enabled: number[] = []
     this.after[state] = row
+    this.labels[state] = enabled
     for (let label = 0; label < row.length; label++) {
+      if (steps.every(({ byLabel }) => byLabel[label] === byLabel[label + 1])) continue
       const targets = new Set<number>()
-      for (const marking of this.sets[state]!) {
-        const { byLabel, target } = this.visible.steps(marking)
+      for (const { byLabel, target } of steps)
         for (let s = byLabel[label]!; s < byLabel[label + 1]!; s++) targets.add(target[s]!)
-      }
-      row[label] = targets.size === 0 ? NOWHERE : this.numberOf([...targets].sort((a, b) => a - b))
+      row[label] = this.numberOf([...targets].sort((a, b) => a - b))
+      enabled.push(label)
     }
     return row
   }

@@ -1,5 +1,5 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
-import type { BpmnModel, FlowNode, Gateway } from '../../model/bpmn.ts'
+import type { BpmnModel, FlowNode, Gateway, SequenceFlow } from '../../model/bpmn.ts'
 import { netOfBpmn, type PetriNet, PetriNetBuilder } from '../../model/index.ts'
 
 /** A net whose runs say which parts of a picture a case goes through. */
@@ -49,11 +49,10 @@ export function flowNet({ processes }: BpmnModel): Result<DrawnNet> {
   const builder = new PetriNetBuilder()
   const flows = process.flows.map(({ id }) => (builder.place(`flow ${id}`), id))
   const [begin, end] = [builder.place('begin'), builder.place('end')]
-  const numbers = (side: 'from' | 'to', id: string) =>
-    process.flows.flatMap((flow, place) => (flow[side] === id ? [place] : []))
+  const [into, out] = [placesBy(process.flows, 'to'), placesBy(process.flows, 'from')]
   const nodes: string[] = []
   for (const node of process.nodes) {
-    const ways = waysThrough(node, numbers('to', node.id), numbers('from', node.id), { begin, end })
+    const ways = waysThrough(node, into.get(node.id) ?? [], out.get(node.id) ?? [], { begin, end })
     if (ways === null) return notApplicable(`The node "${node.name || node.id}" is more than a plain flow.`)
     for (const { takes, puts } of ways) {
       const transition = builder.transition(node.kind === 'task' ? node.name : null)
@@ -64,6 +63,17 @@ export function flowNet({ processes }: BpmnModel): Result<DrawnNet> {
   }
   const start = process.nodes.find(isStart)?.id ?? ''
   return ok({ net: builder.build([[begin, 1]], [[[end, 1]]]), nodes, flows: [...flows, null, null], start })
+}
+
+/** Places of the flows of each node on one side, in their order. */
+function placesBy(flows: readonly SequenceFlow[], side: 'from' | 'to'): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>()
+  flows.forEach((flow, place) => {
+    const known = places.get(flow[side])
+    if (known) known.push(place)
+    else places.set(flow[side], [place])
+  })
+  return places
 }
 
 interface Way {

@@ -185,8 +185,8 @@ class Rest {
   private readonly isPrefix: boolean
   private readonly modelCost: Float64Array
   /** Labels of the trace, and the others of the net. */
-  private readonly own: readonly number[] = []
-  private readonly others: readonly number[] = []
+  private readonly own: Int32Array
+  private readonly others: Int32Array
   /** Events of each own label that are left at each position. */
   private readonly left: Int32Array
   /** Cost of a log move of each label, and of events that the net does not know, at each position. */
@@ -206,19 +206,17 @@ class Rest {
       this.unknown[position] = this.unknown[position + 1]! + (label < 0 ? trace.logCost[position]! : 0)
       if (label >= 0) this.labelCost[label] = trace.logCost[position]!
     }
-    if (this.bounds !== null) {
-      const known = new Set(trace.labels)
-      const labels = Array.from(this.modelCost.keys())
-      this.own = labels.filter(label => known.has(label))
-      this.others = labels.filter(label => !known.has(label))
-    }
+    const known = new Set(trace.labels)
+    const labels = this.bounds === null ? [] : Array.from(this.modelCost.keys())
+    this.own = Int32Array.from(labels.filter(label => known.has(label)))
+    this.others = Int32Array.from(labels.filter(label => !known.has(label)))
     this.left = this.counts(trace.labels)
   }
 
   private counts(labels: Int32Array): Int32Array {
     const width = this.own.length
     const left = new Int32Array((labels.length + 1) * width)
-    const column = new Map(this.own.map((label, c) => [label, c]))
+    const column = new Map(Array.from(this.own, (label, c) => [label, c]))
     for (let position = labels.length - 1; position >= 0; position--) {
       const at = position * width
       left.copyWithin(at, at + width, at + 2 * width)

@@ -1,10 +1,10 @@
-import type { Bounds, Scope } from '../../bpmn.ts'
+import type { Bounds, FlowNode, Point, Scope, SequenceFlow } from '../../bpmn.ts'
 import { type Arrangement, arrange } from './arrange.ts'
 import { placeBeside } from './beside.ts'
 import type { Item } from './items.ts'
 import { PADDING, TITLE } from './items.ts'
 import { labelled } from './labels.ts'
-import { moved, type Placed, type PlacedEdge, type PlacedShape, shape } from './placed.ts'
+import { moved, type Placed, type PlacedShape, shape } from './placed.ts'
 import { route } from './routes.ts'
 
 export const hasLanes = (scope: Scope): boolean => (scope.laneSets[0]?.lanes.length ?? 0) > 0
@@ -30,7 +30,8 @@ export function layoutScope(scope: Scope): Placed {
 
 function drawn(arrangement: Arrangement): Placed {
   const { width, edges } = route(arrangement)
-  const shapes = arrangement.items.flatMap(item => shapesOf(item, edges))
+  const ends = new Set(edges.flatMap(({ waypoints }) => [keyOf(waypoints[0]!), keyOf(waypoints.at(-1)!)]))
+  const shapes = arrangement.items.flatMap(item => shapesOf(item, ends))
   const named = labelled(edges, [...arrangement.lines, ...arrangement.selfLines], shapes)
   const lowest = arrangement.bands.reduce((most, { top, height }) => Math.max(most, top + height), 0)
   return {
@@ -56,7 +57,7 @@ function partsOf(scope: Scope): Scope[] {
       [a, b],
       [b, a],
     ] as const)
-      beside.set(x, [...(beside.get(x) ?? []), y])
+      beside.get(x)?.push(y) ?? beside.set(x, [y])
   let parts = 0
   for (const { id } of scope.nodes) {
     if (part.has(id) || !beside.has(id)) continue
@@ -66,11 +67,13 @@ function partsOf(scope: Scope): Scope[] {
     parts++
   }
   const single = scope.nodes.some(({ id }) => !part.has(id)) ? 1 : 0
-  return Array.from({ length: parts + single }, (_, p) => ({
-    ...scope,
-    nodes: scope.nodes.filter(({ id }) => (part.get(id) ?? parts) === p),
-    flows: scope.flows.filter(({ from }) => part.get(from) === p),
+  const made = Array.from({ length: parts + single }, () => ({
+    nodes: [] as FlowNode[],
+    flows: [] as SequenceFlow[],
   }))
+  for (const node of scope.nodes) made[part.get(node.id) ?? parts]!.nodes.push(node)
+  for (const flow of scope.flows) made[part.get(flow.from) ?? -1]?.flows.push(flow)
+  return made.map(one => ({ ...scope, ...one }))
 }
 
 const PART_GAP = 50
@@ -91,7 +94,10 @@ function stacked(parts: readonly Placed[]): Placed {
   }
 }
 
-function shapesOf(item: Item, edges: readonly PlacedEdge[]): PlacedShape[] {
+const keyOf = ({ x, y }: Point) => `${x} ${y}`
+
+/** `ends`: where flows begin or end, by `keyOf`. */
+function shapesOf(item: Item, ends: ReadonlySet<string>): PlacedShape[] {
   const { node, x, y, width, height, label } = item
   if (!node) return []
   const bounds = { x: x - width / 2, y: y - height / 2, width, height }
@@ -103,10 +109,7 @@ function shapesOf(item: Item, edges: readonly PlacedEdge[]): PlacedShape[] {
   const inner = innerOf(item)?.shapes ?? []
   const isSubProcess = node.kind === 'sub-process'
   // the name stands beside a flow that leaves or comes in at the top
-  const upward = edges.some(({ waypoints }) => {
-    const ends = [waypoints[0]!, waypoints.at(-1)!]
-    return ends.some(end => end.x === x && end.y === y - height / 2)
-  })
+  const upward = ends.has(keyOf({ x, y: y - height / 2 }))
   const own = shape(node.id, bounds, {
     isExpanded: isSubProcess ? item.inner !== null : null,
     isMarkerVisible: node.kind === 'gateway' && node.type === 'exclusive' ? true : null,

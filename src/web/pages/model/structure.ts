@@ -66,7 +66,10 @@ export function bpmnStructure(bpmn: BpmnModel): Structure {
   const kinds = new Map(nodes.map(node => [node.id, kindOf(node)]))
   const chooses = (id: string) => kinds.get(id) === 'xor' || kinds.get(id) === 'or'
   const joins = (id: string) => kinds.get(id) === 'and' || kinds.get(id) === 'or'
-  const several = (side: 'from' | 'to', id: string) => flows.filter(flow => flow[side] === id).length > 1
+  const times = { from: new Map<string, number>(), to: new Map<string, number>() }
+  for (const flow of flows)
+    for (const side of ['from', 'to'] as const) times[side].set(flow[side], (times[side].get(flow[side]) ?? 0) + 1)
+  const several = (side: 'from' | 'to', id: string) => (times[side].get(id) ?? 0) > 1
   return {
     frames: [
       ...bpmn.collaborations.flatMap(({ participants }) => participants),

@@ -43,3 +43,38 @@ test('what is no baseline is refused in words, and so is one of no log', async (
   for (const [method, body] of [['GET'], ['PUT', { revision: 0, baseline }]] as const)
     expect(await server.call(method, '/api/logs/nowhere/baseline', body)).toMatchObject({ status: 404 })
 })
+
+test('of people who save at once one is told that it is saved, the others that another was; who may only read is told so', async () => {
+  const owner = { authorization: 'Bearer the-token-of-the-owner' }
+  const guarded = await testServer({ token: 'the-token-of-the-owner' })
+  try {
+    const made = await guarded.call('POST', '/api/logs?wait=true&name=a.csv', csvLog(2), owner)
+    const path = `/api/logs/${(made.body as unknown as { log: ShownLog }).log.id}/baseline`
+    const tokenOf = async (role: string) => {
+      const { body } = await guarded.call('POST', '/api/tokens', { name: role, role }, owner)
+      return { authorization: `Bearer ${(body as { token: string }).token}` }
+    }
+    const analyst = await tokenOf('analyst')
+    const named = (name: string) => ({ ...baseline, name })
+    for (const revision of [0, 1]) {
+      const answers = await Promise.all(
+        [owner, analyst, owner, analyst].map((who, i) =>
+          guarded.call('PUT', path, { revision, baseline: named(`${revision} ${i}`) }, who),
+        ),
+      )
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+      const saved = answers.find(({ status }) => status === 200)!.body
+      for (const who of [owner, analyst]) expect((await guarded.call('GET', path, undefined, who)).body).toEqual(saved)
+    }
+    const before = (await guarded.call('GET', path, undefined, owner)).body
+    for (const role of ['reader', 'council']) {
+      const who = await tokenOf(role)
+      expect((await guarded.call('GET', path, undefined, who)).body).toEqual(before)
+      const refused = await guarded.call('PUT', path, { revision: 2, baseline: null }, who)
+      expect([refused.status, message(refused)]).toEqual([403, 'This token may only read and ask.'])
+    }
+    expect((await guarded.call('GET', path, undefined, owner)).body).toEqual(before)
+  } finally {
+    await guarded.close()
+  }
+})

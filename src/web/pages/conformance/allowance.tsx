@@ -64,7 +64,20 @@ export function AllowForm(props: {
   )
 }
 
-export function Allowance({ entry, takeBack }: { readonly entry: AllowedDeviation; readonly takeBack: () => void }) {
+/** Why nothing can be changed of a baseline, and what can be done instead. */
+export const Locked = ({ because }: { readonly because: string }) => (
+  <div className="muted small">{because} Saved as a file and opened here, this baseline is yours to change.</div>
+)
+
+export function Allowance({
+  entry,
+  takeBack,
+  locked,
+}: {
+  readonly entry: AllowedDeviation
+  readonly takeBack: () => void
+  readonly locked: string | null
+}) {
   return (
     <>
       <Facts
@@ -74,9 +87,13 @@ export function Allowance({ entry, takeBack }: { readonly entry: AllowedDeviatio
           ['Until', formatDay(entry.until)],
         ]}
       />
-      <Button variant="default" onClick={takeBack}>
-        Take it back
-      </Button>
+      {locked === null ? (
+        <Button variant="default" onClick={takeBack}>
+          Take it back
+        </Button>
+      ) : (
+        <Locked because={locked} />
+      )}
     </>
   )
 }
@@ -92,6 +109,7 @@ export function AllowTable(props: {
   readonly check: ConformanceCheck
   readonly name: string
   readonly takeBack: (deviation: string) => void
+  readonly locked: string | null
 }) {
   const { entries } = props.check.allowlist
   const rows = useMemo(() => entries.map(entry => ({ ...entry, ...partsOf(entry.deviation) })), [entries])
@@ -105,7 +123,8 @@ export function AllowTable(props: {
       empty={
         rows.length === 0 && (
           <p className="muted" style={{ padding: '0 12px' }}>
-            Nothing is allowed yet. Select a deviation, and allow it at the right with a reason, an author and a day.
+            Nothing is allowed yet.{' '}
+            {props.locked ?? 'Select a deviation, and allow it at the right with a reason, an author and a day.'}
           </p>
         )
       }
@@ -124,6 +143,8 @@ export function AllowTable(props: {
             <Button
               size="compact-xs"
               variant="default"
+              disabled={props.locked !== null}
+              title={props.locked ?? undefined}
               aria-label={`Take back: ${row.kind} ${row.activity}`}
               onClick={() => props.takeBack(row.deviation)}
             >

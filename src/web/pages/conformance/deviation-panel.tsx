@@ -14,7 +14,7 @@ import { SortedTable } from '../../parts/sorted-table.tsx'
 import { useFilter } from '../../state/place.ts'
 import map from '../map/map.module.css'
 import { showCases } from '../map/show-cases.tsx'
-import { Allowance, AllowForm } from './allowance.tsx'
+import { Allowance, AllowForm, Locked } from './allowance.tsx'
 import css from './conformance.module.css'
 import { shareSeries } from './trend.tsx'
 import { useTask } from './use-task.ts'
@@ -27,6 +27,8 @@ export function DeviationPanel(props: {
   readonly deviation: CheckedDeviation
   readonly allow: (entry: WrittenAllowedDeviation) => void
   readonly takeBack: (deviation: string) => void
+  /** Why this person may allow nothing and take nothing back; null where they may. */
+  readonly locked: string | null
   readonly close: () => void
 }) {
   const { check, deviation } = props
@@ -66,7 +68,9 @@ export function DeviationPanel(props: {
       <OverTime check={check} deviation={deviation} />
       <div className={css.panelHead}>Is it allowed?</div>
       {deviation.allowed ? (
-        <Allowance entry={deviation.allowed} takeBack={() => props.takeBack(deviation.id)} />
+        <Allowance entry={deviation.allowed} takeBack={() => props.takeBack(deviation.id)} locked={props.locked} />
+      ) : props.locked !== null ? (
+        <Locked because={props.locked} />
       ) : (
         <AllowForm key={`allow ${deviation.id}`} deviation={deviation.id} allow={props.allow} />
       )}

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { type LabelEntry, type LabelMapping, setLabel } from '../../../model/index.ts'
 import { formatShare, plural } from '../../format/numbers.ts'
 import { SortedTable } from '../../parts/sorted-table.tsx'
+import { Locked } from './allowance.tsx'
 import css from './conformance.module.css'
 
 const reasons: { readonly [R in LabelEntry['by']]: string } = {
@@ -28,10 +29,13 @@ export function LabelEditor(props: {
   readonly activities: readonly string[]
   readonly name: string
   readonly set: (mapping: LabelMapping) => void
+  /** Why this person may change none; null where they may. */
+  readonly locked: string | null
   /** Matches everything anew; null where nobody changed anything. */
   readonly reset: (() => void) | null
 }) {
   const { mapping, activities, set } = props
+  const disabled = props.locked !== null
   const open = useMemo(() => unmatched(mapping, activities), [mapping, activities])
   const rows = useMemo(
     () =>
@@ -47,18 +51,20 @@ export function LabelEditor(props: {
           {open.labels.length === 0 && open.activities.length === 0
             ? 'Every label of the model and every activity of the log is matched.'
             : `${plural(open.labels.length, 'label')} of the model and ${plural(open.activities.length, 'activity', 'activities')} of the log are not matched. A label without an activity counts as missing, unless it is not looked for; an activity without a label is not in the model.`}{' '}
-          {props.reset && (
+          {props.reset && !disabled && (
             <Button size="compact-xs" variant="default" onClick={props.reset}>
               Match anew
             </Button>
           )}
         </div>
+        {props.locked !== null && <Locked because={props.locked} />}
         {open.activities.length + mapping.ignoredActivities.length > 0 && (
           <MultiSelect
             label="Activities without a label that are left out of the comparison"
             size="xs"
             searchable
             clearable
+            disabled={disabled}
             data={[...new Set([...mapping.ignoredActivities, ...open.activities])]}
             value={[...mapping.ignoredActivities]}
             onChange={ignoredActivities => set({ ...mapping, ignoredActivities })}
@@ -83,6 +89,7 @@ export function LabelEditor(props: {
                 aria-label={`Activities of ${entry.label}`}
                 size="xs"
                 searchable
+                disabled={disabled}
                 {...(entry.activities.length === 0 ? { placeholder: 'choose activities' } : {})}
                 data={[...activities]}
                 value={entry.activities.filter(activity => activities.includes(activity))}
@@ -102,6 +109,7 @@ export function LabelEditor(props: {
               <Checkbox
                 aria-label={`${entry.label} is not looked for`}
                 size="xs"
+                disabled={disabled}
                 checked={isIgnored(entry)}
                 onChange={({ currentTarget }) =>
                   set(currentTarget.checked ? setLabel(mapping, entry.label, []) : withoutLabel(mapping, entry.label))

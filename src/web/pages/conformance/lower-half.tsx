@@ -30,6 +30,8 @@ interface Props {
   /** What is shown is the answer to another question; the new one is being computed. */
   readonly isOld: boolean
   readonly takeBack: (deviation: string) => void
+  /** Why this person may not change the baseline; null where they may. */
+  readonly locked: string | null
   readonly name: string
 }
 
@@ -71,13 +73,14 @@ function Labels(props: Props & { readonly mapping: LabelMapping }) {
       mapping={mapping}
       activities={props.activities}
       name={props.name}
+      locked={props.locked}
       set={next => keep({ ...document, labels: storedMapping(next) })}
       reset={isChanged ? () => keep({ ...document, labels: prepared && storedMapping(prepared.proposed) }) : null}
     />
   )
 }
 
-function OfCheck({ state, set, checking, source, takeBack, name }: Props) {
+function OfCheck({ state, set, checking, source, takeBack, locked, name }: Props) {
   const { answer } = checking
   if (checking.error) return <ErrorNote error={checking.error} retry={checking.retry} />
   if (answer && !answer.ok)
@@ -99,7 +102,7 @@ function OfCheck({ state, set, checking, source, takeBack, name }: Props) {
     )
   const check = answer.value
   if (state.view === 'time') return <Trend check={check} />
-  if (state.view === 'allowed') return <AllowTable check={check} name={name} takeBack={takeBack} />
+  if (state.view === 'allowed') return <AllowTable check={check} name={name} takeBack={takeBack} locked={locked} />
   if (check.deviations.length === 0)
     return (
       <EmptyState icon="conformance" title="Every case conforms">

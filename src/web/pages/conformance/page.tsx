@@ -2,11 +2,19 @@ import { useMemo } from 'react'
 import type { BaselineDocument } from '../../../analyses/models/baseline-document.ts'
 import { type Ask, defaultView } from '../../../log/engine.ts'
 import { chooseFile } from '../../app/open-file.ts'
-import { type Baselines, type KeptBaseline, MINED, minedDocument, useBaselines } from '../../engine/baselines.ts'
+import {
+  type Baselines,
+  type KeptBaseline,
+  MINED,
+  minedDocument,
+  SHARED,
+  useBaselines,
+} from '../../engine/baselines.ts'
 import { useAnswer } from '../../engine/use-answer.ts'
 import { useReadOnly } from '../../engine/use-server.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
+import { notify } from '../../state/notices.ts'
 import { useAsk, useDescription, usePageState } from '../../state/place.ts'
 import { EmptyMap } from '../map/empty-map.tsx'
 import { sentence } from '../model/numbers.tsx'
@@ -50,9 +58,10 @@ function Conformance({ ask, kept }: Props) {
   const mined = kept.list.find(({ id }) => id === MINED)?.document ?? minedDocument
   const document = current?.document ?? mined
   const id = current?.id ?? MINED
-  const keep = (next: BaselineDocument) => kept.keep(id, next)
   const size = useAnswer('size', ask)
   const readOnly = useReadOnly(ask.log)
+  const locked = current?.id === SHARED ? readOnly : null
+  const keep = (next: BaselineDocument) => (locked === null ? kept.keep(id, next) : notify(locked, 'error'))
   const description = useDescription()
   const activities = useActivities(ask)
   const { open, question } = useOpenBaseline(ask, kept, set)
@@ -80,7 +89,7 @@ function Conformance({ ask, kept }: Props) {
     )
   if (size.data?.cases === 0)
     return <EmptyMap>The cases that the filters above leave are held against a model.</EmptyMap>
-  if (state.view === 'edit' && current)
+  if (state.view === 'edit' && current && locked === null)
     return (
       <div className={css.page}>
         {clash}
@@ -157,6 +166,7 @@ function Conformance({ ask, kept }: Props) {
             checking={checking}
             isOld={isOld}
             takeBack={unallowed}
+            locked={locked}
             name={name}
           />
         </div>
@@ -170,6 +180,7 @@ function Conformance({ ask, kept }: Props) {
             keep({ ...document, allow: [...document.allow.filter(one => one.deviation !== entry.deviation), entry] })
           }
           takeBack={unallowed}
+          locked={locked}
           close={() => set({ deviation: undefined })}
         />
       )}

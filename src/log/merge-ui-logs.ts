@@ -1,5 +1,5 @@
 import { keysAt, maskedAt } from './masked.ts'
-import { elementAt, textAt, type UiLog, type UiOrder, uiActions } from './ui-log.ts'
+import { elementAt, textAt, type UiLog, type UiOrder, uiActions, uiEffects } from './ui-log.ts'
 import { UiLogBuilder } from './ui-log-builder.ts'
 
 /**
@@ -51,6 +51,7 @@ function addLog(builder: UiLogBuilder, log: UiLog): void {
         fieldValue: values[log.fieldValue[r]!] ?? -1,
         ...(Number.isNaN(log.time[r]!) ? {} : { time: log.time[r]! }),
         ...(log.x && !Number.isNaN(log.x[r]!) ? { x: log.x[r]! } : {}),
+        ...(log.effect ? { effect: uiEffects[log.effect[r]!]! } : {}),
         ...(log.y && !Number.isNaN(log.y[r]!) ? { y: log.y[r]! } : {}),
         ...(shown && shown.first <= r ? { task: shown.task, run: String(demonstration) } : {}),
         cut: isCut,

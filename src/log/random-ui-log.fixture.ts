@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type Masked, valueClasses } from './masked.ts'
-import { selectorKinds, type UiLog, uiActions } from './ui-log.ts'
+import { selectorKinds, type UiLog, uiActions, uiEffects } from './ui-log.ts'
 import { type UiEvent, UiLogBuilder } from './ui-log-builder.ts'
 
 const text = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom('Order', 'Größe', '"a",\n{9999}', '\u{1F4E6}'))
@@ -36,6 +36,7 @@ const event: fc.Arbitrary<Omit<UiEvent, 'ordinal'>> = fc.record({
   fieldValue: fc.option(masked),
   x: maybe(fc.double({ noNaN: true, noDefaultInfinity: true })),
   y: maybe(fc.double({ noNaN: true, noDefaultInfinity: true })),
+  effect: maybe(fc.constantFrom(...uiEffects)),
   cut: fc.boolean(),
   task: fc.option(fc.constantFrom('Book', 'Check')),
   run: fc.option(fc.constantFrom('1', '2')),

@@ -1,7 +1,16 @@
 import { growingBytes, growingFloats, growingInts } from '../base/growing.ts'
 import type { Masked } from './masked.ts'
 import { orderEvents } from './ui-event-order.ts'
-import { type Demonstration, type UiAction, type UiElement, type UiLog, type UiOrder, uiActions } from './ui-log.ts'
+import {
+  type Demonstration,
+  type UiAction,
+  type UiEffect,
+  type UiElement,
+  type UiLog,
+  type UiOrder,
+  uiActions,
+  uiEffects,
+} from './ui-log.ts'
 import { ElementsBuilder, KeySetsBuilder, MaskedBuilder, TextsBuilder } from './ui-log-columns.ts'
 
 /** One event for the builder; what is absent is missing. */
@@ -25,6 +34,7 @@ export interface UiEvent {
   readonly fieldValue?: Masked | number | null | undefined
   readonly x?: number | undefined
   readonly y?: number | undefined
+  readonly effect?: UiEffect | undefined
   /** A pause or an out-of-scope stretch was cut out before this event. */
   readonly cut?: boolean | undefined
   /** The event belongs to a demonstration of this task; a run of equal `task` and `run` is one demonstration. */
@@ -73,6 +83,8 @@ export class UiLogBuilder {
   private readonly values = new MaskedBuilder()
   private readonly keySets = new KeySetsBuilder()
   private pointers = false
+  private readonly effect = growingBytes()
+  private effects = false
 
   get eventCount(): number {
     return this.time.length
@@ -116,6 +128,9 @@ export class UiLogBuilder {
     // + 0: the zero below zero is no place of its own, and JSON does not know it
     this.x.push((event.x ?? Number.NaN) + 0)
     this.y.push((event.y ?? Number.NaN) + 0)
+    const effect = uiEffects.indexOf(event.effect ?? 'unknown')
+    this.effects ||= effect > 0
+    this.effect.push(effect)
     this.cut.push(event.cut ? 1 : 0)
     this.tasks.push(event.task ?? null)
     this.runs.push(event.task ? (event.run ?? '') : null)
@@ -181,6 +196,7 @@ export class UiLogBuilder {
       values: this.values.finish(),
       x: this.pointers ? this.x.finish(rows) : null,
       y: this.pointers ? this.y.finish(rows) : null,
+      effect: this.effects ? this.effect.finish(rows) : null,
       recordings: this.recordings.map(({ id, source, events }) => {
         const first = next
         next += events

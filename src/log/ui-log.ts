@@ -1,6 +1,10 @@
 import type { Dictionary } from '../base/dictionary.ts'
 import type { KeySets, MaskedValues, Texts } from './masked.ts'
 
+/** What came of a click: not known; something changed on the screen; nothing did (each format says how it knows). */
+export const uiEffects = ['unknown', 'change', 'none'] as const
+export type UiEffect = (typeof uiEffects)[number]
+
 /** What a person can do to an element (reference model for process-related UI logs, Abb & Rehse, 2022: action). */
 export const uiActions = [
   'click',
@@ -145,6 +149,8 @@ export interface UiLog {
   /** Pointer, in px of the screen or page; null where the source has none, NaN where an event has none. */
   readonly x: Float64Array | null
   readonly y: Float64Array | null
+  /** What came of the event, as an index into `uiEffects`; null where the source tells of no event what came of it. */
+  readonly effect: Uint8Array | null
   readonly recordings: readonly Recording[]
   readonly demonstrations: readonly Demonstration[]
   /** Rows before which a pause or a private or out-of-scope stretch was cut out; the cut has no length. Ascending. */

@@ -213,7 +213,9 @@ const candidate = z.object({
   reasonsAgainst: texts,
 })
 const friction = z.object({
-  kinds: list(z.object({ id: text, title: text, definition: text, source: text, suggestion: text })),
+  kinds: list(
+    z.object({ id: text, title: text, definition: text, source: text, suggestion: text, unknown: text.nullable() }),
+  ),
   found: list(
     z.object({
       kind: text,

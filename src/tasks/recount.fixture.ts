@@ -1,5 +1,5 @@
 import { flowKinds, noiseKinds, type StepLog } from '../log/step-log.ts'
-import { textAt, uiActions } from '../log/ui-log.ts'
+import { textAt, type UiEffect, uiActions, uiEffects } from '../log/ui-log.ts'
 
 /*
  * Figures about tasks, counted anew from their published definitions alone, on plain objects and without a thought for
@@ -17,6 +17,7 @@ export interface PlainEvent {
   readonly role: string | null
   readonly screen: string | null
   readonly noise: string
+  readonly effect: UiEffect
   readonly x: number
   readonly y: number
 }
@@ -61,6 +62,7 @@ export function plainOf(log: StepLog): Plain {
         role: text(element, 'role'),
         screen: element < 0 ? null : (text(element, 'page') ?? text(element, 'window') ?? ''),
         noise: noiseKinds[log.noise[row]!]!,
+        effect: uiEffects[ui.effect?.[row] ?? 0]!,
         x: ui.x?.[row] ?? Number.NaN,
         y: ui.y?.[row] ?? Number.NaN,
       }
@@ -227,7 +229,13 @@ function frictionOfEach(plain: Plain): readonly PlainFriction[] {
 
   const usable = ['button', 'link', 'tab', 'menuitem', 'checkbox', 'radio', 'switch', 'option', 'combobox']
   events.forEach((event, row) => {
-    if (event.noise !== 'unfocused' || event.element < 0 || !usable.includes(event.role ?? '')) return
+    if (
+      event.effect !== 'none' ||
+      !/^(double-)?click$/.test(event.action) ||
+      event.element < 0 ||
+      !usable.includes(event.role ?? '')
+    )
+      return
     const from = row > 0 && events[row - 1]!.recording === event.recording ? row - 1 : row
     found.push({ kind: 'dead-click', first: row, last: row, cost: cost(from, row) })
   })

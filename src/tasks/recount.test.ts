@@ -102,7 +102,7 @@ const small: fc.Arbitrary<UiLog> = fc
       minLength: 90,
       maxLength: 90,
     }),
-    odd: fc.array(fc.constantFrom('', '', '', '', '', '', '', '', '', '', '', 'cut', 'bare'), {
+    odd: fc.array(fc.constantFrom('', '', '', '', '', '', '', '', '', '', '', 'cut', 'bare', 'dead'), {
       minLength: 90,
       maxLength: 90,
     }),
@@ -126,6 +126,7 @@ const small: fc.Arbitrary<UiLog> = fc
         ordinal,
         user: users[ordinal]!,
         cut: odd[ordinal] === 'cut',
+        effect: odd[ordinal] === 'dead' ? 'none' : ordinal % 3 === 0 ? 'change' : 'unknown',
         element: odd[ordinal] === 'bare' ? null : element,
         ...(Number.isNaN(gap) ? {} : { time }),
         ...(carries ? { value: { shape: value, class: 'word', length: 2, hash: value, keys: [], clear: null } } : {}),

@@ -8,6 +8,8 @@ export interface FrictionAnswer {
     readonly definition: string
     readonly source: string
     readonly suggestion: string
+    /** Why nobody can know of these recordings whether they have any; null where it was looked for. */
+    readonly unknown: string | null
   }[]
   readonly found: readonly FrictionRow[]
 }
@@ -30,12 +32,13 @@ const SHOWN = 5
 
 export function frictionAnswer({ ui, steps, names }: MinedTasks, rule: PeopleRule): FrictionAnswer {
   return {
-    kinds: frictionKinds.map(({ id, title, definition, source, suggestion }) => ({
+    kinds: frictionKinds.map(({ id, title, definition, source, suggestion, unknown }) => ({
       id,
       title,
       definition,
       source,
       suggestion,
+      unknown: unknown?.(ui) ?? null,
     })),
     found: frictions(steps, names).map(({ occurrences, cost, people, ...friction }) => ({
       ...friction,

@@ -12,6 +12,7 @@ import {
   type UiElement,
   type UiLog,
   uiActions,
+  uiEffects,
 } from '../../log/ui-log.ts'
 import { writeXes } from '../xes/write.ts'
 
@@ -88,6 +89,7 @@ export function eventLogOfUi(log: UiLog): EventLog {
     masked('ui:field_value', log.fieldValue[r]!)
     set('ui:place_keys', row, keysAt(log.keySets, log.placeKeys[r]!).join(' ') || null, 'string')
     if (cuts.has(r)) set('ui:cut', row, true, 'boolean')
+    if (log.effect?.[r]) set('ui:effect', row, uiEffects[log.effect[r]!], 'string')
     if (log.x) set('ui:x', row, Number.isNaN(log.x[r]!) ? null : log.x[r]!, 'float')
     if (log.y) set('ui:y', row, Number.isNaN(log.y[r]!) ? null : log.y[r]!, 'float')
   }

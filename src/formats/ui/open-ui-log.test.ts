@@ -58,6 +58,7 @@ describe('opening a UI log', () => {
     })
     const { log, problems, format } = await openUiLog(sourceOf('both.zip', zip), options)
     expect([log.eventCount, log.recordings.length, format]).toEqual([19, 2, 'action-logger + chrome-recorder'])
+    expect(log.name).toBe('both.zip')
     expect(problems.find(({ kind }) => kind === 'no-recording')?.places).toEqual([{ file: 'a/note.txt' }])
   })
 
@@ -67,6 +68,11 @@ describe('opening a UI log', () => {
       ['ui-rrweb.json', 0, 10],
       ['ui-rrweb.json (2)', 11, 21],
     ])
+    expect(log.name).toBe('ui-rrweb.json and 1 more')
+    const named = await openUiLog([[sourceOf('ui-rrweb.json')]], { ...options, name: 'week' })
+    expect(named.log.name).toBe('week')
+    const person = await openUiLog(sourceOf('ui-rrweb.json'), { ...options, name: 'of ann.lee@shop.test' })
+    expect(person.log.name).not.toContain('ann.lee')
   })
 
   test('a stored log is read without its times where these are to be ignored', async () => {

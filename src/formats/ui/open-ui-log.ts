@@ -28,6 +28,8 @@ export interface OpenUiOptions extends Omit<UiReadOptions, 'masker' | 'capture'>
   /** Id of the format, where it is known better than the content tells. */
   readonly format?: string
   readonly formats?: readonly UiFormat[]
+  /** Name of the UI log, such as that of a folder; absent: of its archive, its file, or its first file and how many more. */
+  readonly name?: string
 }
 
 /**
@@ -41,8 +43,9 @@ export async function openUiLog(
   options: OpenUiOptions,
 ): Promise<UiReading> {
   const list = 'stream' in sources ? [sources] : sources
-  const readings = (await openerFor(options).all(list)).map(reading => withRules(reading, options))
-  const reading = joined(readings, readings[0]?.log.name ?? '')
+  const { masker, opener } = openerFor(options)
+  const readings = (await opener.all(list)).map(reading => withRules(reading, options))
+  const reading = joined(readings, nameOf(options.name, readings.length, list.flat(), masker))
   return options.times === 'ignore' ? { ...reading, log: timeless(reading.log) } : reading
 }
 
@@ -53,22 +56,35 @@ const timeless = (log: UiLog): UiLog => ({
   order: { by: 'input', moved: 0, ties: 0, withoutTime: log.eventCount },
 })
 
-function joined(readings: readonly UiReading[], name: string): UiReading {
+/** Of what was opened, an archive or several files, not of the first recording in it; null: of the only recording. */
+function nameOf(
+  given: string | undefined,
+  recordings: number,
+  [first, ...more]: readonly ByteSource[],
+  masker: ValueMasker,
+): string | null {
+  if (given !== undefined) return masker.name(given)
+  if (recordings === 1 || first === undefined) return null
+  const name = masker.name(first.name)
+  return more.length === 0 ? name : `${name} and ${more.length} more`
+}
+
+function joined(readings: readonly UiReading[], name: string | null): UiReading {
   const [only] = readings
-  if (only !== undefined && readings.length === 1) return only
+  if (only !== undefined && readings.length === 1) return name === null ? only : { ...only, log: { ...only.log, name } }
   const formats = [...new Set(readings.flatMap(({ format }) => format ?? []))]
   return {
     log: mergeUiLogs(
       readings.map(({ log }) => log),
-      name,
+      name ?? '',
     ),
     problems: readings.flatMap(({ problems }) => problems),
     format: formats.join(' + '),
   }
 }
 
-function openerFor(options: OpenUiOptions): UiOpener {
-  const { masker, key, keepValues = false, format, formats = registered, ...others } = options
+function openerFor(options: OpenUiOptions): { readonly masker: ValueMasker; readonly opener: UiOpener } {
+  const { masker, key, keepValues = false, format, formats = registered, name: _, ...others } = options
   const { projectKey, identifiers, rules, ...rest } = others
   const own = keepValues || projectKey !== undefined || identifiers !== undefined || rules !== undefined
   if (masker && own)
@@ -79,8 +95,9 @@ function openerFor(options: OpenUiOptions): UiOpener {
     masker: masker ?? makeMasker(options, key, keepValues),
     capture: [...(options.capture ?? []), ...(keepValues ? [KEEP_VALUES] : []), ...keeping],
   }
-  if (format !== undefined) return new UiOpener(reading, formats, formatOf(format, formats))
-  return new UiOpener(reading, formats, options.mapping === undefined ? null : uiTable)
+  const byMapping = options.mapping === undefined ? null : uiTable
+  const wanted = format === undefined ? byMapping : formatOf(format, formats)
+  return { masker: reading.masker, opener: new UiOpener(reading, formats, wanted) }
 }
 
 function formatOf(id: string, formats: readonly UiFormat[]): UiFormat {

@@ -189,6 +189,7 @@ export class UiLogReader {
       fieldValue,
       x: this.pointer(event.x, event),
       y: this.pointer(event.y, event),
+      effect: event.effect,
       cut: event.cut,
       task: typeof task === 'string' && this.options.cases !== 'ignore' ? this.elements.word(task) : null,
       run: event.run,

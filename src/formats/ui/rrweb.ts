@@ -1,8 +1,9 @@
 import { FormatError } from '../../base/errors.ts'
 import type { ByteSource } from '../../base/platform.ts'
-import type { UiAction, UiElement } from '../../log/ui-log.ts'
+import type { UiAction, UiEffect, UiElement } from '../../log/ui-log.ts'
 import { headText, type JsonObject, numberOf, objectOf, parsedJson, readText, textOf } from './json-document.ts'
 import { type RawUiEvent, UiLogReader } from './raw-event.ts'
+import { effectOf, reachesOutside, tellsChanges } from './rrweb-effects.ts'
 import { PageTree } from './rrweb-tree.ts'
 import type { UiFormat, UiReading, UiReadOptions } from './ui-format.ts'
 
@@ -39,7 +40,8 @@ async function read(source: ByteSource, options: UiReadOptions): Promise<UiReadi
   const events = await eventsOf(source, options)
   const reader = new UiLogReader(options)
   await reader.beginRecording(source.name, rrweb.id)
-  const replay = new Replay(reader)
+  const tells = tellsChanges(events)
+  const replay = new Replay(reader, at => (tells ? effectOf(events, at) : 'unknown'))
   for (const [i, item] of events.entries()) {
     const event = objectOf(item)
     const [type, time] = [numberOf(event?.['type']), numberOf(event?.['timestamp'])]
@@ -86,11 +88,14 @@ async function eventsOf(source: ByteSource, options: UiReadOptions): Promise<rea
 class Replay {
   private readonly reader: UiLogReader
   private readonly tree = new PageTree()
+  /** What came of the click at this place of the list. */
+  private readonly effectOf: (at: number) => UiEffect
   private page: string | null = null
   private open: { readonly id: number; readonly kind: number; event: RawUiEvent; count: number } | null = null
 
-  constructor(reader: UiLogReader) {
+  constructor(reader: UiLogReader, effectOf: (at: number) => UiEffect) {
     this.reader = reader
+    this.effectOf = effectOf
   }
 
   async take(type: number, data: JsonObject, time: number | undefined, ordinal: number): Promise<void> {
@@ -161,6 +166,7 @@ class Replay {
       element: this.element(target),
       ...(this.tree.cellOf(id) ?? {}),
       ...pointer,
+      ...(action === 'context-click' || reachesOutside(this.tree, target) ? {} : { effect: this.effectOf(ordinal) }),
     })
   }
 

@@ -57,6 +57,7 @@ function eventsInOrder(ui: UiLog, rows: Int32Array, streams: Int32Array, { threa
     fieldValue: ints(ui.fieldValue),
     x: ui.x && floats(ui.x),
     y: ui.y && floats(ui.y),
+    effect: ui.effect && Uint8Array.from(rows, row => ui.effect![row]!),
     cuts: Int32Array.from(cuts),
   }
 }

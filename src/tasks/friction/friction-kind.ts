@@ -1,5 +1,5 @@
 import type { StepLog } from '../../log/step-log.ts'
-import type { UiAction } from '../../log/ui-log.ts'
+import type { UiAction, UiLog } from '../../log/ui-log.ts'
 
 /** One place in a log where an interface made work difficult. Rows of the UI log, inclusive. */
 export interface FrictionOccurrence {
@@ -36,5 +36,7 @@ export interface FrictionKind {
   readonly source: string
   /** What could be changed in the interface. */
   readonly suggestion: string
+  /** Why nobody can know of a log whether it has any; null where it can be known. Absent: always. */
+  readonly unknown?: (ui: UiLog) => string | null
   find(context: FrictionContext): readonly FrictionOccurrence[]
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Names } from '../../log/naming.ts'
+import type { UiEffect } from '../../log/ui-log.ts'
+import { UiLogBuilder } from '../../log/ui-log-builder.ts'
 import { uiLog } from '../../log/ui-notation.ts'
 import { cleanUiLog } from '../cleaning/clean-ui-log.ts'
 import { frictionContext } from './context.ts'
@@ -81,6 +83,19 @@ ann | Chrome | click button Find ${PAGE}`
     expect(context.log.stepCount).toBe(3000)
     expect(copyPasteLoop.find({ ...context, action })).toEqual([])
     expect(asked).toBeLessThan(4 * 3000)
+  })
+  test('a click on a button after which nothing changed, where that is told', () => {
+    const dead = (effect?: UiEffect, role = 'button') => {
+      const builder = new UiLogBuilder()
+      const element = { application: 'Chrome', role, name: 'Go' }
+      builder.add({ ordinal: 0, time: 1000, action: 'click', element, effect })
+      builder.add({ ordinal: 1, time: 3000, action: 'click', element, effect: 'change' })
+      return frictions(cleanUiLog(builder.finish({ name: 'clicks' })), new Names()).map(({ kind }) => kind)
+    }
+    expect(dead('none')).toEqual(['dead-click'])
+    expect([dead('change'), dead('unknown'), dead(), dead('none', 'document')]).toEqual([[], [], [], []])
+    const unknown = frictionKinds.find(({ id }) => id === 'dead-click')!.unknown!
+    expect(unknown(uiLog('ann | Chrome | click button Go'))).toMatch(/do not tell what changed/)
   })
   test('a cut is no friction', () => {
     expect(found(`ann | Excel | click cell A1\n---\nann | Chrome | click button Go ${PAGE}`)).toEqual([])

@@ -106,8 +106,11 @@ const round = (value: number) => Math.round(value * 100) / 100
 export async function friction(files: readonly string[], options: AskUiOptions, io: Io): Promise<void> {
   const answer = await (await openTasks(files, options, io)).tasks.friction(io.cancel)
   if (options.json) return io.write(json(answer))
-  if (answer.found.length === 0)
-    io.note(`No friction was found. Looked for: ${answer.kinds.map(({ title }) => title.toLowerCase()).join(', ')}.`)
+  if (answer.found.length === 0) {
+    const looked = answer.kinds.filter(({ unknown }) => unknown === null).map(({ title }) => title.toLowerCase())
+    io.note(`No friction was found. Looked for: ${looked.join(', ')}.`)
+  }
+  for (const { title, unknown } of answer.kinds) if (unknown !== null) io.note(`${title}: not known; ${unknown}.`)
   await io.write(
     textTable(
       ['friction', 'times', 'costs', 'where', 'what could be done'],

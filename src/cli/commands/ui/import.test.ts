@@ -134,6 +134,7 @@ describe('a folder of recordings', () => {
     const { out, err } = await parfocal('ui', 'import', here('week'), here('week.ui.jsonl'), '--json')
     expect(JSON.parse(out), err).toMatchObject({ events: 27, recordings: 3 })
     const [about] = readFileSync(here('week.ui.jsonl'), 'utf8').split('\n')
+    expect(JSON.parse(about!).name).toBe('week')
     const ids = JSON.parse(about!).recordings.map(({ id }: { id: string }) => id)
     expect(ids).toEqual(['B.csv', 'b.csv', 'ann/monday.csv'])
     const { problems } = JSON.parse(out) as { problems: { kind: string; places: { file: string }[] }[] }

@@ -17,7 +17,7 @@ import { problemText } from '../../tell.ts'
 import { identifierOptions, keyFile } from './key-files.ts'
 import { maskRules } from './mask-rules.ts'
 import type { UiOptions } from './options.ts'
-import { recordingSources } from './recording-sources.ts'
+import { nameOption, recordingSources } from './recording-sources.ts'
 
 /** People below this number are not told of, unless the owner of the file says so. */
 export const MINIMUM = 5
@@ -32,6 +32,7 @@ export async function readUi(files: readonly string[], options: UiOptions, io: I
       platform: nodePlatform,
       cancel: io.cancel,
       progress: io.progress,
+      ...(await nameOption(files)),
       key: options.key === undefined ? randomBytes(32) : await keyFile(options.key, '--key', 1),
       ...(await identifierOptions(options)),
       ...(options.maskRules === undefined ? {} : { rules: await maskRules(options.maskRules) }),

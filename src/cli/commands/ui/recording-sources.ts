@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { fileSource } from '../../../base/platform.node.ts'
 import type { ByteSource } from '../../../base/platform.ts'
 import { compareText } from '../../../base/sort.ts'
@@ -20,6 +20,12 @@ export async function recordingSources(paths: readonly string[]): Promise<(ByteS
     if ((await stat(path)).isDirectory()) sources.push(...(await sourcesIn(path)))
     else sources.push(await fileSource(path))
   return sources
+}
+
+/** A UI log of one folder is called as the folder is; of files the files say it. */
+export async function nameOption([path, ...more]: readonly string[]): Promise<{ readonly name?: string }> {
+  const isFolder = path !== undefined && more.length === 0 && (await stat(path)).isDirectory()
+  return isFolder ? { name: basename(resolve(path)) } : {}
 }
 
 async function sourcesIn(folder: string): Promise<ByteSource[][]> {

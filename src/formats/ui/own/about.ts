@@ -1,5 +1,12 @@
 import { FormatError } from '../../../base/errors.ts'
-import { type Demonstration, type Recording, type UiLog, type UiOrder, uiActions } from '../../../log/ui-log.ts'
+import {
+  type Demonstration,
+  type Recording,
+  type UiLog,
+  type UiOrder,
+  uiActions,
+  uiEffects,
+} from '../../../log/ui-log.ts'
 import { listOf, numberOf, objectOf, textOf } from '../json-document.ts'
 
 /**
@@ -17,6 +24,8 @@ export interface About {
   readonly events: number
   /** Whether events have a pointer. */
   readonly pointers: boolean
+  /** Whether it is told what came of events. */
+  readonly effects: boolean
   readonly order: UiOrder
   readonly capture: readonly string[]
   readonly recordings: readonly Recording[]
@@ -29,6 +38,7 @@ export const aboutOf = (log: UiLog): About => ({
   name: log.name,
   events: log.eventCount,
   pointers: log.x !== null,
+  effects: log.effect !== null,
   order: log.order,
   capture: log.capture,
   recordings: log.recordings,
@@ -71,6 +81,7 @@ export function checkedAbout(value: unknown, file: string): About {
     name: textOf(about['name']) ?? '',
     events,
     pointers: about['pointers'] === true,
+    effects: about['effects'] === true,
     order: { by, moved: count('moved'), ties: count('ties'), withoutTime: count('withoutTime') },
     capture: listOf(about['capture']).flatMap(name => textOf(name) ?? []),
     recordings,
@@ -95,4 +106,5 @@ export function checkCodes(codes: Int32Array, size: number, file: string, what: 
       throw damagedLog(file, `${what} points to nothing in row ${i}`)
 }
 
+export const effectNumbers: ReadonlyMap<string, number> = new Map(uiEffects.map((effect, code) => [effect, code]))
 export const actionNumbers: ReadonlyMap<string, number> = new Map(uiActions.map((action, code) => [action, code]))

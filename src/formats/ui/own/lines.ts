@@ -10,6 +10,7 @@ import {
   type UiElement,
   type UiLog,
   uiActions,
+  uiEffects,
 } from '../../../log/ui-log.ts'
 import { UiLogBuilder } from '../../../log/ui-log-builder.ts'
 import { headText, type JsonObject, jsonLines, listOf, numberOf, objectOf, textOf } from '../json-document.ts'
@@ -67,6 +68,7 @@ function eventOf(log: UiLog, r: number, cut: boolean): object {
     fieldValue: number(log.fieldValue[r]!, -1),
     x: log.x ? number(log.x[r]!, Number.NaN) : undefined,
     y: log.y ? number(log.y[r]!, Number.NaN) : undefined,
+    effect: log.effect?.[r] ? uiEffects[log.effect[r]!] : undefined,
     cut: cut || undefined,
   }
 }
@@ -178,6 +180,7 @@ function rowOf(item: JsonObject | null, { pointers }: About, told: Told, file: s
     value: code('value', told.values),
     fieldValue: code('fieldValue', told.values),
     ...(pointers ? { x: number('x') ?? Number.NaN, y: number('y') ?? Number.NaN } : {}),
+    effect: uiEffects.find(known => known === item?.['effect']),
     cut: item?.['cut'] === true,
   }
 }

@@ -1,11 +1,20 @@
 import { type Dictionary, dictionaryFrom, dictionaryOf } from '../../../base/dictionary.ts'
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts'
 import { type KeySets, type MaskedValues, type Texts, valueClasses } from '../../../log/masked.ts'
-import { elementTexts, selectorKinds, type UiElements, type UiLog, uiActions } from '../../../log/ui-log.ts'
+import { elementTexts, selectorKinds, type UiElements, type UiLog, uiActions, uiEffects } from '../../../log/ui-log.ts'
 import { type ArrowColumn, codeColumn, int32Column, numberColumn } from '../../log-folder/arrow-columns.ts'
 import { ArrowFile, type RandomAccess } from '../../log-folder/arrow-reader.ts'
 import { arrowFile } from '../../log-folder/arrow-writer.ts'
-import { aboutOf, actionNumbers, checkCodes, checkedAbout, damagedLog, OWN_FORMAT, OWN_VERSION } from './about.ts'
+import {
+  aboutOf,
+  actionNumbers,
+  checkCodes,
+  checkedAbout,
+  damagedLog,
+  effectNumbers,
+  OWN_FORMAT,
+  OWN_VERSION,
+} from './about.ts'
 
 /** A file of a stored UI log: its name and its bytes piece by piece. */
 export interface OwnFile {
@@ -15,6 +24,7 @@ export interface OwnFile {
 export const ABOUT = 'ui-log.json'
 
 const actionNames = dictionaryFrom(uiActions)
+const effectNames = dictionaryFrom(uiEffects)
 const kindNames = dictionaryFrom(selectorKinds)
 const classNames = dictionaryFrom(valueClasses)
 
@@ -60,6 +70,7 @@ function eventColumns(log: UiLog): ArrowColumn[] {
     int32Column('cut', cut),
     ...(log.x ? [numberColumn('x', log.x, 'float64')] : []),
     ...(log.y ? [numberColumn('y', log.y, 'float64')] : []),
+    ...(log.effect ? [named('effect', log.effect, effectNames)] : []),
   ]
 }
 
@@ -156,6 +167,7 @@ export function readOwnFiles(files: ReadonlyMap<string, RandomAccess>): UiLog {
     values,
     x: about.pointers ? events.numbers('x') : null,
     y: about.pointers ? events.numbers('y') : null,
+    effect: about.effects ? events.numbered('effect', effectNumbers) : null,
     recordings: about.recordings,
     demonstrations: about.demonstrations,
     cuts: Int32Array.from(cuts),

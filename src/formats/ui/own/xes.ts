@@ -1,7 +1,14 @@
 import { type Column, valueAt } from '../../../log/column.ts'
 import type { EventLog } from '../../../log/event-log.ts'
 import { lengthBands, type Masked, valueClasses } from '../../../log/masked.ts'
-import { elementTexts, type Selector, selectorKinds, type UiElement, type UiOrder } from '../../../log/ui-log.ts'
+import {
+  elementTexts,
+  type Selector,
+  selectorKinds,
+  type UiElement,
+  type UiOrder,
+  uiEffects,
+} from '../../../log/ui-log.ts'
 import { type UiEvent, UiLogBuilder } from '../../../log/ui-log-builder.ts'
 import { UI_KEYS, UI_LOG_KEYS } from '../export-xes.ts'
 import type { UiLogReader } from '../raw-event.ts'
@@ -107,6 +114,7 @@ function eventOf(attributes: Attributes, r: number): UiEvent | null {
     fieldValue: maskedOf(attributes, 'ui:field_value', r),
     ...(x === null ? {} : { x }),
     ...(y === null ? {} : { y }),
+    effect: uiEffects.find(known => known === text('ui:effect')),
     cut: text('ui:cut') === 'true',
   }
 }

@@ -39,7 +39,10 @@ export default function FrictionPage() {
   if (data.found.length === 0)
     return (
       <EmptyState icon="friction" title="No friction was found in these recordings">
-        {`Looked for: ${data.kinds.map(({ title }) => title.toLowerCase()).join(', ')}. Recordings of browsers tell most of it.`}
+        {`Looked for: ${data.kinds
+          .filter(({ unknown }) => unknown === null)
+          .map(({ title }) => title.toLowerCase())
+          .join(', ')}.${unknownText(data.kinds)}`}
       </EmptyState>
     )
   const kinds = data.kinds.filter(({ id }) => data.found.some(({ kind }) => kind === id))
@@ -80,13 +83,17 @@ export default function FrictionPage() {
           selected={state.selected}
           onSelect={row => set({ selected: keyOf(row) })}
           exportName="friction"
-          footer={`${plural(rows.length, 'place')}. Costs are hands-on time of all recorded people together; one moment may be friction of several kinds.`}
+          footer={`${plural(rows.length, 'place')}. Costs are hands-on time of all recorded people together; one moment may be friction of several kinds.${unknownText(data.kinds)}`}
         />
       </div>
       {selected && <FrictionInspector row={selected} kinds={data.kinds} close={() => set({ selected: undefined })} />}
     </div>
   )
 }
+
+/** Which kinds cannot be known of these recordings, and why. */
+const unknownText = (kinds: FrictionAnswer['kinds']) =>
+  kinds.flatMap(({ title, unknown }) => (unknown === null ? [] : [` ${title}: not known; ${unknown}.`])).join('')
 
 const columns: readonly DataColumn<FrictionRow>[] = [
   { key: 'title', label: 'Friction', width: 'minmax(230px, 0.9fr)', value: row => row.title },

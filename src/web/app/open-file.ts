@@ -10,11 +10,13 @@ import { upload } from '../engine/upload.ts'
 import { useDestination } from '../engine/use-server.ts'
 import { openHere, worker } from '../engine/workspace.ts'
 import type { Destination } from '../state/destination.ts'
-import { notify, sentenceOf } from '../state/notices.ts'
+import { notify, sentenceOf, settle } from '../state/notices.ts'
 import { useGo } from '../state/place.ts'
 import { isTable, staged } from '../state/staged.ts'
 import { store } from '../state/store.ts'
 import { componentOf } from './pages.ts'
+
+const OPENING = 'open a log'
 
 interface OpenOptions {
   readonly mapping?: unknown
@@ -44,6 +46,7 @@ export function useOpenFiles(): (files: readonly File[], options?: OpenFileOptio
     async (files, options = {}) => {
       const [first, ...more] = files
       if (!first) return
+      settle(OPENING)
       if (options.directly) return openLog(first, options)
       try {
         const { kind, uiFormat } = await lookedAt(first)
@@ -53,7 +56,7 @@ export function useOpenFiles(): (files: readonly File[], options?: OpenFileOptio
         if (more.length) notify('One log of cases at a time: the first of the files is opened.')
         await openLog(first, options)
       } catch (error) {
-        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error', OPENING)
       }
     },
     [openLog, openRecordings, stage],
@@ -92,7 +95,7 @@ export function useOpenLog(): (file: File, options?: OpenFileOptions) => Promise
         if (to === 'server') void queries.invalidateQueries({ queryKey: SERVER_LOGS })
         go({ log, page: 'map' })
       } catch (error) {
-        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error', OPENING)
       }
     },
     [go, stage, chosen, queries],
@@ -111,7 +114,7 @@ export function useOpenRecordings(): (files: readonly File[], options?: OpenOpti
         if (to === 'server') void queries.invalidateQueries({ queryKey: SERVER_LOGS })
         go(log)
       } catch (error) {
-        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error', OPENING)
       }
     },
     [go, chosen, queries],

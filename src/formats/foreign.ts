@@ -20,13 +20,17 @@ const FOREIGN: readonly (readonly [readonly number[], string, string])[] = [
   ],
 ]
 
+const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
+
 /** Throws `FormatError` where the head of a file says that it is a well-known kind of file other than a log. */
 export function refuseForeign(head: Uint8Array): void {
   for (const [begin, what, fix] of FOREIGN)
     if (begin.every((byte, i) => head[i] === byte)) throw new FormatError(`The file is ${what}.`, { fix })
-  const model = /^<(?:[\w.-]+:)?(pnml|ptml)\b/.exec(rootOf(headText(head)) ?? '')?.[1]
+  const text = headText(head)
+  const root = /^<(?:[\w.-]+:)?(pnml|ptml|definitions)\b/.exec(rootOf(text) ?? '')?.[1]
+  const model = root === 'definitions' ? (text.includes(BPMN) ? 'BPMN' : undefined) : root?.toUpperCase()
   if (model !== undefined)
-    throw new FormatError(`The file is a model (${model.toUpperCase()}), not a log.`, {
-      fix: 'Look at it with `parfocal model check`.',
+    throw new FormatError(`The file is a model (${model}), not a log.`, {
+      fix: 'Open a log first, then the model on the page Conformance; or look at it with `parfocal model check`.',
     })
 }

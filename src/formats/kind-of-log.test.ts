@@ -5,6 +5,7 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { nodePlatform } from '../base/platform.node.ts'
 import { bytesSource } from '../base/platform.ts'
+import { encodeUtf8 } from '../base/utf8.ts'
 import { kindOfLog } from './kind-of-log.ts'
 
 const samples = join(import.meta.dirname, '..', '..', 'samples')
@@ -31,5 +32,10 @@ describe('the kind of a log', () => {
     await expect(kind('x', new Uint8Array())).rejects.toThrow('empty')
     const model = 'model-weights-and-pages.pnml'
     await expect(kind(model, sample(model))).rejects.toThrow('The file is a model (PNML), not a log.')
+    const diagram =
+      '<?xml version="1.0"?>\n<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'
+    await expect(kind('orders.bpmn', encodeUtf8(diagram))).rejects.toThrow(
+      'orders.bpmn: The file is a model (BPMN), not a log. Open a log first, then the model on the page Conformance;',
+    )
   })
 })

@@ -11,11 +11,13 @@ import { upload } from '../engine/upload.ts'
 import { useDestination } from '../engine/use-server.ts'
 import { openHere, worker } from '../engine/workspace.ts'
 import type { Destination } from '../state/destination.ts'
-import { notify, sentenceOf } from '../state/notices.ts'
+import { notify, sentenceOf, settle } from '../state/notices.ts'
 import { useGo } from '../state/place.ts'
 import { isTable, staged } from '../state/staged.ts'
 import { store } from '../state/store.ts'
 import { componentOf } from './pages.ts'
+
+const OPENING = 'open a log'
 
 interface OpenOptions {
   readonly mapping?: unknown
@@ -46,6 +48,7 @@ export function useOpenFiles(): (files: readonly File[], options?: OpenFileOptio
     async (files, options = {}) => {
       const [first, ...more] = files
       if (!first) return
+      settle(OPENING)
       if (options.directly) return openLog(first, options)
       try {
         const { kind, uiFormat } = await lookedAt(first)
@@ -55,7 +58,7 @@ export function useOpenFiles(): (files: readonly File[], options?: OpenFileOptio
         if (more.length) notify('One log of cases at a time: the first of the files is opened.')
         await openLog(first, options)
       } catch (error) {
-        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error', OPENING)
       }
     },
     [openLog, openRecordings, stage],
@@ -94,7 +97,7 @@ export function useOpenLog(): (file: File, options?: OpenFileOptions) => Promise
         if (to === 'server') void queries.invalidateQueries({ queryKey: SERVER_LOGS })
         go({ log, page: 'map' })
       } catch (error) {
-        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error', OPENING)
       }
     },
     [go, stage, chosen, queries],
@@ -113,7 +116,7 @@ export function useOpenRecordings(): (files: readonly File[], options?: OpenReco
         if (to === 'server') void queries.invalidateQueries({ queryKey: SERVER_LOGS })
         go(log)
       } catch (error) {
-        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error', OPENING)
       }
     },
     [go, chosen, queries],

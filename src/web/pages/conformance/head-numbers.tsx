@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
-import { intervalText } from '../model/numbers.tsx'
+import { intervalText, sentence } from '../model/numbers.tsx'
 import page from '../page.module.css'
 import css from './conformance.module.css'
 import type { TaskState } from './use-task.ts'
@@ -24,6 +24,8 @@ export function HeadNumbers(props: {
   /** The numbers are those of another question; the new one is being computed. */
   readonly isOld: boolean
   readonly longer: () => void
+  /** Why there are no numbers, where nothing below tells it. */
+  readonly refusal: string | null
   /** Choices that the numbers depend on. */
   readonly children: ReactNode
 }) {
@@ -33,6 +35,11 @@ export function HeadNumbers(props: {
       {check && (
         <div className={css.known} aria-busy={props.isOld} data-old={props.isOld || undefined}>
           <Known check={check} />
+        </div>
+      )}
+      {props.refusal !== null && (
+        <div className={`${css.refusal} small`} role="status">
+          <strong>This could not be answered.</strong> {sentence(props.refusal)}
         </div>
       )}
       <div className={page.spacer} />
@@ -70,7 +77,7 @@ function Known({ check }: { readonly check: ConformanceCheck }) {
   )
 }
 
-function Working({ check, source, checking, longer }: Omit<Parameters<typeof HeadNumbers>[0], 'children'>) {
+function Working({ check, source, checking, longer }: Omit<Parameters<typeof HeadNumbers>[0], 'children' | 'refusal'>) {
   const isMining = source.work !== null
   const { work, progress, stop, retry } = isMining ? source : checking
   if (work === 'working')

@@ -132,6 +132,7 @@ function Conformance({ ask, kept }: Props) {
         checking={checking}
         source={source}
         isOld={isOld}
+        refusal={state.view === 'labels' && checking.answer?.ok === false ? checking.answer.because : null}
         longer={() => set({ seconds: Math.min(3600, (state.seconds ?? SECONDS) * 10) }, { replace: true })}
       >
         <MeasureChoice state={state} set={set} attributes={description?.attributes ?? []} />

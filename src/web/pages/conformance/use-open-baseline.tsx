@@ -4,11 +4,13 @@ import { type Pool, poolText } from '../../../analyses/models/pools.ts'
 import { Cancelled } from '../../../base/platform.ts'
 import type { Ask } from '../../../log/engine.ts'
 import { type Baselines, freeId } from '../../engine/baselines.ts'
-import { notify, sentenceOf } from '../../state/notices.ts'
+import { notify, sentenceOf, settle } from '../../state/notices.ts'
 import { useModelDrop } from '../model/model-drop.ts'
 import css from './conformance.module.css'
 import { openBaseline } from './open-baseline.ts'
 import { away, type SetState } from './state.ts'
+
+const OPENING = 'open a model'
 
 interface PoolQuestion {
   readonly file: string
@@ -38,6 +40,7 @@ export function useOpenBaseline(
       const controller = new AbortController()
       current.current = controller
       setReading(file.name)
+      settle(OPENING)
       try {
         const { document, isMatched } = await openBaseline(file, ask, choose, controller.signal)
         if (controller.signal.aborted) return
@@ -45,7 +48,7 @@ export function useOpenBaseline(
         keep(id, document)
         set({ ...away, baseline: id, view: isMatched ? undefined : 'labels', step: undefined })
       } catch (error) {
-        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error')
+        if (!(error instanceof Cancelled)) notify(sentenceOf(error), 'error', OPENING)
       } finally {
         if (current.current === controller) setReading(null)
       }

@@ -2,20 +2,29 @@ import { useCallback, useRef } from 'react'
 import { LARGEST_FILE } from '../../../compliance/index.ts'
 import { useDropTaker } from '../../app/drop-taker.ts'
 import { formatNumber } from '../../format/numbers.ts'
-import { notify, sentenceOf } from '../../state/notices.ts'
+import { notify, sentenceOf, settle } from '../../state/notices.ts'
+
+const OPENING = 'open rules'
 
 /** The text of a file that is to be the document; null, and the person is told why, where it cannot be. */
 export async function ruleText(file: File): Promise<string | null> {
+  settle(OPENING)
   try {
     if (file.size > LARGEST_FILE * 4)
       throw new Error(`${file.name} has ${formatNumber(file.size / (1 << 20), 1)} MB: that is no rule file.`)
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
     if (text.trim() === '') throw new Error(`${file.name} is empty.`)
+    if (/^\uFEFF?\s*</.test(text))
+      throw new Error(`${file.name} is XML, such as a model or a log: rule files are YAML or JSON.`)
     if (text.includes('\0')) throw new Error(`${file.name} is no text: rule files are YAML or JSON.`)
     return text
   } catch (error) {
     const isNoText = error instanceof TypeError
-    notify(isNoText ? `${file.name} is no text in UTF-8: rule files are YAML or JSON.` : sentenceOf(error), 'error')
+    notify(
+      isNoText ? `${file.name} is no text in UTF-8: rule files are YAML or JSON.` : sentenceOf(error),
+      'error',
+      OPENING,
+    )
     return null
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { RequestError } from '../base/errors.ts'
 import type { Analysis, Answer, Finding, Table } from './analysis.ts'
+import { MOST_IDS } from './cases-evidence.ts'
 import { type BatchedActivity, type BatchesReport, batchesFacts, batchesReport } from './models/batches-report.ts'
-import { MOST_IDS } from './rules-evidence.ts'
 import { cases, duration, ms, number, percent, plain, ratio, times } from './words.ts'
 
 const params = z.object({

@@ -3,12 +3,12 @@ import { RequestError } from '../base/errors.ts'
 import { ok } from '../base/result.ts'
 import { variantLogOf } from '../log/variant-log.ts'
 import type { Analysis, Answer, Finding, Table } from './analysis.ts'
+import { MOST_IDS } from './cases-evidence.ts'
 import { givenBaseline } from './models/baseline.ts'
 import { conformanceQuestion } from './models/conformance-question.ts'
 import { type DecisionsReport, decisionFacts, decisionsOf, type ReportedDecision } from './models/decisions-report.ts'
 import { mineNet } from './models/miners.ts'
 import { withoutEvents } from './models/timed-cases.ts'
-import { MOST_IDS } from './rules-evidence.ts'
 import { cases, number, percent, plain, ratio, times } from './words.ts'
 
 const params = z.object({

@@ -24,8 +24,9 @@ import type { EventLog } from '../log/event-log.ts'
 import type { Filter } from '../log/filter.ts'
 import type { Clock } from './analysis.ts'
 import { askedLog } from './asked-log.ts'
+import { casesEvidence } from './cases-evidence.ts'
 import { groupable } from './models/where-concentrated.ts'
-import { casesEvidence, evidenceOf } from './rules-evidence.ts'
+import { evidenceOf } from './rules-evidence.ts'
 import { under } from './words.ts'
 
 export interface RulesQuestion {

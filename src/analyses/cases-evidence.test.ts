@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { casesEvidence } from './rules-evidence.ts'
+import { casesEvidence } from './cases-evidence.ts'
 
 const all = (count: number) => ({ text: (c: number) => `c${c}`, count })
 const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `c${from + i}`)

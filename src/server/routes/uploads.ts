@@ -5,7 +5,7 @@ import { RequestError } from '../../base/errors.ts'
 import type { Principal, Store } from '../../store/index.ts'
 import { type App, typed } from '../app.ts'
 import type { ServerContext } from '../context.ts'
-import { keptBesideSeal } from '../imports.ts'
+import { keptBesideSeal } from '../import-seal.ts'
 import * as schemas from '../schemas.ts'
 import { tooLarge } from '../upload.ts'
 import { answer, mappingOf, propose, requestOf, sizeOf, stem } from './importing.ts'
@@ -59,6 +59,9 @@ const proposed = z.object({
   problems: z.array(schemas.problem).readonly(),
 })
 
+/** Files have a limit of their own, that of uploads. */
+export const ANY_SIZE = Number.MAX_SAFE_INTEGER
+
 /** Routes whose body is a file: it goes to disk as it arrives, whatever its content type says. */
 export function uploadRoutes(plain: FastifyInstance, context: ServerContext): void {
   const { imports, uploads, limits } = context
@@ -82,7 +85,7 @@ export function uploadRoutes(plain: FastifyInstance, context: ServerContext): vo
     return uploads.take(body, query.name ?? 'log', sizeOf(request), request.principal)
   }
 
-  const bodyLimit = Number.MAX_SAFE_INTEGER
+  const bodyLimit = ANY_SIZE
   app.post(
     '/api/uploads',
     {

@@ -5,9 +5,11 @@ import { mappingFrom } from '../../log/mapping.ts'
 import type { Principal, Store, UploadRecord } from '../../store/index.ts'
 import type { ServerContext } from '../context.ts'
 import { DISK_FULL, HttpError, toHttp } from '../errors.ts'
+import { keptBesideSeal } from '../import-seal.ts'
 import type { ImportRequest, Started } from '../imports.ts'
 import { ofUploads } from '../uploads.ts'
 import { inWorker } from '../work.ts'
+import { sealHolders } from './reveals.ts'
 import { shownLog } from './shapes.ts'
 
 export const sizeOf = (request: FastifyRequest): number | null => {
@@ -100,4 +102,18 @@ export async function propose(
     looking--
     reply.raw.off('close', gone)
   }
+}
+
+/** Checked before the file is taken, so that one that is refused does not stay with its names. */
+export async function sealing(
+  store: Store,
+  by: Principal,
+  {
+    sealTo: named,
+    keepSource,
+  }: { readonly sealTo?: readonly string[] | undefined; readonly keepSource?: boolean | undefined },
+) {
+  const sealTo = await sealHolders(store, by, named)
+  if (sealTo && keepSource === true) throw keptBesideSeal()
+  return sealTo === undefined ? {} : { sealTo }
 }

@@ -35,9 +35,11 @@ import { uiLogRoutes } from './routes/ui-logs.ts'
 import { uiMiningRoutes } from './routes/ui-mining.ts'
 import { uiTaskRoutes } from './routes/ui-tasks.ts'
 import { uiTrainingRoutes } from './routes/ui-training.ts'
-import { uploadedRoutes, uploadRoutes } from './routes/uploads.ts'
+import { uploadedRoutes } from './routes/uploaded.ts'
+import { ANY_SIZE, uploadRoutes } from './routes/uploads.ts'
 import { viewRoutes } from './routes/views.ts'
 import { error } from './schemas.ts'
+import { givenUpAfter } from './slow-body.ts'
 
 /** Fastify whose routes take their types from zod schemas. */
 export type App = FastifyInstance<
@@ -78,6 +80,11 @@ export async function createApp(
   app.setSerializerCompiler(serializerCompiler)
   answerErrors(app)
   guard(app, guards)
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    // Files have a rule of their own.
+    if (request.routeOptions.bodyLimit !== ANY_SIZE) givenUpAfter(limits.idleMs, request.raw)
+    done(null, payload)
+  })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000)

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { RequestError } from '../base/errors.ts'
 import type { Json } from '../base/json.ts'
-import { Cancelled } from '../base/platform.ts'
-import type { Limits } from '../formats/format.ts'
-import { mappingFrom } from '../log/mapping.ts'
 import type { Holder } from '../privacy/sealed-names.node.ts'
-import type { DataFolder, LogRecord, Principal, SourceFile, UploadRecord } from '../store/index.ts'
-import { toHttp } from './errors.ts'
-import type { Gate } from './gate.ts'
-import { Closing, type Job, type JobControl, type Jobs } from './jobs.ts'
-import type { Library } from './library.ts'
-import { lessProtected } from './protected-columns.ts'
-import { type Imported, inWorker } from './work.ts'
+import type { LogRecord, Principal, SourceFile, UploadRecord } from '../store/index.ts'
+import { type ImportsContext, type Input, type Plan, release, runImport } from './import-job.ts'
+import { sealSetting } from './import-seal.ts'
+import type { Job } from './jobs.ts'
+import { keepProtected } from './protected-columns.ts'
+import { ofUploads } from './uploads.ts'
 
 export interface ImportRequest {
   readonly upload: UploadRecord
@@ -46,34 +41,6 @@ export interface Imports {
   delete(log: string): Promise<void>
 }
 
-export interface ImportsContext {
-  readonly folder: DataFolder
-  readonly jobs: Jobs
-  readonly library: Library
-  readonly gate: Pick<Gate, 'restart'>
-  readonly limits: Partial<Limits>
-  /** Key of the pseudonyms of this data folder. */
-  readonly key: Uint8Array
-}
-
-/** A file to be read: still an upload, or a source of the log already. */
-interface Input {
-  readonly source: SourceFile
-  readonly upload: UploadRecord | null
-}
-interface Plan {
-  /** Whether the log as it is comes first. */
-  readonly append: boolean
-  readonly inputs: readonly Input[]
-  readonly keep: boolean | null
-  readonly pseudonymise: boolean
-  /**
-   * Whether the person gate begins anew with the new version, whatever it holds. Only an owner's change does that: a member
-   * could else wipe out what was answered by reading the same file again.
-   */
-  readonly restart: boolean
-}
-
 export function createImports(context: ImportsContext): Imports {
   const { folder, jobs, library, gate } = context
   const { store } = folder
@@ -85,7 +52,7 @@ export function createImports(context: ImportsContext): Imports {
   }
   const begin = async (kind: Job['kind'], log: LogRecord, plan: Plan): Promise<Started> => ({
     log,
-    job: await jobs.start(kind, log.id, control => run(context, log.id, plan, control)),
+    job: await jobs.start(kind, log.id, control => runImport(context, log.id, plan, control)),
   })
 
   const plan = (append: boolean, inputs: readonly Input[], keep: boolean | null, by: Principal): Plan => ({
@@ -93,29 +60,50 @@ export function createImports(context: ImportsContext): Imports {
     restart: by.role === 'owner',
   })
 
+  /** Uploads that become logs now: each becomes one. */
+  const taken = new Set<string>()
+  const first = async (
+    id: string,
+    { upload, name, mapping, objectType, keepSource, pseudonymise = true, sealTo, by }: ImportRequest,
+  ): Promise<Started> => {
+    const file = await folder.takeSource(upload.id, id).catch(async error => {
+      await folder.deleteLog(id)
+      throw await ofUploads(store, error, [upload])
+    })
+    const source = { ...sourceOf(upload, mapping, objectType), file }
+    const log = await store.logs.add({ ...empty, id, name, mapping, sources: [source] })
+    if (sealTo) await store.settings.set(sealSetting(id), sealTo as unknown as Json)
+    try {
+      const started = await begin('import', log, {
+        append: false,
+        inputs: [{ source, upload: null }],
+        keep: sealTo ? false : keepSource,
+        pseudonymise,
+        restart: true,
+      })
+      if (sealTo) {
+        const detail = { holders: sealTo.map(holder => holder.id) }
+        await store.audit.add({ principal: by.id, action: 'log.seal', subject: id, detail })
+      }
+      await release(folder, upload)
+      return started
+    } catch (error) {
+      await folder.deleteLog(id)
+      if (sealTo) await store.settings.set(sealSetting(id), null)
+      throw error
+    }
+  }
+
   return {
-    async create({ upload, name, mapping, objectType, keepSource, pseudonymise = true, sealTo, by }) {
-      const id = randomUUID()
-      const source = { ...sourceOf(upload, mapping, objectType), file: await folder.takeSource(upload.id, id) }
-      const log = await store.logs.add({ ...empty, id, name, mapping, sources: [source] })
-      if (sealTo) await store.settings.set(sealSetting(id), sealTo as unknown as Json)
+    async create(request) {
+      const { upload } = request
+      if (taken.has(upload.id))
+        throw new RequestError(`The upload "${upload.name}" is being imported already.`, 'conflict')
+      taken.add(upload.id)
       try {
-        const started = await begin('import', log, {
-          append: false,
-          inputs: [{ source, upload: null }],
-          keep: sealTo ? false : keepSource,
-          pseudonymise,
-          restart: true,
-        })
-        if (sealTo) {
-          const detail = { holders: sealTo.map(holder => holder.id) }
-          await store.audit.add({ principal: by.id, action: 'log.seal', subject: id, detail })
-        }
-        await release(folder, upload)
-        return started
-      } catch (error) {
-        await folder.deleteLog(id)
-        throw error
+        return await first(randomUUID(), request)
+      } finally {
+        taken.delete(upload.id)
       }
     },
     async again(id, { mapping, keepSource, by }) {
@@ -189,145 +177,3 @@ const sourceOf = (
   mapping,
   ...(objectType === undefined ? {} : { objectType }),
 })
-
-async function release(folder: DataFolder, upload: UploadRecord): Promise<void> {
-  await folder.store.uploads.remove(upload.id)
-  await folder.removeUpload(upload.id)
-}
-
-/**
- * The work of one job. Until the record names the new version the old one counts, and an upload stays one until it is a
- * source: a crash or failure anywhere leaves the log as it was and the file to be tried again.
- */
-async function run(context: ImportsContext, id: string, plan: Plan, control: JobControl): Promise<void> {
-  const { folder, library, gate } = context
-  const before = await folder.store.logs.get(id)
-  if (!before) throw new Cancelled()
-  const work = await folder.workFolder()
-  try {
-    const seal = await sealOf(context, before, plan)
-    const imported = await inWorker<'import'>(
-      workOf(context, before, plan, seal, work),
-      control.signal,
-      control.progress,
-    )
-    const version = (before.version ?? 0) + 1
-    const bytes = await folder.publishVersion(work, id, version)
-    const read = await sourcesOf(folder, id, plan, imported)
-    control.signal.throwIfAborted()
-    const sources = plan.append ? [...before.sources, ...read] : read
-    await folder.store.logs.change(id, { ...resultOf(imported, sources), version, bytes })
-    library.forget(id)
-    if (plan.restart) await gate.restart(id)
-    await folder.dropVersions(id, version)
-    for (const { upload } of plan.inputs) if (upload) await release(folder, upload)
-    await dropSources(folder, id, before.sources, sources)
-  } catch (error) {
-    await rm(work, { recursive: true, force: true })
-    await settle(folder, before, control.signal.aborted ? control.signal.reason : error)
-    throw error
-  }
-}
-
-/** A log whose names are sealed stays so, to the same people, whatever is read into it; a first import that failed too. */
-async function sealOf({ folder }: ImportsContext, { id, version }: LogRecord, { keep }: Plan) {
-  const holders = (await folder.store.settings.get(sealSetting(id))) as unknown as readonly Holder[] | null
-  if (holders === null) return null
-  if (keep === true) throw keptBesideSeal()
-  return { holders, must: version === null }
-}
-const sealSetting = (log: string) => `sealed-to ${log}`
-export const keptBesideSeal = () =>
-  new RequestError('Names cannot be sealed while the file that has them is kept: leave keepSource out.')
-
-function workOf(
-  { folder, limits, key }: ImportsContext,
-  log: LogRecord,
-  plan: Plan,
-  seal: { readonly holders: readonly Holder[]; readonly must: boolean } | null,
-  target: string,
-) {
-  const parts = plan.inputs.map(({ source, upload }) => ({
-    path: upload ? folder.uploadPath(upload.id) : folder.sourcePath(log.id, source.file!),
-    name: source.name,
-    mapping: source.mapping,
-    objectType: source.objectType,
-  }))
-  const base = plan.append && log.version !== null ? folder.versionPath(log.id, log.version) : null
-  return {
-    kind: 'import',
-    parts,
-    base,
-    target,
-    logName: log.name,
-    key: plan.pseudonymise ? key : null,
-    seal,
-    limits,
-  } as const
-}
-
-const resultOf = (imported: Imported, sources: readonly SourceFile[]) =>
-  ({
-    status: 'ready',
-    sources,
-    format: sources[0]?.format ?? null,
-    mapping: sources[0]?.mapping ?? null,
-    fingerprint: imported.fingerprint,
-    cases: imported.cases,
-    events: imported.events,
-    activities: imported.activities,
-    problems: imported.problems,
-    error: null,
-  }) as const
-
-/** The files as they were read, those that may stay among the log's sources. */
-async function sourcesOf(
-  folder: DataFolder,
-  id: string,
-  plan: Plan,
-  imported: Imported,
-): Promise<readonly SourceFile[]> {
-  const sources: SourceFile[] = []
-  for (const [i, { source, upload }] of plan.inputs.entries()) {
-    const { format, mapping, objectType } = imported.parts[i]! as { format: string; mapping: Json; objectType?: string }
-    const keep = plan.keep ?? !hides(mapping)
-    const file = !keep ? null : upload ? await folder.takeSource(upload.id, id) : source.file
-    sources.push({ ...source, format, mapping, file, ...(objectType === undefined ? {} : { objectType }) })
-  }
-  return sources
-}
-
-async function dropSources(folder: DataFolder, id: string, before: readonly SourceFile[], now: readonly SourceFile[]) {
-  for (const { file } of before)
-    if (file !== null && !now.some(source => source.file === file)) await folder.removeSource(id, file)
-}
-
-/** What a failed or cancelled job leaves: the log as it was; a first import keeps its file, to be tried again. */
-async function settle(folder: DataFolder, before: LogRecord, error: unknown): Promise<void> {
-  const stopped = error instanceof Closing ? 'interrupted' : error instanceof Cancelled ? 'cancelled' : null
-  const status = before.version === null ? (stopped ?? 'failed') : before.status
-  await folder.store.logs.change(before.id, {
-    status,
-    error: stopped === null ? toHttp(error).body.error.message : null,
-  })
-  await folder.keepOnly(before.id, before.version, before.sources)
-}
-
-/** Refuse a mapping that would show more of people in a kept file than the one it was read with. */
-function keepProtected(before: Json, after: Json): void {
-  if (before === null || after === null) return
-  const less = lessProtected(mappingFrom(before), mappingFrom(after))
-  if (less.length > 0)
-    throw new RequestError(
-      `Only an owner may read a kept file again with less protection of people, under other names or cut into other columns: "${less.join('", "')}". Leave these columns and the settings of the table as they are in the saved mapping.`,
-      'refused',
-    )
-}
-
-/** Whether a mapping keeps something of its file out of the log: then the file itself must not stay either, unless wished. */
-export function hides(mapping: Json): boolean {
-  if (mapping === null || typeof mapping !== 'object' || Array.isArray(mapping)) return false
-  const { columns, others } = mapping as { readonly columns?: Json; readonly others?: Json }
-  const actions = Array.isArray(columns) ? columns.map(column => (column as { action?: Json }).action) : []
-  return others === 'drop' || actions.some(action => action === 'drop' || action === 'pseudonymise')
-}

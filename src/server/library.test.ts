@@ -54,7 +54,8 @@ const noting: Opening = {
     }
   },
 }
-const limits: LibraryLimits = { bytes: 100, logs: 3, wholes: 2 }
+const { signal } = new AbortController()
+const limits: LibraryLimits = { bytes: 100, logs: 3, wholes: 2, wholesWaiting: 0 }
 const ask = async (library: Library, log: string, question: Question = 'size') =>
   (await library.ask(question, { log })).value
 
@@ -120,14 +121,10 @@ describe('the library', () => {
   test('a log that is read as a whole is read beside the open one, and closed behind', async () => {
     await addLog('a', 10)
     const library = createLibrary(folder, noting, limits)
-    const read = library.use('a', async (log, { name }) => [
-      await log.fingerprint(new AbortController().signal),
-      name,
-      closed.length,
-    ])
+    const read = library.use('a', async (log, { name }) => [await log.fingerprint(signal), name, closed.length], signal)
     expect(await read).toEqual(['a/1', 'A', 0])
     expect([closed, library.openLogs]).toEqual([['a/1'], 0])
-    await expect(library.use('a', () => Promise.reject(new Error('cut')))).rejects.toThrow('cut')
+    await expect(library.use('a', () => Promise.reject(new Error('cut')), signal)).rejects.toThrow('cut')
     expect(closed).toEqual(['a/1', 'a/1'])
     await library.close()
   })
@@ -136,15 +133,15 @@ describe('the library', () => {
     await addLog('a', 10)
     const library = createLibrary(folder, noting, limits)
     const { promise: gone, resolve: go } = later()
-    const slow = [library.use('a', () => gone), library.use('a', () => gone)]
+    const slow = [library.use('a', () => gone, signal), library.use('a', () => gone, signal)]
     await expect.poll(() => opened).toHaveLength(2)
-    await expect(library.use('a', () => gone)).rejects.toMatchObject({ status: 429, code: 'too-many-exports' })
+    await expect(library.use('a', () => gone, signal)).rejects.toMatchObject({ status: 429, code: 'too-many-exports' })
     await library.close()
     expect(closed).toEqual(['a/1', 'a/1'])
     go()
     await Promise.all(slow)
-    await expect(library.use('none', () => gone)).rejects.toThrow('There is no log "none"')
-    expect(await library.use('a', async () => 'room')).toBe('room')
+    await expect(library.use('none', () => gone, signal)).rejects.toThrow('There is no log "none"')
+    expect(await library.use('a', async () => 'room', signal)).toBe('room')
   })
 
   test('closes logs above a number of them, and opens one anew that failed', async () => {

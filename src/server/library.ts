@@ -2,6 +2,7 @@ import { RequestError } from '../base/errors.ts'
 import type { LogDescription } from '../log/engine.ts'
 import type { DataFolder, LogRecord } from '../store/index.ts'
 import { HttpError } from './errors.ts'
+import { createPlaces } from './places.ts'
 import type { WholeLog } from './whole-logs.ts'
 import { type Ask, Written } from './written.ts'
 
@@ -35,9 +36,9 @@ export interface Library {
   readonly ask: Ask
   /**
    * Read a log as a whole, beside the one that is asked; it stays open until `work` has ended, whatever becomes of it
-   * meanwhile. Throws 429 where too many are read so.
+   * meanwhile. Waits for its turn where others are read so, until `signal` is aborted; throws 429 where too many wait.
    */
-  use<T>(log: string, work: (log: WholeLog, record: LogRecord) => Promise<T>): Promise<T>
+  use<T>(log: string, work: (log: WholeLog, record: LogRecord) => Promise<T>, signal: AbortSignal): Promise<T>
   /** The log was replaced or removed: questions under way end on the old version, later ones find the new. */
   forget(log: string): void
   readonly openLogs: number
@@ -49,8 +50,9 @@ export interface Library {
 export interface LibraryLimits {
   readonly bytes: number
   readonly logs: number
-  /** Logs that are read as a whole at once. */
+  /** Logs that are read as a whole at once, and those that may wait for it. */
   readonly wholes: number
+  readonly wholesWaiting: number
 }
 
 export function createLibrary(folder: DataFolder, opening: Opening, limits: LibraryLimits): Library {
@@ -136,15 +138,14 @@ export function createLibrary(folder: DataFolder, opening: Opening, limits: Libr
     await isStale(read, record)
     return reading(id)
   }
-  let wholes = 0
-  const whole = async <T>(id: string, work: (log: WholeLog, record: LogRecord) => Promise<T>): Promise<T> => {
-    if (wholes >= limits.wholes)
-      throw new HttpError(
-        429,
-        'too-many-exports',
-        `${wholes} logs are read as a whole already; try again when one is done.`,
-      )
-    wholes++
+  const places = createPlaces(
+    limits.wholes,
+    limits.wholesWaiting,
+    waiting =>
+      new HttpError(429, 'too-many-exports', `${waiting} exports of logs wait already; try again when some are done.`),
+  )
+  const whole: Library['use'] = async (id, work, signal) => {
+    const back = await places.take(signal)
     try {
       const [read, record] = await reading(id)
       const close = () => read.close()
@@ -156,7 +157,7 @@ export function createLibrary(folder: DataFolder, opening: Opening, limits: Libr
         await close()
       }
     } finally {
-      wholes--
+      back()
     }
   }
 

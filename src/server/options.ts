@@ -20,8 +20,9 @@ export interface ServerLimits {
   /** Open logs, each in a thread of its own, are closed, least recently asked first, above this many bytes (as they lie on disk) and this many logs. */
   readonly openLogBytes: number
   readonly openLogs: number
-  /** Logs that are read as a whole at once (exports, fingerprints), each in a thread of its own; a further one is refused. */
+  /** Logs that are read as a whole at once (exports, fingerprints), each in a thread of its own, and those that may wait; a further one is refused. */
   readonly wholeLogs: number
+  readonly wholeLogsWaiting: number
   /** UI logs that are held open, each in a thread of its own; the least recently asked is closed for a further one. */
   readonly openUiLogs: number
   /** How long a reveal of names waits for its second person, and how long its names can be seen then, in ms. */
@@ -47,6 +48,7 @@ export const defaultServerLimits: ServerLimits = {
   openLogs: 16,
   openLogBytes: Math.floor(totalmem() / 2),
   wholeLogs: 4,
+  wholeLogsWaiting: 32,
   openUiLogs: 3,
   revealAskedMs: 24 * 3_600_000,
   revealSeenMs: 15 * 60_000,

@@ -1,4 +1,6 @@
-import type { Mapping } from '../log/mapping.ts'
+import { RequestError } from '../base/errors.ts'
+import type { Json } from '../base/json.ts'
+import { type Mapping, mappingFrom } from '../log/mapping.ts'
 import { isPersonName } from '../privacy/person-columns.ts'
 
 /** How far a column about people is kept from those who ask: not at all, by the person gate, by pseudonyms, or entirely. */
@@ -66,3 +68,22 @@ function placeOf(mapping: Mapping, column: string): string {
 }
 
 const sorted = (table: Mapping['table']) => Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1))
+
+/** Refuse a mapping that would show more of people in a kept file than the one it was read with. */
+export function keepProtected(before: Json, after: Json): void {
+  if (before === null || after === null) return
+  const less = lessProtected(mappingFrom(before), mappingFrom(after))
+  if (less.length > 0)
+    throw new RequestError(
+      `Only an owner may read a kept file again with less protection of people, under other names or cut into other columns: "${less.join('", "')}". Leave these columns and the settings of the table as they are in the saved mapping.`,
+      'refused',
+    )
+}
+
+/** Whether a mapping keeps something of its file out of the log: then the file itself must not stay either, unless wished. */
+export function hides(mapping: Json): boolean {
+  if (mapping === null || typeof mapping !== 'object' || Array.isArray(mapping)) return false
+  const { columns, others } = mapping as { readonly columns?: Json; readonly others?: Json }
+  const actions = Array.isArray(columns) ? columns.map(column => (column as { action?: Json }).action) : []
+  return others === 'drop' || actions.some(action => action === 'drop' || action === 'pseudonymise')
+}

@@ -55,8 +55,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       )
     const log = logger(quiet)
     const shutdown = new AbortController()
-    const { openLogBytes: bytes, openLogs: logs, wholeLogs: wholes } = limits
-    const library = createLibrary(folder, storedLogs, { bytes, logs, wholes })
+    const { openLogBytes: bytes, openLogs: logs, wholeLogs: wholes, wholeLogsWaiting: wholesWaiting } = limits
+    const library = createLibrary(folder, storedLogs, { bytes, logs, wholes, wholesWaiting })
     const jobs = createJobs(folder.store, limits.jobsAtOnce, limits.jobsWaiting, (job, error) => {
       if (toHttp(error).status >= 500) log.error({ job: job.id, err: error }, 'a job failed')
     })

@@ -7,6 +7,7 @@ import type { DataFolder, UiLogRecord, UploadRecord } from '../store/index.ts'
 import { toHttp } from './errors.ts'
 import { Closing, type Job, type JobControl, type Jobs } from './jobs.ts'
 import type { TaskLibrary } from './task-library.ts'
+import { ofUploads } from './uploads.ts'
 import { type DeclaredIdentifiers, inWorker, type UiReadingOptions } from './work.ts'
 
 export interface UiImportRequest extends UiReadingOptions {
@@ -54,17 +55,27 @@ export function createUiImports(context: UiImportsContext): UiImports {
     uiLog,
     job: await jobs.start('ui-import', uiLog.id, control => run(context, uiLog.id, request, control)),
   })
+  /** Uploads of which UI logs are made now: each becomes one. */
+  const adding = new Set<string>()
+  const add = async (id: string, name: string, request: UiImportRequest): Promise<StartedUi> => {
+    const uiLog = await uiLogs.add({ ...empty, id, name, upload: request.upload.id })
+    try {
+      return await begin(uiLog, request)
+    } catch (error) {
+      await uiLogs.change(id, { upload: null })
+      await folder.deleteUiLog(id)
+      throw error
+    }
+  }
   return {
     async create({ name, ...request }) {
       const id = randomUUID()
-      const uiLog = await uiLogs.add({ ...empty, id, name, upload: request.upload.id })
-      try {
-        return await begin(uiLog, request)
-      } catch (error) {
-        await uiLogs.change(id, { upload: null })
-        await folder.deleteUiLog(id)
-        throw error
-      }
+      const { upload } = request
+      const others = (await uiLogs.list()).filter(one => one.status === 'importing' && one.upload === upload.id)
+      if (others.length > 0 || adding.has(upload.id))
+        throw new RequestError(`The upload "${upload.name}" is being imported already.`, 'conflict')
+      adding.add(upload.id)
+      return add(id, name, request).finally(() => adding.delete(upload.id))
     },
     async again(id, request) {
       const before = await known(id)
@@ -117,8 +128,6 @@ async function run(
   const { upload, keepValues, ...reading } = request
   const target = await folder.workFolder()
   try {
-    if (!(await uploads.get(upload.id)))
-      throw new RequestError('The upload is gone; upload the file again.', 'conflict')
     const work = {
       kind: 'ui-import',
       path: folder.uploadPath(upload.id),
@@ -142,8 +151,9 @@ async function run(
     await uiLogs.change(id, { upload: null })
   } catch (error) {
     await rm(target, { recursive: true, force: true })
-    await settle(folder, before, control.signal.aborted ? control.signal.reason : error)
-    throw error
+    const reason = control.signal.aborted ? control.signal.reason : await ofUploads(folder.store, error, [upload])
+    await settle(folder, before, reason)
+    throw reason
   }
 }
 

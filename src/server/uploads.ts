@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { RequestError } from '../base/errors.ts'
-import type { DataFolder, Principal, UploadRecord } from '../store/index.ts'
+import type { DataFolder, Principal, Store, UploadRecord } from '../store/index.ts'
 import { HttpError } from './errors.ts'
 import type { ServerLimits } from './options.ts'
 import { receive, tooLarge } from './upload.ts'
@@ -18,6 +18,18 @@ export interface Uploads {
   readonly arriving: number
   /** Give up what arrives now: the server closes. */
   close(): void
+}
+
+/** What to tell of a failure of work on uploads: where a file was not there, whether it is because its upload is none any more. */
+export async function ofUploads(store: Store, error: unknown, uploads: readonly UploadRecord[]): Promise<unknown> {
+  if ((error as NodeJS.ErrnoException)?.code !== 'ENOENT') return error
+  for (const { id, name } of uploads)
+    if (!(await store.uploads.get(id)))
+      return new RequestError(
+        `The upload "${name}" was imported or removed meanwhile; upload the file again.`,
+        'conflict',
+      )
+  return error
 }
 
 const isFor = ({ principal }: UploadRecord, { role, id }: Principal) => role === 'owner' || principal === id

@@ -5,8 +5,11 @@ import { mappingFrom } from '../../log/mapping.ts'
 import type { Principal, Store, UploadRecord } from '../../store/index.ts'
 import type { ServerContext } from '../context.ts'
 import { DISK_FULL, HttpError, toHttp } from '../errors.ts'
+import { keptBesideSeal } from '../import-seal.ts'
 import type { ImportRequest, Started } from '../imports.ts'
+import { ofUploads } from '../uploads.ts'
 import { inWorker } from '../work.ts'
+import { sealHolders } from './reveals.ts'
 import { shownLog } from './shapes.ts'
 
 export const sizeOf = (request: FastifyRequest): number | null => {
@@ -60,7 +63,8 @@ export async function answer(
   const ended = await context.jobs.get(job.id)
   if (ended?.status === 'cancelled' || ended?.status === 'interrupted')
     throw new HttpError(409, 'cancelled', 'The import was cancelled.')
-  if (failure instanceof FormatError || toHttp(failure).status === DISK_FULL) throw failure
+  const isConflict = failure instanceof RequestError && failure.code === 'conflict'
+  if (failure instanceof FormatError || isConflict || toHttp(failure).status === DISK_FULL) throw failure
   if (ended?.status !== 'done') throw new HttpError(422, 'unreadable', ended?.error ?? 'The import failed.')
   const now = await context.folder.store.logs.get(log.id)
   if (!now) throw new RequestError('The log was deleted meanwhile.', 'not-found')
@@ -92,8 +96,24 @@ export async function propose(
       AbortSignal.any([abort.signal, closing]),
     )
     return { upload, ...found, proposal: found.proposal as Json, preview: found.preview as Json }
+  } catch (error) {
+    throw await ofUploads(folder.store, error, [upload])
   } finally {
     looking--
     reply.raw.off('close', gone)
   }
+}
+
+/** Checked before the file is taken, so that one that is refused does not stay with its names. */
+export async function sealing(
+  store: Store,
+  by: Principal,
+  {
+    sealTo: named,
+    keepSource,
+  }: { readonly sealTo?: readonly string[] | undefined; readonly keepSource?: boolean | undefined },
+) {
+  const sealTo = await sealHolders(store, by, named)
+  if (sealTo && keepSource === true) throw keptBesideSeal()
+  return sealTo === undefined ? {} : { sealTo }
 }

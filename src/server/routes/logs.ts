@@ -81,16 +81,20 @@ export function logRoutes(app: App, { folder, imports, library, gate, limits, cl
         throw new RequestError('A whole log shows single people; this token may only ask questions.', 'refused')
       const { signal, stop } = cancelledWith(reply, closing)
       try {
-        return await library.use(params.id, async (log, { id, name }) => {
-          const { minimum } = gate.peopleRule(principal)
-          const exported = await log.exported({ format: format.id, name, minimum }, signal)
-          const detail = { format: format.id }
-          await store.audit.add({ principal: principal.id, action: 'log.export', subject: id, detail })
-          // From here on the connection tells; where the server closes, what is soon done is finished.
-          stop()
-          await sendFile(reply, `${name}.${format.extensions[0]}`, exported, limits.exportIdleMs)
-          return reply
-        })
+        return await library.use(
+          params.id,
+          async (log, { id, name }) => {
+            const { minimum } = gate.peopleRule(principal)
+            const exported = await log.exported({ format: format.id, name, minimum }, signal)
+            const detail = { format: format.id }
+            await store.audit.add({ principal: principal.id, action: 'log.export', subject: id, detail })
+            // From here on the connection tells; where the server closes, what is soon done is finished.
+            stop()
+            await sendFile(reply, `${name}.${format.extensions[0]}`, exported, limits.exportIdleMs)
+            return reply
+          },
+          signal,
+        )
       } finally {
         stop()
       }

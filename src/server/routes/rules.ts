@@ -74,7 +74,7 @@ export function ruleRoutes(
     async ({ params }, reply) => {
       const { signal, stop } = cancelledWith(reply, closing)
       try {
-        return await library.use(params.id, async log => ({ fingerprint: await log.fingerprint(signal) }))
+        return await library.use(params.id, async log => ({ fingerprint: await log.fingerprint(signal) }), signal)
       } finally {
         stop()
       }

@@ -34,6 +34,18 @@ export const uiTable: UiFormat = {
   read,
 }
 
+/** Whether a table with whatever columns is surely one of UI events, by the mapping that would be proposed. */
+export async function looksLikeUi(source: ByteSource, options: UiReadOptions): Promise<boolean> {
+  try {
+    const { format, table } = await openUiTable(source, options)
+    const { mapping, confidence, preview } = await proposeForUiTable(format, table, options)
+    return mapping !== null && confidence >= SURE_ENOUGH && preview.rows.length > 0
+  } catch (error) {
+    if (error instanceof FormatError) return false
+    throw error
+  }
+}
+
 function namesOf(head: Uint8Array): readonly string[] {
   const names = headerCells(head)
   if (names.length > 1) return names

@@ -76,7 +76,10 @@ const FOREIGN: readonly (readonly [RegExp, UiAction])[] = [
     'switch',
   ],
   [/(^| )(schliess|geschlossen|zamkn|zamyk|ferm(er|e|eture)|cerrar|cierr|fechar|chiu[ds]|sluit|gesloten)/, 'close'],
-  [/(^| )(offn|geoffnet|starten|gestartet|otw[ai]?[rieo]|uruchom|ouvr|ouvert|abr[ie]|apert|apri|openen|geopend)/, 'open'],
+  [
+    /(^| )(offn|geoffnet|starten|gestartet|otw[ai]?[rieo]|uruchom|ouvr|ouvert|abr[ie]|apert|apri|openen|geopend)/,
+    'open',
+  ],
   [/(^| )(druck|wydruk|drukow|imprim|stampa|afdruk)/, 'print'],
   [/(^| )(\w*klick|geklickt|klikn|klik|clic|cliqu|clicc|pulsa)/, 'click'],
 ]

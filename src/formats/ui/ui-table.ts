@@ -129,6 +129,15 @@ function timeReader(mapping: UiMapping, reader: UiLogReader): (row: Row, place: 
   }
 }
 
+/** What is entered into, chosen from or ticked, where no column tells roles. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  enter: 'textbox',
+  paste: 'textbox',
+  select: 'combobox',
+  check: 'checkbox',
+  uncheck: 'checkbox',
+}
+
 function eventOf(row: Row, mapping: UiMapping, ordinal: number): RawUiEvent | null {
   const word = row(columnKey(mapping.action))
   if (word === null) return null
@@ -138,7 +147,8 @@ function eventOf(row: Row, mapping: UiMapping, ordinal: number): RawUiEvent | nu
   for (const part of elementTexts) element[part] = get(mapping.element[part])
   element.name = plainText(element.name ?? null)
   const type = element.role ?? null
-  element.role = type === null ? null : controlOrTag(type)
+  const action = lookup(mapping.actions, word) ?? actionOfWord(word)
+  element.role = type !== null ? controlOrTag(type) : element.name === null ? null : (lookup(WRITTEN, action) ?? null)
   element.selectors = mapping.selectors.flatMap(({ kind, column }) => {
     const text = get(column)
     return text === null ? [] : [{ kind, text }]
@@ -148,7 +158,7 @@ function eventOf(row: Row, mapping: UiMapping, ordinal: number): RawUiEvent | nu
   return {
     ordinal,
     user: get(mapping.user),
-    action: lookup(mapping.actions, word) ?? actionOfWord(word),
+    action,
     sourceAction: word,
     element,
     row: address?.row ?? number(mapping.row),

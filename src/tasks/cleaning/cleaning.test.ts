@@ -34,3 +34,10 @@ test('without times a page of the same site is what a click led to, a page of an
   expect(cleaned('ann | Chrome | navigate on https://mail.test/')).toBe(2)
   expect(cleaned('ann | Chrome | switch on https://shop.test/2')).toBe(2)
 })
+
+test('entries into fields whose labels were masked whole correct each other nowhere: they may be different fields', () => {
+  const into = (label: string) =>
+    cleanUiLog(uiLog(`- | ERP | enter textbox "${label}" = 1\n- | ERP | enter textbox "${label}" = 2`))
+  expect(into('{text}').stepCount).toBe(2)
+  expect(into('Amount').stepCount).toBe(1)
+})

@@ -39,11 +39,14 @@ export const evidenceFile = (procedure: Procedure): OutputFile => ({
 })
 
 /** `20 runs of fewer than 5 people on 3 days`. */
-export const baseText = ({ base }: Procedure): string =>
-  `${counted(base.instances, 'run')} of ${peopleText(base.people)} on ${counted(base.days, 'day')}`
+export const baseText = ({ base }: Procedure): string => {
+  const days = base.days === 0 ? 'days that the recording does not tell' : counted(base.days, 'day')
+  return `${counted(base.instances, 'run')} of ${peopleText(base.people)} on ${days}`
+}
 
+/** NaN where it is not told how few they are. */
 export const peopleText = (people: number): string =>
-  people < leastPeople ? `fewer than ${leastPeople} people` : `${people} people`
+  people >= leastPeople ? `${people} people` : `fewer than ${leastPeople} people`
 
 export const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
 

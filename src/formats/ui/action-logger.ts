@@ -1,5 +1,5 @@
-import { ACTION_LOGGER_COLUMNS, actionLoggerEvent } from './action-logger-event.ts'
 import { openRecordedCsv, recordedTable } from './recorded-table.ts'
+import { actionLoggerRecorder, smartRpaRecorder } from './recorders.ts'
 import { headerNames } from './rows.ts'
 import type { UiFormat } from './ui-format.ts'
 
@@ -9,23 +9,17 @@ import type { UiFormat } from './ui-format.ts'
  * place (web forms of an ERP), columns of other tools beside its own.
  */
 export const actionLogger: UiFormat = {
-  id: 'action-logger',
+  id: actionLoggerRecorder.format,
   title: 'Action Logger (CSV)',
   extensions: ['csv'],
   recognises(head) {
     const names = headerNames(head)
-    return names.includes('eventtype') &&
-      names.includes('timestamp') &&
-      names.some(name => name.startsWith('target.') || name === 'targetapp')
-      ? 0.95
-      : 0
+    if (!names.includes('eventtype')) return 0
+    const own = names.filter(name => name.startsWith('target.') || name === 'targetapp').length
+    return own > (names.includes('timestamp') ? 0 : 1) ? 0.95 : 0
   },
   async read(source, options) {
-    return recordedTable(await openRecordedCsv(source, options), source.name, options, {
-      format: actionLogger.id,
-      time: 'timestamp',
-      known: ACTION_LOGGER_COLUMNS,
-      eventOf: actionLoggerEvent,
-    })
+    const table = await openRecordedCsv(source, options)
+    return recordedTable(table, source.name, options, actionLoggerRecorder, [smartRpaRecorder])
   },
 }

@@ -40,11 +40,64 @@ const WORDS: readonly (readonly [RegExp, UiAction])[] = [
   [/\b(click\w*|tap|press button|left mouse)\b/, 'click'],
 ]
 
+/**
+ * The same in German, Polish, French, Spanish, Portuguese, Italian and Dutch, without the marks on letters (`l` for `ł`).
+ * Beginnings of words, as these languages have many endings.
+ */
+const FOREIGN: readonly (readonly [RegExp, UiAction])[] = [
+  [
+    /(^| )(doppelkli|dwukrotn|podwojn\w* klik|double clic|doble clic|duplo clique|doppio clic|dubbelkli)/,
+    'double-click',
+  ],
+  [
+    /(^| )(rechtskli|kontextmenu|prawy|menu kontekst|clic droit|clic derecho|clique direito|clic destro)/,
+    'context-click',
+  ],
+  [/(^| )(kopier|kopio|skopi|copi[eaoé]|gekopieerd)/, 'copy'],
+  [/(^| )(ausschneid|wyci[nę]|wytnij|couper|cortar|recortar|taglia|knippen)/, 'cut'],
+  [/(^| )(einfug|eingefugt|wklej|coll(er|age)|pega|colar|incolla|plakken)/, 'paste'],
+  [/(^| )(ruckgangig|cofnij|cofni|annuler la|deshacer|desfazer|ongedaan)/, 'undo'],
+  [/(^| )(tastenkombination|tastenkurzel|skrot klaw|raccourci|atajo|atalho|scorciatoia|sneltoets)/, 'hotkey'],
+  [
+    /(^| )(text)?(eingab|eingeg|eintipp|getippt|tippen|schreib|bearbeit|wpis|wprowadz|edycja|sais[ie]|introduc|escrib|digita|inserim|inserisc|invoer|ingevoer|typen)/,
+    'enter',
+  ],
+  [/(^| )(taste|tastatur|klawis|nacisni|touche|tecla|tasto|toets)/, 'key'],
+  [/(^| )(scrollen|bildlauf|przewij|przewin|defil|desplaz|rolar|rolagem|scorri)/, 'scroll'],
+  [
+    /(^| )(auswahl|auswahlen|ausgewahlt|wybor|wybran|wybierz|zaznacz|selec|choi[sx]|eleg|seleziona|kiezen|gekozen)/,
+    'select',
+  ],
+  [/(^| )(abs[ec]nd|ubermittel|wysla|wysl|soumett|envoy|enviar|invi[ao]|verzend)/, 'submit'],
+  [/(^| )(speicher|gespeichert|sicher|zapis|enregistr|guard|salva|gravar|opslaan|opgeslagen)/, 'save'],
+  [/(^| )(aufruf|seitenaufruf|nawig|przejsci|navig|naveg)/, 'navigate'],
+  [
+    /(^| )(\w*wechsel|\w*gewechselt|wechsl|zmiana (okna|karty)|przelacz|chang\w* d[e ] ?(fenetre|onglet)|cambi\w* de (ventana|pestana)|wissel)/,
+    'switch',
+  ],
+  [/(^| )(schliess|geschlossen|zamkn|zamyk|ferm(er|e|eture)|cerrar|cierr|fechar|chiu[ds]|sluit|gesloten)/, 'close'],
+  [
+    /(^| )(offn|geoffnet|starten|gestartet|otw[ai]?[rieo]|uruchom|ouvr|ouvert|abr[ie]|apert|apri|openen|geopend)/,
+    'open',
+  ],
+  [/(^| )(druck|wydruk|drukow|imprim|stampa|afdruk)/, 'print'],
+  [/(^| )(\w*klick|geklickt|klikn|klik|clic|cliqu|clicc|pulsa)/, 'click'],
+]
+
+const unmarked = (words: string) =>
+  words.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('ß', 'ss')
+
 /** The action that a word of any recorder stands for; `other` where it tells none. */
 export function actionOfWord(word: string): UiAction {
   const exact = actionOf(word)
   if (exact !== 'other') return exact
   const words = nameWords(word)
   const same = uiActions.find(action => action.replace('-', ' ') === words)
-  return same ?? WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'other'
+  const plain = unmarked(words)
+  return (
+    same ??
+    WORDS.find(([pattern]) => pattern.test(words))?.[1] ??
+    FOREIGN.find(([pattern]) => pattern.test(plain))?.[1] ??
+    'other'
+  )
 }

@@ -99,7 +99,7 @@ export async function proposeForUiTable(format: string, table: Table, options: P
   const reasons: UiReason[] = table.reasons.map(text => ({ about: 'table', text }))
   const taken = new Set<ColumnSample>()
   for (const column of columns) {
-    const why = column.name === options.action ? null : leaks(column)
+    const why = column.name === options.action ? null : leaks(column, columns)
     if (why === null) continue
     taken.add(column)
     reasons.push({ about: 'left out', column: column.name, text: why })
@@ -181,7 +181,7 @@ const isTime = (value: string) =>
 const isAddress = (value: string) => /^(https?|file|ftp):\/\/|^(www\.)|^[\w-]+(\.[\w-]+)+(\/|$)/i.test(value)
 
 /** Columns that number rows or give the answer away: they are no part of what was recorded. */
-function leaks(column: ColumnSample): string | null {
+function leaks(column: ColumnSample, columns: readonly ColumnSample[]): string | null {
   const name = nameWords(column.name)
   if (
     column.isInteger &&
@@ -193,10 +193,20 @@ function leaks(column: ColumnSample): string | null {
     return 'It numbers the rows.'
   if (
     /^(task|task name|label|case|case id|routine|segment|ground truth|process|process instance)$/.test(name) &&
-    column.values.length > 0
+    column.values.length > 0 &&
+    !(name === 'label' && labelsElements(column, columns))
   )
     return 'It may tell which task an event belongs to, which is to be found out; name it as "task" or "run" if it was recorded on purpose.'
   return null
+}
+
+/** A column `Label` that changes from row to row labels what was worked on, where no other column does; tasks last longer. */
+function labelsElements(label: ColumnSample, columns: readonly ColumnSample[]): boolean {
+  const others = columns.some(
+    column => column !== label && column.values.length > 0 && uiNameStrength(column.name, 'name') > 0,
+  )
+  const changes = label.values.filter((value, i) => i > 0 && value !== label.values[i - 1]).length
+  return !others && changes > label.values.length / 2
 }
 
 function because(role: UiColumnRole, column: ColumnSample): string {

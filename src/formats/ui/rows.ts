@@ -28,15 +28,22 @@ export async function eachRow(
   each: (row: Row, place: RowPlace) => void | Promise<void>,
 ): Promise<void> {
   let ordinal = 0
-  let places = new Map<string, number>()
+  let places = new Map<string, readonly number[]>()
   for await (const batch of table.batches({
     problems: reader.problems,
     ...(options.cancel ? { cancel: options.cancel } : {}),
   })) {
-    if (places.size < table.columns.length) places = new Map(table.columns.map((name, i) => [columnKey(name), i]))
+    if (places.size === 0) places = placesOf(table.columns)
     const cells = batch.cells.map(cell => (cell ? new CellTexts(textCells(cell, batch.rowCount)) : undefined))
     let r = 0
-    const row: Row = name => cells[places.get(name) ?? -1]?.at(r) ?? null
+    const row: Row = name => {
+      const own = places.get(name) ?? NOWHERE
+      for (const at of own) {
+        const text = cells[at]?.at(r) ?? null
+        if (text !== null || own.length === 1) return text
+      }
+      return null
+    }
     const isHeader = () => table.columns.every((name, i) => (cells[i]?.at(r) ?? '').trim() === name.trim())
     for (r = 0; r < batch.rowCount; r++, ordinal++) {
       if (cells[0]?.at(r)?.trim() === table.columns[0]?.trim() && isHeader()) {
@@ -48,6 +55,19 @@ export async function eachRow(
     }
     options.progress?.({ phase: 'reading', ...batch.position, events: reader.eventCount })
   }
+}
+
+const NOWHERE: readonly number[] = []
+
+/** Columns by key: tables put side by side may have `timeStamp` and `timestamp`, of which a row fills one. */
+function placesOf(columns: readonly string[]): Map<string, readonly number[]> {
+  const places = new Map<string, number[]>()
+  columns.forEach((name, i) => {
+    const same = places.get(columnKey(name))
+    if (same) same.push(i)
+    else places.set(columnKey(name), [i])
+  })
+  return places
 }
 
 const tellHeader = (reader: UiLogReader, row: number) =>

@@ -26,19 +26,19 @@ export type UiColumnRole =
 const NAMES: readonly (readonly [UiColumnRole, string])[] = [
   [
     'time',
-    'timestamp utc|timestamp|time stamp|event timestamp|event time|event timestamp utc|datetime|date time|start time|time|begin|created at|when|zeitstempel|zeit|local timestamp|date',
+    'timestamp utc|timestamp|time stamp|event timestamp|event time|event timestamp utc|datetime|date time|start time|time|begin|created at|when|zeitstempel|zeit|local timestamp|date|ts|zeitpunkt|datum|czas|data i czas|data|horodatage|date heure|fecha|fecha hora|hora|data ora|tijd|tijdstip',
   ],
   [
     'user',
-    'user id|user|user name|username|windows user|user login|login|employee|operator|resource|agent|person|actor|benutzer',
+    'user id|user|user name|username|windows user|user login|login|employee|operator|resource|agent|person|actor|benutzer|anwender|mitarbeiter|nutzer|użytkownik|uzytkownik|pracownik|utilisateur|usuario|usuário|utente|gebruiker|medewerker',
   ],
   [
     'action',
-    'event type|action type|user action|action|event name|event|interaction type|interaction|activity|operation|step type|event category|type of event|aktion|ereignis',
+    'event type|action type|user action|action|event name|event|interaction type|interaction|activity|operation|step type|event category|type of event|aktion|ereignis|type|akcja|zdarzenie|typ zdarzenia|aktionstyp|ereignistyp|action effectuée|événement|evenement|acción|accion|evento|ação|azione|actie|gebeurtenis',
   ],
   [
     'value',
-    'value|entered text|input text|input value|text|content|typed text|new value|keyboard input|clipboard content|clipboard|text content|keystrokes|input|wert|eingabe',
+    'value|entered text|input text|input value|text|content|typed text|new value|keyboard input|clipboard content|clipboard|text content|keystrokes|input|wert|eingabe|wartość|wartosc|tekst|eingegebener text|valeur|texte|valor|texto|valore|testo|waarde',
   ],
   ['x', 'x|mouse x|coor x|coord x|pos x|position x|cursor x|pointer x|click x|x coordinate'],
   ['y', 'y|mouse y|coor y|coord y|pos y|position y|cursor y|pointer y|click y|y coordinate'],
@@ -47,25 +47,28 @@ const NAMES: readonly (readonly [UiColumnRole, string])[] = [
   ['system', 'system|system name|sap system|host system'],
   [
     'application',
-    'application name|application|app name|app|process name|program|program name|software|executable|exe name|target app|name app|anwendung|programm',
+    'application name|application|app name|app|process name|program|program name|software|executable|exe name|target app|name app|anwendung|programm|aplikacja|aplicación|aplicacion|aplicação|aplicativo|applicazione|applicatie|logiciel|programma|source',
   ],
   ['document', 'document|document name|file name|file|workbook|workbook name|file path|document path|dokument|datei'],
   [
     'window',
-    'window title|active window title|window name|window|page title|screen title|screen|screen name|tab title|title|fenster|fenstertitel',
+    'window title|active window title|window name|window|page title|screen title|screen|screen name|tab title|title|fenster|fenstertitel|okno|tytuł okna|fenêtre|fenetre|titre de la fenêtre|ventana|finestra|venster|janela|titel',
   ],
-  ['page', 'url|page url|browser url|web address|address|page|site|website|uri|host'],
+  [
+    'page',
+    'url|page url|browser url|web address|address|page|site|website|uri|host|webpage|web page|webseite|seite|strona|adres url|página|pagina',
+  ],
   [
     'group',
     'sheet|sheet name|worksheet|worksheet name|form|form name|frame|frame name|table|panel|dialog|container|section',
   ],
   [
     'role',
-    'control type|element type|element role|role|tag name|tag|widget type|ui element type|target type|elementtyp',
+    'control type|element type|element role|role|tag name|tag|widget type|ui element type|target type|elementtyp|steuerelementtyp|typ elementu|type d élément|tipo de elemento|tipo di elemento',
   ],
   [
     'name',
-    'element name|ui element name|control name|label|element label|field name|element text|field|button|button text|caption|element|control|target|target name|widget|object name|feldname',
+    'element name|ui element name|control name|label|element label|field name|element text|field|button|button text|caption|element|control|target|target name|widget|object name|feldname|feld|steuerelement|beschriftung|bezeichnung|schaltfläche|pole|nazwa elementu|etykieta|champ|élément|campo|elemento|veld',
   ],
   [
     'identifier',

@@ -11,7 +11,7 @@ import { ABOUT, readOwnFiles } from './own/tables.ts'
 import { memoryAccess, ownZipFiles } from './own/zipped.ts'
 import { recogniseUiLog } from './recognise-ui-log.ts'
 import type { UiFormat, UiReading, UiReadOptions } from './ui-format.ts'
-import { uiTable } from './ui-table.ts'
+import { looksLikeUi, uiTable } from './ui-table.ts'
 
 const HEAD = 1 << 16
 const LAYERS = 3
@@ -104,7 +104,7 @@ export class UiOpener {
         })
     }
     if (isGzip(head)) return this.unpacked(unwrapGzip(source, this.options.platform, limits), layer + 1)
-    if (!isZip(head)) return [await this.read(this.choose(head, source.name), source)]
+    if (!isZip(head)) return [await this.plain(head, source)]
     const entries = await zipEntries(source, this.options.cancel)
     if (isPackage(entries)) return [await this.read(uiTable, source)]
     return this.zip(source, entries, layer)
@@ -143,13 +143,15 @@ export class UiOpener {
     return { ...reading, problems, format: format.id }
   }
 
-  private choose(head: Uint8Array, name: string): UiFormat {
-    const best = this.wanted ?? this.best(head, name)
-    if (best) return best
+  /** A file in the format that it is in. A table that shows no marks of one is looked at more closely: it may be a UI log all the same. */
+  private async plain(head: Uint8Array, source: ByteSource): Promise<UiReading> {
+    const best = this.wanted ?? this.best(head, source.name)
+    if (best) return this.read(best, source)
     if (recognisesXes(head) > 0)
       throw new FormatError('This is an event log (XES) whose events are no interactions with a user interface.', {
         fix: 'Read it as an event log.',
       })
+    if (this.formats.includes(uiTable) && (await looksLikeUi(source, this.options))) return this.read(uiTable, source)
     throw this.unknown()
   }
 

@@ -34,6 +34,18 @@ export const uiTable: UiFormat = {
   read,
 }
 
+/** Whether a table with whatever columns is surely one of UI events, by the mapping that would be proposed. */
+export async function looksLikeUi(source: ByteSource, options: UiReadOptions): Promise<boolean> {
+  try {
+    const { format, table } = await openUiTable(source, options)
+    const { mapping, confidence, preview } = await proposeForUiTable(format, table, options)
+    return mapping !== null && confidence >= SURE_ENOUGH && preview.rows.length > 0
+  } catch (error) {
+    if (error instanceof FormatError) return false
+    throw error
+  }
+}
+
 function namesOf(head: Uint8Array): readonly string[] {
   const names = headerCells(head)
   if (names.length > 1) return names
@@ -117,6 +129,15 @@ function timeReader(mapping: UiMapping, reader: UiLogReader): (row: Row, place: 
   }
 }
 
+/** What is entered into, chosen from or ticked, where no column tells roles. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  enter: 'textbox',
+  paste: 'textbox',
+  select: 'combobox',
+  check: 'checkbox',
+  uncheck: 'checkbox',
+}
+
 function eventOf(row: Row, mapping: UiMapping, ordinal: number): RawUiEvent | null {
   const word = row(columnKey(mapping.action))
   if (word === null) return null
@@ -126,7 +147,8 @@ function eventOf(row: Row, mapping: UiMapping, ordinal: number): RawUiEvent | nu
   for (const part of elementTexts) element[part] = get(mapping.element[part])
   element.name = plainText(element.name ?? null)
   const type = element.role ?? null
-  element.role = type === null ? null : controlOrTag(type)
+  const action = lookup(mapping.actions, word) ?? actionOfWord(word)
+  element.role = type !== null ? controlOrTag(type) : element.name === null ? null : (lookup(WRITTEN, action) ?? null)
   element.selectors = mapping.selectors.flatMap(({ kind, column }) => {
     const text = get(column)
     return text === null ? [] : [{ kind, text }]
@@ -136,7 +158,7 @@ function eventOf(row: Row, mapping: UiMapping, ordinal: number): RawUiEvent | nu
   return {
     ordinal,
     user: get(mapping.user),
-    action: lookup(mapping.actions, word) ?? actionOfWord(word),
+    action,
     sourceAction: word,
     element,
     row: address?.row ?? number(mapping.row),

@@ -1,8 +1,8 @@
-import type { UiLog } from '../../log/ui-log.ts'
+import { textAt, type UiElements, type UiLog } from '../../log/ui-log.ts'
 
 /**
  * Numbers the places that events act upon: an element with its position in a table or form. -1 where the element cannot
- * be told from its neighbours (no label, identifier, selector or position), so that nothing is concluded from it.
+ * be told from its neighbours (no label that was not masked whole, identifier, selector or position), so that nothing is concluded from it.
  */
 export function targetsOf(ui: UiLog): Int32Array {
   const { elements, element, position } = ui
@@ -14,7 +14,7 @@ export function targetsOf(ui: UiLog): Int32Array {
     if (e < 0) continue
     const placed = position.row[row]! > 0 || position.column[row]! > 0
     const told =
-      elements.name.codes[e]! >= 0 ||
+      names(elements, e) ||
       elements.identifier.codes[e]! >= 0 ||
       elements.selectorOffsets[e]! < elements.selectorOffsets[e + 1]!
     if (!placed && !told) continue
@@ -23,6 +23,12 @@ export function targetsOf(ui: UiLog): Int32Array {
     target[row] = numberOf(targets, place * elements.size + e)
   }
   return target
+}
+
+/** Whether an element has a label that tells it from others: one that was masked whole may be any of them. */
+function names({ name }: UiElements, e: number): boolean {
+  const label = textAt(name, e)
+  return label !== null && !/^(\{[^{}]+\}\s*)+$/.test(label)
 }
 
 function placeKey({ position }: UiLog, row: number): number | string {

@@ -8,6 +8,7 @@ import { cutMoves, joinMoves, type Move, tidyMoves, turnMoves } from './moves.ts
 import { parse } from './parse.ts'
 import { ENDING, INSIDE, OUTSIDE, type Place, RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
+import { shiftMoves } from './shift-moves.ts'
 import { stitch } from './stitch.ts'
 
 /** Rounds of estimating and parsing; they end earlier where nothing gets better. */
@@ -92,7 +93,9 @@ export function* search(sequence: Sequence, start: Explanation): Pieces<Explanat
   let best = start
   for (let tries = 0, improved = true; improved; ) {
     improved = false
-    const moves = [tidyMoves, sharpMoves, cutMoves, joinMoves, turnMoves].flatMap(make => make(sequence, best.runs))
+    const moves = [tidyMoves, sharpMoves, shiftMoves, cutMoves, joinMoves, turnMoves].flatMap(make =>
+      make(sequence, best.runs),
+    )
     for (const { name, runs } of moves) {
       if (++tries > TRIES) return best
       if (name.startsWith('turn') && codeLength(sequence, runs).bits > best.bits * TURN_WORTH) continue

@@ -1,8 +1,11 @@
+import { textAt } from '../../../log/ui-log.ts'
 import { type Cleaning, gap, is, use, visit } from '../cleaning.ts'
 import type { CleaningRule } from '../rule.ts'
 
 /** What follows a click within this time is its effect, in ms. */
 export const EFFECT = 5000
+/** Somebody who goes to another window, or tab, takes longer than an application that does, in ms. */
+const SWITCHED = 1000
 
 const EFFECTS: ReadonlySet<number> = new Set([
   is.submit,
@@ -21,7 +24,7 @@ const EFFECTS: ReadonlySet<number> = new Set([
  */
 export const commandEffect: CleaningRule = {
   id: 'command-effect',
-  does: 'A click on a button or link, and the effect told at once after it, are one step.',
+  does: 'A click on a button or link, and the effect told at once after it, are one step. A switch is an effect within a second, or of what was opened.',
   examples: [
     {
       before: `ann | Chrome | click button Submit
@@ -30,11 +33,15 @@ ann | Chrome | click link "Add another"
 ann | Chrome | open
 ann | Chrome | navigate on https://shop.test/new
 ann | Chrome | click button Next @1m
-ann | Chrome | navigate on https://shop.test/2 @2m`,
+ann | Chrome | navigate on https://shop.test/2 @2m
+ann | Chrome | click button Book @3m
+ann | Chrome | switch on https://shop.test/orders @3m2s`,
       after: `1+2 ann | Chrome | submit button Submit
 3+4+5 ann | Chrome | click link "Add another"
 6 ann | Chrome | click button Next
-7 ann | Chrome | navigate on https://shop.test/2`,
+7 ann | Chrome | navigate on https://shop.test/2
+8 ann | Chrome | click button Book
+9 ann | Chrome | switch on https://shop.test/orders`,
     },
   ],
   apply(cleaning) {
@@ -58,5 +65,17 @@ function isEffect(cleaning: Cleaning, row: number, before: number): boolean {
   const acted = action[before] === is.click || action[before] === is.submit || action[before] === is.key
   if (!acted || cleaning.elementUse(before) !== use.command) return false
   if (ui.action[row] !== action[row]) return false
-  return !(gap(cleaning, before, row) > EFFECT)
+  const passed = gap(cleaning, before, row)
+  if (passed > EFFECT) return false
+  if (action[row] === is.switch) return ui.action[before] === is.open || passed <= SWITCHED
+  return !Number.isNaN(passed) || !elsewhere(cleaning, before, row)
 }
+
+/** Whether a page is gone to that is of another site than the click: without times, somebody may as well have gone there. */
+function elsewhere({ ui, element, action }: Cleaning, before: number, row: number): boolean {
+  if (action[row] !== is.navigate) return false
+  const [from, to] = [before, row].map(at => siteOf(element[at]! < 0 ? null : textAt(ui.elements.page, element[at]!)))
+  return from !== null && to !== null && from !== to
+}
+
+const siteOf = (page: string | null) => /^[a-z]+:\/\/[^/]+/i.exec(page ?? '')?.[0] ?? null

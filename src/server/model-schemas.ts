@@ -55,12 +55,16 @@ export const precisionBody = z.strictObject({
     .default(1_000_000)
     .describe('states the search of one trace may look at'),
 })
+const pool = z.string().min(1).max(1000).optional().describe('of BPMN with several pools the one of this name or id')
+
 export const checkBody = z.strictObject({
   model,
+  pool,
   states: z.number().int().min(1).max(10_000_000).default(100_000).describe('look at no more markings than these'),
 })
 export const convertBody = z.strictObject({
   model,
+  pool,
   to: written,
   reduce: z.boolean().default(false).describe('of a net: join and leave out what says nothing, with the same language'),
 })

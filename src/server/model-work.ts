@@ -1,4 +1,5 @@
 import { checkModel } from '../analyses/models/model-check.ts'
+import { pickPool } from '../analyses/models/pools.ts'
 import type { Cancel } from '../base/platform.ts'
 import { modelNet } from '../model/model-as.ts'
 import { sizeOf } from '../model/model-size.ts'
@@ -11,6 +12,7 @@ import { inFormat, read, value } from './model-text.ts'
 export interface Conversion {
   readonly task: 'convert'
   readonly model: string
+  readonly pool?: string | undefined
   readonly to: string
   readonly reduce: boolean
 }
@@ -18,6 +20,7 @@ export interface Conversion {
 export interface ModelCheckWork {
   readonly task: 'check-model'
   readonly model: string
+  readonly pool?: string | undefined
   readonly states: number
 }
 /** What is done with a model in a thread of its own. */
@@ -32,7 +35,7 @@ export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Prom
     case 'convert':
       return converted(work)
     case 'check-model':
-      return { file: null, ...value(checkModel(read(work.model), work.states), '') }
+      return { file: null, ...value(checkModel(readPool(work), work.states), '') }
     case 'check':
     case 'replay':
     case 'precision':
@@ -44,8 +47,14 @@ export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Prom
   }
 }
 
-function converted({ model: text, to, reduce }: Conversion) {
-  const reading = read(text)
+/** The model, or the pool of it that is asked for. */
+function readPool({ model, pool }: { readonly model: string; readonly pool?: string | undefined }) {
+  const reading = read(model)
+  return pool === undefined ? reading : { ...reading, model: value(pickPool(reading.model, pool), '') }
+}
+
+function converted({ to, reduce, ...given }: Conversion) {
+  const reading = readPool(given)
   const notes: string[] = []
   const whole = reduce
     ? value(

@@ -19,6 +19,11 @@ const post = async (what: string, body: object) => {
   return { status, answer: answer as unknown as Body }
 }
 
+const refused = async (what: string, body: object) => {
+  const { status, answer } = await post(what, body)
+  return [status, (answer['error'] as { message: string }).message] as const
+}
+
 describe('models over HTTP', () => {
   test('are found, held against the log and converted, as the schemas say', async () => {
     const found = await post('discover', { log: log.id, to: 'pnml' })
@@ -130,11 +135,21 @@ describe('models over HTTP', () => {
     const found = await post('discover', { log: routineLogId(id), to: 'bpmn' })
     expect(found).toMatchObject({ status: 200, answer: { cases: 12, kind: 'bpmn', format: 'bpmn' } })
   })
+  test('of a diagram with several pools, one is checked or converted by its name', async () => {
+    const process = (id: string) =>
+      `<process id="${id}" name="Pool ${id}"><task id="${id}1" name="do ${id}"/></process>`
+    const namespace = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
+    const diagram = `<definitions xmlns="${namespace}" targetNamespace="t">${process('p')}${process('q')}</definitions>`
+    expect(await refused('check', { model: diagram })).toEqual([400, expect.stringContaining('(--pool): p (Pool p)')])
+    expect((await post('check', { model: diagram, pool: 'Pool q' })).answer).toMatchObject({ tree: '"do q"' })
+    const { answer } = await post('convert', { model: diagram, pool: 'p', to: 'ptml' })
+    expect(answer).toMatchObject({ format: 'ptml', text: expect.stringContaining('name="do p"') })
+    expect(await refused('convert', { model: diagram, pool: 'r', to: 'ptml' })).toEqual([
+      400,
+      expect.stringContaining('There is no pool "r"; there are: p (Pool p), q (Pool q).'),
+    ])
+  })
   test('are refused in sentences', async () => {
-    const refused = async (what: string, body: object) => {
-      const { status, answer } = await post(what, body)
-      return [status, (answer['error'] as { message: string }).message] as const
-    }
     expect(await refused('convert', { model: 'nonsense', to: 'pnml' })).toEqual([
       422,
       expect.stringContaining('of no model that is known'),

@@ -14,7 +14,7 @@ import { nameOf, workflowNet } from './workflow-net.ts'
  */
 export function netToTree(net: PetriNet): Result<ProcessTree> {
   const isWorkflowNet = workflowNet(net)
-  if (!isWorkflowNet.ok) return notApplicable(`Only a workflow net can be a tree. ${isWorkflowNet.because}`)
+  if (!isWorkflowNet.ok) return notApplicable(`Only a workflow net can be a tree: ${isWorkflowNet.because}`)
   const { source, sink } = isWorkflowNet.value
   if (source === sink) return ok(silent)
   const heavy = net.transitions.find(({ inputs, outputs }) => [...inputs, ...outputs].some(({ tokens }) => tokens > 1))

@@ -195,7 +195,7 @@ class NetReader {
     const how =
       sources.length === 1
         ? `a token on ${this.placeIds[sources[0]!]}, the only place without incoming arcs, was put`
-        : 'and it has no single place without incoming arcs: it begins with none'
+        : 'it has no single place without incoming arcs, so it begins with none'
     this.problems.add('no-initial-marking', `The net says no initial marking: ${how}.`)
     return sources.length === 1 ? [[sources[0]!, 1]] : []
   }

@@ -7,7 +7,7 @@ import { never } from '../../../base/platform.ts'
 import { createMemoryEngine } from '../../../engine/index.ts'
 import { defaultView } from '../../../log/engine.ts'
 import { eventLog } from '../../../log/notation.ts'
-import { parseTree } from '../../../model/index.ts'
+import { parseTree, treeToNet } from '../../../model/index.ts'
 import { bpmnStructure } from '../model/structure.ts'
 import { marksOf } from './marks-of.ts'
 
@@ -16,8 +16,9 @@ const answerOf = <T>(result: { ok: true; value: T } | { ok: false; because: stri
   return result.value
 }
 
-async function marked(tree: string, log: string, labels: unknown = null): Promise<string[]> {
-  const text = baselineText({ kind: 'tree', tree: parseTree(tree) })
+async function marked(tree: string, log: string, labels: unknown = null, asNet = false): Promise<string[]> {
+  const parsed = parseTree(tree)
+  const text = baselineText(asNet ? { kind: 'net', net: treeToNet(parsed) } : { kind: 'tree', tree: parsed })
   const engine = createMemoryEngine({
     platform: nodePlatform,
     logs: new Map([['log', { log: eventLog(log), problems: [] }]]),
@@ -42,4 +43,11 @@ test('what is skipped is marked where the model has it, what is put in behind th
 test('labels that stand for other activities are found', async () => {
   const labels = { version: 1, labels: [{ label: 'B', activities: ['b'], confidence: 1, by: 'person' }] }
   expect(await marked('→(a, B, c)', '1: a c', labels)).toEqual(['b skipped at B in 1'])
+})
+test('a net that is drawn by its blocks, since it is not free-choice, is marked all the same', async () => {
+  const log = '1: a b c d | 2: a c b b x d | 3: a b d'
+  expect(await marked('→(a, ∧(↺(b, τ), c), d)', log, null, true)).toEqual([
+    'c skipped at c in 1',
+    'x inserted at b in 1',
+  ])
 })

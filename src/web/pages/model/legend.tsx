@@ -103,6 +103,7 @@ function explained(show: Show, { frequency, hasStarts }: Figures): string {
 /** How the cases were counted, in sentences. */
 export function countedBy({ cases, by: { exact, bounded, replay } }: NonNullable<Figures['frequency']>): string {
   if (exact === cases) return 'Counted by best alignments.'
+  if (replay === cases) return 'Counted by token-based replay, without alignments.'
   const ways = [
     exact > 0 ? `${formatNumber(exact)} by best alignments` : '',
     bounded > 0 ? `${formatNumber(bounded)} by alignments that may not be the best` : '',

@@ -48,9 +48,18 @@ function ProcessModel({ ask }: { readonly ask: Ask }) {
   const [drawnAs, setDrawnAs] = useState<PictureKind>('bpmn')
   const file = useOpenedFile()
   const open = useOpen(set)
-  const data = useModel(ask, settings, file, file ? (state.pool ?? null) : null, state.show === 'time' ? drawnAs : null)
+  const asked = useModel(
+    ask,
+    settings,
+    file,
+    file ? (state.pool ?? null) : null,
+    state.show === 'time' ? drawnAs : null,
+  )
   const name = description?.name || 'process'
-  const { found, error } = data
+  const { error } = asked
+  // beside an error nothing stands of the model before
+  const data = error ? { ...asked, found: null } : asked
+  const { found } = data
   useShortcuts('Model', keys)
   const { structure, geometry, busy, isOld, because } = useShape(found, state)
   const kind: PictureKind = structure && isNet(structure) ? 'net' : 'bpmn'

@@ -15,6 +15,7 @@ import { DocumentView } from './document-view.tsx'
 import { ResultsView } from './results-view.tsx'
 import { Reveals } from './reveals.tsx'
 import { RulePanel } from './rule-panel.tsx'
+import css from './rules.module.css'
 import { Start } from './start.tsx'
 import { readRulesState } from './state.ts'
 import { AsOf, Conflict, Keeping, NotKept, Removed, Replaced, Tools } from './tools.tsx'
@@ -116,27 +117,28 @@ function Rules({ ask }: { readonly ask: Ask }) {
                 />
               </>
             )}
-            <div className={page.spacer} />
-            <Keeping kept={kept} />
-            <Tools
-              report={
-                answer && !rules.answer.isPlaceholderData
-                  ? async () => {
-                      const { reportHtml } = await import('./report.ts')
-                      const fingerprint = await logFingerprint(ask.log)
-                      const html = reportHtml(answer, { ask, logName: name, text, fingerprint, dueWithin: asks.due })
-                      download(`${name} rules.html`, html, 'text/html;charset=utf-8')
-                    }
-                  : null
-              }
-              save={() => download(`${name} rules.yaml`, text, 'application/yaml')}
-              take={file => void take(file)}
-              forget={() => {
-                setEmptied(false)
-                kept.replace('')
-                set({ as: undefined, rule: undefined })
-              }}
-            />
+            <div className={css.keeping}>
+              <Keeping kept={kept} />
+              <Tools
+                report={
+                  answer && !rules.answer.isPlaceholderData
+                    ? async () => {
+                        const { reportHtml } = await import('./report.ts')
+                        const fingerprint = await logFingerprint(ask.log)
+                        const html = reportHtml(answer, { ask, logName: name, text, fingerprint, dueWithin: asks.due })
+                        download(`${name} rules.html`, html, 'text/html;charset=utf-8')
+                      }
+                    : null
+                }
+                save={() => download(`${name} rules.yaml`, text, 'application/yaml')}
+                take={file => void take(file)}
+                forget={() => {
+                  setEmptied(false)
+                  kept.replace('')
+                  set({ as: undefined, rule: undefined })
+                }}
+              />
+            </div>
           </div>
           <Conflict kept={kept} />
           {showsText ? (

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { compactTree } from './bpmn/compact-tree.ts'
 import {
+  foldTree,
   leaf,
   node,
   normalTree,
@@ -10,6 +12,8 @@ import {
   silent,
   treeActivities,
 } from './process-tree.ts'
+import { treeFootprints } from './tree-footprints.ts'
+import { canBeEmpty, plainTree } from './tree-to-net.ts'
 
 const tree: fc.Arbitrary<ProcessTree> = fc.letrec<{ tree: ProcessTree }>(tie => ({
   tree: fc.oneof(
@@ -64,4 +68,21 @@ test('the normal form flattens and orders what has no order, and is its own norm
     }),
     { seed: 2 },
   )
+})
+
+test('a tree nested very deep is walked without taking the stack', () => {
+  const nested = (depth: number, wrap: (part: ProcessTree, i: number) => ProcessTree) => {
+    let tree = leaf('a')
+    for (let i = 1; i <= depth; i++) tree = wrap(tree, i)
+    return tree
+  }
+  const activity = (i: number) => leaf(`a${i % 7}`)
+  const depthOf = (tree: ProcessTree) =>
+    foldTree<number>(tree, (_, depths) => depths.reduce((most, depth) => Math.max(most, depth + 1), 0))
+  const choices = nested(4000, (part, i) => node(i % 2 === 0 ? '→' : '×', [activity(i), part]))
+  expect([depthOf(choices), treeActivities(choices).length, canBeEmpty(choices)]).toEqual([4000, 8, false])
+  expect(printTree(choices).endsWith(')'.repeat(4000))).toBe(true)
+  const loops = nested(4000, (part, i) => (i % 2 === 0 ? node('→', [activity(i), part]) : node('↺', [part, silent])))
+  for (const same of [normalTree, plainTree, compactTree]) expect(depthOf(same(loops))).toBe(4000)
+  expect(treeFootprints(loops).activities.length).toBe(8)
 })

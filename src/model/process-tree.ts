@@ -19,18 +19,34 @@ export const node = (operator: TreeOperator, children: readonly ProcessTree[]): 
   children,
 })
 
+/** What `of` makes of the tree, given what it made of the children of each part. Takes no stack, however deep the tree is. */
+export function foldTree<T>(tree: ProcessTree, of: (part: ProcessTree, children: readonly T[]) => T): T {
+  const open: { readonly part: ProcessTree; readonly made: T[] }[] = [{ part: tree, made: [] }]
+  for (;;) {
+    const { part, made } = open.at(-1)!
+    const next = part.kind === 'operator' ? part.children[made.length] : undefined
+    if (next !== undefined) {
+      open.push({ part: next, made: [] })
+      continue
+    }
+    open.pop()
+    const above = open.at(-1)
+    if (above === undefined) return of(part, made)
+    above.made.push(of(part, made))
+  }
+}
+
 /** Words that stand for nothing; an activity of such a name is quoted. */
 const isSilentWord = (word: string): boolean => word === 'τ' || word === 'tau'
 
 /** One line: `→(a, ∧(b, c), ×(τ, "two words"))`. */
-export function printTree(tree: ProcessTree): string {
-  if (tree.kind === 'silent') return 'τ'
-  if (tree.kind === 'activity')
-    return /^[\p{L}\p{N}_.:-]+$/u.test(tree.activity) && !isSilentWord(tree.activity)
-      ? tree.activity
-      : JSON.stringify(tree.activity)
-  return `${tree.operator}(${tree.children.map(printTree).join(', ')})`
-}
+export const printTree = (tree: ProcessTree): string =>
+  foldTree<string>(tree, (part, children) => {
+    if (part.kind === 'silent') return 'τ'
+    if (part.kind === 'operator') return `${part.operator}(${children.join(', ')})`
+    const isWord = /^[\p{L}\p{N}_.:-]+$/u.test(part.activity) && !isSilentWord(part.activity)
+    return isWord ? part.activity : JSON.stringify(part.activity)
+  })
 
 /**
  * The inverse of `printTree`. Also understood: `->`, `X`, `+`, `*` before a parenthesis, `tau`, and names in single quotes.
@@ -114,10 +130,13 @@ class TreeReader {
  * silent parts of sequences and parallels are left out, a choice has one silent part at most, and children whose order
  * does not matter (× and ∧, and the redo parts of ↺) stand by their printed form.
  */
-export function normalTree(tree: ProcessTree): ProcessTree {
-  if (tree.kind !== 'operator') return tree
-  const { operator } = tree
-  const children = tree.children.map(normalTree).flatMap((child, i) => {
+export const normalTree = (tree: ProcessTree): ProcessTree =>
+  foldTree<ProcessTree>(tree, (part, children) =>
+    part.kind === 'operator' ? normalOperator(part.operator, children) : part,
+  )
+
+function normalOperator(operator: TreeOperator, normal: readonly ProcessTree[]): ProcessTree {
+  const children = normal.flatMap((child, i) => {
     const isSame = child.kind === 'operator' && child.operator === operator
     // the do part of a loop must stay one; a choice of redo parts is what several redo parts mean
     if (operator === '↺') return i > 0 && child.kind === 'operator' && child.operator === '×' ? child.children : [child]
@@ -150,10 +169,8 @@ function distinct(trees: readonly ProcessTree[]): readonly ProcessTree[] {
 /** Activities of the tree, each once, in order of first appearance. */
 export function treeActivities(tree: ProcessTree): readonly string[] {
   const found = new Set<string>()
-  const visit = (part: ProcessTree) => {
+  foldTree(tree, part => {
     if (part.kind === 'activity') found.add(part.activity)
-    else if (part.kind === 'operator') for (const child of part.children) visit(child)
-  }
-  visit(tree)
+  })
   return [...found]
 }

@@ -1,11 +1,15 @@
 import { type Footprints, footprintsOf } from './footprints.ts'
-import { type ProcessTree, treeActivities } from './process-tree.ts'
+import { foldTree, type ProcessTree, treeActivities } from './process-tree.ts'
 
 /** What a part of a tree can begin and end with, and the events of its shortest run (0: it can be passed silently). */
 interface Ends {
   readonly starts: ReadonlySet<number>
   readonly ends: ReadonlySet<number>
   readonly shortest: number
+}
+
+interface Part extends Ends {
+  readonly all: ReadonlySet<number>
 }
 
 /** Footprints of the tree's language, from its operators alone; it may have no leaf with one name twice to be exact of each. */
@@ -17,13 +21,12 @@ export function treeFootprints(tree: ProcessTree): Footprints {
   const join = (from: ReadonlySet<number>, to: ReadonlySet<number>) => {
     for (const a of from) for (const b of to) follows[a * size + b] = 1
   }
-  const visit = (part: ProcessTree): Ends & { all: ReadonlySet<number> } => {
+  const visit = (part: ProcessTree, parts: readonly Part[]): Part => {
     if (part.kind === 'silent') return { starts: new Set(), ends: new Set(), shortest: 0, all: new Set() }
     if (part.kind === 'activity') {
       const one = new Set([code.get(part.activity)!])
       return { starts: one, ends: one, shortest: 1, all: one }
     }
-    const parts = part.children.map(visit)
     const all = union(parts.map(child => child.all))
     if (part.operator === '→') return { ...sequenceEnds(parts, join), all }
     if (part.operator === '↺') return { ...loopEnds(parts, join), all }
@@ -35,7 +38,7 @@ export function treeFootprints(tree: ProcessTree): Footprints {
     })
     return { starts, ends, shortest: lengths.reduce((sum, length) => sum + length, 0), all }
   }
-  const { starts, ends, shortest } = visit(tree)
+  const { starts, ends, shortest } = foldTree(tree, visit)
   return footprintsOf(activities, follows, starts, ends, shortest)
 }
 

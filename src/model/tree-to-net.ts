@@ -1,6 +1,6 @@
 import { assert } from '../base/errors.ts'
 import { type PetriNet, PetriNetBuilder } from './petri-net.ts'
-import { node, type ProcessTree, silent } from './process-tree.ts'
+import { foldTree, node, type ProcessTree, silent, type TreeOperator } from './process-tree.ts'
 
 /**
  * A sound workflow net with the language of the tree. After Leemans 2017, section 2.2.5, with fewer silent transitions:
@@ -126,16 +126,19 @@ function width(tree: ProcessTree, side: 'begin' | 'end'): number {
  * is left out where it says nothing, and a loop that need not be begun is one that begins with nothing:
  * ↺(↺(a, b), c) = ↺(a, b, c); ×(τ, ↺(a, τ)) = ↺(τ, a).
  */
-export function plainTree(tree: ProcessTree): ProcessTree {
-  if (tree.kind !== 'operator') return tree
-  const children = tree.children.map(plainTree)
-  if (tree.operator === '↺') return plainLoop(children)
-  const flat = children.flatMap(child =>
-    child.kind === 'operator' && child.operator === tree.operator ? child.children : [child],
+export const plainTree = (tree: ProcessTree): ProcessTree =>
+  foldTree<ProcessTree>(tree, (part, children) =>
+    part.kind === 'operator' ? plainOperator(part.operator, children) : part,
   )
-  const kept = tree.operator === '×' ? withOneSilent(flat) : flat.filter(child => child.kind !== 'silent')
+
+function plainOperator(operator: TreeOperator, children: readonly ProcessTree[]): ProcessTree {
+  if (operator === '↺') return plainLoop(children)
+  const flat = children.flatMap(child =>
+    child.kind === 'operator' && child.operator === operator ? child.children : [child],
+  )
+  const kept = operator === '×' ? withOneSilent(flat) : flat.filter(child => child.kind !== 'silent')
   if (kept.length === 0) return silent
-  return kept.length === 1 ? kept[0]! : node(tree.operator, kept)
+  return kept.length === 1 ? kept[0]! : node(operator, kept)
 }
 
 function plainLoop(children: readonly ProcessTree[]): ProcessTree {
@@ -168,8 +171,9 @@ function withOneSilent(children: readonly ProcessTree[]): readonly ProcessTree[]
 }
 
 /** Whether the empty trace is in the language of the tree. */
-export function canBeEmpty(tree: ProcessTree): boolean {
-  if (tree.kind !== 'operator') return tree.kind === 'silent'
-  if (tree.operator === '×') return tree.children.some(canBeEmpty)
-  return tree.operator === '↺' ? canBeEmpty(tree.children[0]!) : tree.children.every(canBeEmpty)
-}
+export const canBeEmpty = (tree: ProcessTree): boolean =>
+  foldTree<boolean>(tree, (part, children) => {
+    if (part.kind !== 'operator') return part.kind === 'silent'
+    if (part.operator === '×') return children.some(Boolean)
+    return part.operator === '↺' ? children[0]! : children.every(Boolean)
+  })

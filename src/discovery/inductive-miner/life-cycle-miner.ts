@@ -93,7 +93,7 @@ class LifeCycleMiner {
 
   private fallThrough(log: LifeCycleTraces, graph: LifeCycleGraph): ProcessTree {
     const { activities } = graph
-    const apart = activities.length > 1 ? (oncePerTrace(log, activities) ?? besideOthers(log, activities)) : undefined
+    const apart = activities.length > 1 ? (oncePerTrace(log, activities) ?? besideOthers(log, graph)) : undefined
     if (apart !== undefined) {
       const others = activities.filter(activity => activity !== apart)
       return node('∧', [this.mine(projected(log, [apart])), this.mine(projected(log, others))])
@@ -141,16 +141,46 @@ function oncePerTrace({ traces }: LifeCycleTraces, activities: readonly number[]
 }
 
 /** An activity without which a cut fits. */
-function besideOthers(log: LifeCycleTraces, activities: readonly number[]): number | undefined {
-  return activities.find(activity => {
-    const rest = lifeCycleGraph(
-      projected(
-        log,
-        activities.filter(other => other !== activity),
-      ),
-    )
-    return validCut(rest, rest) !== null
+function besideOthers(log: LifeCycleTraces, graph: LifeCycleGraph): number | undefined {
+  const tracesOf = new Map<number, number[]>(graph.activities.map(activity => [activity, []]))
+  log.traces.forEach((trace, t) => {
+    for (const activity of new Set(trace.map(activityOf))) tracesOf.get(activity)!.push(t)
   })
+  return graph.activities.find(activity => {
+    const at = tracesOf.get(activity)!
+    const own = { traces: at.map(t => log.traces[t]!), cases: at.map(t => log.cases[t]!) }
+    const others = own.traces.map(trace => trace.filter(event => activityOf(event) !== activity))
+    const rest = exchanged(graph, lifeCycleGraph(own), lifeCycleGraph({ traces: others, cases: own.cases }))
+    // others overlap as they do, with the activity or without it
+    return validCut({ ...rest, activities: rest.activities.filter(other => other !== activity) }, graph) !== null
+  })
+}
+
+/** A graph of traces of which some are exchanged for others: only these are passed over. */
+function exchanged(graph: LocalGraph, gone: LocalGraph, come: LocalGraph): LocalGraph {
+  type Counts = ReadonlyMap<number, number>
+  const counted = (all: Counts, less: Counts | undefined, more: Counts | undefined): Counts => {
+    const counts = new Map(all)
+    for (const [key, by] of more ?? []) counts.set(key, (counts.get(key) ?? 0) + by)
+    for (const [key, by] of less ?? []) {
+      const left = counts.get(key)! - by
+      if (left > 0) counts.set(key, left)
+      else counts.delete(key)
+    }
+    return counts
+  }
+  const successors = new Map(graph.successors)
+  for (const symbol of new Set([...gone.successors.keys(), ...come.successors.keys()]))
+    successors.set(
+      symbol,
+      counted(graph.successors.get(symbol) ?? new Map(), gone.successors.get(symbol), come.successors.get(symbol)),
+    )
+  return {
+    activities: graph.activities,
+    successors,
+    starts: counted(graph.starts, gone.starts, come.starts),
+    ends: counted(graph.ends, gone.ends, come.ends),
+  }
 }
 
 /** Cut where nothing runs, an end activity has just completed and a start activity begins; null where there is no such place. */

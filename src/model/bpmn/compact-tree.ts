@@ -1,25 +1,19 @@
-import { node, type ProcessTree, printTree, silent } from '../process-tree.ts'
-
-/** Whether the empty trace is in the language of the tree. */
-export function acceptsEmpty(tree: ProcessTree): boolean {
-  if (tree.kind !== 'operator') return tree.kind === 'silent'
-  if (tree.operator === '×') return tree.children.some(acceptsEmpty)
-  return tree.operator === '↺' ? acceptsEmpty(tree.children[0]!) : tree.children.every(acceptsEmpty)
-}
+import { foldTree, node, type ProcessTree, printTree, silent } from '../process-tree.ts'
+import { canBeEmpty } from '../tree-to-net.ts'
 
 /**
  * The same language with as few operators and silent parts as these rules give, children in their order: nested
  * sequences, choices, parallels and loops are one; ×(τ, ↺(a, τ)) is ↺(τ, a); τ stands in a choice only where nothing
  * else may be empty, and last.
  */
-export function compactTree(tree: ProcessTree): ProcessTree {
-  if (tree.kind !== 'operator') return tree
-  const children = tree.children.map(compactTree)
-  if (tree.operator === '×') return choice(children)
-  if (tree.operator === '↺') return loop(children[0]!, children.slice(1))
-  const parts = nested(children, tree.operator).filter(({ kind }) => kind !== 'silent')
-  return alone(tree.operator, parts)
-}
+export const compactTree = (tree: ProcessTree): ProcessTree =>
+  foldTree<ProcessTree>(tree, (part, children) => {
+    if (part.kind !== 'operator') return part
+    if (part.operator === '×') return choice(children)
+    if (part.operator === '↺') return loop(children[0]!, children.slice(1))
+    const parts = nested(children, part.operator).filter(({ kind }) => kind !== 'silent')
+    return alone(part.operator, parts)
+  })
 
 const nested = (children: readonly ProcessTree[], operator: string): ProcessTree[] =>
   children.flatMap(child => (child.kind === 'operator' && child.operator === operator ? child.children : [child]))
@@ -30,7 +24,7 @@ const alone = (operator: '→' | '×' | '∧', parts: readonly ProcessTree[]): P
 function choice(children: readonly ProcessTree[]): ProcessTree {
   const all = distinct(nested(children, '×'))
   const parts = all.filter(({ kind }) => kind !== 'silent')
-  if (parts.length === all.length || parts.some(acceptsEmpty)) return alone('×', parts)
+  if (parts.length === all.length || parts.some(canBeEmpty)) return alone('×', parts)
   // with τ, once or more often is any number of times
   const at = parts.findIndex(
     part =>

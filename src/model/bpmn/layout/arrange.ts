@@ -172,13 +172,16 @@ function placeRows(
     const nodes = new Map<number, RowNode>()
     for (const i of own.flat()) nodes.set(i, { ...items[i]!, before: before[i]!, behind: behind[i]! })
     const rows = rowsOf(own, nodes, GAP)
-    const least = Math.min(...own.flat().map(i => rows.get(i)! - items[i]!.up))
-    const most = Math.max(...own.flat().map(i => rows.get(i)! + items[i]!.down))
-    const content = own.flat().length === 0 ? 0 : most - least
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const i of nodes.keys()) {
+      least = Math.min(least, rows.get(i)! - items[i]!.up)
+      most = Math.max(most, rows.get(i)! + items[i]!.down)
+    }
+    const content = nodes.size === 0 ? 0 : most - least
     const padding = lanes > 0 ? BAND_PADDING : 0
     const height = lanes > 0 ? Math.max(LEAST_BAND, content + 2 * padding) : content
     const shift = top + (height - content) / 2 - least
-    for (const i of own.flat()) items[i]!.y = Math.round(rows.get(i)! + shift)
+    for (const i of nodes.keys()) items[i]!.y = Math.round(rows.get(i)! + shift)
     bands.push({ top, height })
     top += height
   }

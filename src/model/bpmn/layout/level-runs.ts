@@ -110,8 +110,9 @@ function pushDown(
   if (order.length < runs.length) return
   for (const r of order) {
     const run = runs[r]!
-    let level = Math.max(...run.map(node => y.get(node)!))
+    let level = Number.NEGATIVE_INFINITY
     for (const node of run) {
+      level = Math.max(level, y.get(node)!)
       const over = above.get(node)
       if (over !== undefined) level = Math.max(level, y.get(over)! + distance(over, node))
     }

@@ -33,10 +33,11 @@ function drawn(arrangement: Arrangement): Placed {
   const ends = new Set(edges.flatMap(({ waypoints }) => [keyOf(waypoints[0]!), keyOf(waypoints.at(-1)!)]))
   const shapes = arrangement.items.flatMap(item => shapesOf(item, ends))
   const named = labelled(edges, [...arrangement.lines, ...arrangement.selfLines], shapes)
-  const lowest = arrangement.bands.reduce((most, { top, height }) => Math.max(most, top + height), 0)
+  let lowest = arrangement.bands.reduce((most, { top, height }) => Math.max(most, top + height), 0)
+  for (const { waypoints } of edges) for (const { y } of waypoints) lowest = Math.max(lowest, y)
   return {
     width,
-    height: Math.max(lowest, ...edges.flatMap(edge => edge.waypoints.map(({ y }) => y))),
+    height: lowest,
     shapes,
     edges: [...named, ...arrangement.items.flatMap(innerEdges)],
   }

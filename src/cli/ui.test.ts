@@ -303,7 +303,8 @@ describe('ui friction', () => {
   test('gives its kinds with their sources, and where each was found', async () => {
     const { kinds, found } = await json('friction', ...table('orders.csv'))
     expect(kinds.length).toBeGreaterThan(5)
-    for (const kind of kinds) expect(Object.keys(kind)).toEqual(['id', 'title', 'definition', 'source', 'suggestion'])
+    for (const kind of kinds)
+      expect(Object.keys(kind)).toEqual(['id', 'title', 'definition', 'source', 'suggestion', 'unknown'])
     expect(found.length).toBeGreaterThan(0)
     const ids = kinds.map(({ id }: { id: string }) => id)
     for (const one of found) {

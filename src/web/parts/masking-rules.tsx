@@ -53,7 +53,6 @@ export function MaskingRulesField(props: {
         value={text}
         error={check.problems.length > 0}
         onChange={event => change(event.currentTarget.value)}
-        onKeyDown={event => event.stopPropagation()}
       />
       <div id="masking-rules-said" role="status" className="small">
         <Said text={text} check={check} show={show} />

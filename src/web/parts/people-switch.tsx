@@ -12,7 +12,7 @@ export function PeopleSwitch({ log }: { readonly log: string }) {
   return (
     <Switch
       label="Show single people"
-      styles={{ description: { color: 'var(--muted)' } }}
+      styles={{ labelWrapper: { textAlign: 'start' }, description: { color: 'var(--muted)' } }}
       description="The file is yours, so you may. Until the page is closed, groups of people of any size are shown."
       checked={shown}
       onChange={event => {

@@ -14,7 +14,9 @@ export const deadClick: FrictionKind = {
     'Dead clicks of session replay (Sentry, 2023: no change of the page within 7 s after a click on a button or link)',
   suggestion: 'Make the element do what it looks like, or let it not look so.',
   unknown: ({ effect }) =>
-    effect === null ? 'these recordings do not tell what changed after a click (recordings of rrweb do)' : null,
+    effect === null
+      ? 'these recordings do not tell what changed after a click (those of rrweb that hold changes of the page do)'
+      : null,
   find({ log, time }) {
     const { ui } = log
     const found: FrictionOccurrence[] = []

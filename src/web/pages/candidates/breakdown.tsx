@@ -165,7 +165,6 @@ function Inputs(props: {
         {inputNames.map(name => {
           const estimate = candidate.inputs[name]
           const share = shares.has(name)
-          const scale = share ? 100 : 1
           return (
             <tr key={name}>
               <td>{titles[name]}</td>
@@ -176,10 +175,10 @@ function Inputs(props: {
                   w={104}
                   min={0}
                   {...(share ? { max: 100, suffix: ' %' } : {})}
-                  decimalScale={2}
+                  decimalScale={share ? 1 : 2}
                   hideControls
                   placeholder="not known"
-                  value={estimate ? Number((estimate.value * scale).toPrecision(4)) : ''}
+                  value={estimate ? inField(estimate.value, share) : ''}
                   onBlur={event => {
                     const value = given(event.currentTarget.value, estimate, share)
                     if (value === null) return setRefused({ ...refused, [name]: (refused[name] ?? 0) + 1 })
@@ -192,7 +191,9 @@ function Inputs(props: {
                 {estimate ? sources[estimate.source] : (unknown[name] ?? 'no times')}
                 {estimate && estimate.low !== estimate.high && (
                   <span className="muted" style={{ display: 'block' }}>
-                    {show(estimate.low * scale)} to {show(estimate.high * scale)}
+                    {share
+                      ? `${formatNumber(100 * estimate.low, 1)} to ${formatShare(estimate.high, 1)}`
+                      : `${show(estimate.low)} to ${show(estimate.high)}`}
                   </span>
                 )}
               </td>
@@ -218,12 +219,16 @@ function Inputs(props: {
 
 const show = (value: number) => formatNumber(value, value < 10 ? 2 : 0)
 
+/** A value as its field shows it: shares in percent. */
+const inField = (value: number, share: boolean): number =>
+  share ? Math.round(1000 * value) / 10 : Number(value.toPrecision(4))
+
 /** The value of a field that was left; null where it stands for nothing new, so that the field shows again what counts. */
 function given(text: string, before: Estimate | null, share: boolean): number | null {
   const scale = share ? 100 : 1
   const value = Number.parseFloat(text)
   if (!Number.isFinite(value) || value < 0 || (share && value > 100)) return null
-  if (before && Math.abs(Number((before.value * scale).toPrecision(4)) - value) < 1e-9) return null
+  if (before && Math.abs(inField(before.value, share) - value) < 1e-9) return null
   return value / scale
 }
 

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Slider } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { CandidateAnswer } from '../../../analyses/index.ts'
-import type { Assumptions } from '../../../tasks/index.ts'
+import { type Assumptions, leastBase } from '../../../tasks/index.ts'
 import type { TaskEdits } from '../../engine/task-edits.ts'
 import { useEditsReadOnly, useTaskEdits, useTasks } from '../../engine/use-tasks.ts'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
@@ -237,11 +237,7 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
     value: row => hours(row)?.value ?? null,
     show: row => {
       const saved = hours(row)
-      return saved ? (
-        <Range estimate={saved} most={most} />
-      ) : (
-        <span className="muted small">{row.inputs.minutesPerInstance ? 'too few runs or days' : 'no times'}</span>
-      )
+      return saved ? <Range estimate={saved} most={most} /> : <span className="muted small">{whyNone(row)}</span>
     },
   },
   {
@@ -300,6 +296,13 @@ const columnsOf = (most: number): readonly DataColumn<CandidateAnswer>[] => [
     show: row => formatPeople(row.people),
   },
 ]
+
+/** What is missing for a monthly figure. */
+function whyNone({ inputs, days, instances }: CandidateAnswer): string {
+  if (inputs.minutesPerInstance === null) return 'no times'
+  if (days < leastBase.days) return `${plural(days, 'day')} of the ${leastBase.days} it needs`
+  return `${plural(instances, 'run')} of the ${leastBase.instances} it needs`
+}
 
 export const recommendations: Readonly<Record<CandidateAnswer['recommendation'], string>> = {
   api: 'an API',

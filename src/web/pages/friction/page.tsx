@@ -96,11 +96,11 @@ const unknownText = (kinds: FrictionAnswer['kinds']) =>
   kinds.flatMap(({ title, unknown }) => (unknown === null ? [] : [` ${title}: not known; ${unknown}.`])).join('')
 
 const columns: readonly DataColumn<FrictionRow>[] = [
-  { key: 'title', label: 'Friction', width: 'minmax(230px, 0.9fr)', value: row => row.title },
+  { key: 'title', label: 'Friction', width: 'minmax(226px, 0.9fr)', value: row => row.title },
   {
     key: 'cost',
     label: 'Costs',
-    width: '100px',
+    width: '88px',
     align: 'right',
     value: row => row.costMs,
     show: row => <Duration ms={row.costMs} />,
@@ -108,14 +108,21 @@ const columns: readonly DataColumn<FrictionRow>[] = [
   {
     key: 'occurrences',
     label: 'Times',
-    width: '72px',
+    width: '60px',
     align: 'right',
     value: row => row.occurrences,
     show: row => formatNumber(row.occurrences),
   },
-  { key: 'application', label: 'Application', width: 'minmax(90px, 0.6fr)', value: row => row.application },
-  { key: 'page', label: 'Page', width: 'minmax(140px, 1.1fr)', value: row => row.page },
-  { key: 'element', label: 'Element', width: 'minmax(120px, 0.9fr)', optional: true, value: row => row.element },
+  { key: 'application', label: 'Application', width: 'minmax(84px, 0.6fr)', value: row => row.application },
+  {
+    key: 'page',
+    label: 'Page',
+    width: 'minmax(106px, 1.1fr)',
+    value: row => row.page,
+    show: row => row.page?.replace(/^https?:\/\//, '') ?? '–',
+  },
+  // what tells most rows of one page apart
+  { key: 'element', label: 'Element', width: 'minmax(112px, 0.9fr)', value: row => row.element },
   {
     key: 'suggestion',
     label: 'What could be done',

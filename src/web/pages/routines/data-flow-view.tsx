@@ -14,7 +14,7 @@ const kinds = {
   read: 'read',
   constant: 'constant',
   secret: 'secret',
-  unknown: 'by a person',
+  unknown: 'not known',
 } as const
 
 /** Which value goes where: sources at the left, the steps that put them somewhere at the right, programs in between. */

@@ -21,7 +21,7 @@ export function sourceText(source: ValueSource, procedure: Pick<Procedure, 'step
     case 'secret':
       return `the secret “${source.name}”, from the environment or a vault`
     case 'unknown':
-      return `“${source.name}”, given by a person: ${source.because}`
+      return `“${source.name}”, not known from where: ${source.because}`
   }
 }
 

@@ -57,7 +57,7 @@ export function Steps(props: {
 
 /** In a list, what nobody knows is said in short; the inspector tells why. */
 const listText = (source: ValueSource, procedure: Procedure) =>
-  source.kind === 'unknown' ? 'given by a person' : sourceText(source, procedure)
+  source.kind === 'unknown' ? 'not known from where' : sourceText(source, procedure)
 
 /** Ways in which runs leave the usual steps, with how many do. */
 function Exceptions({ procedure: { exceptions } }: { readonly procedure: Procedure }) {

@@ -18,13 +18,9 @@ const LONGEST = 60
 /** How a name is to be treated: kept but for its variable parts, only its known words, or masked whole. */
 export type LabelTreatment = 'static' | 'mixed' | 'masked'
 
-/**
- * By role alone. Cells, list items, options, rows, tree items, subjects and every role that is not known are masked; where
- * a source tells no roles at all, words that are known to be static are kept.
- */
+/** By role alone. Cells, list items, options, rows, tree items, subjects and every role that is not known are masked. */
 export function labelTreatment(role: string | null, label: string): LabelTreatment {
-  if (role === null) return 'mixed'
-  const name = role.trim().toLowerCase()
+  const name = role?.trim().toLowerCase() ?? ''
   if (STATIC_ROLES.has(name)) {
     const isShort = label.length <= LONGEST && label.trim().split(/\s+/).length <= MOST_WORDS
     return isShort ? 'static' : 'mixed'

@@ -36,9 +36,7 @@ export class TextMasker {
       const treatment = this.labelTreatment(label, role, place)
       if (treatment === 'masked') return isTemplate(label) ? label : maskedLabel(label)
       const words = treatment === 'static' ? 'detected' : this.template.words
-      const made = settled(label, text => titleTemplate(text, { ...this.template, words }))
-      // of what may be an entry of a list no shape is told, so that the entries stay one element
-      return role === null && made.includes('{') ? (isTemplate(label) ? label : maskedLabel(label)) : made
+      return settled(label, text => titleTemplate(text, { ...this.template, words }))
     })
   }
 

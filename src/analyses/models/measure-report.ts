@@ -1,3 +1,4 @@
+import { own } from '../../base/own.ts'
 import type { Result } from '../../base/result.ts'
 import type { Calendar } from '../../log/calendar.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
@@ -91,9 +92,9 @@ async function picture(
     parts: Object.entries(frequency.parts).map(([id, counts]) => ({
       ...{ id, ...counts },
       deviations: at(deviations, id),
-      ...(times === null ? {} : { durations: times.parts[id] ?? null }),
+      ...(times === null ? {} : { durations: own(times.parts, id) ?? null }),
     })),
     ...(times === null ? {} : { timedCases: { counted: times.counted, cases: times.cases } }),
   }
 }
-const at = ({ parts }: ModelDeviations, id: string): PartDeviations | null => parts[id] ?? null
+const at = ({ parts }: ModelDeviations, id: string): PartDeviations | null => own(parts, id) ?? null

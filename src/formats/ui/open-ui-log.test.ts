@@ -223,7 +223,7 @@ describe('exports', () => {
     const { log: ui } = await openUiLog(sourceOf('ui-chrome-recorder.json'), options)
     const log = eventLogOfUi(ui)
     expect([log.caseCount, log.eventCount]).toEqual([1, 10])
-    expect(log.activity.dictionary.text(log.activity.codes[1]!)).toBe('click Order number')
+    expect(log.activity.dictionary.text(log.activity.codes[1]!)).toBe('click order')
     expect(valueAt(log.eventAttributes.get('ui:application')!, 1)).toBe('Chrome')
     let text = ''
     for await (const chunk of writeUiXes(ui, nodePlatform)) text += new TextDecoder().decode(chunk)

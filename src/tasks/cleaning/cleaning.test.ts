@@ -33,6 +33,7 @@ test('without times a page of the same site is what a click led to, a page of an
   expect(cleaned('ann | Chrome | navigate on https://shop.test/2')).toBe(1)
   expect(cleaned('ann | Chrome | navigate on https://mail.test/')).toBe(2)
   expect(cleaned('ann | Chrome | switch on https://shop.test/2')).toBe(2)
+  expect(cleaned('ann | Chrome | open @?\nann | Chrome | navigate on https://mail.test/')).toBe(1)
 })
 
 test('entries into fields whose labels were masked whole correct each other nowhere: they may be different fields', () => {

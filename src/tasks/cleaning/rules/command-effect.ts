@@ -67,7 +67,9 @@ function isEffect(cleaning: Cleaning, row: number, before: number): boolean {
   if (ui.action[row] !== action[row]) return false
   const passed = gap(cleaning, before, row)
   if (passed > EFFECT) return false
-  if (action[row] === is.switch) return ui.action[before] === is.open || passed <= SWITCHED
+  // a new window, and what comes up in it
+  if (ui.action[before] === is.open) return true
+  if (action[row] === is.switch) return passed <= SWITCHED
   return !Number.isNaN(passed) || !elsewhere(cleaning, before, row)
 }
 

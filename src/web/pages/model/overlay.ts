@@ -1,6 +1,7 @@
 import type { ModelDeviations } from '../../../analyses/models/model-deviations.ts'
 import type { ModelFrequency } from '../../../analyses/models/model-frequency.ts'
 import type { ModelTimes } from '../../../analyses/models/model-times.ts'
+import { own } from '../../../base/own.ts'
 import { formatDuration, formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { ofCases, type Words } from '../../state/words.ts'
 import type { ScaleKind } from '../map/scale.ts'
@@ -77,7 +78,7 @@ function overlayInCases(state: ModelState, figures: Figures): Overlay {
 
 function frequency({ frequency }: Figures): Overlay {
   const shown = (count: string, hasText: boolean): Shown => {
-    const cases = frequency?.parts[count]?.cases ?? null
+    const cases = own(frequency?.parts, count)?.cases ?? null
     if (cases === null) return nothing
     return { value: cases, text: hasText ? formatNumber(cases) : null, says: plural(cases, 'case') }
   }
@@ -93,7 +94,7 @@ function frequency({ frequency }: Figures): Overlay {
 function times({ times, hasStarts }: Figures, kind: TimeKind, statistic: TimeStatistic): Overlay {
   const name = timeNames(hasStarts)[kind]
   const shown = (count: string | null, of: TimeKind, hasText: boolean): Shown => {
-    const value = (count === null ? null : times?.parts[count]?.[of]?.[statistic]) ?? null
+    const value = (count === null ? null : own(times?.parts, count)?.[of]?.[statistic]) ?? null
     if (value === null) return nothing
     const text = formatDuration(value)
     const what = of === kind ? name.toLowerCase() : 'time on the way'
@@ -115,7 +116,7 @@ function deviations({ deviations }: Figures): Overlay {
     title: 'Cases that depart here',
     part({ count, kind }) {
       if (!deviations || deviations.cases === 0 || count === null) return nothing
-      const at = deviations.parts[count]
+      const at = own(deviations.parts, count)
       if (!at) return kind === 'task' ? { value: 0, text: null, says: 'no deviation' } : nothing
       const { skipped, inserted } = at
       const signs = [

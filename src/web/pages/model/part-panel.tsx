@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { PartDeviations } from '../../../analyses/models/model-deviations.ts'
 import type { PartTimes } from '../../../analyses/models/model-times.ts'
+import { own } from '../../../base/own.ts'
 import type { Clause } from '../../../log/filter.ts'
 import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
@@ -35,8 +36,8 @@ export function PartPanel(props: {
     overlay.kind === 'time'
       ? valueText(overlay, overlay.flow(flow).value)
       : formatNumber(frequencyOf(frequency, flow.count)?.cases ?? null)
-  const timesHere = part.count === null ? undefined : times?.parts[part.count]
-  const departs = part.count === null ? undefined : deviations?.parts[part.count]
+  const timesHere = part.count === null ? undefined : own(times?.parts, part.count)
+  const departs = part.count === null ? undefined : own(deviations?.parts, part.count)
   const list = (title: string, side: 'from' | 'to') => {
     const other = side === 'from' ? 'to' : 'from'
     const flows = structure.flows.filter(flow => flow[side] === part.key)

@@ -1,5 +1,6 @@
 import { placePart } from '../../../analyses/models/flow-net.ts'
 import type { ModelFrequency, PartFrequency } from '../../../analyses/models/model-frequency.ts'
+import { own } from '../../../base/own.ts'
 import { type BpmnModel, type FlowNode, lanesIn, scopesIn } from '../../../model/bpmn.ts'
 import type { PetriNet } from '../../../model/index.ts'
 
@@ -149,7 +150,7 @@ export function netStructure(net: PetriNet): Structure {
 }
 
 export const frequencyOf = (frequency: ModelFrequency | null, count: string | null): PartFrequency | null =>
-  count === null ? null : (frequency?.parts[count] ?? null)
+  count === null ? null : (own(frequency?.parts, count) ?? null)
 
 const kindNames: { readonly [K in PartKind]: string } = {
   task: 'Activity',

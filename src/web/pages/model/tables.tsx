@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { MinedModel } from '../../../analyses/models/mined-model.ts'
 import type { PartDeviations } from '../../../analyses/models/model-deviations.ts'
 import type { PartTimes } from '../../../analyses/models/model-times.ts'
+import { own } from '../../../base/own.ts'
 import { formatDuration, formatNumber, formatShare } from '../../format/numbers.ts'
 import type { DataTableProps } from '../../parts/data-table.tsx'
 import { SortedTable } from '../../parts/sorted-table.tsx'
@@ -48,8 +49,8 @@ export function PartTable(props: {
       const at = part.count ?? ''
       return {
         ...{ key: part.key, name: names.get(part.key)!, kind: kindName(part), cases, times: n, next: next.join(', ') },
-        durations: times?.parts[at] ?? null,
-        deviations: deviations?.parts[at] ?? (isWhere(part) ? noDeviations : null),
+        durations: own(times?.parts, at) ?? null,
+        deviations: own(deviations?.parts, at) ?? (isWhere(part) ? noDeviations : null),
       }
     })
   }, [structure, frequency, deviations, times])

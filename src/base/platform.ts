@@ -101,8 +101,12 @@ export async function readAll(source: ByteSource, limit = 2 ** 31): Promise<Uint
     if (size > limit) throw new RangeError(`${source.name} is larger than ${limit} bytes`)
     chunks.push(chunk)
   }
-  if (chunks.length === 1) return chunks[0]!
-  const all = new Uint8Array(size)
+  return chunks.length === 1 ? chunks[0]! : joinBytes(chunks)
+}
+
+/** The bytes of all chunks in a buffer of their own. */
+export function joinBytes(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0))
   let at = 0
   for (const chunk of chunks) {
     all.set(chunk, at)

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { nodePlatform } from '../base/platform.node.ts'
+import { joinBytes } from '../base/platform.ts'
 import { formats } from '../formats/index.ts'
 import { openLogFolder, type StoredReading } from '../formats/log-folder/log-folder.node.ts'
 import { fingerprintByNode } from '../log/fingerprint.node.ts'
@@ -58,13 +59,7 @@ async function piece(): Promise<Uint8Array<ArrayBuffer>> {
     chunks.push(next.value)
     size += next.value.length
   }
-  const all = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
+  return joinBytes(chunks)
 }
 
 const json = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value))

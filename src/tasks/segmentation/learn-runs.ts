@@ -42,15 +42,17 @@ export interface Explanation {
  * classes and improved by turns of estimating the model and parsing with it; the shortest description wins.
  */
 export function* learnRuns(sequence: Sequence): Pieces<Explanation> {
-  let best: Explanation = { runs: [], bits: codeLength(sequence, []).bits, from: 'noise' }
+  const noise: Explanation = { runs: [], bits: codeLength(sequence, []).bits, from: 'noise' }
+  let best: Explanation | null = null
   const proposals = yield* part(proposalsOf(sequence), 0, PROPOSING)
   const finalists = proposals.slice(0, FINALISTS)
   const at = (f: number) => PROPOSING + ((1 - PROPOSING) * f) / finalists.length
   for (const [f, { runs, from }] of finalists.entries()) {
-    const found = yield* part(follow(sequence, runs, from), at(f), at(f + 1))
-    if (comparedBits(sequence, found) < comparedBits(sequence, best)) best = found
+    const found: Explanation = yield* part(follow(sequence, runs, from), at(f), at(f + 1))
+    if (found.bits < noise.bits && (best === null || comparedBits(sequence, found) < comparedBits(sequence, best)))
+      best = found
   }
-  return best
+  return best ?? noise
 }
 
 /**

@@ -93,9 +93,9 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       await openFile(page, sharedPath(SEPSIS))
       await mapReady(page)
       await expectSize(page, '1050 of 1050 cases (100%)')
-      expect(plain(await page.getByTestId('activities-note').textContent())).toMatch(
-        /^\d+ of 16 activities, \d+% of events$/,
-      )
+      await expect
+        .poll(async () => plain(await page.getByTestId('activities-note').textContent()))
+        .toMatch(/^\d+ of 16 activities, \d+% of events$/)
       const numbers = await page.evaluate(() =>
         [...document.querySelectorAll('[data-node]')].map(
           node => [node.getAttribute('data-node')!, node.getAttribute('aria-label')!] as const,
@@ -113,7 +113,9 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       await openFile(page, sharedPath(SEPSIS))
       await mapReady(page)
       await slide(page, /Activities/, 'End')
-      expect(plain(await page.getByTestId('activities-note').textContent())).toBe('16 of 16 activities, 100% of events')
+      await expect
+        .poll(async () => plain(await page.getByTestId('activities-note').textContent()))
+        .toBe('16 of 16 activities, 100% of events')
       const [, ...arcs] = await exported(page, 'Paths as CSV')
       const expected = [
         ...truth().dfg.map(([from, to, n]) => [from, to, String(n)]),
@@ -141,9 +143,9 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       )
       const crp = nodes.find(row => row[0] === 'CRP')!
       expect(Number(crp[at('rework')])).toBe(Number(crp[at('frequency')]) - Number(crp[at('caseFrequency')]))
-      expect(plain(await page.locator('[data-node="CRP"]').getAttribute('aria-label'))).toMatch(
-        new RegExp(`^CRP ${crp[at('rework')]} `),
-      )
+      await expect
+        .poll(async () => plain(await page.locator('[data-node="CRP"]').getAttribute('aria-label')))
+        .toMatch(new RegExp(`^CRP ${crp[at('rework')]} `))
     })
 
     test('draws every arc at 100 % and says how many it leaves out below', async () => {
@@ -154,12 +156,16 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       const all =
         truth().dfg.length + Object.keys(truth().start_activities).length + Object.keys(truth().end_activities).length
       await slide(page, /Paths/, 'End')
-      expect(plain(await page.getByTestId('paths-note').textContent())).toBe(`${all} of ${all} paths, 100% of moves`)
-      expect(await page.locator('[data-arc]').count()).toBe(all)
+      await expect
+        .poll(async () => plain(await page.getByTestId('paths-note').textContent()))
+        .toBe(`${all} of ${all} paths, 100% of moves`)
+      await expect.poll(() => page.locator('[data-arc]').count()).toBe(all)
       await slide(page, /Paths/, 'Home')
       const few = await page.locator('[data-arc]').count()
       expect(few).toBeLessThan(all / 2)
-      expect(plain(await page.getByTestId('paths-note').textContent())).toContain(`${few} of ${all} paths`)
+      await expect
+        .poll(async () => plain(await page.getByTestId('paths-note').textContent()))
+        .toContain(`${few} of ${all} paths`)
     })
 
     test('an arc without start times is called between completions, never waiting', async () => {
@@ -169,8 +175,10 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       await page.locator('[data-arc][aria-label^="From ER Registration to ER Triage:"]').dispatchEvent('click')
       const panel = page.getByRole('region', { name: 'Path: ER Registration → ER Triage' })
       await panel.getByText('Time between completions').waitFor()
-      expect(plain(await panel.textContent())).not.toMatch(/waiting/i)
-      expect(plain(await panel.locator('dl').first().textContent())).toMatch(/^Frequency\d+Cases\d+/)
+      await expect.poll(async () => plain(await panel.textContent())).not.toMatch(/waiting/i)
+      await expect
+        .poll(async () => plain(await panel.locator('dl').first().textContent()))
+        .toMatch(/^Frequency\d+Cases\d+/)
     })
 
     test('filters by a click, takes the opposite, switches off, undoes, and a reload shows the same screen', async () => {
@@ -189,11 +197,11 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       await page.getByRole('button', { name: 'With it', exact: true }).click()
       await expectSize(page, left)
       const chip = page.locator('[data-chip="0"]')
-      expect(await chip.textContent()).toBe('Cases with “IV Liquid”')
+      await expect.poll(() => chip.textContent()).toBe('Cases with “IV Liquid”')
       await chip.click()
       await page.getByRole('menuitem', { name: 'Turn into its opposite' }).click()
       await expectSize(page, rest)
-      expect(await chip.textContent()).toBe('Cases without “IV Liquid”')
+      await expect.poll(() => chip.textContent()).toBe('Cases without “IV Liquid”')
       await chip.click()
       await page.getByRole('menuitem', { name: 'Switch off' }).click()
       await expectSize(page, '1050 of 1050 cases (100%)')
@@ -208,7 +216,7 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       await page.reload()
       await mapReady(page)
       await expectSize(page, rest)
-      expect(await page.locator('[data-arc]').count()).toBe(drawn)
+      await expect.poll(() => page.locator('[data-arc]').count()).toBe(drawn)
       await page.getByRole('region', { name: 'Activity: IV Liquid' }).waitFor()
     })
 
@@ -226,7 +234,7 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       await page.locator('[data-chip="1"]').focus()
       await page.keyboard.press('Alt+ArrowLeft')
       await expect.poll(() => page.locator('[data-chip="0"]').textContent()).toBe('Cases with “CRP”')
-      expect(await page.locator('[data-chip="1"]').textContent()).toBe('Cases with “IV Liquid”')
+      await expect.poll(() => page.locator('[data-chip="1"]').textContent()).toBe('Cases with “IV Liquid”')
     })
 
     test('the editor previews what a filter leaves, and a filter that leaves nothing says so', async () => {
@@ -257,7 +265,7 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       await page.reload()
       await mapReady(page)
       await page.getByText('A part of the filter in this address could not be understood').waitFor()
-      expect([await sizeOf(page), troubles]).toEqual(['1050 of 1050 cases (100%)', []])
+      await expect.poll(async () => [await sizeOf(page), troubles]).toEqual(['1050 of 1050 cases (100%)', []])
     })
 
     test('arrow keys go from activity to activity, brackets along paths', async () => {
@@ -317,7 +325,9 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       await openFile(page, sharedPath(BPIC12))
       await mapReady(page)
       await expectSize(page, '13087 of 13087 cases (100%)')
-      expect(plain(await page.locator('header').first().textContent())).toContain('262200 events')
+      await expect
+        .poll(async () => plain(await page.locator('header').first().textContent()))
+        .toContain('262200 events')
       await page.getByText('Start and complete are one', { exact: false }).waitFor()
       await page.getByRole('combobox', { name: 'Numbers', exact: true }).click()
       await page.getByRole('option', { name: 'Median time' }).click()
@@ -330,8 +340,12 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
       const { page } = await visit()
       await openFile(page, sharedPath(BPIC13))
       await mapReady(page)
-      expect(plain(await page.getByTestId('activities-note').textContent())).toMatch(/^2 of 4 activities/)
-      expect(plain(await page.getByTestId('paths-note').textContent())).toBe('4 of 8 paths, 90% of moves')
+      await expect
+        .poll(async () => plain(await page.getByTestId('activities-note').textContent()))
+        .toMatch(/^2 of 4 activities/)
+      await expect
+        .poll(async () => plain(await page.getByTestId('paths-note').textContent()))
+        .toBe('4 of 8 paths, 90% of moves')
       await page.locator('[data-arc][aria-label^="From Accepted to Accepted"]').waitFor()
     })
   })
@@ -344,7 +358,7 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
     await page.keyboard.type('reminder')
     await page.keyboard.press('Enter')
     await page.getByText('It is not on the map now', { exact: false }).waitFor()
-    expect(await page.locator('[data-node="Send reminder"]').count()).toBe(0)
+    await expect.poll(() => page.locator('[data-node="Send reminder"]').count()).toBe(0)
     await page.getByRole('button', { name: /^Show \d+ activities$/ }).click()
     await page.locator('[data-node="Send reminder"]').waitFor()
   })
@@ -361,14 +375,14 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
     const { page, troubles } = await visit()
     await openFile(page, xes('<b>odd</b>', [names, names]))
     await mapReady(page)
-    expect(await page.locator('[data-node]').count()).toBe(names.length + 2)
+    await expect.poll(() => page.locator('[data-node]').count()).toBe(names.length + 2)
     for (const name of names) {
       await page.locator(`[data-node="${name}"]`).dispatchEvent('click')
       await page.getByRole('region', { name: `Activity: ${name}` }).waitFor()
     }
     const [, ...rows] = await exported(page, 'Activities as CSV')
     expect(rows.map(row => row[0]).sort()).toEqual(names.map(name => (name.startsWith('=') ? `'${name}` : name)).sort())
-    expect([await page.locator('img').count(), troubles]).toEqual([0, []])
+    await expect.poll(async () => [await page.locator('img').count(), troubles]).toEqual([0, []])
   })
 
   test('hundreds of activities are bounded, said so, and the page stays alive', async () => {
@@ -379,8 +393,10 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
     await mapReady(page)
     await page.getByText('A map draws at most 300').waitFor()
     await slide(page, /Activities/, 'End')
-    expect(plain(await page.getByTestId('activities-note').textContent())).toBe('300 of 600 activities, 50% of events')
-    expect(await page.locator('[data-node]').count()).toBe(302)
+    await expect
+      .poll(async () => plain(await page.getByTestId('activities-note').textContent()))
+      .toBe('300 of 600 activities, 50% of events')
+    await expect.poll(() => page.locator('[data-node]').count()).toBe(302)
     expect(troubles).toEqual([])
   })
 
@@ -400,8 +416,8 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
     const label = await page.locator('[data-node="Create order"]').getAttribute('aria-label')
     expect(plain(label)).toBe(`Create order ${millions}MEUR`)
     const arc = page.locator('[data-arc][aria-label^="From Create order to Check credit:"]')
-    expect(plain(await arc.getAttribute('aria-label'))).toMatch(/: frequency \d+$/)
-    expect(await page.locator('[data-shape="pill"]').count()).toBe(0)
+    await expect.poll(async () => plain(await arc.getAttribute('aria-label'))).toMatch(/: frequency \d+$/)
+    await expect.poll(() => page.locator('[data-shape="pill"]').count()).toBe(0)
   })
 
   test('a due date is shown as the share that is on time', async () => {
@@ -421,7 +437,7 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
     await openFile(page, join(import.meta.dirname, '..', '..', 'samples', 'ocel-parcels.sqlite'))
     await mapReady(page)
     const choice = page.getByTestId('object-type')
-    expect(plain(await choice.textContent())).toBe('Cases: items')
+    await expect.poll(async () => plain(await choice.textContent())).toBe('Cases: items')
     await expectSize(page, '3 of 3 cases (100%)')
     await choice.click()
     await page.getByRole('menuitem', { name: /^orders/ }).click()
@@ -429,7 +445,7 @@ describeBrowser('the map of a dropped file, on a static web server', open => {
     await expectSize(page, '2 of 2 cases (100%)')
     await page.reload()
     await mapReady(page)
-    expect(plain(await choice.textContent())).toBe('Cases: orders')
+    await expect.poll(async () => plain(await choice.textContent())).toBe('Cases: orders')
     expect(troubles).toEqual([])
   })
 
@@ -505,12 +521,12 @@ describeBrowser('the map on our own server', open => {
     const dropped = await open(inject('staticUrl'))
     await dropped.page.getByRole('button', { name: 'Try the sample' }).click()
     await mapReady(dropped.page)
-    expect(await sizeOf(served.page)).toBe(await sizeOf(dropped.page))
+    await expect.poll(() => sizeOf(served.page)).toBe(await sizeOf(dropped.page))
     const labels = (page: Page) =>
       page.evaluate(() =>
         [...document.querySelectorAll('[data-node], [data-arc]')].map(one => one.getAttribute('aria-label')).sort(),
       )
-    expect(await labels(served.page)).toEqual(await labels(dropped.page))
+    await expect.poll(() => labels(served.page)).toEqual(await labels(dropped.page))
     expect([served.troubles, served.strangers]).toEqual([[], []])
   })
 
@@ -571,7 +587,7 @@ describeBrowser('the map on our own server', open => {
     const second = await open(server.url)
     await second.page.getByRole('link', { name: /order/i }).first().click()
     await mapReady(second.page)
-    expect(await sizeOf(second.page)).not.toBe(size)
+    await expect.poll(() => sizeOf(second.page)).not.toBe(size)
     await second.page.getByRole('button', { name: 'Views', exact: true }).click()
     await second.page.getByRole('menuitem', { name: /^picked/ }).click()
     await expectSize(second.page, size)

@@ -39,7 +39,7 @@ describeBrowser('the Model page, on a static web server', open => {
     await page.keyboard.press('Home')
     await expect.poll(() => numbers(page), { timeout: 60_000 }).toContain('1000 of 1000 cases (100%) fit as a whole')
     await modelReady(page)
-    expect(await numbers(page)).toMatch(/Fitness1\.000.*Precision[01]\.\d{3}.*F-score[01]\.\d{3}.*✓ sound/)
+    await expect.poll(() => numbers(page)).toMatch(/Fitness1\.000.*Precision[01]\.\d{3}.*F-score[01]\.\d{3}.*✓ sound/)
     const drawn = await page.getByTestId('model').locator('[data-kind=task]').count()
     expect(drawn).toBeGreaterThanOrEqual(parts)
 
@@ -51,7 +51,7 @@ describeBrowser('the Model page, on a static web server', open => {
 
     await page.reload()
     await modelReady(page)
-    expect(await page.getByRole('slider', { name: 'Noise' }).getAttribute('aria-valuenow')).toBe('0')
+    await expect.poll(() => page.getByRole('slider', { name: 'Noise' }).getAttribute('aria-valuenow')).toBe('0')
     expect(troubles).toEqual([])
     expect(strangers).toEqual([])
   })
@@ -104,7 +104,7 @@ describeBrowser('the Model page, on a static web server', open => {
     const name = await departs.getAttribute('aria-label')
     await page.reload()
     await modelReady(page)
-    expect(await departs.getAttribute('aria-label')).toBe(name)
+    await expect.poll(() => departs.getAttribute('aria-label')).toBe(name)
     expect(troubles).toEqual([])
   })
 
@@ -152,7 +152,7 @@ describeBrowser('the Model page, on a static web server', open => {
     await choose(page, 'Alpha miner')
     await page.getByRole('note').getByText('Shown as a Petri net.').waitFor({ timeout: 60_000 })
     await modelReady(page)
-    expect(await numbers(page)).toContain('✕ not sound')
+    await expect.poll(() => numbers(page)).toContain('✕ not sound')
     expect(troubles).toEqual([])
   })
 })

@@ -111,7 +111,7 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
     const { page, troubles } = await visit()
     await openFile(page, SAMPLE)
     await page.getByRole('heading', { name: /rows, 14 columns/ }).waitFor({ timeout: 30_000 })
-    expect(await page.getByText('is a usual name for the case', { exact: false }).count()).toBe(1)
+    await expect.poll(() => page.getByText('is a usual name for the case', { exact: false }).count()).toBe(1)
     await page.getByLabel('Resource (who or what did it)').first().waitFor()
     const mapping = JSON.parse(
       await downloaded(page, () => page.getByRole('button', { name: 'Save the mapping' }).click()),
@@ -131,7 +131,7 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
     await expectSize(page, '1000 of 1000 cases (100%)')
     await go(page, 'Cases')
     await page.getByRole('columnheader', { name: 'segment' }).waitFor()
-    expect(await page.getByRole('columnheader', { name: 'region' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('columnheader', { name: 'region' }).count()).toBe(0)
     expect(troubles).toEqual([])
   })
 
@@ -150,7 +150,7 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
         await page.getByRole('table', { name: 'Cases' }).getByRole('row').nth(1).getByRole('cell').nth(1).textContent(),
       ),
     )
-    expect(await course.getByRole('listitem').count()).toBe(events)
+    await expect.poll(() => course.getByRole('listitem').count()).toBe(events)
     await page.reload()
     await page.getByRole('heading', { name: id }).waitFor()
     await page.getByRole('button', { name: 'Without this case' }).click()
@@ -188,17 +188,19 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
     for (const part of [1, 2]) expect(new Set(looks.map(look => look[part])).size).toBe(16)
     const cell = page.locator('[title="1. Create order"]').first()
     const look = looks.find(([name]) => name === 'Create order')!
-    expect(await cell.textContent()).toBe(look[1])
-    expect(await cell.evaluate(element => getComputedStyle(element).background)).toBe(look[2])
+    await expect.poll(() => cell.textContent()).toBe(look[1])
+    await expect.poll(() => cell.evaluate(element => getComputedStyle(element).background)).toBe(look[2])
     await page.getByRole('table', { name: 'Variants' }).getByRole('row').nth(3).click()
     await page.getByRole('button', { name: 'With', exact: true }).click()
     await expectSize(page, '47 of 1000 cases (4.7%)')
     await expect.poll(async () => (await looksOf()).length).toBe(8)
-    expect((await looksOf()).filter(one => !looks.some(known => String(known) === String(one)))).toEqual([])
+    await expect
+      .poll(async () => (await looksOf()).filter(one => !looks.some(known => String(known) === String(one))))
+      .toEqual([])
     await go(page, 'Cases')
     await page.getByRole('table', { name: 'Cases' }).getByRole('row').nth(1).click()
     const swatch = page.getByRole('list', { name: 'Course of the case' }).getByRole('listitem').first().locator('span')
-    expect(await swatch.first().evaluate(element => getComputedStyle(element).background)).toBe(look[2])
+    await expect.poll(() => swatch.first().evaluate(element => getComputedStyle(element).background)).toBe(look[2])
   })
 
   test('cases are saved whole, beyond those that are loaded, and one of them with its course', async () => {
@@ -228,7 +230,7 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
     const told = plain(await row.getByRole('cell').nth(4).textContent())
     expect(told).toMatch(/^\d+ d/)
     await panel.getByText('Durations count working time only', { exact: false }).waitFor()
-    expect(plain(await panel.getByRole('definition').first().textContent())).toBe(told)
+    await expect.poll(async () => plain(await panel.getByRole('definition').first().textContent())).toBe(told)
     const [, ...steps] = await saved(page, 'Save as CSV')
     const worked = steps.reduce((sum, step) => sum + Number(step[3]) + Number(step[4]), 0)
     const [, ...cases] = await saved(page, 'Save Cases as CSV')
@@ -242,7 +244,7 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
     await openFile(page, { name: 'due.csv', mimeType: 'text/csv', buffer })
     const question = page.getByLabel('Day or month first in due?').first()
     await question.waitFor({ timeout: 30_000 })
-    expect(await question.inputValue()).toContain('2024-06-01')
+    await expect.poll(() => question.inputValue()).toContain('2024-06-01')
     await question.click()
     await page.getByRole('option', { name: '2024-01-06' }).click()
     await page.getByRole('button', { name: 'Open here' }).click()
@@ -283,8 +285,8 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
     await page.mouse.up()
     await expect.poll(() => sizeOf(page), { timeout: 10_000 }).not.toContain('1000 of 1000')
     const chips = page.getByRole('region', { name: /^Filters/ }).getByRole('listitem')
-    expect(plain(await chips.first().textContent())).toMatch(/Check credit.*Review credit/)
-    expect(await chips.count()).toBe(2)
+    await expect.poll(async () => plain(await chips.first().textContent())).toMatch(/Check credit.*Review credit/)
+    await expect.poll(() => chips.count()).toBe(2)
     await page.getByRole('heading', { name: /from “Check credit” to “Review credit”/ }).waitFor()
   })
 
@@ -304,7 +306,9 @@ describeBrowser('the pages of a dropped file, on a static web server', open => {
     }
     await click(0.385)
     await expectSize(page, `${tallest[2]} of 1000 cases (52%)`)
-    expect(plain(await page.getByRole('region', { name: /^Filters/ }).textContent())).toContain('from 8 to under 9')
+    await expect
+      .poll(async () => plain(await page.getByRole('region', { name: /^Filters/ }).textContent()))
+      .toContain('from 8 to under 9')
     await page.getByRole('button', { name: 'Undo' }).click()
     await expectSize(page, '1000 of 1000 cases (100%)')
     const box = (await chart.boundingBox())!

@@ -33,7 +33,7 @@ describeBrowser('people in a file of one’s own', open => {
     await page.getByRole('alert').getByText('tells about people').waitFor()
     await page.getByLabel('Show single people').click({ force: true })
     await mapReady(page)
-    expect(await page.getByRole('alert').count()).toBe(0)
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0)
     expect(troubles).toEqual([])
   })
 })

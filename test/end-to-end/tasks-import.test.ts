@@ -29,7 +29,7 @@ async function mapped(page: Page): Promise<void> {
   await page.getByText('Work on screens', { exact: true }).click()
   await page.getByRole('heading', { name: 'odd.csv: 7 columns' }).waitFor()
   await page.getByText('No column is known to say what was done.').waitFor()
-  expect(await button(page, 'Open here').isDisabled()).toBe(true)
+  await expect.poll(() => button(page, 'Open here').isDisabled()).toBe(true)
   await choose(page, 'Action (what was done)', 'did')
   await choose(page, 'What “pressed” means', 'click')
   await choose(page, 'User', 'who')
@@ -63,21 +63,23 @@ describeBrowser('a table of interactions that nobody knows', open => {
     expect(shown).toMatch(/click/)
     expect(shown).not.toMatch(/Smith|ann\.lee|bob\.ray/)
     const columns = page.getByRole('region', { name: 'What becomes of each column?' })
-    expect((await columns.getByRole('row').allTextContents()).map(plain)).toEqual([
-      'ColumnExamplesWhat becomes of it',
-      expect.stringMatching(/^when.*Time$/),
-      expect.stringMatching(/^who.*User$/),
-      expect.stringMatching(/^did.*Action \(what was done\)$/),
-      expect.stringMatching(/^program.*Application$/),
-      expect.stringMatching(/^field.*Element \(its label\)$/),
-      expect.stringMatching(/^typed.*Value \(typed, chosen, copied\)$/),
-      expect.stringMatching(/^remark.*Left out\./),
-    ])
+    await expect
+      .poll(async () => (await columns.getByRole('row').allTextContents()).map(plain))
+      .toEqual([
+        'ColumnExamplesWhat becomes of it',
+        expect.stringMatching(/^when.*Time$/),
+        expect.stringMatching(/^who.*User$/),
+        expect.stringMatching(/^did.*Action \(what was done\)$/),
+        expect.stringMatching(/^program.*Application$/),
+        expect.stringMatching(/^field.*Element \(its label\)$/),
+        expect.stringMatching(/^typed.*Value \(typed, chosen, copied\)$/),
+        expect.stringMatching(/^remark.*Left out\./),
+      ])
     await button(page, 'Open here').click()
     await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 30_000 })
-    expect(await actionsOf(page)).toEqual(['click', 'enter', 'click', 'click'])
+    await expect.poll(() => actionsOf(page)).toEqual(['click', 'enter', 'click', 'click'])
     await page.reload()
-    expect(await actionsOf(page)).toEqual(['click', 'enter', 'click', 'click'])
+    await expect.poll(() => actionsOf(page)).toEqual(['click', 'enter', 'click', 'click'])
 
     await page.getByRole('link', { name: 'Parfocal: open a log' }).click()
     await openFile(page, table('again.csv'))
@@ -97,28 +99,28 @@ describeBrowser('a table of interactions that nobody knows', open => {
     const marked = () => page.locator('td[data-changed]').allTextContents()
     await field.fill(rules('(a+)+'))
     await page.getByText(/^Line 5: Rule 1, "find": .*many ways.*docs\/concepts\/masking\.md\.$/).waitFor()
-    expect(await button(page, 'Open here').isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Open here').isDisabled()).toBe(true)
     expect(await violations(page)).toEqual([])
     await field.fill(rules('S.* Sons'))
     await page.getByText('1 rule, applied in this order.').waitFor()
     await page.getByText('The rules change 1 of the first 4 events: what is marked.').waitFor()
-    expect(await marked()).toEqual(['a aaaa'])
+    await expect.poll(() => marked()).toEqual(['a aaaa'])
     await button(page, 'Open here').click()
     await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 30_000 })
-    expect(await columnOf(page, 'Its shape')).toEqual(['', 'a aaaa', '', ''])
+    await expect.poll(() => columnOf(page, 'Its shape')).toEqual(['', 'a aaaa', '', ''])
     await page.reload()
-    expect(await columnOf(page, 'Its shape')).toEqual(['', 'a aaaa', '', ''])
+    await expect.poll(() => columnOf(page, 'Its shape')).toEqual(['', 'a aaaa', '', ''])
 
     const dialog = page.getByRole('dialog', { name: 'Masking rules of these recordings' })
     await button(page, 'Masking rules…').press('Enter')
     await dialog.getByRole('textbox', { name: 'Masking rules' }).press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await button(page, 'Masking rules…').click()
-    expect(await dialog.getByRole('textbox', { name: 'Masking rules' }).inputValue()).toBe(rules('S.* Sons'))
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'Masking rules' }).inputValue()).toBe(rules('S.* Sons'))
     await button(page, 'Remove the rules').click()
     await button(page, 'Read again').click()
     await dialog.waitFor({ state: 'detached' })
-    expect(await columnOf(page, 'Its shape')).toEqual(['', 'Aaaaa & Aaaa', '', ''])
+    await expect.poll(() => columnOf(page, 'Its shape')).toEqual(['', 'Aaaaa & Aaaa', '', ''])
     expect([troubles, errors]).toEqual([[], []])
   })
 
@@ -150,7 +152,7 @@ describeBrowser('a table of interactions that nobody knows', open => {
     await load(saved)
     await button(other.page, 'Open here').click()
     await other.page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 30_000 })
-    expect(await actionsOf(other.page)).toEqual(['click', 'enter', 'click', 'click'])
+    await expect.poll(() => actionsOf(other.page)).toEqual(['click', 'enter', 'click', 'click'])
   })
 
   test('goes to the server with its mapping and rules', async () => {
@@ -166,11 +168,13 @@ describeBrowser('a table of interactions that nobody knows', open => {
     const answer = await page.request.get(new URL(`api/ui-logs/${uiLog}/recordings`, server.url).href)
     expect(await answer.json()).toMatchObject({ events: 4, capture: ['firms'] })
     const applications = page.getByRole('region', { name: 'How long is worked in each application?' })
-    expect((await applications.getByRole('listitem').allTextContents()).map(plain)).toEqual([
-      'Orders8 s3 events',
-      // one event of one person alone: nothing tells how long it took
-      'Mail–1 event',
-    ])
+    await expect
+      .poll(async () => (await applications.getByRole('listitem').allTextContents()).map(plain))
+      .toEqual([
+        'Orders8 s3 events',
+        // one event of one person alone: nothing tells how long it took
+        'Mail–1 event',
+      ])
     expect([troubles, errors]).toEqual([[], []])
     await page.request.delete(new URL(`api/ui-logs/${uiLog}`, server.url).href, {
       headers: { 'x-parfocal': '1' },

@@ -44,9 +44,9 @@ describeBrowser('recordings on our own server', open => {
     const { page, troubles, errors, strangers } = await stored()
     const address = page.url()
     expect(address).toMatch(/log=ui-[0-9a-f-]{36}/)
-    expect(plain(await page.getByTestId('size').textContent())).toBe(
-      '71 events in 3 recordings, 2 routines (100% of events), fewer than 5 people',
-    )
+    await expect
+      .poll(async () => plain(await page.getByTestId('size').textContent()))
+      .toBe('71 events in 3 recordings, 2 routines (100% of events), fewer than 5 people')
     await page.reload()
     await page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 30_000 })
     const other = await open(address)
@@ -56,7 +56,7 @@ describeBrowser('recordings on our own server', open => {
     await list.getByRole('link', { name: /^order-to-cash/ }).waitFor()
     await list.getByRole('link', { name: /^demo/ }).click()
     await other.page.getByRole('heading', { name: 'What came in' }).waitFor()
-    expect(await other.page.getByText('Values are masked.').count()).toBe(1)
+    await expect.poll(() => other.page.getByText('Values are masked.').count()).toBe(1)
     expect([troubles, errors, strangers, other.troubles, other.errors]).toEqual([[], [], [], [], []])
   })
 
@@ -95,11 +95,9 @@ describeBrowser('recordings on our own server', open => {
 
     const other = await open(page.url())
     await other.page.getByRole('heading', { name: '3 routines' }).waitFor({ timeout: 30_000 })
-    expect((await routine(other.page).allTextContents()).map(text => plain(text).match(/^.*? run/)?.[0])).toEqual([
-      'Order entry9 run',
-      'Rush order3 run',
-      'Answer mail2 run',
-    ])
+    await expect
+      .poll(async () => (await routine(other.page).allTextContents()).map(text => plain(text).match(/^.*? run/)?.[0]))
+      .toEqual(['Order entry9 run', 'Rush order3 run', 'Answer mail2 run'])
     await other.page.getByLabel('Tick Order entry to merge it').check()
     await other.page.getByLabel('Tick Rush order to merge it').check()
     await button(other.page, 'Merge ticked').click()
@@ -115,14 +113,16 @@ describeBrowser('recordings on our own server', open => {
     await page.getByRole('heading', { name: '1 routine' }).waitFor()
     await button(page, 'Edits (5)').click()
     const edits = page.getByRole('region', { name: 'Routines: Edits' })
-    expect((await edits.getByRole('listitem').allTextContents()).map(plain)).toEqual([
-      '“Enter order” renamed to “Order entry”',
-      '“Order entry”: 1 variant split off as “Rush order”',
-      '“Order entry” trimmed',
-      '“Order entry” and “Rush order” merged into “Orders”',
-      '“Answer mail” rejected: It is not a task of its own',
-    ])
-    expect(await edits.getByText('kept on the server').count()).toBe(1)
+    await expect
+      .poll(async () => (await edits.getByRole('listitem').allTextContents()).map(plain))
+      .toEqual([
+        '“Enter order” renamed to “Order entry”',
+        '“Order entry”: 1 variant split off as “Rush order”',
+        '“Order entry” trimmed',
+        '“Order entry” and “Rush order” merged into “Orders”',
+        '“Answer mail” rejected: It is not a task of its own',
+      ])
+    await expect.poll(() => edits.getByText('kept on the server').count()).toBe(1)
     await button(page, 'Take back: “Answer mail” rejected: It is not a task of its own').click()
     await page.getByRole('heading', { name: '2 routines' }).waitFor()
     expect([troubles, errors, other.troubles, other.errors]).toEqual([[], [], [], []])
@@ -133,25 +133,25 @@ describeBrowser('recordings on our own server', open => {
     await page.route('**/api/me', route => route.fulfill({ json: { name: 'Rita', role: 'reader' } }))
     await page.reload()
     await page.getByText(/^Your token may read and ask, not change/).waitFor({ timeout: 30_000 })
-    expect(await button(page, 'Edit').isDisabled()).toBe(true)
-    expect(await button(page, 'Merge ticked').getAttribute('title')).toMatch(/^Your token may read and ask/)
+    await expect.poll(() => button(page, 'Edit').isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Merge ticked').getAttribute('title')).toMatch(/^Your token may read and ask/)
     await page.getByText('Variants (2)', { exact: true }).click()
-    expect(await page.getByLabel('Choose variant 2').isDisabled()).toBe(true)
+    await expect.poll(() => page.getByLabel('Choose variant 2').isDisabled()).toBe(true)
     await logMenu(page).click()
-    expect(await page.getByRole('menuitem', { name: 'Delete this log…' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('menuitem', { name: 'Delete this log…' }).isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
     await go(page, 'Candidates')
     await page.getByRole('row', { name: /Enter order/ }).click()
     await page.getByLabel('Runs a month').fill('126')
     await page.getByLabel('Runs a month').press('Enter')
     await expect.poll(() => page.getByText('set by hand').count()).toBe(1)
-    expect(await button(page, 'Keep').isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Keep').isDisabled()).toBe(true)
     await button(page, 'Take back Runs a month').click()
     await go(page, 'Map')
     await mapReady(page)
     await button(page, 'Views').click()
     await page.getByText(/Views of it are saved by others/).waitFor()
-    expect(await page.getByLabel('Name of the view').isDisabled()).toBe(true)
+    await expect.poll(() => page.getByLabel('Name of the view').isDisabled()).toBe(true)
     expect(errors).toEqual([])
   })
 
@@ -159,7 +159,7 @@ describeBrowser('recordings on our own server', open => {
     const { page, errors } = await stored()
     await button(page, 'Map').click()
     await mapReady(page)
-    expect(await sizeOf(page)).toBe('12 of 14 runs (86%)')
+    await expect.poll(() => sizeOf(page)).toBe('12 of 14 runs (86%)')
     await go(page, 'Variants')
     await page.getByRole('heading', { name: '2 ways through the routines' }).waitFor()
     await page.reload()
@@ -206,19 +206,19 @@ describeBrowser('recordings on our own server', open => {
   test('get another name, and are deleted without a trace', async () => {
     const { page, errors } = await stored()
     await logMenu(page).click()
-    expect(await page.getByRole('menuitem', { name: 'Add the events of a file…' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('menuitem', { name: 'Add the events of a file…' }).count()).toBe(0)
     await page.getByRole('menuitem', { name: 'Rename this log…' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Orders of March')
     await button(page, 'Rename').click()
     await expect.poll(async () => plain(await logMenu(page).textContent())).toBe('Orders of March')
-    expect((await uiLogs(page)).map(({ name }) => name)).toEqual(['Orders of March'])
+    await expect.poll(async () => (await uiLogs(page)).map(({ name }) => name)).toEqual(['Orders of March'])
     await logMenu(page).click()
     await page.getByRole('menuitem', { name: 'Delete this log…' }).click()
     await page.getByText('its edits, its views and everything that was found in it').waitFor()
     await button(page, 'Delete for good').click()
     await page.getByText('“Orders of March” is deleted.').waitFor()
     await page.getByRole('heading', { name: 'See how the work really runs' }).waitFor()
-    expect(await uiLogs(page)).toEqual([])
+    await expect.poll(() => uiLogs(page)).toEqual([])
     expect(errors).toEqual([])
   })
 
@@ -229,8 +229,10 @@ describeBrowser('recordings on our own server', open => {
       ['one', 'two'].map(name => recording(demonstration([name]), `${name}.ui.jsonl`)),
     )
     await page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 60_000 })
-    expect(plain(await page.getByTestId('size').textContent())).toContain('58 events in 2 recordings')
-    expect((await uiLogs(page)).map(({ name }) => name)).toEqual(['one.ui.jsonl and 1 more'])
+    await expect
+      .poll(async () => plain(await page.getByTestId('size').textContent()))
+      .toContain('58 events in 2 recordings')
+    await expect.poll(async () => (await uiLogs(page)).map(({ name }) => name)).toEqual(['one.ui.jsonl and 1 more'])
     await page.getByRole('link', { name: 'Parfocal: open a log' }).click()
     await page.getByText('Only in this browser', { exact: true }).click()
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, 'Choose a file…').click()])
@@ -257,8 +259,8 @@ describeBrowser('recordings on our own server', open => {
     await page.getByRole('heading', { name: '1 routine' }).waitFor({ timeout: 60_000 })
     await page.getByText('Runs (18)', { exact: true }).click()
     await page.getByText('Single runs are not shown: fewer than 5 people did this').waitFor()
-    expect(await page.getByLabel('Show single people').count()).toBe(0)
-    expect(await page.locator('main').getByRole('button', { name: 'Map' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByLabel('Show single people').count()).toBe(0)
+    await expect.poll(() => page.locator('main').getByRole('button', { name: 'Map' }).isDisabled()).toBe(true)
     await go(page, 'Recordings')
     await page.getByText('Events (72)', { exact: true }).click()
     await page.getByText('Single events are not shown: fewer than 5 people did such work').waitFor()
@@ -283,7 +285,7 @@ describeBrowser('what goes wrong with recordings on our own server', open => {
     await page.getByText('Sending demo.ui.jsonl').waitFor()
     await button(page, 'Cancel').click()
     await page.getByText('Sending demo.ui.jsonl').waitFor({ state: 'detached' })
-    expect(await uiLogs(page)).toEqual([])
+    await expect.poll(() => uiLogs(page)).toEqual([])
     await page.getByRole('heading', { name: 'See how the work really runs' }).waitFor()
     expect(troubles).toEqual([])
   })
@@ -299,7 +301,7 @@ describeBrowser('what goes wrong with recordings on our own server', open => {
     await page.route('**/api/uploads?*', route => route.fulfill({ status: 413, body: 'too large' }))
     await send(page, recording())
     await told(page, 'The file is larger than the server takes.')
-    expect(await uiLogs(page)).toEqual([])
+    await expect.poll(() => uiLogs(page)).toEqual([])
   })
 
   test('a connection that is lost is told of, while sending and while asking', async () => {

@@ -46,9 +46,9 @@ describeBrowser('tasks in the browser, on a static web server', open => {
 
   test('a routine shows its steps with sources, its variants, and its runs', async () => {
     const { page } = await opened()
-    expect(plain(await page.getByTestId('size').textContent())).toBe(
-      '71 events in 3 recordings, 2 routines (100% of events), fewer than 5 people',
-    )
+    await expect
+      .poll(async () => plain(await page.getByTestId('size').textContent()))
+      .toBe('71 events in 3 recordings, 2 routines (100% of events), fewer than 5 people')
     const steps = await page.getByRole('list', { name: 'Steps' }).getByRole('button').allTextContents()
     expect(steps.map(plain)).toEqual([
       '1copy column B from Ordersreads “column B”100%rule',
@@ -59,7 +59,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
       '6click Save100%rule',
     ])
     await page.getByText('Data flow', { exact: true }).click()
-    expect(await page.getByRole('list', { name: 'Sources' }).getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => page.getByRole('list', { name: 'Sources' }).getByRole('listitem').count()).toBe(2)
     expect(
       plain(await page.getByRole('list', { name: 'Targets' }).getByRole('button').first().textContent()),
     ).toContain('12 of 12 runs')
@@ -80,18 +80,16 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.waitForURL(/routines=/)
     const before = page.url()
     await page.keyboard.press('Control+z')
-    expect(await button(page, 'Undo').isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Undo').isDisabled()).toBe(true)
     expect(page.url()).toBe(before)
     await page.getByLabel('Choose variant 2').check()
     await button(page, 'Split off 1…').click()
     await page.getByRole('dialog').getByLabel('Name').fill('Rush order')
     await button(page, 'Split off').click()
     await page.getByRole('heading', { name: '3 routines' }).waitFor()
-    expect((await routine(page).allTextContents()).map(text => plain(text).match(/^.*? run/)?.[0])).toEqual([
-      'Enter order9 run',
-      'Rush order3 run',
-      'Answer mail2 run',
-    ])
+    await expect
+      .poll(async () => (await routine(page).allTextContents()).map(text => plain(text).match(/^.*? run/)?.[0]))
+      .toEqual(['Enter order9 run', 'Rush order3 run', 'Answer mail2 run'])
     await routine(page).nth(2).click()
     await button(page, 'Edit').click()
     await page.getByRole('menuitem', { name: 'Reject…' }).click()
@@ -111,19 +109,21 @@ describeBrowser('tasks in the browser, on a static web server', open => {
 
     await go(page, 'Map')
     await mapReady(page)
-    expect(await sizeOf(page)).toBe('12 of 12 runs (100%)')
+    await expect.poll(() => sizeOf(page)).toBe('12 of 12 runs (100%)')
     await page.reload()
     await mapReady(page)
-    expect(await sizeOf(page)).toBe('12 of 12 runs (100%)')
+    await expect.poll(() => sizeOf(page)).toBe('12 of 12 runs (100%)')
 
     await go(page, 'Routines')
     await button(page, 'Edits (3)').click()
     const edits = page.getByRole('region', { name: 'Routines: Edits' })
-    expect((await edits.getByRole('listitem').allTextContents()).map(plain)).toEqual([
-      '“Enter order”: 1 variant split off as “Rush order”',
-      '“Answer mail” rejected: It is not a task of its own: not our work',
-      '“Enter order” trimmed',
-    ])
+    await expect
+      .poll(async () => (await edits.getByRole('listitem').allTextContents()).map(plain))
+      .toEqual([
+        '“Enter order”: 1 variant split off as “Rush order”',
+        '“Answer mail” rejected: It is not a task of its own: not our work',
+        '“Enter order” trimmed',
+      ])
     await button(page, 'Take back: “Answer mail” rejected: It is not a task of its own: not our work').click()
     await page.getByRole('heading', { name: '3 routines' }).waitFor()
     await page.keyboard.press('Control+z')
@@ -161,18 +161,20 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     const { page, troubles } = await opened()
     await button(page, 'Training data…').click()
     const dialog = page.getByRole('dialog')
-    expect(await button(page, 'Download').isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Download').isDisabled()).toBe(true)
     const purpose = async (name: string) => {
       await dialog.getByRole('combobox').first().click()
       await page.getByRole('option', { name }).click()
     }
     await purpose('To automate the work')
     await dialog.getByRole('alert').waitFor()
-    expect(await dialog.getByRole('alert').textContent()).toContain('automation does not allow it')
+    await expect.poll(() => dialog.getByRole('alert').textContent()).toContain('automation does not allow it')
     await purpose('To test agents')
     const card = page.getByRole('region', { name: 'Data card' })
     await card.waitFor()
-    expect((await card.getByRole('row').allTextContents()).map(plain)[3]).toMatch(/^To test[1-9]/)
+    await expect
+      .poll(async () => (await card.getByRole('row').allTextContents()).map(plain)[3])
+      .toMatch(/^To test[1-9]/)
     await dialog.getByLabel('Licence').fill('CC0-1.0')
     expect(await violations(page)).toEqual([])
     const files = unzipSync(await downloadedBytes(page, () => button(page, 'Download').click()))
@@ -189,14 +191,14 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.getByRole('dialog').getByLabel('Name').fill('All')
     await button(page, 'Merge').click()
     await page.getByRole('heading', { name: '1 routine' }).waitFor()
-    expect(plain(await routine(page).first().textContent())).toContain('All14 runs')
+    await expect.poll(async () => plain(await routine(page).first().textContent())).toContain('All14 runs')
   })
 
   test('the map of a routine is that of its runs', async () => {
     const { page } = await opened()
     await button(page, 'Map').click()
     await mapReady(page)
-    expect(await sizeOf(page)).toBe('12 of 14 runs (86%)')
+    await expect.poll(() => sizeOf(page)).toBe('12 of 14 runs (86%)')
     const nodes = await page
       .getByTestId('map')
       .getByRole('button', { name: /^click Save/ })
@@ -217,7 +219,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.getByRole('row', { name: /Enter order/ }).click()
     const arithmetic = page.getByRole('list', { name: 'Arithmetic' }).getByRole('listitem')
     // 12 runs on 4 days are 63 in a month of 21 days; 15 s each; three of twelve are no exception, the box is a step
-    expect(await arithmetic.first().textContent()).toBe('63 runs a month × 0.25 min = 15.8 min a month')
+    await expect.poll(() => arithmetic.first().textContent()).toBe('63 runs a month × 0.25 min = 15.8 min a month')
     const before = await saved(page, 'Save Candidates as CSV')
     const hours = Number(before[1]![2])
     expect(hours).toBeCloseTo((63 * 0.25 * 0.8) / 60, 6)
@@ -227,7 +229,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await expect
       .poll(async () => Number((await saved(page, 'Save Candidates as CSV'))[1]![2]))
       .toBeCloseTo(2 * hours, 6)
-    expect(await page.getByText('set by hand').count()).toBe(1)
+    await expect.poll(() => page.getByText('set by hand').count()).toBe(1)
     await page.reload()
     await expect.poll(() => page.getByText('set by hand').count(), { timeout: 30_000 }).toBe(1)
     await button(page, 'Take back Runs a month').click()
@@ -239,9 +241,11 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await go(page, 'Friction')
     await page.getByRole('row', { name: /Switching between applications.*Customer/ }).click()
     const inspector = page.getByRole('region', { name: /^Friction:/ })
-    expect(plain(await inspector.textContent())).toMatch(/Times12Costs36 sMean cost3 sPeoplefewer than 5/)
-    expect(await inspector.getByText('When it is counted').count()).toBe(1)
-    expect(await inspector.getByText(/^Source:/).count()).toBe(1)
+    await expect
+      .poll(async () => plain(await inspector.textContent()))
+      .toMatch(/Times12Costs36 sMean cost3 sPeoplefewer than 5/)
+    await expect.poll(() => inspector.getByText('When it is counted').count()).toBe(1)
+    await expect.poll(() => inspector.getByText(/^Source:/).count()).toBe(1)
     await button(page, 'Share this view: copy its address').click()
     const note = (await button(page, 'Close this note').boundingBox())!
     const foot = (await button(page, 'Save Friction as CSV').boundingBox())!
@@ -251,22 +255,18 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.goBack()
     await inspector.getByRole('button', { name: /^rows 2 to 3$/ }).click()
     await page.getByRole('table', { name: 'Events' }).waitFor()
-    expect((await saved(page, 'Save Events as CSV'))[1]?.slice(0, 4)).toEqual([
-      '2',
-      '6000',
-      'copy column C from Orders',
-      'copy',
-    ])
+    await expect
+      .poll(async () => (await saved(page, 'Save Events as CSV'))[1]?.slice(0, 4))
+      .toEqual(['2', '6000', 'copy column C from Orders', 'copy'])
   })
 
   test('people are counted only where there are at least five', async () => {
     const six = demonstration(['a', 'b', 'c', 'd', 'e', 'f'].map(name => `person-${name}`))
     const { page } = await opened({}, six)
-    expect(plain(await page.getByTestId('size').textContent())).toMatch(/6 people$/)
-    expect((await routine(page).allTextContents()).map(plain)).toEqual([
-      expect.stringContaining('6 people'),
-      expect.stringContaining('fewer than 5 people'),
-    ])
+    await expect.poll(async () => plain(await page.getByTestId('size').textContent())).toMatch(/6 people$/)
+    await expect
+      .poll(async () => (await routine(page).allTextContents()).map(plain))
+      .toEqual([expect.stringContaining('6 people'), expect.stringContaining('fewer than 5 people')])
   })
 
   test('a table that could be both is asked about, once', async () => {
@@ -288,7 +288,9 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     const files = ['one', 'two'].map(name => ({ ...recording(demonstration([name])), name: `${name}.ui.jsonl` }))
     await chooser.setFiles(files)
     await page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 30_000 })
-    expect(plain(await page.getByTestId('size').textContent())).toContain('58 events in 2 recordings')
+    await expect
+      .poll(async () => plain(await page.getByTestId('size').textContent()))
+      .toContain('58 events in 2 recordings')
   })
 
   test('values are kept in clear only where the person says so', async () => {
@@ -336,7 +338,9 @@ describeBrowser('tasks in the browser, on a static web server', open => {
       await openFile(page, sharedPath(L1))
       await toRecordings(page, '3 routines')
       await page.getByRole('heading', { name: 'What came in' }).waitFor({ timeout: 60_000 })
-      expect(plain(await page.getByTestId('size').textContent())).toMatch(/^6114 events in 1 recording/)
+      await expect
+        .poll(async () => plain(await page.getByTestId('size').textContent()))
+        .toMatch(/^6114 events in 1 recording/)
       const switches = await saved(page, 'Save “Where does work go from one application to another?” as CSV')
       expect(switches.slice(1)).toEqual([
         ['Excel', 'Chrome', '1479'],
@@ -373,12 +377,12 @@ describeBrowser('tasks in the browser, on a static web server', open => {
       await page.getByLabel('Task of all these runs').fill('Reimburse expenses', { timeout: 60_000 })
       await button(page, 'Name it').first().click()
       await page.getByRole('heading', { name: 'Reimburse expenses' }).waitFor({ timeout: 60_000 })
-      expect(plain(await routine(page).first().textContent())).toContain('50 runs')
+      await expect.poll(async () => plain(await routine(page).first().textContent())).toContain('50 runs')
       await page.getByText('Runs (50)', { exact: true }).click()
-      expect(await page.getByRole('list', { name: 'Runs' }).getByRole('listitem').count()).toBe(20)
+      await expect.poll(() => page.getByRole('list', { name: 'Runs' }).getByRole('listitem').count()).toBe(20)
       await button(page, 'Map').click()
       await mapReady(page)
-      expect(await sizeOf(page)).toBe('50 of 50 runs (100%)')
+      await expect.poll(() => sizeOf(page)).toBe('50 of 50 runs (100%)')
     })
   })
 })

@@ -1,6 +1,6 @@
 import { compareText } from '../../base/sort.ts'
 import { formatDuration } from '../../base/time.ts'
-import type { Procedure, ProcedureStep, StepKind } from '../../tasks/procedure/procedure.ts'
+import type { Procedure, ProcedureStep, StepKind, ValueSource } from '../../tasks/procedure/procedure.ts'
 import { baseText, counted, evidenceText, peopleText, percent } from '../evidence.ts'
 import { conditionText, valueText } from '../value-text.ts'
 import { type Block, type DocumentModel, heading, list, note, paragraph, subheading, table } from './document.ts'
@@ -222,9 +222,7 @@ function effort({ handsOnMs, base }: Procedure): readonly Block[] {
 
 function unknowns({ steps, exceptions: seen, parameters }: Procedure): readonly string[] {
   const found = steps.flatMap(step => [
-    ...(step.value?.kind === 'unknown'
-      ? [`Where the value of ${stepNumber(step)} “${step.label}” comes from: ${step.value.because}.`]
-      : []),
+    ...(step.value?.kind === 'unknown' ? [valueUnknown(step, step.value)] : []),
     ...(step.share < 0.95 && !step.condition
       ? [`When ${stepNumber(step)} “${step.label}” is done: the input does not tell.`]
       : []),
@@ -236,4 +234,11 @@ function unknowns({ steps, exceptions: seen, parameters }: Procedure): readonly 
     'How often the work comes up: recordings show what was recorded, not what there is.',
     'Rules, limits and deadlines that nobody acted upon while it was recorded.',
   ]
+}
+
+function valueUnknown(step: ProcedureStep, { of, because }: Extract<ValueSource, { kind: 'unknown' }>): string {
+  const value = `the value of ${stepNumber(step)} “${step.label}”`
+  if (!of) return `Where ${value} comes from: ${because}.`
+  const from = of.sources.length > 0 ? `, made of ${of.sources.map(valueText).join(' and ')},` : ''
+  return `How ${value}${from} comes about: ${because}.`
 }

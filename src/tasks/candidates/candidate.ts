@@ -176,6 +176,11 @@ function reasons(
   if (procedure.variants.length > 8)
     reasonsAgainst.push(`It has ${procedure.variants.length} variants: take it apart before it is automated.`)
   if (sensitive.length > 0) reasonsAgainst.push(`It handles personal values (${sensitive.join(', ')}).`)
+  const hidden = procedure.steps.filter(({ value }) => value?.kind === 'unknown' && value.of).length
+  if (hidden > 0)
+    reasonsAgainst.push(
+      `Masking hides the rule of ${hidden === 1 ? '1 step' : `${hidden} steps`}: a recording that may keep these values would tell it.`,
+    )
   const final = procedure.steps.filter(({ irreversible }) => irreversible).length
   if (final > 0)
     reasonsAgainst.push(

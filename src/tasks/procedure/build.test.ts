@@ -49,3 +49,14 @@ test('of masked values only what equality tells is known, and the procedure says
   expect(typed.value?.kind).toBe('unknown')
   expect(typed.value?.kind === 'unknown' && typed.value.because).toContain('masked')
 })
+
+test('a masked value that was pasted and changed is made of what was copied, and can be checked against it', () => {
+  const log = cleanUiLog(customers(false))
+  const { steps } = procedureOf(routineOf(log), log, new Names())
+  const typed = steps.find(({ label }) => label.includes('Last name'))!
+  expect(typed.value).toMatchObject({ of: { how: 'flow', sources: [{ kind: 'parameter', name: 'column A' }] } })
+  expect(typed).toMatchObject({ kind: 'checkable', because: expect.stringContaining('masking hides the rule') })
+  const remark = steps.find(({ label }) => label.includes('type Remark'))!
+  expect(remark.kind).toBe('judgement')
+  expect(remark.value).not.toHaveProperty('of')
+})

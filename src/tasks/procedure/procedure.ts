@@ -20,8 +20,22 @@ export type ValueSource =
   | { readonly kind: 'constant'; readonly text: string }
   /** A password or token: from the environment or a vault, never from a recording. */
   | { readonly kind: 'secret'; readonly name: string }
-  /** Nothing is known but that people put something in; it becomes a parameter that a person fills. */
-  | { readonly kind: 'unknown'; readonly name: string; readonly because: string }
+  /**
+   * How it comes about is not known; it becomes a parameter that a person fills. `of`: what it is made of all the same,
+   * where only the rule is hidden by masking.
+   */
+  | {
+      readonly kind: 'unknown'
+      readonly name: string
+      readonly because: string
+      readonly of?: { readonly sources: readonly ValueSource[]; readonly how: HiddenRule }
+    }
+
+/**
+ * What masked values still tell of a rule: `constant`: always the same value, from nowhere; `table`: equal sources gave equal values; `form`: sources of one form gave
+ * values of one form; `flow`: it was taken from there and changed.
+ */
+export type HiddenRule = 'constant' | 'table' | 'form' | 'flow'
 
 /** What a step asks of whoever does it. */
 export const stepKinds = ['rule', 'checkable', 'judgement'] as const

@@ -11,6 +11,8 @@ export interface ReadPlace {
 
 /** Sources that one value may be made of. */
 const MOST_SOURCES = 6
+/** Share of the instances in which a value has to have gone somewhere to be what is made there. */
+const MOSTLY = 0.8
 /** Steps that a value is followed back through; what lies further back is taken for chance. */
 const MOST_LINKS = 1000
 
@@ -48,6 +50,13 @@ export class ReadPlaces {
     for (let k = this.all.length - 1; k >= 0 && chosen.length < MOST_SOURCES; k--)
       if (!flows.has(this.all[k]!)) chosen.push(this.all[k]!)
     return chosen
+  }
+
+  /** Places whose value went into routine step `at` in most of the instances that have the step, in the order of reading. */
+  madeOf(at: number): readonly ReadPlace[] {
+    const having = this.instances.filter(({ steps }) => steps[at]! >= 0).length
+    const flows = this.flowsInto(at)
+    return this.all.filter(place => (flows.get(place) ?? 0) >= MOSTLY * having)
   }
 
   /** By place: instances in which its value went into routine step `at`. */

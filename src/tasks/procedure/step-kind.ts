@@ -34,6 +34,15 @@ export function stepKindOf(
 ): { readonly kind: StepKind; readonly because: string } {
   if (!writes(action)) return { kind: 'rule', because: 'it acts on a known element and needs no value' }
   if (value === null || value.kind === 'unknown') {
+    const of = value?.kind === 'unknown' ? value.of : undefined
+    if (of?.how === 'constant') return { kind: 'rule', because: 'its value is always the same, which masking hides' }
+    if (of?.how === 'table')
+      return { kind: 'rule', because: 'its value follows from earlier ones by a table that masking hides' }
+    if (of?.how === 'flow')
+      return {
+        kind: 'checkable',
+        because: 'its value is made of one that was read before, and can be checked against it; masking hides the rule',
+      }
     const why = value?.kind === 'unknown' ? value.because : 'nothing is known of its value'
     if (action === 'select') return { kind: 'checkable', because: `a person chose among options: ${why}` }
     return CHECKABLE.has(valueClass)

@@ -5,7 +5,7 @@ import { learnTransformation } from '../transformations/learn.ts'
 import { learnMaskedTransformation } from '../transformations/learn-masked.ts'
 import type { Expression } from '../transformations/program.ts'
 import type { AlignedInstance } from './instances.ts'
-import type { ValueSource } from './procedure.ts'
+import type { HiddenRule, ValueSource } from './procedure.ts'
 import type { ReadPlace, ReadPlaces } from './read-places.ts'
 
 /**
@@ -31,7 +31,7 @@ export function valueSourceOf(
   if (known.length === 0) return unknown('the recording does not say what was put in')
   return known.every(output => output.clear !== null)
     ? clearSource(inputs, outputs, used, unknown, effort)
-    : maskedSource(inputs, outputs, used, unknown)
+    : maskedSource(inputs, outputs, used, name, places.madeOf(at))
 }
 
 type Values = readonly (Masked | null)[]
@@ -66,16 +66,30 @@ function maskedSource(
   inputs: readonly Values[],
   outputs: Values,
   used: readonly ReadPlace[],
-  unknown: (because: string) => ValueSource,
+  name: string,
+  madeOf: readonly ReadPlace[],
 ): ValueSource {
+  const unknown = (because: string, how?: HiddenRule, from: readonly ReadPlace[] = []): ValueSource => ({
+    kind: 'unknown',
+    name,
+    because,
+    ...(how ? { of: { sources: from.map(({ source }) => source), how } } : {}),
+  })
   const learned = learnMaskedTransformation(outputs.map((output, i) => ({ inputs: inputs[i]!, output })))
-  if (!learned.ok) return unknown(learned.because)
+  if (!learned.ok) return madeOf.length > 0 ? unknown(PASTED, 'flow', madeOf) : unknown(learned.because)
   const { kind, sources, limit } = learned.value
-  if (kind === 'equal') return used[sources[0]!]!.source
-  if (kind === 'constant') return unknown(`it is always the same value; ${limit.toLowerCase()}`)
-  if (kind === 'dependency') return unknown(`it follows from what was read before, by a table; ${limit.toLowerCase()}`)
-  return unknown(`its form follows from what was read before; ${limit.toLowerCase()}`)
+  const from = sources.map(source => used[source]!)
+  const hidden = `; ${limit.toLowerCase().replace(/\.$/, '')}`
+  if (kind === 'equal') return from[0]!.source
+  if (kind === 'constant') return unknown(`it is always the same value${hidden}`, 'constant')
+  if (kind === 'dependency') return unknown(`it follows from what was read before, by a table${hidden}`, 'table', from)
+  if (madeOf.length > 0) return unknown(PASTED, 'flow', madeOf)
+  return from.length > 0
+    ? unknown(`its form follows from what was read before${hidden}`, 'form', from)
+    : unknown(`it always has the same form${hidden}`)
 }
+
+const PASTED = 'a value that was read before is changed on the way; the values are masked, so the rule is not known'
 
 /** Indices of the sources that a program uses, ascending. */
 function inputsOf(program: Expression): readonly number[] {

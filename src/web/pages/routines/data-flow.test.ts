@@ -25,6 +25,15 @@ describe('the data flow of a routine', () => {
     expect(links).toEqual([{ source: 0, target: 0, sure: false }])
     expect(sources[0]).toMatchObject({ title: 'Amount', detail: 'it is typed' })
   })
+  test('a value whose rule masking hides hangs on what it is made of, and is not sure', () => {
+    const of = { sources: [{ kind: 'parameter', name: 'full name' }], how: 'flow' } as const
+    const value = { kind: 'unknown', name: 'Last name', because: 'masked', of } as const
+    const { links, sources, targets } = dataFlow({ ...procedure, steps: [step('s1', { value })] })
+    expect(links).toEqual([{ source: 0, target: 0, sure: false }])
+    expect(sources[0]).toMatchObject({ kind: 'parameter', title: 'full name' })
+    expect(targets[0]!.place).toMatch(/^by a hidden rule/)
+    expect(sourceText(value, procedure)).toBe('“Last name”, made of “full name”: masked')
+  })
   test('support is the number of runs with the step', () => {
     const value = { kind: 'constant', text: 'x' } as const
     const { targets } = dataFlow({

@@ -47,11 +47,14 @@ export function dataFlow(procedure: Procedure): DataFlow {
   for (const { id, label, element, value, share } of procedure.steps) {
     if (value === null) continue
     const computed = value.kind === 'computed'
+    const hidden = value.kind === 'unknown' && value.of !== undefined
     const target = targets.length
     targets.push({
       step: id,
       title: label,
-      place: [element?.group ?? element?.page ?? element?.document, element?.application].filter(Boolean).join(', '),
+      place: [hidden && 'by a hidden rule', element?.group ?? element?.page ?? element?.document, element?.application]
+        .filter(Boolean)
+        .join(', '),
       program: computed ? shortName(value, procedure) : null,
       confidence: computed ? value.confidence : null,
       support: Math.round(share * procedure.base.instances),
@@ -61,7 +64,7 @@ export function dataFlow(procedure: Procedure): DataFlow {
       const at = placeOf(sourceOf(source, procedure))
       if (seen.has(at)) continue
       seen.add(at)
-      links.push({ source: at, target, sure: source.kind !== 'unknown' })
+      links.push({ source: at, target, sure: value.kind !== 'unknown' && source.kind !== 'unknown' })
     }
   }
   return { sources, targets, links }
@@ -69,8 +72,10 @@ export function dataFlow(procedure: Procedure): DataFlow {
 
 type Leaf = Exclude<ValueSource, { kind: 'computed' }>
 
-const leaves = (source: ValueSource): readonly Leaf[] =>
-  source.kind === 'computed' ? source.from.flatMap(leaves) : [source]
+function leaves(source: ValueSource): readonly Leaf[] {
+  if (source.kind === 'computed') return source.from.flatMap(leaves)
+  return source.kind === 'unknown' && source.of?.sources.length ? source.of.sources.flatMap(leaves) : [source]
+}
 
 function sourceOf(source: Leaf, procedure: Procedure): FlowSource {
   const title = shortName(source, procedure)

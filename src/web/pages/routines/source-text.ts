@@ -1,4 +1,5 @@
 import { type Procedure, type ProcedureStep, printProgram, type ValueSource } from '../../../tasks/index.ts'
+import { nameSome } from '../../filter/describe-clause.ts'
 
 /** Where a value comes from, in words. */
 export function sourceText(source: ValueSource, procedure: Pick<Procedure, 'steps' | 'parameters'>): string {
@@ -21,9 +22,20 @@ export function sourceText(source: ValueSource, procedure: Pick<Procedure, 'step
     case 'secret':
       return `the secret “${source.name}”, from the environment or a vault`
     case 'unknown':
-      return `“${source.name}”, not known from where: ${source.because}`
+      return source.of
+        ? `“${source.name}”, ${hiddenText(source.of, procedure)}: ${source.because}`
+        : `“${source.name}”, not known from where: ${source.because}`
   }
 }
+
+/** Where a value comes from whose rule is hidden. */
+export function hiddenText({ sources, how }: Hidden, procedure: Pick<Procedure, 'steps'>): string {
+  if (how === 'constant') return 'always the same'
+  const names = sources.map(source => shortName(source, procedure))
+  return `made of ${nameSome(names, 'and')}`
+}
+
+type Hidden = NonNullable<Extract<ValueSource, { kind: 'unknown' }>['of']>
 
 /** The source by its name alone, for programs and boxes. */
 export function shortName(source: ValueSource, procedure: Pick<Procedure, 'steps'>): string {

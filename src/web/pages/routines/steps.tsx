@@ -4,7 +4,7 @@ import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatShare } from '../../format/numbers.ts'
 import { Facts } from '../../parts/facts.tsx'
 import own from './routines.module.css'
-import { conditionText, kindMeanings, kindNames, sourceText } from './source-text.ts'
+import { conditionText, hiddenText, kindMeanings, kindNames, sourceText } from './source-text.ts'
 
 /** The steps in order: what is done, where its value comes from, how often, and by whom it can be done. */
 export function Steps(props: {
@@ -56,8 +56,10 @@ export function Steps(props: {
 }
 
 /** In a list, what nobody knows is said in short; the inspector tells why. */
-const listText = (source: ValueSource, procedure: Procedure) =>
-  source.kind === 'unknown' ? 'not known from where' : sourceText(source, procedure)
+function listText(source: ValueSource, procedure: Procedure): string {
+  if (source.kind !== 'unknown') return sourceText(source, procedure)
+  return source.of ? `${hiddenText(source.of, procedure)}, hidden by masking` : 'not known from where'
+}
 
 /** Ways in which runs leave the usual steps, with how many do. */
 function Exceptions({ procedure: { exceptions } }: { readonly procedure: Procedure }) {

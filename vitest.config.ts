@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/*.test.ts', 'samples/**/*.test.ts'],
           environment: 'node',
+          setupFiles: ['test/property-seed.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // tests of one file that run at once each drive a browser, and beside them runs another file

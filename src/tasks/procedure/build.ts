@@ -39,13 +39,23 @@ export function procedureOf(
   const instances = alignInstances(routine, log)
   const builder = new ProcedureBuilder(routine, log, names, instances)
   const kept = lastWrites(routine, log, instances)
-  for (let at = 0; at < routine.steps.length; at++) builder.take(at, kept.has(at))
+  for (let at = 0; at < routine.steps.length; at++) {
+    const earlier = kept.get(at)
+    if (earlier !== undefined) builder.take(at, earlier)
+  }
   return { ...builder.finish(), logFingerprint }
 }
 
-/** Of several writes into one element without a reading of it between, only the last one shows in the end. */
-function lastWrites(routine: Routine, log: StepLog, instances: readonly AlignedInstance[]): ReadonlySet<number> {
-  const kept = new Set(routine.steps.keys())
+/**
+ * Of several writes into one element without a reading of it between, only the last one shows in the end. The steps that
+ * are kept, each with the earlier writes that it stands for.
+ */
+function lastWrites(
+  routine: Routine,
+  log: StepLog,
+  instances: readonly AlignedInstance[],
+): ReadonlyMap<number, readonly number[]> {
+  const kept = new Map<number, readonly number[]>([...routine.steps.keys()].map(at => [at, []]))
   const lastOn = new Map<number, number>()
   routine.steps.forEach((step, at) => {
     const { action, element } = commonest(at, log, instances)
@@ -53,7 +63,10 @@ function lastWrites(routine: Routine, log: StepLog, instances: readonly AlignedI
     if (READS.has(action)) lastOn.delete(element)
     else if (writes(action)) {
       const before = lastOn.get(element)
-      if (before !== undefined && routine.steps[before]!.share <= step.share) kept.delete(before)
+      if (before !== undefined && routine.steps[before]!.share <= step.share) {
+        kept.set(at, [...kept.get(before)!, before])
+        kept.delete(before)
+      }
       lastOn.set(element, at)
     } else if (action === 'submit' || action === 'click' || action === 'navigate') lastOn.clear()
   })
@@ -100,10 +113,10 @@ class ProcedureBuilder {
     this.places = new ReadPlaces(log, instances)
   }
 
-  take(at: number, kept: boolean): void {
+  take(at: number, earlier: readonly number[]): void {
     const { log, routine } = this
     const { step, element, action } = commonest(at, log, this.instances)
-    if (step < 0 || !kept) return
+    if (step < 0) return
     const ui = log.ui
     const found = elementAt(ui.elements, element)
     const row = log.rows[log.rowOffsets[step + 1]! - 1]!
@@ -113,7 +126,9 @@ class ProcedureBuilder {
     const done = this.instances.map(({ steps }) => steps[at]! >= 0)
     const share = done.filter(Boolean).length / Math.max(1, this.instances.length)
     const reads = READS.has(action) ? this.read(at, row, element, name, id) : null
-    const value = writes(action) ? this.written(at, name ?? routine.steps[at]!.label, found?.role ?? null) : null
+    const value = writes(action)
+      ? this.written(at, earlier, name ?? routine.steps[at]!.label, found?.role ?? null)
+      : null
     const shown = this.sampleValue(at)
     const key = keyOf(textAt(ui.sourceAction, row))
     this.steps.push({
@@ -153,10 +168,10 @@ class ProcedureBuilder {
     return parameter
   }
 
-  private written(at: number, name: string, role: string | null): ValueSource {
+  private written(at: number, earlier: readonly number[], name: string, role: string | null): ValueSource {
     if (role === 'password' || this.sampleValue(at)?.class === 'secret')
       return { kind: 'secret', name: name.toUpperCase().replace(/[^A-Z0-9]+/g, '_') }
-    const source = valueSourceOf(at, this.places, this.instances, this.log, name, this.effort)
+    const source = valueSourceOf(at, earlier, this.places, this.instances, this.log, name, this.effort)
     if (source.kind !== 'unknown') return source
     return { ...source, name: this.parameterNamed(name, at, 'a person', true) }
   }

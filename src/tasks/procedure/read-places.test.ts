@@ -51,3 +51,16 @@ test('what a field costs does not grow with the places that were read before', (
   expect(steps.count.reads).toBeLessThan(2 * size)
   expect(source.count.reads).toBeLessThanOrEqual(5 * 1000)
 })
+
+test('a value is made of what went into it in most instances, and into what it was written over', () => {
+  // steps of an instance: read a, read b, write (a), write over it (b in four of five)
+  const source = Int32Array.from(Array.from({ length: 5 }, (_, i) => [-1, -1, 4 * i, i < 4 ? 4 * i + 1 : -1]).flat())
+  const instances = Array.from({ length: 5 }, (_, i) => instanceOf(Int32Array.from([0, 1, 2, 3], step => 4 * i + step)))
+  const places = new ReadPlaces(logOf(source), instances)
+  places.add({ step: 0, source: { kind: 'parameter', name: 'a' } })
+  places.add({ step: 1, source: { kind: 'parameter', name: 'b' } })
+  const names = (steps: number[]) => places.madeOf(steps).map(({ step }) => step)
+  expect([names([3]), names([2, 3]), names([])]).toEqual([[1], [0, 1], []])
+  source.fill(-1, 15)
+  expect([names([3]), names([2, 3])]).toEqual([[], [0]])
+})

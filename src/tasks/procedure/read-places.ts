@@ -52,11 +52,13 @@ export class ReadPlaces {
     return chosen
   }
 
-  /** Places whose value went into routine step `at` in most of the instances that have the step, in the order of reading. */
-  madeOf(at: number): readonly ReadPlace[] {
-    const having = this.instances.filter(({ steps }) => steps[at]! >= 0).length
-    const flows = this.flowsInto(at)
-    return this.all.filter(place => (flows.get(place) ?? 0) >= MOSTLY * having)
+  /** Places whose value went into one of these routine steps in most of the instances that have it, in the order of reading. */
+  madeOf(steps: readonly number[]): readonly ReadPlace[] {
+    const mostly = steps.map(at => {
+      const having = this.instances.filter(({ steps }) => steps[at]! >= 0).length
+      return { flows: this.flowsInto(at), least: Math.max(1, MOSTLY * having) }
+    })
+    return this.all.filter(place => mostly.some(({ flows, least }) => (flows.get(place) ?? 0) >= least))
   }
 
   /** By place: instances in which its value went into routine step `at`. */

@@ -9,11 +9,12 @@ import type { HiddenRule, ValueSource } from './procedure.ts'
 import type { ReadPlace, ReadPlaces } from './read-places.ts'
 
 /**
- * How the value of routine step `at` comes from what was read before it, over all instances that have the step. `effort`: what
+ * How the value of routine step `at` comes from what was read before it, over all instances that have the step. `earlier`: steps that wrote into the same place before, of which it kept a part or all. `effort`: what
  * all searches for rules may cost together.
  */
 export function valueSourceOf(
   at: number,
+  earlier: readonly number[],
   places: ReadPlaces,
   instances: readonly AlignedInstance[],
   log: StepLog,
@@ -31,7 +32,7 @@ export function valueSourceOf(
   if (known.length === 0) return unknown('the recording does not say what was put in')
   return known.every(output => output.clear !== null)
     ? clearSource(inputs, outputs, used, unknown, effort)
-    : maskedSource(inputs, outputs, used, name, places.madeOf(at))
+    : maskedSource(inputs, outputs, used, name, places.madeOf([...earlier, at]))
 }
 
 type Values = readonly (Masked | null)[]

@@ -5,9 +5,11 @@ import type { PetriNet } from '../model/petri-net.ts'
 import { MOVE } from './alignments/alignment.ts'
 import { GraphSearch } from './alignments/graph-search.ts'
 import type { PathMove } from './alignments/search.ts'
+import { FiredTokens } from './fired-tokens.ts'
 import { MarkingGraph } from './marking-graph.ts'
 import { indexNet, labelsOfActivities, type NetIndex } from './net-index.ts'
-import type { ReplayedTrace, TokenReplay } from './token-counts.ts'
+import { PlannedReplay } from './planned-replay.ts'
+import { type CountedTrace, type ReplayedTrace, type TokenReplay, wrongTokens } from './token-counts.ts'
 import { VisibleGraph } from './visible-steps.ts'
 
 export interface ReplayOptions {
@@ -23,6 +25,7 @@ export interface ReplayOptions {
 const CLOSURE = 5000
 const LATE_CLOSURE = 50
 const MARKINGS = 200_000
+const WIDE_MARKINGS = 50_000
 /** Where so many markings are looked at late, nothing fires silently any more: the rest takes time by its events alone. */
 const LATE_MARKINGS = 100_000
 /** Events, or states of a search, between two looks at whoever cancels. */
@@ -35,7 +38,8 @@ const STATES = 20_000
  * Silent transitions fire by the shortest way that enables the next event. Where that leaves tokens missing or remaining, a run that
  * fits the whole trace is looked for, so that no trace of the language is ever told to deviate. In a trace that does deviate, the
  * transition and the silent way to it that lack the fewest tokens are forced; at the end silent transitions fire towards the
- * final marking that leaves the least over. What an event has no transition for is passed over.
+ * final marking that leaves the least over. What an event has no transition for is passed over. Where more is reached silently than can
+ * be walked over, `PlannedReplay` comes first, and is kept where it leaves fewer tokens wrong.
  */
 export async function tokenBasedReplay(
   log: VariantLog,
@@ -54,7 +58,11 @@ export async function tokenBasedReplay(
     options.progress?.({ phase: 'replay', done, total, unit: 'cases' })
     await (options.pace ?? noPace).step()
   }
-  return { variants, transitions: net.transitions.length, exact: !replayer.wasCut }
+  return {
+    variants,
+    transitions: net.transitions.length,
+    exact: !replayer.wasCut || variants.every(trace => wrongTokens(trace) === 0),
+  }
 }
 
 /** A transition that fires without all its tokens, from a marking that is reached silently. */
@@ -77,28 +85,27 @@ class Replayer {
   readonly index: NetIndex
   private readonly graph: MarkingGraph
   private readonly visible: VisibleGraph
+  private readonly planned: PlannedReplay
   private readonly pace: Pace
   private readonly isLate: () => boolean
   /** Markings that were known when it first was late. */
   private lateFrom: number | null = null
-  private readonly takes: Int32Array
-  private readonly puts: Int32Array
+  private readonly tokens: FiredTokens
   private readonly forces = new Map<number, Force>()
   private readonly ends = new Map<number, End>()
 
   constructor(index: NetIndex, { now = () => 0, timeMs = Number.POSITIVE_INFINITY, pace = noPace }: ReplayOptions) {
     const deadline = now() + timeMs
     this.pace = pace
-    this.isLate = () => this.graph.store.count > MARKINGS || now() > deadline
+    this.isLate = () => this.graph.store.count > (this.wasCut ? WIDE_MARKINGS : MARKINGS) || now() > deadline
     this.index = index
     this.graph = new MarkingGraph(index)
+    this.planned = new PlannedReplay(index)
     this.visible = new VisibleGraph(this.graph, {
       limit: () => this.closureLimit(),
       atLimit: 'cut',
     })
-    const sum = (flows: readonly { tokens: number }[]) => flows.reduce((total, { tokens }) => total + tokens, 0)
-    this.takes = Int32Array.from(index.net.transitions, ({ inputs }) => sum(inputs))
-    this.puts = Int32Array.from(index.net.transitions, ({ outputs }) => sum(outputs))
+    this.tokens = new FiredTokens(index.net)
   }
 
   get wasCut(): boolean {
@@ -113,14 +120,22 @@ class Replayer {
 
   async replay(labels: Int32Array): Promise<ReplayedTrace> {
     const known = labels.filter(label => label >= 0)
-    const greedy = await this.forced(known)
-    if (greedy.missing === 0 && greedy.remaining === 0) return { ...greedy, unknown: labels.length - known.length }
-    const run = await this.fittingRun(known)
-    return { ...(run ?? greedy), unknown: labels.length - known.length }
+    return { ...(await this.best(known)), unknown: labels.length - known.length }
   }
 
-  /** Event by event, the shortest silent way first; tokens are added where none leads on. */
-  private async forced(labels: Int32Array): Promise<Omit<ReplayedTrace, 'unknown'>> {
+  private async best(labels: Int32Array): Promise<CountedTrace> {
+    const greedy = this.wasCut ? null : await this.forced(labels, true)
+    if (greedy) return wrongTokens(greedy) === 0 ? greedy : ((await this.fittingRun(labels)) ?? greedy)
+    // more is reached silently than can be walked over
+    const planned = this.planned.replay(labels)
+    if (wrongTokens(planned) === 0) return planned
+    const forced = (await this.forced(labels, false))!
+    if (wrongTokens(forced) === 0) return forced
+    return (await this.fittingRun(labels)) ?? (wrongTokens(planned) < wrongTokens(forced) ? planned : forced)
+  }
+
+  /** Event by event, the shortest silent way first; tokens are added where none leads on. Null: `untilCut`, and a closure was cut off. */
+  private async forced(labels: Int32Array, untilCut: boolean): Promise<CountedTrace | null> {
     const fired = new Map<number, number>()
     let marking = 0
     let missing = 0
@@ -128,6 +143,7 @@ class Replayer {
     for (const [position, label] of labels.entries()) {
       if (position % PIECE === 0) await this.pace.step()
       const steps = this.visible.steps(marking)
+      if (untilCut && this.wasCut) return null
       let best = -1
       for (let s = steps.byLabel[label]!; s < steps.byLabel[label + 1]!; s++)
         if (best < 0 || steps.silents[s]! < steps.silents[best]!) best = s
@@ -144,24 +160,9 @@ class Replayer {
       }
     }
     const end = this.leastOver(marking)
+    if (untilCut && this.wasCut) return null
     this.visible.silentPath(marking, end.from).forEach(fire)
-    return this.counts(fired, missing + end.missing, end.remaining, end.final)
-  }
-
-  private counts(
-    fired: ReadonlyMap<number, number>,
-    missing: number,
-    remaining: number,
-    final: number,
-  ): Omit<ReplayedTrace, 'unknown'> {
-    const { initial, final: ends } = this.index.net
-    let produced = initial.reduce((sum, tokens) => sum + tokens, 0)
-    let consumed = ends[final]!.reduce((sum, tokens) => sum + tokens, 0)
-    for (const [transition, times] of fired) {
-      produced += this.puts[transition]! * times
-      consumed += this.takes[transition]! * times
-    }
-    return { produced, consumed, missing, remaining, fired: [...fired].sort((a, b) => a[0] - b[0]) }
+    return this.tokens.counts(fired, missing + end.missing, end.remaining, end.final)
   }
 
   private leastMissing(marking: number, label: number): Force {
@@ -210,7 +211,7 @@ class Replayer {
   }
 
   /** A run of the net that fits the whole trace; null where there is none. */
-  private async fittingRun(labels: Int32Array): Promise<Omit<ReplayedTrace, 'unknown'> | null> {
+  private async fittingRun(labels: Int32Array): Promise<CountedTrace | null> {
     const search = new GraphSearch(
       this.visible,
       0,
@@ -231,17 +232,6 @@ class Replayer {
     const transitionOf = (move: PathMove) => (move.kind === 'log' ? -1 : move.transition)
     for (const transition of search.solution.path.map(transitionOf))
       fired.set(transition, (fired.get(transition) ?? 0) + 1)
-    return this.counts(fired, 0, 0, this.finalAfter(fired))
-  }
-
-  /** Which of the final markings the transitions lead to. */
-  private finalAfter(fired: ReadonlyMap<number, number>): number {
-    const { net } = this.index
-    const tokens = [...net.initial]
-    for (const [transition, times] of fired) {
-      for (const flow of net.transitions[transition]!.inputs) tokens[flow.place]! -= flow.tokens * times
-      for (const flow of net.transitions[transition]!.outputs) tokens[flow.place]! += flow.tokens * times
-    }
-    return net.final.findIndex(end => end.every((count, place) => count === tokens[place]))
+    return this.tokens.counts(fired, 0, 0, this.tokens.finalAfter(fired))
   }
 }

@@ -12,15 +12,20 @@ export interface ReplayedTrace extends TokenCounts {
   readonly fired: readonly (readonly [transition: number, times: number])[]
 }
 
-/** Replay of the variants of a log, in their order; `exact` false: a silent closure was cut off, a longer search may do better. */
+/** What is told of the events that the net knows. */
+export type CountedTrace = Omit<ReplayedTrace, 'unknown'>
+
+/** Tokens that were not there, or too many. */
+export const wrongTokens = ({ missing, remaining }: TokenCounts): number => missing + remaining
+
+/** Replay of the variants of a log, in their order; `exact` false: a silent closure was cut off, a longer search may do better with a trace that does not fit. */
 export interface TokenReplay {
   readonly variants: readonly ReplayedTrace[]
   readonly transitions: number
   readonly exact: boolean
 }
 
-export const isFitting = ({ missing, remaining, unknown }: ReplayedTrace): boolean =>
-  missing === 0 && remaining === 0 && unknown === 0
+export const isFitting = (trace: ReplayedTrace): boolean => wrongTokens(trace) === 0 && trace.unknown === 0
 
 /** (1 - missing / consumed) / 2 + (1 - remaining / produced) / 2. Rozinat & van der Aalst 2008, section 4. */
 export const replayFitnessOf = ({ produced, consumed, missing, remaining }: TokenCounts): number =>

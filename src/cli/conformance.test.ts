@@ -130,6 +130,11 @@ describe('conformance', () => {
     const misused = await parfocal(...asked, '--method', 'replay', '--allow', at('allow.yaml'))
     expect([misused.code, misused.err]).toEqual([2, expect.stringContaining('--allow is for alignments')])
   })
+  test('takes a baseline document whose model is constraints', async () => {
+    const baseline = { parfocal: 'baseline', version: 1, name: 'rules', model: 'Init[a] | |' }
+    writeFileSync(at('rules.baseline.json'), JSON.stringify(baseline))
+    expect(await json('conformance', at('log.csv'), at('rules.baseline.json'))).toMatchObject({ method: 'declare' })
+  })
   test('takes a baseline document in the place of a model', async () => {
     const baseline = { parfocal: 'baseline', version: 1, name: 'orders', model: netJson('end') }
     const entry = { deviation: 'unknown:x', reason: 'agreed', author: 'Audit', until: '2030-01-01' }

@@ -27,6 +27,11 @@ export { checkSkeleton, type SkeletonConformance, type SkeletonViolation } from 
 export { simplicity } from './simplicity.ts'
 export { type EarthMovers, earthMovers } from './stochastic-distance.ts'
 export { logLanguage, netLanguage, type StochasticLanguage } from './stochastic-language.ts'
-export { checkTemporalProfile, type TemporalDeviation } from './temporal-profile.ts'
+export {
+  checkTemporalProfile,
+  type JudgedRelation,
+  judgeTemporalRelations,
+  type TemporalDeviation,
+} from './temporal-profile.ts'
 export { type ReplayOptions, tokenBasedReplay } from './token-based-replay.ts'
 export { isFitting, type ReplayedTrace, replayFitnessOf, type TokenCounts, type TokenReplay } from './token-counts.ts'

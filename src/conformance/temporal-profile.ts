@@ -14,6 +14,8 @@ export interface TemporalDeviation {
   readonly deviations: number
 }
 
+type TimedCases = Pick<Traces, 'activities' | 'id' | 'offsets' | 'symbols' | 'start' | 'complete'>
+
 /**
  * Pairs of events whose distance is more than `threshold` standard deviations from the mean of the profile.
  * A. Stertz, J. Mangler, S. Rinderle-Ma, Temporal conformance checking at runtime, 2020. Pairs that the profile does not
@@ -21,36 +23,77 @@ export interface TemporalDeviation {
  * rest is counted.
  */
 export function checkTemporalProfile(
-  traces: Pick<Traces, 'activities' | 'id' | 'offsets' | 'symbols' | 'start' | 'complete'>,
+  traces: TimedCases,
   profile: TemporalProfile,
   threshold = 6,
   limit = 10_000,
 ): { readonly deviations: readonly TemporalDeviation[]; readonly omitted: number; readonly fittingCases: number } {
-  const relations = relationTable(traces.activities, profile)
-  const n = traces.activities.length
   const deviations: TemporalDeviation[] = []
   let omitted = 0
-  let fittingCases = 0
-  traces.id.forEach((caseId, c) => {
+  let unfitting = 0
+  let last = -1
+  eachJudgedPair(traces, profile, (relation, c, first, second, passed, far) => {
+    if (!(far > threshold)) return
+    if (c !== last) unfitting++
+    last = c
+    if (deviations.length >= limit) {
+      omitted++
+      return
+    }
+    const { from, to } = relation
+    deviations.push({ caseId: traces.id[c]!, from, to, first, second, passed, deviations: far })
+  })
+  return { deviations, omitted, fittingCases: traces.id.length - unfitting }
+}
+
+/** What a log says of one relation of a profile. */
+export interface JudgedRelation {
+  readonly relation: TemporalRelation
+  /** Cases with a pair of it that is judged. */
+  readonly cases: number
+  /** Cases, by index ascending, with a pair of it that is too far from the mean. */
+  readonly far: readonly number[]
+}
+
+/** As `checkTemporalProfile`, by relation of the profile, in its order. */
+export function judgeTemporalRelations(
+  traces: TimedCases,
+  profile: TemporalProfile,
+  threshold = 6,
+): readonly JudgedRelation[] {
+  const judged = new Map(profile.relations.map(relation => [relation, { cases: 0, last: -1, far: [] as number[] }]))
+  eachJudgedPair(traces, profile, (relation, c, _first, _second, _passed, far) => {
+    const of = judged.get(relation)!
+    if (of.last !== c) of.cases++
+    of.last = c
+    if (far > threshold && of.far.at(-1) !== c) of.far.push(c)
+  })
+  return Array.from(judged, ([relation, { cases, far }]) => ({ relation, cases, far }))
+}
+
+/** `c`: the case by index; `first`, `second`: places of the two events in it; `far`: standard deviations from the mean. */
+type VisitPair = (
+  relation: TemporalRelation,
+  c: number,
+  first: number,
+  second: number,
+  passed: number,
+  far: number,
+) => void
+
+function eachJudgedPair(traces: TimedCases, profile: TemporalProfile, visit: VisitPair): void {
+  const relations = relationTable(traces.activities, profile)
+  const n = traces.activities.length
+  for (let c = 0; c < traces.id.length; c++) {
     const [from, to] = [traces.offsets[c]!, traces.offsets[c + 1]!]
-    let isFitting = true
     for (let i = from; i < to; i++)
       for (let j = i + 1; j < to; j++) {
         const relation = relations[traces.symbols[i]! * n + traces.symbols[j]!]
+        if (relation === undefined || relation.standardDeviation === null) continue
         const passed = (traces.start[j] ?? traces.complete[j] ?? Number.NaN) - (traces.complete[i] ?? Number.NaN)
-        const far = relation && passed >= 0 ? deviation(passed, relation) : 0
-        if (!(far > threshold)) continue
-        isFitting = false
-        if (deviations.length >= limit) {
-          omitted++
-          continue
-        }
-        const { from: first, to: second } = relation!
-        deviations.push({ caseId, from: first, to: second, first: i - from, second: j - from, passed, deviations: far })
+        if (passed >= 0) visit(relation, c, i - from, j - from, passed, deviation(passed, relation))
       }
-    if (isFitting) fittingCases++
-  })
-  return { deviations, omitted, fittingCases }
+  }
 }
 
 function deviation(passed: number, { mean, standardDeviation }: TemporalRelation): number {

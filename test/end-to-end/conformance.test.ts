@@ -57,6 +57,54 @@ describeBrowser('the Conformance page, on a static web server', open => {
     expect(strangers).toEqual([])
   })
 
+  test('cases are held against mined and opened constraints, each with the cases that break it', async () => {
+    const { page, troubles } = await open(inject('staticUrl'))
+    await openSample(page)
+    await page.getByRole('button', { name: /^Inductive miner/ }).click()
+    await page.getByRole('combobox', { name: 'Miner' }).click()
+    await page.getByRole('option', { name: 'Declare' }).click()
+    const table = page.getByRole('table', { name: 'Constraints' })
+    await table.waitFor({ timeout: 60_000 })
+    await checked(page)
+    expect(await figures(page)).toMatch(/^62%conform: 622 of 1000 cases/)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const mined = await downloaded(page, () => page.getByRole('menuitem', { name: 'Constraints as JSON' }).click())
+    const { model } = openModel(new TextEncoder().encode(mined), 'mined.json')
+    expect(await figures(page)).toContain(
+      `of ${model.kind === 'declare' && model.declare.constraints.length} constraints`,
+    )
+
+    await page.getByTestId('baseline').click()
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('menuitem', { name: /Open a model/ }).click(),
+    ])
+    const text =
+      'Init[Create order] | |\nPrecedence[Approve order, Pick goods] | | |\nAbsence[Cancel order] | |\nEnd[Sing] | |\n'
+    await chooser.setFiles({ name: 'policy.decl', mimeType: 'text/plain', buffer: Buffer.from(text) })
+    await page.getByTestId('baseline').getByText('policy').waitFor()
+    await checked(page)
+    const cells = rowsOf(
+      await downloaded(page, () => page.getByRole('button', { name: 'Save Constraints as CSV' }).click()),
+    )
+    const broken = (constraint: string) => cells.find(([kind]) => kind === constraint)![cells[0]!.indexOf('Broken in')]
+    expect([broken('End'), broken('Init')]).toEqual(['1000', '0'])
+    await page.getByRole('button', { name: '1 remark' }).nth(1).click()
+    await page.getByText('No case has Sing, of which the model speaks.').waitFor()
+    await page.keyboard.press('Escape')
+
+    await table.focus()
+    for (const key of ['Home', 'ArrowDown', 'Enter']) await page.keyboard.press(key)
+    const panel = page.getByRole('region', { name: 'Constraint: Absence: Cancel order' })
+    await panel.getByText(/break it: “Cancel order” never happens/).waitFor()
+    await panel.getByRole('table', { name: 'Attribute values' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await panel.getByRole('button', { name: 'Show the cases' }).click()
+    await expectSize(page, `${broken('Absence')} of 1000 cases (${Number(broken('Absence')) / 10}%)`)
+    expect(troubles).toEqual([])
+  })
+
   test('a target model is drawn with undo, kept, saved and opened again', async () => {
     const { page, troubles } = await open(inject('staticUrl'))
     await openSample(page)

@@ -82,7 +82,7 @@ export function unitsOf({ variants, ended, running, cases }: ConformanceFacts): 
 }
 
 /** Exactly the cases of these variants, by whichever list is shorter. */
-function variantsClause(ids: readonly string[], of: ReadonlySet<number>): Clause {
+export function variantsClause(ids: readonly string[], of: ReadonlySet<number>): Clause {
   if (of.size * 2 <= ids.length) return { kind: 'variant', ids: ids.filter((_, v) => of.has(v)) }
   return { kind: 'variant', ids: ids.filter((_, v) => !of.has(v)), not: true }
 }

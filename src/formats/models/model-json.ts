@@ -1,4 +1,5 @@
 import { assert, FormatError } from '../../base/errors.ts'
+import { constraintOf, type DeclareModel } from '../../model/declare.ts'
 import type { DirectlyFollowsGraph } from '../../model/directly-follows-graph.ts'
 import type { Model } from '../../model/model.ts'
 import { type Flow, type Marking, type PetriNet, PetriNetBuilder, withWeights } from '../../model/petri-net.ts'
@@ -6,12 +7,12 @@ import { parseTree, printTree } from '../../model/process-tree.ts'
 import type { Step, TransitionSystem } from '../../model/transition-system.ts'
 import type { ModelFormat } from './model-format.ts'
 
-/** Nets, trees, directly-follows graphs and transition systems as JSON of our own, version 1 (FORMATS.md). */
+/** Nets, trees, directly-follows graphs, transition systems and Declare models as JSON of our own, version 1 (FORMATS.md). */
 export const modelJson: ModelFormat = {
   id: 'json',
   title: 'JSON (Parfocal)',
   extensions: ['json'],
-  kinds: ['net', 'tree', 'dfg', 'system'],
+  kinds: ['net', 'tree', 'dfg', 'system', 'declare'],
   recognises: ({ text }) =>
     /^\ufeff?\s*\{/.test(text.slice(0, 100)) && text.slice(0, 1000).includes('"parfocal-model"'),
   read: ({ text }) => readModel(text),
@@ -23,6 +24,7 @@ function bodyOf(model: Model): object {
   if (model.kind === 'tree') return { tree: printTree(model.tree) }
   if (model.kind === 'net') return netBody(model.net)
   if (model.kind === 'system') return model.system
+  if (model.kind === 'declare') return declareBody(model.declare)
   assert(model.kind === 'dfg', 'JSON of a kind that it does not hold')
   return dfgBody(model.dfg)
 }
@@ -45,6 +47,12 @@ function netBody({ places, transitions, initial, final }: PetriNet): object {
     final: final.map(marking),
   }
 }
+
+const declareBody = ({ activities, constraints }: DeclareModel): object => ({
+  activities,
+  // what miners measured of a log is none of the model's
+  constraints: constraints.map(({ template, activities }) => ({ template, activities })),
+})
 
 function dfgBody({ activities, frequency }: DirectlyFollowsGraph): object {
   const size = activities.length + 2
@@ -73,8 +81,9 @@ function readModel(text: string): Model {
   if (json['kind'] === 'net') return { kind: 'net', net: readNet(json) }
   if (json['kind'] === 'dfg') return { kind: 'dfg', dfg: readDfg(json) }
   if (json['kind'] === 'system') return { kind: 'system', system: readSystem(json) }
+  if (json['kind'] === 'declare') return { kind: 'declare', declare: readDeclare(json) }
   throw new FormatError(`There is no kind of model ${JSON.stringify(json['kind'])}.`, {
-    fix: 'Known are net, tree, dfg, system.',
+    fix: 'Known are net, tree, dfg, system, declare.',
   })
 }
 
@@ -178,6 +187,24 @@ function readSystem(json: Fields): TransitionSystem {
     }
   })
   return { states, steps, final: listOf(json['final'], 'final').map((state, i) => stateOf(state, `final[${i}]`)) }
+}
+
+function readDeclare(json: Fields): DeclareModel {
+  const namesOf = (value: unknown, where: string) =>
+    listOf(value, where).map((name, i) => textOf(name, `${where}[${i}]`))
+  const constraints = listOf(json['constraints'], 'constraints').map((constraint, i) => {
+    const where = `constraints[${i}]`
+    const { template, activities } = fieldsOf(constraint, where)
+    try {
+      return constraintOf(textOf(template, `${where}.template`), namesOf(activities, `${where}.activities`), {})
+    } catch (error) {
+      throw error instanceof FormatError && !error.message.startsWith(where)
+        ? new FormatError(`${where}: ${error.message}`)
+        : error
+    }
+  })
+  const named = namesOf(json['activities'] ?? [], 'activities')
+  return { activities: [...new Set([...named, ...constraints.flatMap(({ activities }) => activities)])], constraints }
 }
 
 function fieldsOf(value: unknown, where: string): Fields {

@@ -75,10 +75,11 @@ export async function conformance(
   const text = await readModelText(modelFile, io, options.pool)
   const baseline = baselineIn(text)
   // what is no model is told under its name, whatever the method
-  const said = baseline === null ? named(modelFile, () => methodOf(text, modelFile)) : null
+  const model = baseline === null ? text : modelIn(baseline)
+  const said = model === null ? null : named(modelFile, () => methodOf(model, modelFile))
   const method = options.method ?? said ?? 'alignments'
   if (method === 'alignments') return alignments(logFile, { text, baseline, name: modelFile }, options, io)
-  return others(logFile, text, method, refused(options), io)
+  return others(logFile, model ?? text, method, refused(options), io)
 }
 
 function refused(
@@ -110,6 +111,12 @@ function baselineIn(text: string): unknown {
   } catch (error) {
     throw new FormatError(`The baseline is no JSON (${(error as Error).message}).`)
   }
+}
+
+/** The text of its model; null: it is mined. */
+function modelIn(baseline: unknown): string | null {
+  const { model } = baseline as { readonly model?: unknown }
+  return typeof model === 'string' && model !== '' ? model : null
 }
 
 interface Given {

@@ -9,7 +9,8 @@ import {
   declareTemplates,
   printDeclare,
 } from '../../../model/declare.ts'
-import { openModel } from '../open-model.ts'
+import { modelJson } from '../model-json.ts'
+import { openModel, writeModel } from '../open-model.ts'
 import { readDeclare } from './read.ts'
 import { writeDeclare } from './write.ts'
 
@@ -105,5 +106,46 @@ describe('Declare files', () => {
       }),
       { numRuns: 200, seed: 12 },
     )
+  })
+})
+
+describe('Declare as JSON', () => {
+  const open = (value: object) => openModel(encodeUtf8(JSON.stringify(value)), 'model')
+  test('reads what it writes, whatever the names', () => {
+    const templates = Object.keys(declareTemplates) as DeclareTemplate[]
+    const models = fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 4 }).chain(activities =>
+      fc.array(fc.constantFrom(...templates)).map(
+        (list): DeclareModel => ({
+          activities,
+          constraints: list.map(template =>
+            declareConstraint(template, ...activities.slice(0, declareTemplates[template])),
+          ),
+        }),
+      ),
+    )
+    fc.assert(
+      fc.property(models, declare => {
+        const { bytes } = writeModel({ kind: 'declare', declare }, modelJson)
+        expect(openModel(bytes, 'x')).toEqual({ model: { kind: 'declare', declare }, problems: [], format: 'json' })
+      }),
+      { numRuns: 30 },
+    )
+  })
+  test('is refused with the constraint that is wrong', () => {
+    const one = (constraint: unknown) => () =>
+      open({ format: 'parfocal-model', version: 1, kind: 'declare', constraints: [constraint] }).model
+    const model = one({ template: 'Response', activities: ['a', 'b'] })()
+    expect(model).toEqual({
+      kind: 'declare',
+      declare: { activities: ['a', 'b'], constraints: [declareConstraint('Response', 'a', 'b')] },
+    })
+    expect(one({ template: 'Answer', activities: ['a'] })).toThrow('constraints[0]: "Answer" is no template of Declare')
+    expect(one({ template: 'Init', activities: ['a', 'b'] })).toThrow(
+      'constraints[0]: Init takes 1 activities, found 2',
+    )
+    expect(one({ template: 'Response', activities: ['a', 'a'] })).toThrow(
+      'constraints[0]: Response needs two different',
+    )
+    expect(one({ template: 'Init', activities: [7] })).toThrow('constraints[0].activities[0] must be a text')
   })
 })

@@ -1,11 +1,9 @@
-import { Button, Group, Menu, Modal, Popover, Select, TextInput, Tooltip } from '@mantine/core'
+import { Button, Group, Menu, Modal, TextInput, Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import { type KeptBaseline, MINED, SHARED } from '../../engine/baselines.ts'
 import { Icon } from '../../parts/icon.tsx'
-import { minerOf, ThresholdSlider, thresholdOf } from '../model/controls.tsx'
-import { miners, standard, type Threshold } from '../model/state.ts'
 import page from '../page.module.css'
-import css from './conformance.module.css'
+import { MinedBy } from './mined-by.tsx'
 import type { ConformanceState, SetState } from './state.ts'
 
 /** Which model the cases are held against, and everything that is done with it. */
@@ -178,49 +176,5 @@ export function BaselineBar(props: {
         </form>
       </Modal>
     </div>
-  )
-}
-
-/** The miner and its thresholds, behind a button that names them. */
-function MinedBy({ state, set }: { readonly state: ConformanceState; readonly set: SetState }) {
-  const name = state.miner ?? 'inductive'
-  const miner = minerOf[name]
-  const thresholdIn = (threshold: Threshold) =>
-    (state as { readonly [T in Threshold]?: number })[threshold] ?? standard[threshold]
-  const text = miner.thresholds.map(one => `${thresholdOf[one].title.toLowerCase()} ${thresholdIn(one).toFixed(2)}`)
-  return (
-    <Popover position="bottom-start" width={300} trapFocus>
-      <Popover.Target>
-        <Button size="xs" variant="default" rightSection={<Icon name="chevron" size={16} />}>
-          {[miner.title, ...text].join(', ')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="How the model is mined">
-        <Select
-          label="Miner"
-          data={miners.flatMap(value => (value === 'declare' ? [] : [{ value, label: minerOf[value].title }]))}
-          value={name}
-          allowDeselect={false}
-          checkIconPosition="right"
-          comboboxProps={{ withinPortal: false }}
-          onChange={value =>
-            set({ miner: value === 'inductive' ? undefined : (value as ConformanceState['miner']), z: undefined })
-          }
-        />
-        <div className="small muted" style={{ margin: '6px 0 12px' }}>
-          {miner.says}
-        </div>
-        <div className={css.stack}>
-          {miner.thresholds.map(threshold => (
-            <ThresholdSlider
-              key={threshold}
-              threshold={threshold}
-              value={thresholdIn(threshold)}
-              change={value => set({ [threshold]: value === standard[threshold] ? undefined : value, z: undefined })}
-            />
-          ))}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
   )
 }

@@ -6,6 +6,8 @@ import {
 } from '../../../analyses/models/baseline-model.ts'
 import { checkConformance } from '../../../analyses/models/conformance-check.ts'
 import { conformanceQuestion } from '../../../analyses/models/conformance-question.ts'
+import { mineHeld, readHeld } from '../../../analyses/models/held-statements.ts'
+import { checkStatements } from '../../../analyses/models/statements-check.ts'
 import { whereConcentrated } from '../../../analyses/models/where-concentrated.ts'
 import { RequestError } from '../../../base/errors.ts'
 import { never } from '../../../base/platform.ts'
@@ -15,7 +17,7 @@ import { engineOver } from '../../../engine/proxy.ts'
 import { variantLogOf } from '../../../log/variant-log.ts'
 import { proposeLabelMapping } from '../../../model/index.ts'
 import { type Trouble, troubleOf } from '../../engine/protocol.ts'
-import type { Answers, FromWorker, Prepared, Task, ToWorker } from './protocol.ts'
+import type { Answers, FromWorker, Source, Task, ToWorker } from './protocol.ts'
 
 const tell = (message: FromWorker) => self.postMessage(message)
 
@@ -59,13 +61,20 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 async function answer(task: Task): Promise<Answers[Task['kind']]> {
   switch (task.kind) {
     case 'mine': {
+      const { settings } = task
+      if (settings.miner === 'declare' || settings.miner === 'log-skeleton' || settings.miner === 'temporal-profile') {
+        const held = await mineHeld(engine, task.ask, settings, never)
+        return statements(held)
+      }
       const { variants } = await engine.variants(task.ask)
       const log = variantLogOf(variants)
-      const mined = mineBaseline(log, task.settings)
+      const mined = mineBaseline(log, settings)
       return prepared(mined.ok ? ok({ ...mined.value, pools: [], pool: null }) : mined, log.activities)
     }
     case 'read': {
       const { text, name, ask, pool } = task
+      const held = readHeld(text, name)
+      if (held !== null) return statements(held)
       const { activity } = await engine.activities({ ...ask, filter: [] })
       const read = typeof text === 'string' ? readBaselineText(text, name) : readBaseline(text, name, activity, pool)
       return prepared(read, activity)
@@ -75,15 +84,20 @@ async function answer(task: Task): Promise<Answers[Task['kind']]> {
         clock: webPlatform,
         progress: told(),
       })
+    case 'statements':
+      return checkStatements(engine, task.ask, task.text, task.far, never)
     case 'concentrated':
       return whereConcentrated(engine, task.ask, task.inside, never, { named: task.named })
   }
 }
 
-function prepared(read: Result<ReadBaseline>, activities: readonly string[]): Result<Prepared> {
+const statements = (held: ReturnType<typeof readHeld> & object): Result<Source> =>
+  held.ok ? ok({ kind: 'statements', held: held.value }) : held
+
+function prepared(read: Result<ReadBaseline>, activities: readonly string[]): Result<Source> {
   if (!read.ok) return read
   const { pools, pool, ...model } = read.value
-  return ok({ model, pools, pool, proposed: proposeLabelMapping(model.labels, activities) })
+  return ok({ kind: 'flow', model, pools, pool, proposed: proposeLabelMapping(model.labels, activities) })
 }
 
 /** Not oftener than a person sees. */

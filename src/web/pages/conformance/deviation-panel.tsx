@@ -2,22 +2,18 @@ import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { CheckedDeviation, ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
 import type { WrittenAllowedDeviation } from '../../../analyses/models/deviation-allowlist.ts'
-import type { ConcentratedValue } from '../../../analyses/models/where-concentrated.ts'
 import type { Ask } from '../../../log/engine.ts'
-import type { Clause } from '../../../log/filter.ts'
 import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
-import { ErrorNote } from '../../parts/error-note.tsx'
 import { Duration, Facts } from '../../parts/facts.tsx'
 import { SeriesChart } from '../../parts/series-chart.tsx'
-import { SortedTable } from '../../parts/sorted-table.tsx'
 import { useFilter } from '../../state/place.ts'
 import map from '../map/map.module.css'
 import { showCases } from '../map/show-cases.tsx'
 import { Allowance, AllowForm, Locked } from './allowance.tsx'
+import { Concentrations } from './concentrations.tsx'
 import css from './conformance.module.css'
 import { shareSeries } from './trend.tsx'
-import { useTask } from './use-task.ts'
 import { chanceText, deviationSentence, kindNames, placeName, signed, timeImpactText } from './words.ts'
 
 /** Everything about one deviation: how often, what it costs, where, in which values it concentrates, since when, and whether it is allowed. */
@@ -64,7 +60,16 @@ export function DeviationPanel(props: {
       {deviation.places.length > 8 && (
         <div className="muted small">and {plural(deviation.places.length - 8, 'place')} more</div>
       )}
-      {evidence !== null && <Concentrations key={`values ${deviation.id}`} ask={props.ask} deviation={deviation} />}
+      {evidence !== null && (
+        <Concentrations
+          key={`values ${deviation.id}`}
+          ask={props.ask}
+          evidence={evidence}
+          named={[activity]}
+          have="have the deviation"
+          exportName={`${deviation.kind} ${activity} concentrations`}
+        />
+      )}
       <OverTime check={check} deviation={deviation} />
       <div className={css.panelHead}>Is it allowed?</div>
       {deviation.allowed ? (
@@ -121,98 +126,6 @@ function Numbers({ check, deviation }: { readonly check: ConformanceCheck; reado
     </>
   )
 }
-
-function Concentrations({ ask, deviation }: { readonly ask: Ask; readonly deviation: CheckedDeviation }) {
-  const { add } = useFilter()
-  const { evidence, activity } = deviation
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same clauses are the same question
-  const task = useMemo(
-    () => ({ kind: 'concentrated' as const, ask, inside: evidence!, named: [activity] }),
-    [ask, JSON.stringify(evidence), activity],
-  )
-  const { answer, error, retry, work } = useTask<'concentrated'>(task)
-  return (
-    <>
-      <div className={css.panelHead}>Where do these cases concentrate?</div>
-      {error ? (
-        <ErrorNote error={error} retry={retry} />
-      ) : answer === null || work === 'working' ? (
-        <div className="muted small" role="status">
-          Comparing attribute values…
-        </div>
-      ) : !answer.ok ? (
-        <div className="muted small">{answer.because}</div>
-      ) : answer.value.length === 0 ? (
-        <div className="muted small">In no value of an attribute more than chance would have it.</div>
-      ) : (
-        <SortedTable
-          label="Attribute values"
-          rows={answer.value}
-          rowKey={row => JSON.stringify([row.scope, row.attribute, row.value])}
-          first={{ by: 'ratio', descending: true }}
-          most={280}
-          rowHeight={44}
-          exportName={`${deviation.kind} ${activity} concentrations`}
-          onSelect={row => add([valueClause(row)])}
-          columns={[
-            {
-              key: 'value',
-              label: 'Value',
-              value: row => `${row.attribute}: ${row.value}`,
-              show: row => (
-                <span className={css.value}>
-                  <span className="ellipsis" dir="auto">
-                    {row.value}
-                  </span>
-                  <span className="muted small ellipsis">{attributeName(row)}</span>
-                </span>
-              ),
-              width: 'minmax(80px, 1fr)',
-            },
-            {
-              key: 'share',
-              label: 'Have it',
-              title: 'Share of the cases with this value that have the deviation',
-              value: row => row.share,
-              show: row => formatShare(row.inside, row.cases),
-              align: 'right',
-              width: '52px',
-            },
-            {
-              key: 'otherShare',
-              label: 'Others',
-              title: 'Share of the cases without this value that have the deviation',
-              value: row => row.otherShare,
-              show: row => formatShare(row.otherInside, row.otherCases),
-              align: 'right',
-              width: '52px',
-            },
-            {
-              key: 'ratio',
-              label: 'Ratio',
-              value: row => row.ratio,
-              show: row => (row.ratio === null ? 'only' : `${formatNumber(row.ratio)}×`),
-              align: 'right',
-              width: '52px',
-            },
-          ]}
-        />
-      )}
-    </>
-  )
-}
-
-const attributeName = ({ attribute, scope }: ConcentratedValue) =>
-  attribute === 'concept:name' && scope === 'event' ? 'is done in the case' : attribute
-
-const valueClause = ({ attribute, scope, value }: ConcentratedValue): Clause =>
-  attribute === 'concept:name' && scope === 'event'
-    ? { kind: 'activity', activities: [value], mode: 'mandatory' }
-    : scope === 'case'
-      ? { kind: 'case-attribute', key: attribute, values: [flagOr(value)] }
-      : { kind: 'event-attribute', key: attribute, values: [flagOr(value)], mode: 'mandatory' }
-/** Flags come as their text. */
-const flagOr = (text: string) => (text === 'true' ? true : text === 'false' ? false : text)
 
 function OverTime({ check, deviation }: { readonly check: ConformanceCheck; readonly deviation: CheckedDeviation }) {
   const at = check.deviations.indexOf(deviation)

@@ -7,7 +7,15 @@ import page from '../page.module.css'
 import css from './conformance.module.css'
 import type { TaskState } from './use-task.ts'
 
-function Figure({ name, value, title }: { readonly name: string; readonly value: ReactNode; readonly title?: string }) {
+export function Figure({
+  name,
+  value,
+  title,
+}: {
+  readonly name: string
+  readonly value: ReactNode
+  readonly title?: string
+}) {
   return (
     <div className={page.figure} title={title}>
       <strong>{value}</strong>
@@ -43,7 +51,13 @@ export function HeadNumbers(props: {
         </div>
       )}
       <div className={page.spacer} />
-      <Working {...props} />
+      <Working
+        source={props.source}
+        checking={props.checking}
+        isAnswered={check !== null}
+        open={check?.variants.filter(({ lower, upper }) => lower < upper).length ?? 0}
+        longer={props.longer}
+      />
       {props.children}
     </div>
   )
@@ -77,7 +91,16 @@ function Known({ check }: { readonly check: ConformanceCheck }) {
   )
 }
 
-function Working({ check, source, checking, longer }: Omit<Parameters<typeof HeadNumbers>[0], 'children' | 'refusal'>) {
+/** What is still being computed, and the button that stops it; or that it was stopped, or that the time did not suffice. */
+export function Working(props: {
+  readonly source: TaskState<'mine' | 'read'>
+  readonly checking: TaskState<'check' | 'statements'>
+  readonly isAnswered: boolean
+  /** Variants that the time did not suffice for. */
+  readonly open?: number
+  readonly longer?: () => void
+}) {
+  const { source, checking, open = 0 } = props
   const isMining = source.work !== null
   const { work, progress, stop, retry } = isMining ? source : checking
   if (work === 'working')
@@ -98,18 +121,19 @@ function Working({ check, source, checking, longer }: Omit<Parameters<typeof Hea
   if (work === 'stopped')
     return (
       <div className={page.work} role="status">
-        <span className="muted small">{check ? 'Stopped: what is shown is the answer before.' : 'Stopped.'}</span>
+        <span className="muted small">
+          {props.isAnswered ? 'Stopped: what is shown is the answer before.' : 'Stopped.'}
+        </span>
         <Button size="compact-xs" variant="default" onClick={retry}>
           Go on
         </Button>
       </div>
     )
-  const open = check?.variants.filter(({ lower, upper }) => lower < upper).length ?? 0
   if (open === 0) return null
   return (
     <div className={page.work} role="status">
       <span className="muted small">The time ended with {plural(open, 'variant')} not aligned for certain.</span>
-      <Button size="compact-xs" variant="default" onClick={longer}>
+      <Button size="compact-xs" variant="default" onClick={props.longer}>
         Take longer
       </Button>
     </div>

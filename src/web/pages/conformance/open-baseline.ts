@@ -27,14 +27,16 @@ export async function openBaseline(
   if (saved?.model === '') return { document: saved, isMatched: true }
   const task = { kind: 'read' as const, text: saved?.model ?? bytes, name: file.name, ask }
   let read = await runTask<'read'>(task, signal)
-  if (read.ok && read.value.pool !== null) {
+  if (read.ok && read.value.kind === 'flow' && read.value.pool !== null) {
     const pool = await choose(read.value.pools, read.value.pool)
     if (pool === null) throw new Cancelled()
     if (pool !== read.value.pool) read = await runTask<'read'>({ ...task, pool }, signal)
   }
   if (!read.ok) throw new FormatError(`Cases cannot be held against this model. ${read.because}`, { file: file.name })
-  const { model, proposed } = read.value
   const name = file.name.replace(/\.[^.]+$/, '').slice(0, 200) || 'Model'
+  if (read.value.kind === 'statements')
+    return { document: saved ?? { ...minedDocument, name, model: read.value.held.text }, isMatched: true }
+  const { model, proposed } = read.value
   const document = saved ?? { ...minedDocument, name, model: model.text, labels: storedMapping(proposed) }
   return { document, isMatched: saved !== null || proposed.labels.every(({ by }) => by !== 'none') }
 }

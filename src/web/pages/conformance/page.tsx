@@ -17,20 +17,15 @@ import { ErrorNote } from '../../parts/error-note.tsx'
 import { notify } from '../../state/notices.ts'
 import { useAsk, useDescription, usePageState } from '../../state/place.ts'
 import { EmptyMap } from '../map/empty-map.tsx'
-import { sentence } from '../model/numbers.tsx'
 import page from '../page.module.css'
 import { BaselineBar } from './baseline-bar.tsx'
-import { MeasureChoice, RunningChoice } from './choices.tsx'
 import { ClashNote } from './clash-note.tsx'
 import css from './conformance.module.css'
-import { shownDeviations } from './deviation-list.tsx'
-import { DeviationPanel } from './deviation-panel.tsx'
 import { Drawing } from './drawing.tsx'
-import { HeadNumbers } from './head-numbers.tsx'
-import { LowerHalf } from './lower-half.tsx'
+import { FlowView } from './flow-view.tsx'
 import { fullMapping } from './mapping.ts'
-import { ModelHalf } from './model-half.tsx'
-import { away, minedBy, readConformanceState, SECONDS, type SetState } from './state.ts'
+import { away, minedBy, readConformanceState, type SetState } from './state.ts'
+import { StatementsView } from './statements-view.tsx'
 import { useBaselineActions } from './use-baseline-actions.ts'
 import { useCheck } from './use-check.ts'
 import { useOpenBaseline } from './use-open-baseline.tsx'
@@ -65,15 +60,15 @@ function Conformance({ ask, kept }: Props) {
   const description = useDescription()
   const activities = useActivities(ask)
   const { open, question } = useOpenBaseline(ask, kept, set)
-  const { source, check: checking } = useCheck(ask, state, document, minedBy(state), state.view !== 'edit')
-  const prepared = source.answer?.ok ? source.answer.value : null
-  const check = checking.answer?.ok ? checking.answer.value : null
+  const { source, check: checking, statements } = useCheck(ask, state, document, minedBy(state), state.view !== 'edit')
+  const found = source.answer?.ok ? source.answer.value : null
+  const prepared = found?.kind === 'flow' ? found : null
   const name = `${description?.name || 'process'} conformance`
   const mapping = useMemo(
     () => prepared && current && fullMapping(prepared, current.document.labels),
     [prepared, current],
   )
-  const actions = useBaselineActions({ ask, kept, set, current, document, prepared })
+  const actions = useBaselineActions({ ask, kept, set, current, document, prepared: found })
   const clash = kept.clashes.has(id) && (
     <ClashNote id={id} document={document} clashes={kept.clashes} settle={whose => actions.settle(id, whose)} />
   )
@@ -104,10 +99,7 @@ function Conformance({ ask, kept }: Props) {
         />
       </div>
     )
-  const deviation = check?.deviations.find(({ id }) => id === state.deviation) ?? null
-  const isBusy = source.work === 'working' || checking.work === 'working'
-  const unallowed = (id: string) => keep({ ...document, allow: document.allow.filter(one => one.deviation !== id) })
-  const isOld = checking.isOld || source.isOld
+  const isBusy = [source, checking, statements].some(({ work }) => work === 'working')
   return (
     <div className={css.page} aria-busy={isBusy}>
       <BaselineBar
@@ -127,62 +119,32 @@ function Conformance({ ask, kept }: Props) {
       />
       {question}
       {clash}
-      <HeadNumbers
-        check={check}
-        checking={checking}
-        source={source}
-        isOld={isOld}
-        refusal={state.view === 'labels' && checking.answer?.ok === false ? checking.answer.because : null}
-        longer={() => set({ seconds: Math.min(3600, (state.seconds ?? SECONDS) * 10) }, { replace: true })}
-      >
-        <MeasureChoice state={state} set={set} attributes={description?.attributes ?? []} />
-        <RunningChoice state={state} set={set} activities={activities} />
-      </HeadNumbers>
-      {source.error ? (
-        <ErrorNote error={source.error} retry={source.retry} />
-      ) : source.answer && !source.answer.ok ? (
-        <EmptyState icon="conformance" title="Cases cannot be held against this model" action={<Reset set={set} />}>
-          {sentence(source.answer.because)}
-        </EmptyState>
-      ) : (
-        <div className={css.halves} data-of={state.view}>
-          <ModelHalf
-            prepared={prepared}
-            check={check}
-            isOld={isOld}
-            deviations={shownDeviations(check?.deviations ?? [], state.kind)}
-            state={state}
-            set={set}
-            name={name}
-          />
-          <LowerHalf
-            state={state}
-            set={set}
-            document={document}
-            keep={keep}
-            prepared={prepared}
-            mapping={mapping}
-            activities={activities}
-            source={source}
-            checking={checking}
-            isOld={isOld}
-            takeBack={unallowed}
-            locked={locked}
-            name={name}
-          />
-        </div>
-      )}
-      {check && deviation && (
-        <DeviationPanel
+      {found?.kind === 'statements' && !source.error ? (
+        <StatementsView
           ask={ask}
-          check={check}
-          deviation={deviation}
-          allow={entry =>
-            keep({ ...document, allow: [...document.allow.filter(one => one.deviation !== entry.deviation), entry] })
-          }
-          takeBack={unallowed}
+          state={state}
+          set={set}
+          prepared={found}
+          source={source}
+          checking={statements}
+          reset={<Reset set={set} />}
+          name={name}
+        />
+      ) : (
+        <FlowView
+          ask={ask}
+          state={state}
+          set={set}
+          document={document}
+          keep={keep}
+          prepared={prepared}
+          mapping={mapping}
+          activities={activities}
+          source={source}
+          checking={checking}
           locked={locked}
-          close={() => set({ deviation: undefined })}
+          reset={<Reset set={set} />}
+          name={name}
         />
       )}
     </div>

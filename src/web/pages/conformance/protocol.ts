@@ -1,8 +1,10 @@
 import type { BaselineModel } from '../../../analyses/models/baseline-model.ts'
 import type { ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
 import type { ConformanceQuestion } from '../../../analyses/models/conformance-question.ts'
+import type { HeldStatements, StatementsSettings } from '../../../analyses/models/held-statements.ts'
 import type { MinerSettings } from '../../../analyses/models/mined-model.ts'
 import type { Pool } from '../../../analyses/models/pools.ts'
+import type { StatementsCheck } from '../../../analyses/models/statements-check.ts'
 import type { ConcentratedValue } from '../../../analyses/models/where-concentrated.ts'
 import type { ProgressReport } from '../../../base/platform.ts'
 import type { Result } from '../../../base/result.ts'
@@ -13,6 +15,7 @@ import type { Trouble } from '../../engine/protocol.ts'
 
 /** A model in every way that the page needs, and what its labels stand for where nobody said so yet. */
 export interface Prepared {
+  readonly kind: 'flow'
   readonly model: BaselineModel
   readonly proposed: LabelMapping
   /** Of a file with several pools: all of them, and which one this is. */
@@ -20,9 +23,16 @@ export interface Prepared {
   readonly pool: string | null
 }
 
+/** Statements instead of a flow: constraints, a log skeleton, or a temporal profile. */
+export interface PreparedStatements {
+  readonly kind: 'statements'
+  readonly held: HeldStatements
+}
+export type Source = Prepared | PreparedStatements
+
 /** What a worker is asked, once; whoever wants no answer any more ends the worker. */
 export type Task =
-  | { readonly kind: 'mine'; readonly ask: Ask; readonly settings: MinerSettings }
+  | { readonly kind: 'mine'; readonly ask: Ask; readonly settings: MinerSettings | StatementsSettings }
   | {
       readonly kind: 'read'
       readonly text: string | Uint8Array
@@ -32,11 +42,19 @@ export type Task =
       readonly pool?: string
     }
   | { readonly kind: 'check'; readonly ask: Ask; readonly question: Partial<ConformanceQuestion> }
+  | {
+      readonly kind: 'statements'
+      readonly ask: Ask
+      readonly text: string
+      /** Standard deviations beyond which a time is unusual. */
+      readonly far: number
+    }
   | { readonly kind: 'concentrated'; readonly ask: Ask; readonly inside: Filter; readonly named: readonly string[] }
 export interface Answers {
-  readonly mine: Result<Prepared>
-  readonly read: Result<Prepared>
+  readonly mine: Result<Source>
+  readonly read: Result<Source>
   readonly check: Result<ConformanceCheck>
+  readonly statements: Result<StatementsCheck>
   readonly concentrated: Result<readonly ConcentratedValue[]>
 }
 

@@ -33,8 +33,10 @@ test('what is selected, filtered, sorted and drawn is read back', () => {
 })
 test('what is no state of the page is passed over', () => {
   const odd = {
-    miner: 'declare',
+    miner: 'poet',
     view: 'poem',
+    broken: 1,
+    far: -1,
     kind: 3,
     by: '',
     endedBy: [1],

@@ -1,18 +1,24 @@
+import type { StatementsSettings } from '../../../analyses/models/held-statements.ts'
 import type { MinerSettings } from '../../../analyses/models/mined-model.ts'
 import type { DeviationKind } from '../../../conformance/index.ts'
 import type { TreeSelection } from '../../../model/index.ts'
 import type { Sorting } from '../../parts/data-table.tsx'
 import type { GoOptions } from '../../state/place.ts'
-import { type ModelState, readModelState, settingsOf } from '../model/state.ts'
+import { type MinerName as ModelMiner, type ModelState, readModelState, settingsOf, standard } from '../model/state.ts'
 
 export const views = ['time', 'allowed', 'labels', 'edit'] as const
 export type View = (typeof views)[number]
 const kinds: readonly DeviationKind[] = ['missing', 'too-often', 'out-of-order', 'wrong-branch', 'unknown']
 const measuresOf = ['mean', 'total', 'min', 'max'] as const
 
+/** Miners of statements that only this page has. */
+export const statementMiners = ['log-skeleton', 'temporal-profile'] as const
+export type MinerName = ModelMiner | (typeof statementMiners)[number]
+
 /** What the address holds of a check; what is absent is as the page begins. */
 export interface ConformanceState
-  extends Pick<ModelState, 'miner' | 'noise' | 'eta' | 'epsilon' | 'dependency' | 'part' | 'z'> {
+  extends Pick<ModelState, 'noise' | 'eta' | 'epsilon' | 'dependency' | 'support' | 'confidence' | 'part' | 'z'> {
+  readonly miner?: MinerName
   /** Id of a kept baseline; absent: mined from the cases under the filter. */
   readonly baseline?: string
   /** Absent: deviations. */
@@ -21,6 +27,10 @@ export interface ConformanceState
   readonly deviation?: string
   /** Only deviations of this kind. */
   readonly kind?: DeviationKind
+  /** Of statements: only those that some case breaks. */
+  readonly broken?: true
+  /** Of times: standard deviations beyond which one is unusual; absent: 6. */
+  readonly far?: number
   /** What the list is sorted by; absent: by cases. */
   readonly by?: string
   readonly ascending?: boolean
@@ -42,10 +52,11 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
 export function readConformanceState(value: Record<string, unknown>): ConformanceState {
-  const { miner, noise, eta, epsilon, dependency, part, z } = readModelState(value)
+  const { miner, noise, eta, epsilon, dependency, support, confidence, part, z } = readModelState(value)
   const state: { -readonly [K in keyof ConformanceState]: ConformanceState[K] } = {}
-  if (miner && miner !== 'declare') state.miner = miner
-  for (const [key, known] of Object.entries({ noise, eta, epsilon, dependency, part, z }))
+  const chosen = statementMiners.find(name => name === value['miner']) ?? miner
+  if (chosen) state.miner = chosen
+  for (const [key, known] of Object.entries({ noise, eta, epsilon, dependency, support, confidence, part, z }))
     if (known !== undefined) Object.assign(state, { [key]: known })
   for (const key of ['baseline', 'deviation', 'by', 'measure'] as const) if (isText(value[key])) state[key] = value[key]
   const view = views.find(one => one === value['view'])
@@ -55,7 +66,9 @@ export function readConformanceState(value: Record<string, unknown>): Conformanc
   if (value['ascending'] === true) state.ascending = true
   const of = measuresOf.find(one => one === value['measureOf'])
   if (of) state.measureOf = of
-  const { endedBy, runningDays, seconds, path } = value
+  const { endedBy, runningDays, seconds, path, far } = value
+  if (value['broken'] === true) state.broken = true
+  if (typeof far === 'number' && far > 0 && far <= 100) state.far = far
   if (Array.isArray(endedBy) && endedBy.length > 0 && endedBy.every(isText)) state.endedBy = endedBy
   if (typeof runningDays === 'number' && runningDays > 0 && runningDays <= 36_500) state.runningDays = runningDays
   if (typeof seconds === 'number' && seconds > 0 && seconds <= 3600) state.seconds = seconds
@@ -67,7 +80,11 @@ export function readConformanceState(value: Record<string, unknown>): Conformanc
 }
 
 /** What is mined where no kept baseline is chosen. */
-export const minedBy = (state: ConformanceState): MinerSettings => settingsOf(state)
+export function minedBy({ miner, ...state }: ConformanceState): MinerSettings | StatementsSettings {
+  if (miner === 'temporal-profile') return { miner }
+  if (miner === 'log-skeleton') return { miner, noise: state.noise ?? standard.noise }
+  return settingsOf({ ...state, ...(miner === undefined ? {} : { miner }) })
+}
 
 export const sortingOf = ({ by = 'cases', ascending = false }: ConformanceState): Sorting => ({
   by,
@@ -79,6 +96,8 @@ export const selectionIn = ({ path = [], last }: ConformanceState): TreeSelectio
   last: last ?? path.at(-1) ?? 0,
 })
 
+/** Standard deviations at first, as on the command line. */
+export const FAR = 6
 /** Seconds for the alignments at first, as on the Model page. */
 export const SECONDS = 10
 

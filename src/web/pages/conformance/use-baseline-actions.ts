@@ -7,7 +7,7 @@ import { isHere } from '../../engine/log-ids.ts'
 import { notify, sentenceOf } from '../../state/notices.ts'
 import { revisionsOf } from '../../state/revisions.ts'
 import { sentence } from '../model/numbers.tsx'
-import type { Prepared } from './protocol.ts'
+import type { Source } from './protocol.ts'
 import { away, type SetState } from './state.ts'
 import type { TaskState } from './use-task.ts'
 
@@ -19,7 +19,7 @@ export function useBaselineActions(of: {
   /** null: the mined one. */
   readonly current: KeptBaseline | null
   readonly document: BaselineDocument
-  readonly prepared: Prepared | null
+  readonly prepared: Source | null
 }) {
   const { ask, kept, set, current, document, prepared } = of
   const begin = (next: BaselineDocument) => {
@@ -30,7 +30,7 @@ export function useBaselineActions(of: {
   const beginSteps = (id: string, text: string) => revisionsOf(`${ask.log}.${id}`).begin(text)
   return {
     async edit() {
-      if (!prepared?.model.tree.ok) return
+      if (prepared?.kind !== 'flow' || !prepared.model.tree.ok) return
       const tree = compactTree(prepared.model.tree.value)
       const { textOfTree } = await import('./save.ts')
       const base = current ? `${current.document.name}, edited` : 'Target model'
@@ -50,19 +50,18 @@ export function useBaselineActions(of: {
       isHere(ask.log) || current?.id === SHARED || !prepared
         ? null
         : () => {
-            kept.keep(SHARED, { ...document, model: prepared.model.text })
+            kept.keep(SHARED, { ...document, model: textOf(prepared) })
             set({ ...away, baseline: SHARED })
           },
     exports: [
       {
         title: 'Baseline: model, labels and what is allowed (JSON)',
         run: () =>
-          void saving(async save => save.saveBaseline({ ...document, model: prepared?.model.text ?? document.model })),
+          void saving(async save =>
+            save.saveBaseline({ ...document, model: prepared ? textOf(prepared) : document.model }),
+          ),
       },
-      {
-        title: 'Model as BPMN 2.0',
-        run: () => void saving(async save => prepared && save.saveBpmn(prepared.model.bpmn, document.name)),
-      },
+      ...(prepared ? modelExports(prepared, document.name) : []),
     ],
     /** Ends a clash. Where theirs is taken, what was drawn here is left: the drawing would keep it again. */
     settle(id: string, whose: 'theirs' | 'mine') {
@@ -76,6 +75,23 @@ export function useBaselineActions(of: {
     },
     uneditable,
   }
+}
+
+const textOf = (source: Source): string => (source.kind === 'flow' ? source.model.text : source.held.text)
+
+/** The model alone, in the formats that hold it. */
+function modelExports(source: Source, name: string) {
+  if (source.kind === 'flow')
+    return [
+      { title: 'Model as BPMN 2.0', run: () => void saving(async save => save.saveBpmn(source.model.bpmn, name)) },
+    ]
+  const { held } = source
+  const titles = { declare: 'Constraints', 'log-skeleton': 'Log skeleton', 'temporal-profile': 'Temporal profile' }
+  const as = (format: 'declare' | 'json', title: string) => ({
+    title: `${titles[held.kind]} as ${title}`,
+    run: () => void saving(async save => save.saveStatements(held, format, name)),
+  })
+  return [...(held.kind === 'declare' ? [as('declare', 'a Declare file')] : []), as('json', 'JSON')]
 }
 
 const isTreeText = (text: string) => /^\s*\{/.test(text) && /"kind":\s*"tree"/.test(text.slice(0, 200))
@@ -92,6 +108,7 @@ function freeName(name: string, kept: readonly KeptBaseline[]): string {
 function uneditable(answer: TaskState<'mine' | 'read'>['answer']): string | null {
   if (answer === null) return 'The model is being prepared.'
   if (!answer.ok) return sentence(answer.because)
+  if (answer.value.kind === 'statements') return 'It cannot be edited here, where models are made of blocks.'
   const { tree } = answer.value.model
   return tree.ok ? null : `It cannot be edited here, where models are made of blocks. ${sentence(tree.because)}`
 }

@@ -10,7 +10,7 @@ import { type MinerName, type ModelState, type Shape, standard, type Threshold }
 
 export type SetModel = (part: { [K in keyof ModelState]?: ModelState[K] | undefined }, options?: GoOptions) => void
 
-interface Miner {
+export interface Miner {
   readonly title: string
   readonly says: string
   readonly thresholds: readonly Threshold[]

@@ -7,7 +7,8 @@ async function isModelFile(file: File): Promise<boolean> {
   if (!/\.(json|xml)$/i.test(file.name)) return false
   const head = await file.slice(0, 4096).text()
   return (
-    /"parfocal(-model)?"\s*:\s*"baseline"|"parfocal-model"/.test(head) ||
+    /"parfocal(-model)?"\s*:\s*"baseline"|"parfocal-(model|statements)"/.test(head) ||
+    /"template"\s*:[\s\S]*"parameters"\s*:/.test(head) ||
     /<(?:[\w.-]+:)?(definitions|pnml|ptml)[\s>]/.test(head)
   )
 }

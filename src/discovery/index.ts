@@ -12,6 +12,7 @@ export {
 } from './declare/discover-declare.ts'
 export { directlyFollows } from './directly-follows.ts'
 export { findRun, RunFinder } from './find-run.ts'
+export type { Watch } from './grow.ts'
 export { type HappyPath, happyPath } from './happy-path.ts'
 export { causalNetToPetriNet } from './heuristics-miner/causal-net-to-petri-net.ts'
 export { type Dependencies, dependencies } from './heuristics-miner/dependencies.ts'

@@ -1,3 +1,4 @@
+import { inOrder, type Work } from '../base/in-order.ts'
 import { type PetriNet, PetriNetBuilder } from './petri-net.ts'
 
 /**
@@ -26,59 +27,62 @@ export function printPowl(model: Powl): string {
   return `≺(${children}${order === '' ? '' : `; ${order}`})`
 }
 
-/** A sound workflow net with the same language. */
+/** A sound workflow net with the same language. Takes no stack. */
 export function powlToPetriNet(model: Powl): PetriNet {
   const builder = new PetriNetBuilder()
   const source = builder.place('source')
   const sink = builder.place('sink')
-  place(builder, model, [source], [sink])
+  inOrder(() => placed(builder, model, [source], [sink]))
   return builder.build([[source, 1]], [[[sink, 1]]])
 }
 
-function step(builder: PetriNetBuilder, label: string | null, from: readonly number[], to: readonly number[]): void {
+function step(builder: PetriNetBuilder, label: string | null, from: Places, to: Places): undefined {
   const transition = builder.transition(label)
   for (const one of from) builder.takes(transition, one)
   for (const one of to) builder.puts(transition, one)
 }
+type Places = readonly number[]
 
 /** Puts the part between places: it begins when all of `from` have a token and ends with one on each of `to`. */
-function place(builder: PetriNetBuilder, model: Powl, from: readonly number[], to: readonly number[]): void {
-  if (model.kind === 'activity') step(builder, model.activity, from, to)
-  else if (model.kind === 'silent') step(builder, null, from, to)
-  else if (model.kind === 'order') placeOrder(builder, model, from, to)
-  else if (model.operator === '×') for (const child of model.children) place(builder, child, from, to)
-  else {
-    const [body, ...redo] = model.children
-    const [begin, end] = [builder.place(), builder.place()]
-    step(builder, null, from, [begin])
-    place(builder, body!, [begin], [end])
-    for (const child of redo) place(builder, child, [end], [begin])
-    step(builder, null, [end], to)
-  }
+function placed(builder: PetriNetBuilder, model: Powl, from: Places, to: Places): readonly Work[] | undefined {
+  if (model.kind === 'activity') return step(builder, model.activity, from, to)
+  if (model.kind === 'silent') return step(builder, null, from, to)
+  if (model.kind === 'order') return orderPlaced(builder, model, from, to)
+  if (model.operator === '×') return model.children.map(child => () => placed(builder, child, from, to))
+  const [body, ...redo] = model.children
+  const [begin, end] = [builder.place(), builder.place()]
+  step(builder, null, from, [begin])
+  return [
+    () => placed(builder, body!, [begin], [end]),
+    ...redo.map(child => () => placed(builder, child, [end], [begin])),
+    () => step(builder, null, [end], to),
+  ]
 }
 
-function placeOrder(
+function orderPlaced(
   builder: PetriNetBuilder,
   model: Powl & { kind: 'order' },
-  from: readonly number[],
-  to: readonly number[],
-): void {
+  from: Places,
+  to: Places,
+): readonly Work[] {
   const links = model.before.map(([a, b]) => ({ a, b, place: builder.place() }))
   const starts: number[] = []
   const ends: number[] = []
-  model.children.forEach((child, c) => {
-    const causes = links.filter(({ b }) => b === c).map(link => link.place)
-    const effects = links.filter(({ a }) => a === c).map(link => link.place)
-    if (causes.length === 0) {
-      causes.push(builder.place())
-      starts.push(...causes)
-    }
-    if (effects.length === 0) {
-      effects.push(builder.place())
-      ends.push(...effects)
-    }
-    place(builder, child, causes, effects)
-  })
-  step(builder, null, from, starts)
-  step(builder, null, ends, to)
+  const parts = model.children.map(
+    (child, c): Work =>
+      () => {
+        const causes = links.filter(({ b }) => b === c).map(link => link.place)
+        const effects = links.filter(({ a }) => a === c).map(link => link.place)
+        if (causes.length === 0) {
+          causes.push(builder.place())
+          starts.push(...causes)
+        }
+        if (effects.length === 0) {
+          effects.push(builder.place())
+          ends.push(...effects)
+        }
+        return placed(builder, child, causes, effects)
+      },
+  )
+  return [...parts, () => step(builder, null, from, starts), () => step(builder, null, ends, to)]
 }

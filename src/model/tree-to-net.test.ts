@@ -5,7 +5,7 @@ import { netToTree } from './net-to-tree.ts'
 import type { PetriNet } from './petri-net.ts'
 import { netLanguage } from './play-out-net.ts'
 import { treeLanguage } from './play-out-tree.ts'
-import { normalTree, type ProcessTree, parseTree, printTree } from './process-tree.ts'
+import { leaf, node, normalTree, type ProcessTree, parseTree, printTree, treeOperators } from './process-tree.ts'
 import { anyTree, naiveLanguage, printTraces } from './random-tree.fixture.ts'
 import { explore } from './reachability-graph.ts'
 import { soundness } from './soundness.ts'
@@ -25,6 +25,15 @@ describe('a process tree becomes a net', () => {
     expect(netOf('→(a, ×(b, c), d)')).toBe(
       'source + sink + p1 + p2; source → a → p1; p1 → b → p2; p1 → c → p2; p2 → d → sink; [source] ⇒ [sink]',
     )
+  })
+  test('however deep it is nested', () => {
+    let tree: ProcessTree = leaf('z')
+    for (let depth = 0; depth < 4000; depth++) tree = node(treeOperators[depth % 4]!, [tree, leaf(`a${depth}`)])
+    const { places, transitions } = treeToNet(tree)
+    expect(transitions.filter(({ label }) => label !== null)).toHaveLength(4001)
+    // of every four levels a parallel part makes two places and two silent transitions at most, a loop two and two
+    expect(places.length).toBeLessThan(6000)
+    expect(transitions.length).toBeLessThan(8000)
   })
   test('parallel parts between activities need no silent transition', () => {
     expect(netOf('→(a, ∧(b, c), d)')).toBe(

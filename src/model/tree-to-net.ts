@@ -1,4 +1,5 @@
 import { assert } from '../base/errors.ts'
+import { inOrder, type Work } from '../base/in-order.ts'
 import { type PetriNet, PetriNetBuilder } from './petri-net.ts'
 import { foldTree, node, type ProcessTree, silent, type TreeOperator } from './process-tree.ts'
 
@@ -8,12 +9,13 @@ import { foldTree, node, type ProcessTree, silent, type TreeOperator } from './p
  * token for every branch and what stands behind takes them all. A part *owns* a set where no other part takes from it
  * (or puts on it); only then may a parallel part use its places one by one, or a loop come back to it. Where it does
  * not own the set, a silent transition leads into places of its own; between two neighbours that both need to, one does.
- * Places, transitions and arcs are linear in the tree, but for choices between parallel parts.
+ * Places, transitions and arcs are linear in the tree, but for choices between parallel parts. Takes no stack.
  */
 export function treeToNet(tree: ProcessTree): PetriNet {
-  const maker = new NetMaker()
+  const plain = plainTree(tree)
+  const maker = new NetMaker(widthsIn(plain))
   const [source, sink] = [maker.place('source'), maker.place('sink')]
-  maker.part(plainTree(tree), { places: [source], own: false }, { places: [sink], own: false })
+  inOrder(() => maker.part(plain, { places: [source], own: false }, { places: [sink], own: false }))
   return maker.builder.build([[source, 1]], [[[sink, 1]]])
 }
 
@@ -25,78 +27,83 @@ type Operator = Extract<ProcessTree, { kind: 'operator' }>
 
 class NetMaker {
   readonly builder = new PetriNetBuilder()
+  private readonly widths: Widths
   private places = 0
-
-  place = (id = `p${++this.places}`): number => this.builder.place(id)
-  private fresh = (count: number): Side => ({ places: Array.from({ length: count }, () => this.place()), own: true })
-
-  part(tree: ProcessTree, from: Side, to: Side): void {
-    if (tree.kind !== 'operator') {
-      this.fires(tree.kind === 'silent' ? null : tree.activity, from, to)
-      return
-    }
-    if (tree.operator === '→') this.sequence(tree.children, from, to)
-    else if (tree.operator === '×')
-      for (const child of tree.children)
-        this.part(child, { places: from.places, own: false }, { places: to.places, own: false })
-    else if (tree.operator === '∧') this.parallel(tree, from, to)
-    else this.loop(tree, from, to)
+  constructor(widths: Widths) {
+    this.widths = widths
   }
 
-  private fires(label: string | null, from: Side, to: Side): void {
+  place = (id = `p${++this.places}`): number => this.builder.place(id)
+  private width = (tree: ProcessTree, side: keyof Width): number => this.widths.get(tree)?.[side] ?? 1
+  private fresh = (count: number): Side => ({ places: Array.from({ length: count }, () => this.place()), own: true })
+
+  part(tree: ProcessTree, from: Side, to: Side): readonly Work[] | undefined {
+    if (tree.kind !== 'operator') return this.fires(tree.kind === 'silent' ? null : tree.activity, from, to)
+    if (tree.operator === '→') return this.sequence(tree.children, from, to)
+    if (tree.operator === '∧') return this.parallel(tree, from, to)
+    if (tree.operator === '↺') return this.loop(tree, from, to)
+    return tree.children.map(
+      child => () => this.part(child, { places: from.places, own: false }, { places: to.places, own: false }),
+    )
+  }
+
+  private fires(label: string | null, from: Side, to: Side): undefined {
     const t = this.builder.transition(label)
     for (const place of from.places) this.builder.takes(t, place)
     for (const place of to.places) this.builder.puts(t, place)
   }
 
-  private sequence(children: readonly ProcessTree[], from: Side, to: Side): void {
+  private sequence(children: readonly ProcessTree[], from: Side, to: Side): readonly Work[] {
     let at = from
-    for (const [c, child] of children.entries()) {
+    return children.map((child, c) => () => {
       const next = children[c + 1]
-      if (next === undefined) {
-        this.part(child, at, to)
-        return
-      }
+      const begin = at
+      if (next === undefined) return this.part(child, begin, to)
       const [left, right] = [needs(child), needs(next)]
-      const ending = this.fresh(left ? width(child, 'end') : right ? width(next, 'begin') : 1)
-      this.part(child, at, { ...ending, own: left })
+      const ending = this.fresh(left ? this.width(child, 'end') : right ? this.width(next, 'begin') : 1)
       at = { ...ending, own: right }
-      if (!left || !right) continue
-      at = this.fresh(width(next, 'begin'))
-      this.fires(null, ending, at)
-    }
+      return [
+        () => this.part(child, begin, { ...ending, own: left }),
+        () => {
+          if (!left || !right) return
+          at = this.fresh(this.width(next, 'begin'))
+          this.fires(null, ending, at)
+        },
+      ]
+    })
   }
 
-  private parallel(tree: Operator, from: Side, to: Side): void {
-    const [begin, end] = [width(tree, 'begin'), width(tree, 'end')]
+  private parallel(tree: Operator, from: Side, to: Side): readonly Work[] {
+    const [begin, end] = [this.width(tree, 'begin'), this.width(tree, 'end')]
     const isIn = from.own && from.places.length === begin
     const isOut = to.own && to.places.length === end
     const inner = isIn ? from : this.fresh(begin)
     const outer = isOut ? to : this.fresh(end)
     if (!isIn) this.fires(null, from, inner)
     let [i, o] = [0, 0]
-    for (const child of tree.children) {
-      const [ins, outs] = [width(child, 'begin'), width(child, 'end')]
-      this.part(
-        child,
-        { places: inner.places.slice(i, i + ins), own: true },
-        { places: outer.places.slice(o, o + outs), own: true },
-      )
+    const parts = tree.children.map((child): Work => {
+      const [ins, outs] = [this.width(child, 'begin'), this.width(child, 'end')]
+      const [first, last] = [inner.places.slice(i, i + ins), outer.places.slice(o, o + outs)]
       i += ins
       o += outs
-    }
-    if (!isOut) this.fires(null, outer, to)
+      return () => this.part(child, { places: first, own: true }, { places: last, own: true })
+    })
+    return isOut ? parts : [...parts, () => this.fires(null, outer, to)]
   }
 
-  private loop(tree: Operator, from: Side, to: Side): void {
+  private loop(tree: Operator, from: Side, to: Side): readonly Work[] {
     const [body, ...redo] = tree.children as [ProcessTree, ...ProcessTree[]]
-    const begin = from.own ? from : this.fresh(width(body, 'begin'))
+    const begin = from.own ? from : this.fresh(this.width(body, 'begin'))
     if (begin !== from) this.fires(null, from, begin)
     // nothing is done between two redo parts: they come back to where they began
-    const end = body.kind === 'silent' ? begin : to.own ? to : this.fresh(width(body, 'end'))
-    if (body.kind !== 'silent') this.part(body, begin, end)
-    for (const part of redo) this.part(part, { places: end.places, own: false }, { places: begin.places, own: false })
-    if (end !== to) this.fires(null, end, to)
+    const end = body.kind === 'silent' ? begin : to.own ? to : this.fresh(this.width(body, 'end'))
+    return [
+      ...(body.kind === 'silent' ? [] : [() => this.part(body, begin, end)]),
+      ...redo.map(
+        part => () => this.part(part, { places: end.places, own: false }, { places: begin.places, own: false }),
+      ),
+      ...(end === to ? [] : [() => this.fires(null, end, to)]),
+    ]
   }
 }
 
@@ -105,19 +112,40 @@ function needs(tree: ProcessTree): boolean {
   return tree.kind === 'operator' && (tree.operator === '∧' || tree.operator === '↺')
 }
 
-/** Places that the part would begin (or end) with. */
-function width(tree: ProcessTree, side: 'begin' | 'end'): number {
-  if (tree.kind !== 'operator') return 1
-  const { children } = tree
-  switch (tree.operator) {
+/** Places that a part would begin and end with. */
+interface Width {
+  readonly begin: number
+  readonly end: number
+}
+type Widths = ReadonlyMap<ProcessTree, Width>
+const single: Width = { begin: 1, end: 1 }
+
+/** Of parts with an operator; all others have one. */
+function widthsIn(tree: ProcessTree): Widths {
+  const widths = new Map<ProcessTree, Width>()
+  foldTree<Width>(tree, (part, children) => {
+    if (part.kind !== 'operator') return single
+    const width = widthOf(part.operator, children)
+    widths.set(part, width)
+    return width
+  })
+  return widths
+}
+
+function widthOf(operator: TreeOperator, children: readonly Width[]): Width {
+  const [first, last] = [children[0]!, children.at(-1)!]
+  switch (operator) {
     case '×':
-      return 1
+      return single
     case '∧':
-      return children.reduce((sum, child) => sum + width(child, side), 0)
+      return children.reduce((sum, { begin, end }) => ({ begin: sum.begin + begin, end: sum.end + end }), {
+        begin: 0,
+        end: 0,
+      })
     case '→':
-      return width(children.at(side === 'begin' ? 0 : -1)!, side)
+      return { begin: first.begin, end: last.end }
     case '↺':
-      return width(children[0]!, side)
+      return first
   }
 }
 

@@ -116,7 +116,9 @@ async function measured(work: Measuring, cancel: Cancel) {
   const whole = variantLogOf(variantsIn(variants))
   if (text === undefined) withoutPool(pool)
   const found = value(
-    text === undefined ? minedFlow(miner, whole, options) : givenModel(read({ model: text, pool }).model),
+    text === undefined
+      ? minedFlow(miner, whole, { ...options, watch: { cancel } })
+      : givenModel(read({ model: text, pool }).model),
     'There is no model to measure: ',
   )
   if (found.net === null) throw new RequestError(`Only what is a Petri net is measured. ${found.netNote ?? ''}`.trim())

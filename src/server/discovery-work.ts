@@ -4,6 +4,7 @@ import { type DecisionFacts, decisionsReport } from '../analyses/models/decision
 import { type MinerName, type MinerOptions, mineModelFor, mineNet, notationOf } from '../analyses/models/miners.ts'
 import { type TimedCases, withoutEvents } from '../analyses/models/timed-cases.ts'
 import { weightedNet, weightsOf } from '../analyses/models/weighted-net.ts'
+import type { Cancel } from '../base/platform.ts'
 import { logFootprints, logSkeleton, temporalProfile } from '../discovery/index.ts'
 import { modelFormatFor } from '../formats/models/open-model.ts'
 import { printModel } from '../formats/models/print-model.ts'
@@ -48,14 +49,14 @@ export type DiscoveryWork =
   | NetWork
   | { readonly task: 'batches'; readonly facts: BatchesFacts }
 
-export function discoveryAnswer(work: DiscoveryWork): unknown {
+export function discoveryAnswer(work: DiscoveryWork, cancel: Cancel): unknown {
   switch (work.task) {
     case 'discover':
-      return discovered(work)
+      return discovered(work, cancel)
     case 'stochastic':
-      return stochastic(work)
+      return stochastic(work, cancel)
     case 'decision-rules': {
-      const { net, ignored, notes } = netFor(work)
+      const { net, ignored, notes } = netFor(work, cancel)
       const cases = withoutEvents(work.facts.cases, ignored)
       return { ...value(decisionsReport(net, { ...work.facts, cases }), ''), notes }
     }
@@ -74,11 +75,14 @@ function statementsOf(work: StatementsWork): Statements {
     : { kind: 'footprints', footprints: logFootprints(log) }
 }
 
-function discovered({ variants: told, miner, options, to }: Discovery) {
+function discovered({ variants: told, miner, options, to }: Discovery, cancel: Cancel) {
   const variants = variantsIn(told)
   const kinds = to === undefined ? null : (modelFormatFor(to)?.kinds ?? null)
   const log = variantLogOf(variants)
-  const { model: found, note } = value(mineModelFor(miner, log, options, kinds), 'There is no model by this miner: ')
+  const { model: found, note } = value(
+    mineModelFor(miner, log, { ...options, watch: { cancel } }, kinds),
+    'There is no model by this miner: ',
+  )
   const written = to === undefined ? null : inFormat(found, to)
   if (note !== null) written?.told.notes.unshift(note)
   const model = written?.model ?? found
@@ -96,8 +100,8 @@ function discovered({ variants: told, miner, options, to }: Discovery) {
   }
 }
 
-function stochastic(work: NetWork & { task: 'stochastic' }) {
-  const { net, log, notes } = netFor(work)
+function stochastic(work: NetWork & { task: 'stochastic' }, cancel: Cancel) {
+  const { net, log, notes } = netFor(work, cancel)
   const { net: weighted, ...counts } = value(weightedNet(log, net), '')
   const model: Model = { kind: 'net', net: weighted }
   const written = work.to === undefined ? null : inFormat(model, work.to)
@@ -116,7 +120,10 @@ function stochastic(work: NetWork & { task: 'stochastic' }) {
 }
 
 /** The net, the log in its words, and what was left out of that. */
-function netFor({ variants, model: text, pool, labels, miner, options }: NetSource): {
+function netFor(
+  { variants, model: text, pool, labels, miner, options }: NetSource,
+  cancel: Cancel,
+): {
   readonly net: PetriNet
   readonly log: VariantLog
   readonly ignored: ReadonlySet<string>
@@ -126,7 +133,10 @@ function netFor({ variants, model: text, pool, labels, miner, options }: NetSour
   const none: ReadonlySet<string> = new Set()
   if (text === undefined) {
     withoutPool(pool)
-    const { net, note } = value(mineNet(miner, whole, options), 'There is no model by this miner: ')
+    const { net, note } = value(
+      mineNet(miner, whole, { ...options, watch: { cancel } }),
+      'There is no model by this miner: ',
+    )
     return { net, log: whole, ignored: none, notes: note === null ? [] : [note] }
   }
   const notes: string[] = []

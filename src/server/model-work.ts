@@ -38,7 +38,7 @@ export async function modelAnswer(work: ModelWork['work'], cancel: Cancel): Prom
     case 'measure':
       return conformanceAnswer(work, cancel)
     default:
-      return discoveryAnswer(work)
+      return discoveryAnswer(work, cancel)
   }
 }
 

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../base/result.ts'
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts'
+import type { Watch } from '../../discovery/index.ts'
 import { bpmn as bpmnFile } from '../../formats/models/bpmn/bpmn.ts'
 import { modelJson } from '../../formats/models/model-json.ts'
 import { modelText } from '../../formats/models/model-text.ts'
@@ -57,8 +58,8 @@ export const readBaselineText = (text: string, name: string): Result<ReadBaselin
   readBaseline(encodeUtf8(`\ufeff${text.replace(/^\ufeff/, '')}`), name)
 
 /** What a miner finds in the variants of a log; constraints are refused. */
-export function mineBaseline(log: VariantLog, settings: MinerSettings): Result<BaselineModel> {
-  const mined = minedModel(log, settings)
+export function mineBaseline(log: VariantLog, settings: MinerSettings, watch?: Watch): Result<BaselineModel> {
+  const mined = minedModel(log, settings, watch)
   if (!mined.ok) return mined
   const { model } = mined.value
   return baselineOf(model, model.kind === 'tree' || model.kind === 'net' ? baselineText(model) : '', [])

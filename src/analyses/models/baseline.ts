@@ -1,5 +1,5 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
-import { inductiveMiner, inductiveMinerInfrequent } from '../../discovery/index.ts'
+import { inductiveMiner, inductiveMinerInfrequent, type Watch } from '../../discovery/index.ts'
 import { type VariantLog, variantLogOf } from '../../log/variant-log.ts'
 import { bpmnWithTasks } from '../../model/bpmn/of-net.ts'
 import type { BpmnModel } from '../../model/bpmn.ts'
@@ -34,8 +34,8 @@ export interface Baseline {
 const noLabels: LabelMapping = { version: 1, labels: [], ignoredActivities: [] }
 
 /** Mined from the log itself: what most cases do is the norm. */
-export function minedBaseline(log: VariantLog, noise: number): Baseline {
-  const drawn = drawnTree(noise === 0 ? inductiveMiner(log) : inductiveMinerInfrequent(log, noise))
+export function minedBaseline(log: VariantLog, noise: number, watch?: Watch): Baseline {
+  const drawn = drawnTree(noise === 0 ? inductiveMiner(log, watch) : inductiveMinerInfrequent(log, noise, watch))
   return {
     kind: 'mined',
     ...drawn,

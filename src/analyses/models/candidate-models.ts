@@ -61,7 +61,7 @@ const MARKINGS = 20_000
 export async function candidateModels(log: VariantLog, pace: Pace): Promise<readonly Candidate[]> {
   const found = new Map<string, { net: PetriNet; settings: Setting[] }>()
   for (const setting of settings.filter(one => isTried(one, log))) {
-    const made = mineNet(setting.miner, log, setting.options)
+    const made = mineNet(setting.miner, log, { ...setting.options, watch: pace })
     await pace.step()
     if (!made.ok) continue
     const { net } = reduceNet(made.value.net)

@@ -134,7 +134,7 @@ export async function answerConformance(
   const whole = variantLogOf(units.rows)
   const read =
     model.trim() === ''
-      ? ok(minedBaseline(units.toMine(), question.noise))
+      ? ok(minedBaseline(units.toMine(), question.noise, { cancel }))
       : givenBaseline(model, labels, whole.activities, question.pool)
   if (!read.ok) return notApplicable(`Conformance is asked of Petri nets. ${read.because}`)
   const baseline = read.value

@@ -1,5 +1,5 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
-import { type DiscoveredConstraint, discoverDeclare } from '../../discovery/index.ts'
+import { type DiscoveredConstraint, discoverDeclare, type Watch } from '../../discovery/index.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { BpmnModel } from '../../model/bpmn.ts'
 import { layoutBpmn, type Model, modelAs, modelKindNames, modelNet, type PetriNet } from '../../model/index.ts'
@@ -30,7 +30,7 @@ export interface MinedModel {
 }
 
 /** The model that a miner finds in the variants of a log; refuses logs without an event, and passes on why a miner refuses. */
-export function minedModel(log: VariantLog, settings: MinerSettings): Result<MinedModel> {
+export function minedModel(log: VariantLog, settings: MinerSettings, watch?: Watch): Result<MinedModel> {
   if (log.symbols.length === 0) return notApplicable(NO_EVENT)
   if (settings.miner === 'declare') {
     const constraints = discoverDeclare(log, { minSupport: settings.support, minConfidence: settings.confidence })
@@ -38,7 +38,7 @@ export function minedModel(log: VariantLog, settings: MinerSettings): Result<Min
     return ok({ model, net: null, netNote: null, bpmn: notApplicable('Constraints are no flow.'), constraints })
   }
   const { miner, ...options } = settings
-  return minedFlow(miner, log, options)
+  return minedFlow(miner, log, { ...options, watch })
 }
 
 /** The model of any miner that finds a flow. */

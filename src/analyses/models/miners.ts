@@ -18,6 +18,7 @@ import {
   prefixTree,
   splitMiner,
   transitionSystem,
+  type Watch,
 } from '../../discovery/index.ts'
 import { printModel } from '../../formats/models/print-model.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
@@ -47,6 +48,8 @@ export interface MinerOptions {
   /** Transition systems: what of the events before makes a state (default `set`), and how many count (default all). */
   readonly abstraction?: Abstraction | undefined
   readonly horizon?: number | undefined
+  /** Who may stop the mining, and is told how far it is; the inductive miners and POWL heed it. */
+  readonly watch?: Watch | undefined
 }
 
 type Miner = (log: VariantLog, options: MinerOptions) => Result<Model>
@@ -58,10 +61,11 @@ const gatewaysOf = (log: VariantLog, { eta = 0.4, epsilon = 0.1 }: MinerOptions)
 
 /** Miners by the names that doors have for them. `inductive-life-cycle` wants classes of activity and life-cycle transition. */
 export const miners = {
-  inductive: (log, { noise = 0 }) => treeOf(noise === 0 ? inductiveMiner(log) : inductiveMinerInfrequent(log, noise)),
-  'inductive-directly-follows': (log, { noise = 0 }) =>
-    treeOf(inductiveMinerDirectlyFollows(directlyFollows(log), noise)),
-  'inductive-life-cycle': (log, { noise = 0 }) => treeOf(inductiveMinerLifeCycle(log, noise)),
+  inductive: (log, { noise = 0, watch }) =>
+    treeOf(noise === 0 ? inductiveMiner(log, watch) : inductiveMinerInfrequent(log, noise, watch)),
+  'inductive-directly-follows': (log, { noise = 0, watch }) =>
+    treeOf(inductiveMinerDirectlyFollows(directlyFollows(log), noise, watch)),
+  'inductive-life-cycle': (log, { noise = 0, watch }) => treeOf(inductiveMinerLifeCycle(log, noise, watch)),
   heuristics: (log, { dependency = 0.9, noise = 0 }) =>
     netOf(causalNetToPetriNet(heuristicsMiner(log, { dependency, noise }))),
   alpha(log, { plus }) {
@@ -73,7 +77,7 @@ export const miners = {
     return made.ok ? netOf(made.value) : made
   },
   split: (log, options) => ok({ kind: 'bpmn', bpmn: layoutBpmn(gatewaysToBpmn(gatewaysOf(log, options))) }),
-  powl: log => netOf(powlToPetriNet(powlMiner(log))),
+  powl: (log, { watch }) => netOf(powlToPetriNet(powlMiner(log, watch))),
   declare(log, { support = 0.1, confidence = 0.9 }) {
     const constraints = discoverDeclare(log, { minSupport: support, minConfidence: confidence })
     return ok({ kind: 'declare', declare: { activities: log.activities, constraints } })

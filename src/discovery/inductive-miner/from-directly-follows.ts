@@ -1,6 +1,7 @@
 import { compareText } from '../../base/sort.ts'
 import type { DirectlyFollowsGraph } from '../../model/directly-follows-graph.ts'
 import { leaf, node, type ProcessTree, silent } from '../../model/process-tree.ts'
+import { type Growth, grow, unwatched, type Watch } from '../grow.ts'
 import { findCut } from './cuts.ts'
 import { filteredGraph } from './filtered-graph.ts'
 import { type GraphPart, splitGraph } from './split-graph.ts'
@@ -12,31 +13,36 @@ import { arcsOf, follows, type LocalGraph } from './traces.ts'
  * Leemans, Fahland & van der Aalst, Scalable process discovery and conformance checking, 2018. The log itself need not
  * be replayed by it. Ties go by the names of activities. A level of the tree takes O(activities²), whatever the log's size.
  */
-export function inductiveMinerDirectlyFollows(dfg: DirectlyFollowsGraph, noise = 0): ProcessTree {
+export function inductiveMinerDirectlyFollows(
+  dfg: DirectlyFollowsGraph,
+  noise = 0,
+  watch: Watch = unwatched,
+): ProcessTree {
   const names = [...dfg.activities].sort(compareText)
   const { graph, empty } = graphOf(dfg, names)
-  return mine({ graph, skipped: empty }, noise, symbol => names[symbol]!)
+  const whole: GraphPart = { graph, skipped: empty }
+  const size = (part: GraphPart) => part.graph.activities.length
+  return grow<GraphPart, ProcessTree>(whole, part => mine(part, noise, symbol => names[symbol]!), size, watch)
 }
 
-function mine({ graph, skipped }: GraphPart, noise: number, name: (symbol: number) => string): ProcessTree {
-  if (graph.activities.length === 0) return silent
+type Grown = Growth<GraphPart, ProcessTree>
+
+function mine({ graph, skipped }: GraphPart, noise: number, name: (symbol: number) => string): Grown {
+  if (graph.activities.length === 0) return { model: silent }
   const runs = [...graph.starts.values()].reduce((sum, frequency) => sum + frequency, 0)
-  const tree = mineFilled(graph, noise, name)
-  return skipped > noise * (runs + skipped) ? node('×', [silent, tree]) : tree
+  if (skipped > noise * (runs + skipped))
+    return { parts: [{ graph, skipped: 0 }], made: ([tree]) => node('×', [silent, tree!]) }
+  return mineFilled(graph, noise, name)
 }
 
-function mineFilled(graph: LocalGraph, noise: number, name: (symbol: number) => string): ProcessTree {
+function mineFilled(graph: LocalGraph, noise: number, name: (symbol: number) => string): Grown {
   const { activities } = graph
   const [first] = activities as [number]
-  if (activities.length === 1 && !follows(graph, first, first)) return leaf(name(first))
+  if (activities.length === 1 && !follows(graph, first, first)) return { model: leaf(name(first)) }
   const cut = findCut(graph) ?? (noise > 0 ? findCut(filteredGraph(graph, noise)) : null)
-  if (cut)
-    return node(
-      cut.operator,
-      splitGraph(graph, cut).map(part => mine(part, noise, name)),
-    )
+  if (cut) return { parts: splitGraph(graph, cut), made: trees => node(cut.operator, trees) }
   const leaves = activities.map(symbol => leaf(name(symbol)))
-  return node('↺', [leaves.length === 1 ? leaves[0]! : node('×', leaves), silent])
+  return { model: node('↺', [leaves.length === 1 ? leaves[0]! : node('×', leaves), silent]) }
 }
 
 /** The graph over symbols in the order of names, of the activities that any arc leads to or from. */

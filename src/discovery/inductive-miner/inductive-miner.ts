@@ -1,7 +1,8 @@
 import { compareText } from '../../base/sort.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { leaf, node, type ProcessTree, silent } from '../../model/process-tree.ts'
-import { type Cut, findCut, hasCut, splitBy } from './cuts.ts'
+import { type Growth, grow, unwatched, type Watch } from '../grow.ts'
+import { findCut, hasCut, splitBy } from './cuts.ts'
 import { fallThrough } from './fall-through.ts'
 import { filteredGraph } from './filtered-graph.ts'
 import { caseCount, localGraph, TraceBag, type WeightedTraces } from './traces.ts'
@@ -11,7 +12,7 @@ import { caseCount, localGraph, TraceBag, type WeightedTraces } from './traces.t
  * models from event logs, 2013; strict sequences and fall-throughs of Leemans 2017. Ties go by the names of activities.
  * Every level of the tree passes once over the distinct traces.
  */
-export const inductiveMiner = (log: VariantLog): ProcessTree => mineTree(log, 0)
+export const inductiveMiner = (log: VariantLog, watch: Watch = unwatched): ProcessTree => mineTree(log, 0, watch)
 
 /**
  * The same for logs with rare behaviour: where no cut fits, arcs that are rarer than `noise` times the most frequent way
@@ -19,9 +20,10 @@ export const inductiveMiner = (log: VariantLog): ProcessTree => mineTree(log, 0)
  * Leemans, Fahland & van der Aalst, Discovering block-structured process models from event logs containing infrequent
  * behaviour, 2014. `noise`: 0..1.
  */
-export const inductiveMinerInfrequent = (log: VariantLog, noise = 0.2): ProcessTree => mineTree(log, noise)
+export const inductiveMinerInfrequent = (log: VariantLog, noise = 0.2, watch: Watch = unwatched): ProcessTree =>
+  mineTree(log, noise, watch)
 
-function mineTree(log: VariantLog, noise: number): ProcessTree {
+function mineTree(log: VariantLog, noise: number, watch: Watch): ProcessTree {
   // numbered by name: every tie below is then decided by the name
   const names = [...log.activities].sort(compareText)
   const code = new Map(names.map((name, i) => [name, i]))
@@ -34,45 +36,46 @@ function mineTree(log: VariantLog, noise: number): ProcessTree {
       ),
       log.cases[v]!,
     )
-  return new Miner(noise, symbol => names[symbol]!).mine(bag)
+  const miner = new Miner(noise, symbol => names[symbol]!, watch)
+  return grow<Part, ProcessTree>(bag, part => ('traces' in part ? miner.mine(part) : { model: part }), sizeOf, watch)
 }
+
+/** Traces that are still to be mined, or a tree as it stands. */
+type Part = WeightedTraces | ProcessTree
+const sizeOf = (part: Part) => ('traces' in part ? part.traces.length : 0)
+type Grown = Growth<Part, ProcessTree>
 
 class Miner {
   private readonly noise: number
   private readonly name: (symbol: number) => string
-  constructor(noise: number, name: (symbol: number) => string) {
+  private readonly watch: Watch
+  constructor(noise: number, name: (symbol: number) => string, watch: Watch) {
     this.noise = noise
+    this.watch = watch
     this.name = name
   }
 
-  mine(log: WeightedTraces): ProcessTree {
+  mine(log: WeightedTraces): Grown {
     const empty = log.traces.findIndex(trace => trace.length === 0)
     if (empty < 0) return this.mineFilled(log)
     const filled = withoutTrace(log, empty)
-    if (filled.traces.length === 0) return silent
+    if (filled.traces.length === 0) return { model: silent }
     return log.cases[empty]! > this.noise * caseCount(log)
-      ? node('×', [silent, this.mine(filled)])
+      ? { parts: [filled], made: ([tree]) => node('×', [silent, tree!]) }
       : this.mineFilled(filled)
   }
 
-  private mineFilled(log: WeightedTraces): ProcessTree {
-    if (log.traces.length === 0) return silent
-    if (log.traces.length === 1 && log.traces[0]!.length === 1) return leaf(this.name(log.traces[0]![0]!))
+  private mineFilled(log: WeightedTraces): Grown {
+    if (log.traces.length === 0) return { model: silent }
+    if (log.traces.length === 1 && log.traces[0]!.length === 1) return { model: leaf(this.name(log.traces[0]![0]!)) }
     const graph = localGraph(log)
     const cut = findCut(graph) ?? (this.noise > 0 ? findCut(filteredGraph(graph, this.noise)) : null)
-    if (cut) return this.cutInto(log, cut)
-    const { operator, parts } = fallThrough(log, graph, this.name, hasCut)
-    return node(
-      operator,
-      parts.map(part => ('traces' in part ? this.mine(part) : part)),
-    )
-  }
-
-  private cutInto(log: WeightedTraces, cut: Cut): ProcessTree {
-    return node(
-      cut.operator,
-      splitBy(log, cut).map(part => this.mine(part)),
-    )
+    if (cut) return { parts: splitBy(log, cut), made: trees => node(cut.operator, trees) }
+    const { operator, parts } = fallThrough(log, graph, this.name, one => {
+      this.watch.cancel.throwIfCancelled()
+      return hasCut(one)
+    })
+    return { parts, made: trees => node(operator, trees) }
   }
 }
 

@@ -1,6 +1,7 @@
 import { compareText } from '../../base/sort.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import { leaf, node, type ProcessTree, silent } from '../../model/process-tree.ts'
+import { type Growth, grow, unwatched, type Watch } from '../grow.ts'
 import { type Cut, findCut, splitBy } from './cuts.ts'
 import { filteredGraph } from './filtered-graph.ts'
 import {
@@ -24,7 +25,7 @@ import { caseCount, type LocalGraph, TraceBag, type WeightedTraces } from './tra
  * Classes of the log are named `activity+start` and `activity+complete`, as the classifier of activity and life cycle
  * names them (in any case of letters); a class without a transition is a completion, those of other transitions are left out.
  */
-export function inductiveMinerLifeCycle(log: VariantLog, noise = 0): ProcessTree {
+export function inductiveMinerLifeCycle(log: VariantLog, noise = 0, watch: Watch = unwatched): ProcessTree {
   const classes = log.activities.map(classOf)
   const names = [...new Set(classes.flatMap(({ activity, kind }) => (kind === 'other' ? [] : [activity])))].sort(
     compareText,
@@ -43,7 +44,13 @@ export function inductiveMinerLifeCycle(log: VariantLog, noise = 0): ProcessTree
       log.cases[v]!,
     )
   }
-  return new LifeCycleMiner(noise, activity => names[activity]!).mine(pairedTraces(bag))
+  const miner = new LifeCycleMiner(noise, activity => names[activity]!, watch)
+  return grow<LifeCycleTraces, ProcessTree>(
+    pairedTraces(bag),
+    part => miner.mine(part),
+    ({ traces }) => traces.length,
+    watch,
+  )
 }
 
 interface EventClass {
@@ -59,50 +66,56 @@ function classOf(name: string): EventClass {
   return { activity, kind: 'other' }
 }
 
+type Grown = Growth<LifeCycleTraces, ProcessTree>
+
 class LifeCycleMiner {
   private readonly noise: number
   private readonly name: (activity: number) => string
-  constructor(noise: number, name: (activity: number) => string) {
+  private readonly watch: Watch
+  constructor(noise: number, name: (activity: number) => string, watch: Watch) {
     this.noise = noise
+    this.watch = watch
     this.name = name
   }
 
-  mine(log: LifeCycleTraces): ProcessTree {
+  mine(log: LifeCycleTraces): Grown {
     const empty = log.traces.findIndex(trace => trace.length === 0)
     if (empty < 0) return this.mineFilled(log)
     const filled = without(log, empty)
-    if (filled.traces.length === 0) return silent
+    if (filled.traces.length === 0) return { model: silent }
     return log.cases[empty]! > this.noise * caseCount(log)
-      ? node('×', [silent, this.mine(filled)])
+      ? { parts: [filled], made: ([tree]) => node('×', [silent, tree!]) }
       : this.mineFilled(filled)
   }
 
-  private mineFilled(log: LifeCycleTraces): ProcessTree {
-    if (log.traces.length === 0) return silent
-    if (log.traces.length === 1 && log.traces[0]!.length === 2) return leaf(this.name(activityOf(log.traces[0]![0]!)))
+  private mineFilled(log: LifeCycleTraces): Grown {
+    if (log.traces.length === 0) return { model: silent }
+    if (log.traces.length === 1 && log.traces[0]!.length === 2)
+      return { model: leaf(this.name(activityOf(log.traces[0]![0]!))) }
     const graph = lifeCycleGraph(log)
     const filtered = () => (this.noise > 0 ? validCut(filteredGraph(graph, this.noise), graph) : null)
     const cut = validCut(graph, graph) ?? filtered()
     if (cut)
-      return node(
-        cut.operator,
-        splitBy(log, { ...cut, parts: cut.parts.map(eventsOf) }).map(part => this.mine(pairedTraces(part))),
-      )
+      return {
+        parts: splitBy(log, { ...cut, parts: cut.parts.map(eventsOf) }).map(pairedTraces),
+        made: trees => node(cut.operator, trees),
+      }
     return this.fallThrough(log, graph)
   }
 
-  private fallThrough(log: LifeCycleTraces, graph: LifeCycleGraph): ProcessTree {
+  private fallThrough(log: LifeCycleTraces, graph: LifeCycleGraph): Grown {
     const { activities } = graph
-    const apart = activities.length > 1 ? (oncePerTrace(log, activities) ?? besideOthers(log, graph)) : undefined
+    const apart =
+      activities.length > 1 ? (oncePerTrace(log, activities) ?? besideOthers(log, graph, this.watch)) : undefined
     if (apart !== undefined) {
       const others = activities.filter(activity => activity !== apart)
-      return node('∧', [this.mine(projected(log, [apart])), this.mine(projected(log, others))])
+      return { parts: [projected(log, [apart]), projected(log, others)], made: trees => node('∧', trees) }
     }
     const rounds = roundsOf(log, graph)
-    if (rounds !== null) return node('↺', [this.mine(rounds), silent])
+    if (rounds !== null) return { parts: [rounds], made: ([tree]) => node('↺', [tree!, silent]) }
     // anything goes, overlapping too: each as often as it likes, beside all others
     const often = activities.map(activity => node('↺', [silent, leaf(this.name(activity))]))
-    return often.length === 1 ? often[0]! : node('∧', often)
+    return { model: often.length === 1 ? often[0]! : node('∧', often) }
   }
 }
 
@@ -141,12 +154,13 @@ function oncePerTrace({ traces }: LifeCycleTraces, activities: readonly number[]
 }
 
 /** An activity without which a cut fits. */
-function besideOthers(log: LifeCycleTraces, graph: LifeCycleGraph): number | undefined {
+function besideOthers(log: LifeCycleTraces, graph: LifeCycleGraph, { cancel }: Watch): number | undefined {
   const tracesOf = new Map<number, number[]>(graph.activities.map(activity => [activity, []]))
   log.traces.forEach((trace, t) => {
     for (const activity of new Set(trace.map(activityOf))) tracesOf.get(activity)!.push(t)
   })
   return graph.activities.find(activity => {
+    cancel.throwIfCancelled()
     const at = tracesOf.get(activity)!
     const own = { traces: at.map(t => log.traces[t]!), cases: at.map(t => log.cases[t]!) }
     const others = own.traces.map(trace => trace.filter(event => activityOf(event) !== activity))

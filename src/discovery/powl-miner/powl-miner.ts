@@ -1,6 +1,7 @@
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { Powl } from '../../model/powl.ts'
-import type { ProcessTree } from '../../model/process-tree.ts'
+import { foldTree, type ProcessTree } from '../../model/process-tree.ts'
+import { type Growth, grow, unwatched, type Watch } from '../grow.ts'
 import { inNameOrder } from '../in-name-order.ts'
 import { splitConcurrency } from '../inductive-miner/concurrency.ts'
 import { findCut, hasCut, splitBy } from '../inductive-miner/cuts.ts'
@@ -14,37 +15,45 @@ import { partialOrderCut } from './partial-order.ts'
  * sequence, partial order, then the others of the inductive miner and its fall-throughs: a sequence first, since inside of
  * one a loop looks like two parts in any order. Ties go by name.
  */
-export function powlMiner(log: VariantLog): Powl {
+export function powlMiner(log: VariantLog, watch: Watch = unwatched): Powl {
   const { activities, offsets, symbols, cases } = inNameOrder(log)
   const bag = new TraceBag()
   for (let v = 0; v < cases.length; v++) bag.add(Array.from(symbols.subarray(offsets[v]!, offsets[v + 1]!)), cases[v]!)
-  return mine(bag, symbol => activities[symbol]!)
+  const name = (symbol: number) => activities[symbol]!
+  const growth = (part: Part): Grown => ('traces' in part ? mine(part, name, watch) : { model: ofTree(part) })
+  return grow<Part, Powl>(bag, growth, part => ('traces' in part ? part.traces.length : 0), watch)
 }
 
+/** Traces that are still to be mined, or a tree as it stands. */
+type Part = WeightedTraces | ProcessTree
+type Grown = Growth<Part, Powl>
 const silent: Powl = { kind: 'silent' }
 
-function mine(log: WeightedTraces, name: (symbol: number) => string): Powl {
+function mine(log: WeightedTraces, name: (symbol: number) => string, watch: Watch): Grown {
   const empty = log.traces.findIndex(trace => trace.length === 0)
   const filled = empty < 0 ? log : without(log, empty)
-  if (filled.traces.length === 0) return silent
-  const model = mineFilled(filled, name)
-  return empty < 0 ? model : { kind: 'operator', operator: '×', children: [silent, model] }
+  if (filled.traces.length === 0) return { model: silent }
+  if (empty < 0) return mineFilled(filled, name, watch)
+  return { parts: [filled], made: ([model]) => ({ kind: 'operator', operator: '×', children: [silent, model!] }) }
 }
 
-function mineFilled(log: WeightedTraces, name: (symbol: number) => string): Powl {
+function mineFilled(log: WeightedTraces, name: (symbol: number) => string, watch: Watch): Grown {
   if (log.traces.length === 1 && log.traces[0]!.length === 1)
-    return { kind: 'activity', activity: name(log.traces[0]![0]!) }
+    return { model: { kind: 'activity', activity: name(log.traces[0]![0]!) } }
   const graph = localGraph(log)
-  const parts = (of: readonly WeightedTraces[]) => of.map(part => mine(part, name))
   const cut = findCut(graph)
   const order = cut?.operator === '×' || cut?.operator === '→' ? null : partialOrderCut(log, graph)
-  if (order) return { kind: 'order', children: parts(splitConcurrency(log, order.parts)), before: order.before }
-  if (cut) return combined(cut.operator, parts(splitBy(log, cut)))
-  const rest = fallThrough(log, graph, name, hasCut)
-  return combined(
-    rest.operator,
-    rest.parts.map(part => ('traces' in part ? mine(part, name) : ofTree(part))),
-  )
+  if (order)
+    return {
+      parts: splitConcurrency(log, order.parts),
+      made: children => ({ kind: 'order', children, before: order.before }),
+    }
+  if (cut) return { parts: splitBy(log, cut), made: children => combined(cut.operator, children) }
+  const rest = fallThrough(log, graph, name, one => {
+    watch.cancel.throwIfCancelled()
+    return hasCut(one)
+  })
+  return { parts: rest.parts, made: children => combined(rest.operator, children) }
 }
 
 function combined(operator: '→' | '×' | '∧' | '↺', children: readonly Powl[]): Powl {
@@ -53,9 +62,8 @@ function combined(operator: '→' | '×' | '∧' | '↺', children: readonly Pow
   return { kind: 'order', children, before }
 }
 
-function ofTree(tree: ProcessTree): Powl {
-  return tree.kind === 'operator' ? combined(tree.operator, tree.children.map(ofTree)) : tree
-}
+const ofTree = (tree: ProcessTree): Powl =>
+  foldTree<Powl>(tree, (part, children) => (part.kind === 'operator' ? combined(part.operator, children) : part))
 
 function without({ traces, cases }: WeightedTraces, at: number): WeightedTraces {
   return { traces: traces.filter((_, t) => t !== at), cases: cases.filter((_, t) => t !== at) }

@@ -59,6 +59,13 @@ describe('PTML that is no tree is refused with line and element', () => {
 })
 
 describe('PTML is written', () => {
+  test('however deep the tree is nested', () => {
+    let tree: ProcessTree = leaf('z')
+    for (let depth = 0; depth < 4000; depth++) tree = node('→', [tree, leaf('a')])
+    const text = new TextDecoder().decode(writeModel({ kind: 'tree', tree }, ptml).bytes)
+    expect([text.match(/<sequence /g), text.match(/<parentsNode /g)].map(found => found?.length)).toEqual([4000, 8000])
+    expect(text).toContain('<parentsNode id="e1" sourceId="n4000" targetId="n4001"/>')
+  })
   test('so that it reads as the same tree, several redo parts as one choice', () => {
     const tree: fc.Arbitrary<ProcessTree> = fc.letrec<{ tree: ProcessTree }>(tie => ({
       tree: fc.oneof(

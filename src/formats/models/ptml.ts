@@ -1,4 +1,5 @@
 import { assert, FormatError } from '../../base/errors.ts'
+import { inOrder, type Work } from '../../base/in-order.ts'
 import { attributeOf as attribute, type XmlElement } from '../../base/xml-tree.ts'
 import type { Problems } from '../../log/problems.ts'
 import { leaf, node, type ProcessTree, silent, type TreeOperator } from '../../model/process-tree.ts'
@@ -154,11 +155,11 @@ function loopOf(children: readonly ProcessTree[], element: XmlElement): ProcessT
 
 const NAMES: Readonly<Record<TreeOperator, string>> = { '→': 'sequence', '×': 'xor', '∧': 'and', '↺': 'xorLoop' }
 
-/** PTML as ProM and pm4py read it: loops have three parts, the last one silent. */
+/** PTML as ProM and pm4py read it: loops have three parts, the last one silent. Takes no stack. */
 function printPtml(tree: ProcessTree, problems: Problems): string {
   const nodes: string[] = []
   const edges: string[] = []
-  const add = (part: ProcessTree): string => {
+  const add = (part: ProcessTree): readonly Work[] => {
     const id = `n${nodes.length + 1}`
     const tag =
       part.kind === 'operator' ? NAMES[part.operator] : part.kind === 'silent' ? 'automaticTask' : 'manualTask'
@@ -167,17 +168,25 @@ function printPtml(tree: ProcessTree, problems: Problems): string {
       problems.add('empty-name', 'An activity without a name will be read as a silent one.', {}, 'loss')
     nodes.push(`    <${tag} id="${id}" name="${escaped(name, problems)}"/>`)
     const children = part.kind !== 'operator' ? [] : part.operator === '↺' ? loopParts(part.children) : part.children
-    for (const child of children) {
-      const target = add(child)
-      edges.push(`    <parentsNode id="e${edges.length + 1}" sourceId="${id}" targetId="${target}"/>`)
-    }
-    return id
+    return children.map(
+      (child): Work =>
+        () => {
+          const target = `n${nodes.length + 1}`
+          return [
+            ...add(child),
+            () => {
+              edges.push(`    <parentsNode id="e${edges.length + 1}" sourceId="${id}" targetId="${target}"/>`)
+              return undefined
+            },
+          ]
+        },
+    )
   }
-  const root = add(tree)
+  inOrder(() => add(tree))
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<ptml>',
-    `  <processTree id="tree1" name="tree1" root="${root}">`,
+    `  <processTree id="tree1" name="tree1" root="n1">`,
     ...nodes,
     ...edges,
     '  </processTree>',

@@ -48,7 +48,8 @@ async function mineAndWrite(
   const { engine, ask } = await openWorkspace(file, options, io)
   const { variants, totalCases } = await engine.variants(ask, io.cancel)
   const log = variantLogOf(variants)
-  const { model: found, note } = valueOrRefusal(io.busy(() => mineModelFor(miner, log, options, format?.kinds ?? null)))
+  const watched = { ...options, watch: io }
+  const { model: found, note } = valueOrRefusal(io.busy(() => mineModelFor(miner, log, watched, format?.kinds ?? null)))
   if (note !== null) io.note(`Note: ${note}`)
   const written = out === undefined || format === null ? null : await writeModelTo(out, found, format, io)
   const model = written?.model ?? found

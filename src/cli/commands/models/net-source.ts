@@ -45,7 +45,7 @@ export async function netFor(
   io: Io,
 ): Promise<NetAndLog> {
   if (given === null) {
-    const { net, note } = valueOrRefusal(io.busy(() => mineNet(miner, log, { noise })))
+    const { net, note } = valueOrRefusal(io.busy(() => mineNet(miner, log, { noise, watch: io })))
     if (note !== null) io.note(`Note: ${note}`)
     return { net, log, ignored: new Set() }
   }

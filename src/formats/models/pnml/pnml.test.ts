@@ -57,12 +57,26 @@ describe('PNML is read', () => {
       ${arc('s', 't')}${arc('t', 'q')}${arc('q', 'u')}${arc('u', 'e')}${END}`
     expect(open(file(inner))).toEqual({
       net: 's → pack@t → q; q → send@u → e; [s] ⇒ [e]',
-      kinds: ['capacity', 'priority'],
+      // no more than two tokens ever come
+      kinds: ['priority'],
     })
     const waits = plain.replace(transition('t', 'pack'), transition('t', 'pack', '<delay><interval/></delay>'))
     const guarded = plain.replace('<transition id="t"', '<transition id="t" guard="amount &gt; 5"')
     expect(open(file(waits + END)).kinds).toEqual(['time-interval'])
     expect(open(file(guarded + END)).kinds).toEqual(['guard'])
+  })
+  test('of PIPE: capacities that matter are kept by complementary places, or told as lost', () => {
+    const marked = (tokens: number) => `<initialMarking><value>Default,${tokens}</value></initialMarking>`
+    const inner = (most: string) =>
+      `${place('s', marked(3))}${place('q', `<capacity><value>${most}</value></capacity>`)}${place('e')}${transition('t')}${transition('u')}
+      ${arc('s', 't')}${arc('t', 'q')}${arc('q', 'u')}${arc('u', 'e')}${END.replace('>1<', '>3<')}`
+    expect(open(file(inner('Default,2')))).toEqual({
+      net: 's + q + e + q_free; s + q_free → t@t → q; q → u@u → e + q_free; [3*s + 2*q_free] ⇒ [3*e + 2*q_free]',
+      kinds: ['complementary-place'],
+    })
+    expect(open(file(inner('3'))).kinds).toEqual([])
+    const begins = inner('2').replace('<place id="q"><name><text>q</text></name>', `$&${marked(3)}`)
+    expect(open(file(begins)).kinds).toEqual(['capacity'])
   })
   test('of WoPeD: graphics, triggers, two transitions for one name', () => {
     const graphics = '<graphics><position x="1" y="2"/></graphics>'

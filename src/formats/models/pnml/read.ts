@@ -5,7 +5,7 @@ import { type PetriNet, PetriNetBuilder, withWeights } from '../../../model/petr
 import { endsOf } from '../../../model/workflow-net.ts'
 import { attributeOf, childOf, childrenOf, elementsIn } from '../xml-element.ts'
 import { labelText, tokensOf } from './labels.ts'
-import { tellRestrictions } from './restrictions.ts'
+import { capacityOf, tellRestrictions, unbounded } from './restrictions.ts'
 import { isInvisible, weightOf } from './tool-properties.ts'
 
 /** The net of a PNML file; of several nets the first that is not empty. */
@@ -76,6 +76,8 @@ class NetReader {
   /** Where each id first stands. */
   private readonly lines = new Map<string, number>()
   private readonly placeIds: string[] = []
+  private readonly elements: XmlElement[] = []
+  private readonly capacities = new Map<number, number>()
   /** By transition, where the file says one. */
   private readonly weights = new Map<number, number>()
 
@@ -94,7 +96,8 @@ class NetReader {
       .map(marking => this.marking(marking))
     const drawn = this.builder.build([], [[]])
     const initial = this.saysInitial ? this.initial : this.guessInitial(drawn)
-    const net = this.builder.build(initial, final.length > 0 ? final : this.guessFinal(drawn, initial))
+    const read = this.builder.build(initial, final.length > 0 ? final : this.guessFinal(drawn, initial))
+    const net = unbounded(read, this.capacities, place => this.elements[place]!, this.problems)
     return this.weights.size > 0 ? withWeights(net, this.weights) : net
   }
 
@@ -118,6 +121,9 @@ class NetReader {
   private place(element: XmlElement, id: string): void {
     const number = this.builder.place(id, labelText(childOf(element, 'name')) || id)
     this.placeIds.push(id)
+    this.elements.push(element)
+    const capacity = capacityOf(element)
+    if (capacity !== null) this.capacities.set(number, capacity)
     this.nodes.set(id, { kind: 'place', number })
     const marking = childOf(element, 'initialMarking')
     if (marking === undefined) return

@@ -10,7 +10,7 @@ import { mineHeld, readHeld } from '../../../analyses/models/held-statements.ts'
 import { checkStatements } from '../../../analyses/models/statements-check.ts'
 import { whereConcentrated } from '../../../analyses/models/where-concentrated.ts'
 import { RequestError } from '../../../base/errors.ts'
-import { never } from '../../../base/platform.ts'
+import { never, type Progress } from '../../../base/platform.ts'
 import { webPlatform } from '../../../base/platform.web.ts'
 import { ok, type Result } from '../../../base/result.ts'
 import { engineOver } from '../../../engine/proxy.ts'
@@ -68,7 +68,7 @@ async function answer(task: Task): Promise<Answers[Task['kind']]> {
       }
       const { variants } = await engine.variants(task.ask)
       const log = variantLogOf(variants)
-      const mined = mineBaseline(log, settings)
+      const mined = mineBaseline(log, settings, { cancel: never, progress: told() })
       return prepared(mined.ok ? ok({ ...mined.value, pools: [], pool: null }) : mined, log.activities)
     }
     case 'read': {
@@ -101,9 +101,9 @@ function prepared(read: Result<ReadBaseline>, activities: readonly string[]): Re
 }
 
 /** Not oftener than a person sees. */
-function told() {
+function told(): Progress {
   let last = 0
-  return (report: Parameters<NonNullable<Parameters<typeof checkConformance>[4]>['progress'] & object>[0]) => {
+  return report => {
     if (webPlatform.now() - last < 100) return
     last = webPlatform.now()
     tell({ kind: 'progress', report })

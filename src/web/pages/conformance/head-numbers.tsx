@@ -108,7 +108,7 @@ export function Working(props: {
       <div className={page.work} role="status">
         <span className="muted small number">
           {isMining
-            ? 'Preparing the model…'
+            ? `Preparing the model…${progress ? ` ${formatShare(progress.done, 1)}` : ''}`
             : progress
               ? `Aligned ${formatNumber(progress.done)} of ${plural(progress.total ?? 0, 'case')}`
               : 'Asking for the cases…'}

@@ -2,7 +2,7 @@ import { type Drawing, type ModelMeasures, measureModel } from '../../../analyse
 import { givenModel, minedModel } from '../../../analyses/models/mined-model.ts'
 import { TimesOnModel } from '../../../analyses/models/model-times.ts'
 import { onePool } from '../../../analyses/models/pools.ts'
-import { never } from '../../../base/platform.ts'
+import { never, type Progress } from '../../../base/platform.ts'
 import { webPlatform } from '../../../base/platform.web.ts'
 import { ok } from '../../../base/result.ts'
 import { openModel } from '../../../formats/index.ts'
@@ -31,17 +31,12 @@ self.onmessage = ({ data }: MessageEvent<ModelRequest>) => {
 
 async function model({ log, settings, file, pool, timeMs }: Extract<ModelRequest, { kind: 'model' }>): Promise<void> {
   const opened = file && onePool(openModel(file.bytes, file.name).model, log.activities, pool)
-  const mined = opened ? givenModel(opened.model) : minedModel(log, settings)
+  const progress = told()
+  const mined = opened ? givenModel(opened.model) : minedModel(log, settings, { cancel: never, progress })
   tell({ kind: 'mined', mined, pools: opened?.pools ?? [], pool: opened?.pool ?? null })
   if (mined.ok && mined.value.net) {
     const { net, bpmn } = mined.value
     tell({ kind: 'soundness', soundness: soundness(net, { states: STATES }) })
-    let told = 0
-    const progress: Parameters<typeof measureModel>[2]['progress'] = report => {
-      if (webPlatform.now() - told < 100) return
-      told = webPlatform.now()
-      tell({ kind: 'progress', report })
-    }
     const measures = await measureModel(log, { net, bpmn }, { now: webPlatform.now, timeMs, pace: steps, progress })
     known = { log, measures }
     const { aligned, net: drawing, bpmn: other } = measures
@@ -51,6 +46,16 @@ async function model({ log, settings, file, pool, timeMs }: Extract<ModelRequest
     })
   }
   tell({ kind: 'done' })
+}
+
+/** Not oftener than a person sees. */
+function told(): Progress {
+  let last = webPlatform.now()
+  return report => {
+    if (webPlatform.now() - last < 100) return
+    last = webPlatform.now()
+    tell({ kind: 'progress', report })
+  }
 }
 
 const figures = ({ frequency, deviations }: Drawing): PictureFigures => ({ frequency, deviations })

@@ -40,7 +40,7 @@ function Working({ data: { work, progress, stop, longer, found } }: { readonly d
   if (work === 'mining' || work === 'measuring' || work === 'timing') {
     const what =
       work === 'mining'
-        ? 'Mining…'
+        ? `Mining…${progress ? ` ${formatShare(progress.done, 1)}` : ''}`
         : work === 'timing'
           ? 'Counting times…'
           : progress

@@ -86,6 +86,7 @@ export function useModel(
         if (data.kind === 'progress') return setProgress(data.report)
         if (data.kind === 'mined') {
           setFound({ mined: data.mined, pools: data.pools, pool: data.pool, soundness: null, measured: null })
+          setProgress(null)
           return setWork('measuring')
         }
         if (data.kind === 'soundness') return setFound(now => now && { ...now, soundness: data.soundness })

@@ -16,7 +16,9 @@ function joined(paths) {
 
 const transformations = [
   'src/base/sort.ts',
-  ...['number-text', 'date-text', 'pieces', 'features', 'program'].map(name => `src/tasks/transformations/${name}.ts`),
+  ...['number-text', 'date-names', 'date-text', 'time-text', 'pieces', 'features', 'text-forms', 'program'].map(
+    name => `src/tasks/transformations/${name}.ts`,
+  ),
 ]
 const escaped = text => text.replace(/[\\`]|\$\{/g, found => `\\${found}`)
 const made = {

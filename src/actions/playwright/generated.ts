@@ -508,7 +508,8 @@ export const numberStyles: readonly NumberStyle[] = (['.', ','] as const).flatMa
 
 /** The number, or null where the text is not written in this style. */
 export function parseNumberText(text: string, { decimal, group, digits }: NumberStyle): number | null {
-  const match = /^([+-]?)([0-9][0-9., ']*)$/.exec(text.trim())
+  // spaces between thousands are often ones that do not break
+  const match = /^([+-]?)([0-9][0-9., ']*)$/.exec(text.trim().replace(/[\\u00a0\\u202f]/g, ' '))
   if (!match) return null
   const [whole = '', fraction, more] = match[2]!.split(decimal)
   if (more !== undefined || fraction === '' || (fraction !== undefined && !/^\\d+$/.test(fraction))) return null
@@ -530,6 +531,10 @@ export function printNumberText(value: number, { decimal, group, digits }: Numbe
   return \`\${value < 0 && /[1-9]/.test(rounded) ? '-' : ''}\${grouped}\${fraction === undefined ? '' : decimal + fraction}\`
 }
 
+/** Digits after the decimal sign, as they are written. */
+export const fractionDigits = (text: string, { decimal }: NumberStyle): number =>
+  /^\\d+/.exec(text.trim().split(decimal)[1] ?? '')?.[0].length ?? 0
+
 /** Rounds half away from zero on the decimal digits that are shown, not on their binary neighbours. */
 function fixed(value: number, digits: number): string {
   const scaled = Math.round(Number((Math.abs(value) * 10 ** digits).toPrecision(15)))
@@ -538,9 +543,63 @@ function fixed(value: number, digits: number): string {
   return digits === 0 ? sign + text : \`\${sign}\${text.slice(0, -digits)}.\${text.slice(-digits)}\`
 }
 
+/** Languages whose names of months and days of the week are known. */
+export const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'sv', 'da', 'pl'] as const
+export type Language = (typeof languages)[number]
+
+/** Months from January, days of the week from Monday, as they are written in the middle of a date. */
+const NAMES: Readonly<Record<Language, readonly [months: string, days: string]>> = {
+  en: [
+    'January February March April May June July August September October November December',
+    'Monday Tuesday Wednesday Thursday Friday Saturday Sunday',
+  ],
+  de: [
+    'Januar Februar März April Mai Juni Juli August September Oktober November Dezember',
+    'Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag',
+  ],
+  fr: [
+    'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+    'lundi mardi mercredi jeudi vendredi samedi dimanche',
+  ],
+  es: [
+    'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
+    'lunes martes miércoles jueves viernes sábado domingo',
+  ],
+  it: [
+    'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre',
+    'lunedì martedì mercoledì giovedì venerdì sabato domenica',
+  ],
+  nl: [
+    'januari februari maart april mei juni juli augustus september oktober november december',
+    'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag',
+  ],
+  pt: [
+    'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
+    'segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo',
+  ],
+  sv: [
+    'januari februari mars april maj juni juli augusti september oktober november december',
+    'måndag tisdag onsdag torsdag fredag lördag söndag',
+  ],
+  da: [
+    'januar februar marts april maj juni juli august september oktober november december',
+    'mandag tirsdag onsdag torsdag fredag lørdag søndag',
+  ],
+  pl: [
+    'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia',
+    'poniedziałek wtorek środa czwartek piątek sobota niedziela',
+  ],
+}
+const split = (at: 0 | 1): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(languages.map(language => [language, NAMES[language][at].split(' ')]))
+export const monthNames: Readonly<Record<string, readonly string[]>> = split(0)
+export const dayNames: Readonly<Record<string, readonly string[]>> = split(1)
+
+
 /**
- * A date format of letters and separators: \`d\` \`dd\` day, \`M\` \`MM\` month, \`MMM\` \`MMMM\` its English name, \`yy\` \`yyyy\`
- * year; everything else stands for itself.
+ * A date format of letters and separators: \`d\` \`dd\` day, \`M\` \`MM\` month, \`MMM\` \`MMMM\` its name, \`yy\` \`yyyy\` year, \`EEE\` \`EEEE\`
+ * day of the week, \`Q\` quarter; what stands between \`'\` and everything else stands for itself. A language in brackets
+ * at the end (\`d. MMMM yyyy [de]\`) is the one of the names; English where there is none.
  */
 export type DateStyle = string
 
@@ -550,36 +609,50 @@ export interface CivilDate {
   readonly day: number
 }
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+/** What is added to a date: days, months (the last day of a shorter one), or what is left of its month. */
+export interface DateShift {
+  readonly unit: 'days' | 'months' | 'to end of month'
+  readonly count: number
+}
+
 const orders = ['d M y', 'M d y', 'y M d']
 const days = ['dd', 'd']
 const years = ['yyyy', 'yy']
 
 /** All formats that texts are tried against: the orders of day, month and year with each usual separator. */
-export const dateStyles: readonly DateStyle[] = [
-  ...orders.flatMap(order =>
+export const numericDateStyles: readonly DateStyle[] = orders
+  .flatMap(order =>
     ['-', '/', '.', ' ', ''].flatMap(separator =>
       years.flatMap(year =>
-        days.flatMap(day =>
-          (day === 'dd' ? ['MM'] : ['M']).map(month =>
-            separator === '' && day === 'd'
-              ? ''
-              : order.replace('d', day).replace('M', month).replace('y', year).replaceAll(' ', separator),
-          ),
+        days.map(day =>
+          separator === '' && day === 'd'
+            ? ''
+            : order
+                .replace('d', day)
+                .replace('M', day === 'dd' ? 'MM' : 'M')
+                .replace('y', year)
+                .replaceAll(' ', separator),
         ),
       ),
     ),
+  )
+  .filter(style => style !== '')
+
+/** Formats with the name of the month, by language. */
+export const namedDateStyles: readonly DateStyle[] = languages.flatMap(language =>
+  days.flatMap(day =>
+    ['MMM', 'MMMM'].flatMap(month =>
+      [
+        \`\${day} \${month} yyyy\`,
+        \`\${day}-\${month}-yyyy\`,
+        \`\${day}-\${month}-yy\`,
+        \`\${month} \${day}, yyyy\`,
+        \`\${day}. \${month} yyyy\`,
+        ...(language === 'es' || language === 'pt' ? [\`\${day} 'de' \${month} 'de' yyyy\`] : []),
+      ].map(style => inLanguage(style, language)),
+    ),
   ),
-  ...days.flatMap(day =>
-    ['MMM', 'MMMM'].flatMap(month => [
-      \`\${day} \${month} yyyy\`,
-      \`\${day}-\${month}-yyyy\`,
-      \`\${day}-\${month}-yy\`,
-      \`\${month} \${day}, yyyy\`,
-      \`\${day}. \${month} yyyy\`,
-    ]),
-  ),
-].filter(style => style !== '')
+)
 
 /** Parts of a date that a field may ask for. */
 export const datePartStyles: readonly DateStyle[] = [
@@ -587,45 +660,60 @@ export const datePartStyles: readonly DateStyle[] = [
   'dd',
   'M',
   'MM',
-  'MMM',
-  'MMMM',
   'yy',
   'yyyy',
   'MM/yyyy',
   'yyyy-MM',
   'MM/yy',
+  'Q',
 ]
+export const namedPartStyles: readonly DateStyle[] = languages.flatMap(language =>
+  ['MMM', 'MMMM', 'EEE', 'EEEE'].map(style => inLanguage(style, language)),
+)
 
-const TOKEN = /MMMM|MMM|MM|M|dd|d|yyyy|yy/g
+function inLanguage(style: DateStyle, language: Language): DateStyle {
+  return language === 'en' ? style : \`\${style} [\${language}]\`
+}
+
+const TOKEN = /'[^']*'|MMMM|MMM|MM|M|dd|d|yyyy|yy|EEEE|EEE|Q/g
 const PATTERN: Readonly<Record<string, string>> = {
   d: '(?<d>\\\\d{1,2})',
   dd: '(?<d>\\\\d{2})',
   M: '(?<M>\\\\d{1,2})',
   MM: '(?<M>\\\\d{2})',
   MMM: '(?<N>\\\\p{L}{3})',
-  MMMM: '(?<N>\\\\p{L}{3,9})',
+  MMMM: '(?<N>\\\\p{L}{3,12})',
   yy: '(?<y>\\\\d{2})',
   yyyy: '(?<y>\\\\d{4})',
 }
-const compiled = new Map<DateStyle, RegExp>()
+interface Compiled {
+  readonly pattern: RegExp
+  readonly body: string
+  readonly language: Language
+}
+const compiled = new Map<DateStyle, Compiled>()
 
-function patternOf(style: DateStyle): RegExp {
-  let pattern = compiled.get(style)
-  if (!pattern) {
-    const source = style.replace(/[.*+?^\${}()|[\\]\\\\]/g, '\\\\$&').replace(TOKEN, token => PATTERN[token]!)
-    pattern = new RegExp(\`^\${source}$\`, 'u')
-    compiled.set(style, pattern)
+function compile(style: DateStyle): Compiled {
+  let known = compiled.get(style)
+  if (!known) {
+    const [, body = style, language = 'en'] = /^(.*) \\[(\\w\\w)\\]$/.exec(style) ?? []
+    const source = body
+      .replace(/[.*+?^\${}()|[\\]\\\\]/g, '\\\\$&')
+      .replace(TOKEN, token => PATTERN[token] ?? token.replaceAll("'", ''))
+    known = { pattern: new RegExp(\`^\${source}$\`, 'u'), body, language: language as Language }
+    compiled.set(style, known)
   }
-  return pattern
+  return known
 }
 
 /** The date, or null where the text is not one in this style. Two-digit years: 70..99 are 19.., 00..69 are 20... */
 export function parseDate(text: string, style: DateStyle): CivilDate | null {
-  const found = patternOf(style).exec(text)?.groups
+  const { pattern, language } = compile(style)
+  const found = pattern.exec(text)?.groups
   if (!found) return null
   const [dayText, monthText, nameText, yearText] = [found['d'], found['M'], found['N'], found['y']]
   if (dayText === undefined || yearText === undefined) return null
-  const month = nameText === undefined ? Number(monthText) : monthNamed(nameText)
+  const month = nameText === undefined ? Number(monthText) : monthNamed(nameText, language)
   const short = Number(yearText)
   const year = yearText.length === 4 ? short : short < 70 ? 2000 + short : 1900 + short
   const day = Number(dayText)
@@ -634,39 +722,146 @@ export function parseDate(text: string, style: DateStyle): CivilDate | null {
 }
 
 const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()
-const monthNamed = (name: string) =>
-  MONTHS.findIndex(month => month.slice(0, Math.max(3, name.length)).toLowerCase() === name.toLowerCase()) + 1
+const monthNamed = (name: string, language: Language) =>
+  monthNames[language]!.findIndex(
+    month => month.slice(0, Math.max(3, name.length)).toLowerCase() === name.toLowerCase(),
+  ) + 1
 
-export function printDate({ year, month, day }: CivilDate, style: DateStyle): string {
-  return style.replace(TOKEN, token => {
+export function shifted({ year, month, day }: CivilDate, { unit, count }: DateShift): CivilDate {
+  if (unit === 'to end of month') return { year, month, day: daysIn(year, month) }
+  if (unit === 'days') return civil(new Date(Date.UTC(year, month - 1, day + count)))
+  const first = civil(new Date(Date.UTC(year, month - 1 + count, 1)))
+  return { ...first, day: Math.min(day, daysIn(first.year, first.month)) }
+}
+
+/** Days since 1970-01-01. */
+export const dayNumber = ({ year, month, day }: CivilDate): number => Date.UTC(year, month - 1, day) / 86_400_000
+const civil = (date: Date): CivilDate => ({
+  year: date.getUTCFullYear(),
+  month: date.getUTCMonth() + 1,
+  day: date.getUTCDate(),
+})
+
+export function printDate(date: CivilDate, style: DateStyle): string {
+  const { year, month, day } = date
+  const { body, language } = compile(style)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return body.replace(TOKEN, token => {
     switch (token) {
       case 'd':
         return String(day)
       case 'dd':
-        return String(day).padStart(2, '0')
+        return two(day)
       case 'M':
         return String(month)
       case 'MM':
-        return String(month).padStart(2, '0')
+        return two(month)
       case 'MMM':
-        return MONTHS[month - 1]!.slice(0, 3)
+        return monthNames[language]![month - 1]!.slice(0, 3)
       case 'MMMM':
-        return MONTHS[month - 1]!
+        return monthNames[language]![month - 1]!
+      case 'EEE':
+        return weekday(date, language).slice(0, 3)
+      case 'EEEE':
+        return weekday(date, language)
+      case 'Q':
+        return String(Math.ceil(month / 3))
       case 'yy':
-        return String(year % 100).padStart(2, '0')
-      default:
+        return two(year % 100)
+      case 'yyyy':
         return String(year).padStart(4, '0')
+      default:
+        return token.replaceAll("'", '')
     }
   })
 }
 
-/**
- * How a text is cut: \`word\` runs of letters, \`number\` runs of digits, \`chunk\` runs without white space, or the fields
- * between a separator (white space around a field does not belong to it).
- */
-export type Splitter = 'word' | 'number' | 'chunk' | string
+// 1970-01-01 was a Thursday
+const weekday = (date: CivilDate, language: Language) => dayNames[language]![(((dayNumber(date) + 3) % 7) + 7) % 7]!
 
-const PATTERNS: Readonly<Record<string, RegExp>> = { word: /[\\p{L}\\p{M}'’]+/gu, number: /\\p{Nd}+/gu, chunk: /\\S+/gu }
+/** How a time of day or a length of time is written: \`H\` \`HH\` hours, \`h\` of twelve, \`mm\` minutes, \`ss\` seconds, \`a\` AM or PM. */
+export type TimeStyle = (typeof timeStyles)[number]
+export const timeStyles = [
+  'H:mm',
+  'HH:mm',
+  'HH:mm:ss',
+  'HHmm',
+  'HH.mm',
+  'h:mm a',
+  'hh:mm a',
+  'h:mma',
+  'minutes',
+  'hours',
+] as const
+
+const TIMES: Readonly<Record<TimeStyle, RegExp>> = {
+  'H:mm': /^(\\d{1,3}):([0-5]\\d)$/,
+  'HH:mm': /^(\\d\\d):([0-5]\\d)$/,
+  'HH:mm:ss': /^(\\d\\d):([0-5]\\d):00$/,
+  HHmm: /^([01]\\d|2[0-3])([0-5]\\d)$/,
+  'HH.mm': /^(\\d\\d)\\.([0-5]\\d)$/,
+  'h:mm a': /^([1-9]|1[0-2]):([0-5]\\d) ([AP]M)$/,
+  'hh:mm a': /^(0[1-9]|1[0-2]):([0-5]\\d) ([AP]M)$/,
+  'h:mma': /^([1-9]|1[0-2]):([0-5]\\d)([ap]m)$/,
+  minutes: /^()(\\d{1,5})$/,
+  hours: /^(\\d{1,4}\\.\\d\\d)()$/,
+}
+
+/** Minutes, or null where the text is not a time in this style. */
+export function parseTime(text: string, style: TimeStyle): number | null {
+  const found = TIMES[style].exec(text)
+  if (!found) return null
+  const [, hours, minutes, half] = found
+  if (half !== undefined)
+    return ((Number(hours) % 12) + (half[0]!.toLowerCase() === 'p' ? 12 : 0)) * 60 + Number(minutes)
+  const all = Number(hours) * 60 + Number(minutes)
+  return Number.isInteger(all) ? all : null
+}
+
+/** null where this style cannot say it: the hours of a day end at 24. */
+export function printTime(time: number, style: TimeStyle): string | null {
+  if (style === 'minutes') return String(time)
+  if (style === 'hours') return (Math.round((time * 100) / 60) / 100).toFixed(2)
+  const [hours, minutes] = [Math.floor(time / 60), String(time % 60).padStart(2, '0')]
+  if (style === 'H:mm') return \`\${hours}:\${minutes}\`
+  if (hours > 23) return null
+  const two = String(hours).padStart(2, '0')
+  const twelve = String(hours % 12 || 12)
+  switch (style) {
+    case 'HH:mm':
+      return \`\${two}:\${minutes}\`
+    case 'HH:mm:ss':
+      return \`\${two}:\${minutes}:00\`
+    case 'HHmm':
+      return two + minutes
+    case 'HH.mm':
+      return \`\${two}.\${minutes}\`
+    case 'h:mm a':
+      return \`\${twelve}:\${minutes} \${hours < 12 ? 'AM' : 'PM'}\`
+    case 'hh:mm a':
+      return \`\${twelve.padStart(2, '0')}:\${minutes} \${hours < 12 ? 'AM' : 'PM'}\`
+    case 'h:mma':
+      return \`\${twelve}:\${minutes}\${hours < 12 ? 'am' : 'pm'}\`
+  }
+}
+
+/** Minutes later, on the clock: after midnight comes the next day. */
+export const later = (time: number, minutes: number): number => (((time + minutes) % 1440) + 1440) % 1440
+
+/**
+ * How a text is cut: \`word\` runs of letters, \`number\` runs of digits, \`chunk\` runs without white space, \`hump\` the words of
+ * \`camelCase\`, or the fields between a separator (white space around a field does not belong to it).
+ */
+export type Splitter = 'word' | 'number' | 'chunk' | 'hump' | string
+
+const PATTERNS: Readonly<Record<string, RegExp>> = {
+  word: /[\\p{L}\\p{M}'’]+/gu,
+  number: /\\p{Nd}+/gu,
+  chunk: /\\S+/gu,
+  hump: /\\p{Lu}?[\\p{Ll}\\p{M}]+|\\p{Lu}+(?!\\p{Ll})|\\p{Nd}+/gu,
+}
+/** Whether pieces are runs of signs, not what stands between separators. */
+export const isRun = (by: Splitter): boolean => by in PATTERNS
 /** Separators that texts of forms and sheets are made of. */
 export const separators: readonly string[] = [
   ',',
@@ -683,7 +878,15 @@ export const separators: readonly string[] = [
   '#',
   '=',
   '\\t',
+  '\\n',
   '\\\\',
+  '"',
+  '<',
+  '>',
+  '[',
+  ']',
+  '&',
+  '?',
 ]
 
 export interface Piece {
@@ -718,6 +921,7 @@ export const splittersOf = (text: string): readonly Splitter[] => [
   'chunk',
   'word',
   'number',
+  ...(/\\p{Ll}\\p{Lu}/u.test(text) ? ['hump'] : []),
   ...separators.filter(separator => text.includes(separator)),
 ]
 
@@ -726,10 +930,16 @@ export const splittersOf = (text: string): readonly Splitter[] => [
 export const features = ['words', 'numbers', 'separators', 'first', 'length', 'shape'] as const
 export type Feature = (typeof features)[number]
 
+/** What the case of a rule may look at besides: a text that comes again and again, whole, at its beginning or its end. */
+export const caseFeatures = ['value', 'last', 'first word', 'last word', 'start', ...features] as const
+export type CaseFeature = (typeof caseFeatures)[number]
+
 /** The property as a text that can be compared and shown. */
-export function featureOf(feature: Feature, text: string): string {
+export function featureOf(feature: CaseFeature, text: string): string {
   const trimmed = text.trim()
   switch (feature) {
+    case 'value':
+      return trimmed
     case 'words':
       return \`\${pieces(trimmed, 'word').length} words\`
     case 'numbers':
@@ -738,6 +948,14 @@ export function featureOf(feature: Feature, text: string): string {
       return [...new Set(trimmed.replace(/[\\p{L}\\p{M}\\p{Nd}\\s]/gu, ''))].sort(compareText).join('')
     case 'first':
       return kind(trimmed.slice(0, 1))
+    case 'last':
+      return kind(trimmed.slice(-1))
+    case 'first word':
+      return /^\\S*/.exec(trimmed)![0]
+    case 'last word':
+      return /\\S*$/.exec(trimmed)![0]
+    case 'start':
+      return trimmed.slice(0, 3)
     case 'length':
       return \`\${trimmed.length} characters\`
     case 'shape':
@@ -756,6 +974,86 @@ export const formOf = (text: string): string =>
     .replace(/\\s+/g, ' ')
 
 
+export type LetterCase = 'lower' | 'upper' | 'title' | 'capital'
+
+/**
+ * Pieces from..to with what stands between them; null where they are not there, or where the text has another number of
+ * pieces than \`count\`, where one is given.
+ */
+export function partOf(text: string, by: Splitter, from: number, to: number, count?: number): string | null {
+  const found = pieces(text, by)
+  if (count !== undefined && found.length !== count) return null
+  const first = from < 0 ? found.length + from : from
+  const last = to < 0 ? found.length + to : to
+  if (first < 0 || last >= found.length || first > last) return null
+  return text.slice(found[first]!.from, found[last]!.to)
+}
+
+/** \`clips\`: a shorter text gives what it has, as the functions of sheets do. */
+export function sliceOf(text: string, from: number, to: number | null, clips = false): string | null {
+  const place = (at: number) => (at < 0 ? text.length + at : at)
+  const first = clips ? Math.max(0, place(from)) : place(from)
+  const last = to === null ? text.length : clips ? Math.min(text.length, place(to)) : place(to)
+  return first < 0 || last > text.length || first >= last ? null : text.slice(first, last)
+}
+
+export function withCase(text: string, to: LetterCase): string {
+  if (to === 'lower') return text.toLowerCase()
+  if (to === 'upper') return text.toUpperCase()
+  const first = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase()
+  return to === 'capital' ? first(text) : text.replace(/\\p{L}+/gu, first)
+}
+
+/** What is done with every piece of a text. */
+export interface Each {
+  readonly by: Splitter
+  /** First characters of a piece that are kept; null: all. */
+  readonly take: number | null
+  readonly case: LetterCase | null
+  readonly between: string
+  /** Behind every piece. */
+  readonly behind: string
+}
+
+export function eachOf(text: string, { by, take, case: to, between, behind }: Each): string | null {
+  const found = pieces(text, by).map(piece => {
+    const whole = text.slice(piece.from, piece.to)
+    const kept = take === null ? whole : whole.slice(0, take)
+    return (to === null ? kept : withCase(kept, to)) + behind
+  })
+  return found.length === 0 || found.includes(behind) ? null : found.join(between)
+}
+
+/** Groups of \`size\` characters from the left, the last one may be shorter; null where the text is not one run. */
+export const groupsOf = (text: string, size: number, between: string): string | null =>
+  /^[\\p{L}\\p{Nd}]+$/u.test(text) ? text.match(new RegExp(\`.{1,\${size}}\`, 'gu'))!.join(between) : null
+
+const GERMAN: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ß: 'ss' }
+const STROKES: Readonly<Record<string, string>> = {
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'AE',
+}
+
+/** Without accents: \`plain\` letters, or umlauts as German writes them where it has none. */
+export function folded(text: string, to: 'plain' | 'german'): string {
+  const spelled = to === 'german' ? text.normalize('NFC').replace(/[äöüÄÖÜß]/g, letter => GERMAN[letter]!) : text
+  return spelled
+    .normalize('NFD')
+    .replace(/[\\u0300-\\u036f]/g, '')
+    .normalize('NFC')
+    .replace(/[øØłŁđĐßæÆ]/g, letter => STROKES[letter]!)
+}
+
+export const squeezed = (text: string): string => text.trim().replace(/\\s+/g, ' ')
+
+
 /**
  * The language of transformations: an expression over the texts of one or more sources. Small and typed, so that search
  * stays bounded and every program prints in one line. The idea of programs by example: Gulwani, Automating String
@@ -765,30 +1063,82 @@ export type Expression =
   | { readonly op: 'constant'; readonly text: string }
   /** Source \`index\`, without white space around it. */
   | { readonly op: 'input'; readonly index: number }
-  /** Pieces from..to (from 0; negative from the end; inclusive) with what stands between them. */
-  | { readonly op: 'part'; readonly of: Expression; readonly by: Splitter; readonly from: number; readonly to: number }
-  /** Characters from..to (negative from the end; \`to\` null = to the end; exclusive). */
-  | { readonly op: 'slice'; readonly of: Expression; readonly from: number; readonly to: number | null }
+  /**
+   * Pieces from..to (from 0; negative from the end; inclusive) with what stands between them; of texts with another number
+   * of pieces than \`count\`, where there is one, nothing is known.
+   */
+  | {
+      readonly op: 'part'
+      readonly of: Expression
+      readonly by: Splitter
+      readonly from: number
+      readonly to: number
+      readonly count?: number
+    }
+  /** Characters from..to (negative from the end; \`to\` null = to the end; exclusive); \`clips\`: fewer of a shorter text. */
+  | {
+      readonly op: 'slice'
+      readonly of: Expression
+      readonly from: number
+      readonly to: number | null
+      readonly clips?: true
+    }
   | { readonly op: 'case'; readonly of: Expression; readonly to: LetterCase }
   | { readonly op: 'only'; readonly of: Expression; readonly keep: 'digits' | 'letters' | 'alphanumeric' }
-  | { readonly op: 'replace'; readonly of: Expression; readonly text: string; readonly by: string }
+  /** \`lenient\`: a text that does not hold it stays as it is. */
+  | {
+      readonly op: 'replace'
+      readonly of: Expression
+      readonly text: string
+      readonly by: string
+      readonly lenient?: true
+    }
+  | ({ readonly op: 'each'; readonly of: Expression } & Each)
+  | { readonly op: 'group'; readonly of: Expression; readonly size: number; readonly between: string }
+  | { readonly op: 'fold'; readonly of: Expression; readonly to: 'plain' | 'german' }
+  | { readonly op: 'squeeze'; readonly of: Expression }
+  /** How many pieces it has. */
+  | { readonly op: 'count'; readonly of: Expression; readonly by: Splitter }
   | { readonly op: 'pad'; readonly of: Expression; readonly width: number }
   | { readonly op: 'unpad'; readonly of: Expression }
-  | { readonly op: 'date'; readonly of: Expression; readonly from: DateStyle; readonly to: DateStyle }
-  | { readonly op: 'number'; readonly of: Expression; readonly from: NumberStyle; readonly to: NumberStyle }
-  /** of × factor + term, both read and printed in \`style\`. */
+  | {
+      readonly op: 'date'
+      readonly of: Expression
+      readonly from: DateStyle
+      readonly to: DateStyle
+      readonly shift?: DateShift
+    }
+  /** \`shift\` in minutes. */
+  | {
+      readonly op: 'time'
+      readonly of: Expression
+      readonly from: TimeStyle
+      readonly to: TimeStyle
+      readonly shift?: number
+    }
+  /** \`asWritten\`: with as many digits after the decimal sign as the source has. */
+  | {
+      readonly op: 'number'
+      readonly of: Expression
+      readonly from: NumberStyle
+      readonly to: NumberStyle
+      readonly asWritten?: true
+    }
+  /** of × factor ÷ divisor + term, read in \`style\`, with any number of digits, and printed in \`to\`, else in \`style\`. */
   | {
       readonly op: 'arithmetic'
       readonly of: Expression
       readonly factor: number
+      readonly divisor?: number
       readonly term: number
       readonly style: NumberStyle
+      readonly to?: NumberStyle
     }
   | {
       readonly op: 'combine'
       readonly left: Expression
       readonly right: Expression
-      readonly by: '+' | '-' | '×'
+      readonly by: '+' | '-' | '×' | '÷'
       readonly style: NumberStyle
     }
   | { readonly op: 'join'; readonly parts: readonly Expression[] }
@@ -796,11 +1146,10 @@ export type Expression =
   | {
       readonly op: 'switch'
       readonly index: number
-      readonly by: Feature
+      readonly by: CaseFeature
       readonly cases: readonly { readonly value: string; readonly program: Expression }[]
       readonly otherwise: Expression
     }
-export type LetterCase = 'lower' | 'upper' | 'title' | 'capital'
 export interface LookupEntry {
   readonly from: readonly string[]
   readonly to: string
@@ -837,34 +1186,54 @@ type OfText = Exclude<Expression, { op: 'constant' | 'input' | 'join' | 'lookup'
 function applied(expression: OfText, text: string): string | null {
   switch (expression.op) {
     case 'part':
-      return partOf(text, expression.by, expression.from, expression.to)
+      return partOf(text, expression.by, expression.from, expression.to, expression.count)
     case 'slice':
-      return sliceOf(text, expression.from, expression.to)
+      return sliceOf(text, expression.from, expression.to, expression.clips)
     case 'case':
       return withCase(text, expression.to)
     case 'only':
       return text.replace(DROPPED[expression.keep], '')
     case 'replace':
-      return text.includes(expression.text) ? text.replaceAll(expression.text, expression.by) : null
+      return expression.lenient || text.includes(expression.text)
+        ? text.replaceAll(expression.text, expression.by)
+        : null
+    case 'each':
+      return eachOf(text, expression)
+    case 'group':
+      return groupsOf(text, expression.size, expression.between)
+    case 'fold':
+      return folded(text, expression.to)
+    case 'squeeze':
+      return squeezed(text)
+    case 'count':
+      return String(pieces(text, expression.by).length)
     case 'pad':
       return text.length <= expression.width ? text.padStart(expression.width, '0') : null
     case 'unpad':
       return text.replace(/^0+(?=.)/, '')
     case 'date': {
       const date = parseDate(text, expression.from)
-      return date && printDate(date, expression.to)
+      return date && printDate(expression.shift ? shifted(date, expression.shift) : date, expression.to)
+    }
+    case 'time': {
+      const time = parseTime(text, expression.from)
+      return time === null ? null : printTime(expression.shift ? later(time, expression.shift) : time, expression.to)
     }
     case 'number': {
-      const number = parseNumberText(text, expression.from)
-      return number === null ? null : printNumberText(number, expression.to)
+      const { from, to, asWritten } = expression
+      const number = parseNumberText(text, from)
+      if (number === null) return null
+      return printNumberText(number, asWritten ? { ...to, digits: fractionDigits(text, from) } : to)
     }
     case 'arithmetic': {
-      const number = parseNumberText(text, expression.style)
-      return number === null ? null : printNumberText(number * expression.factor + expression.term, expression.style)
+      const { factor, divisor = 1, term, style, to = style } = expression
+      const number = parseNumberText(text, anyDigits(style))
+      return number === null ? null : printNumberText((number * factor) / divisor + term, to)
     }
   }
 }
 
+const anyDigits = (style: NumberStyle): NumberStyle => (style.digits === null ? style : { ...style, digits: null })
 const DROPPED = { digits: /\\P{Nd}/gu, letters: /\\P{L}/gu, alphanumeric: /[^\\p{L}\\p{Nd}]/gu }
 
 function combined(
@@ -872,9 +1241,9 @@ function combined(
   left: string | null,
   right: string | null,
 ): string | null {
-  const [a, b] = [left, right].map(text => (text === null ? null : parseNumberText(text, style)))
+  const [a, b] = [left, right].map(text => (text === null ? null : parseNumberText(text, anyDigits(style))))
   if (a === null || b === null || a === undefined || b === undefined) return null
-  return printNumberText(by === '+' ? a + b : by === '-' ? a - b : a * b, style)
+  return printNumberText(by === '+' ? a + b : by === '-' ? a - b : by === '×' ? a * b : a / b, style)
 }
 
 function joined(parts: readonly (string | null)[]): string | null {
@@ -885,77 +1254,4 @@ function joined(parts: readonly (string | null)[]): string | null {
   }
   return text
 }
-
-export function partOf(text: string, by: Splitter, from: number, to: number): string | null {
-  const found = pieces(text, by)
-  const first = from < 0 ? found.length + from : from
-  const last = to < 0 ? found.length + to : to
-  if (first < 0 || last >= found.length || first > last) return null
-  return text.slice(found[first]!.from, found[last]!.to)
-}
-
-function sliceOf(text: string, from: number, to: number | null): string | null {
-  const first = from < 0 ? text.length + from : from
-  const last = to === null ? text.length : to < 0 ? text.length + to : to
-  return first < 0 || last > text.length || first >= last ? null : text.slice(first, last)
-}
-
-export function withCase(text: string, to: LetterCase): string {
-  if (to === 'lower') return text.toLowerCase()
-  if (to === 'upper') return text.toUpperCase()
-  const first = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase()
-  return to === 'capital' ? first(text) : text.replace(/\\p{L}+/gu, first)
-}
-
-/** One line, for people: \`join(word 1 of a, " ", upper(word 2 of a))\`. */
-export function printProgram(
-  expression: Expression,
-  names: readonly string[] = ['a', 'b', 'c', 'd', 'e', 'f'],
-): string {
-  const show = (inner: Expression) => printProgram(inner, names)
-  switch (expression.op) {
-    case 'constant':
-      return JSON.stringify(expression.text)
-    case 'input':
-      return names[expression.index] ?? \`source \${expression.index + 1}\`
-    case 'part':
-      return \`\${pieceName(expression.by)} \${span(expression.from, expression.to)} of \${show(expression.of)}\`
-    case 'slice':
-      return \`characters \${expression.from}..\${expression.to ?? ''} of \${show(expression.of)}\`
-    case 'case':
-      return \`\${expression.to}(\${show(expression.of)})\`
-    case 'only':
-      return \`\${expression.keep} of \${show(expression.of)}\`
-    case 'replace':
-      return \`\${show(expression.of)} with \${JSON.stringify(expression.text)} → \${JSON.stringify(expression.by)}\`
-    case 'pad':
-      return \`pad(\${show(expression.of)}, \${expression.width})\`
-    case 'unpad':
-      return \`without leading zeros(\${show(expression.of)})\`
-    case 'date':
-      return \`date(\${show(expression.of)}, \${expression.from} → \${expression.to})\`
-    case 'number':
-      return \`number(\${show(expression.of)}, \${styleName(expression.from)} → \${styleName(expression.to)})\`
-    case 'arithmetic':
-      return \`\${show(expression.of)}\${expression.factor === 1 ? '' : \` × \${expression.factor}\`}\${termName(expression.term)}\`
-    case 'combine':
-      return \`\${show(expression.left)} \${expression.by} \${show(expression.right)}\`
-    case 'join':
-      return \`join(\${expression.parts.map(show).join(', ')})\`
-    case 'lookup':
-      return \`lookup(\${expression.of.map(show).join(', ')}; \${expression.table.length} entries)\`
-    case 'switch':
-      return \`by \${expression.by} of \${names[expression.index]}: \${expression.cases
-        .map(({ value, program }) => \`\${JSON.stringify(value)} → \${show(program)}\`)
-        .join('; ')}; else \${show(expression.otherwise)}\`
-  }
-}
-
-const pieceName = (by: Splitter) =>
-  by === 'word' || by === 'number' || by === 'chunk' ? by : \`field(\${JSON.stringify(by)})\`
-const place = (at: number) => (at < 0 ? \`last\${at === -1 ? '' : \`\${at + 1}\`}\` : String(at + 1))
-const span = (from: number, to: number) => (from === to ? place(from) : \`\${place(from)}..\${place(to)}\`)
-const styleName = ({ decimal, group, digits }: NumberStyle) =>
-  \`1\${group}234\${digits === 0 ? '' : \`\${decimal}\${'5'.repeat(digits ?? 1)}\`}\`
-const termName = (term: number) => (term === 0 ? '' : term < 0 ? \` - \${-term}\` : \` + \${term}\`)
 `

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { caseFeatures } from '../../tasks/transformations/features.ts'
 import { type Expression, evaluate } from '../../tasks/transformations/index.ts'
 import { enterCustomer } from '../procedure.fixture.ts'
 import { robot } from './robot.ts'
@@ -68,12 +69,60 @@ describe.skipIf(!python)('transformations in Python', () => {
         },
         ['straße'],
       ],
-      ...(['words', 'numbers', 'separators', 'first', 'length', 'shape'] as const).map((by): [Expression, string[]] => [
+      [{ op: 'part', of: a, by: ',', from: 0, to: 0, count: 2 }, ['a, b, c']],
+      [{ op: 'part', of: a, by: 'hump', from: -1, to: -1 }, ['orderLineXMLItem7']],
+      [{ op: 'slice', of: a, from: 0, to: 5, clips: true }, ['Abel']],
+      [{ op: 'replace', of: a, text: ',', by: ';', lenient: true }, ['a']],
+      [{ op: 'each', of: a, by: 'word', take: 1, case: 'upper', between: ' ', behind: '.' }, ['ann élan lee']],
+      [{ op: 'each', of: a, by: '_', take: null, case: 'capital', between: '', behind: '' }, ['a_b__c']],
+      [{ op: 'group', of: a, size: 4, between: ' ' }, ['DE1234567']],
+      [{ op: 'group', of: a, size: 4, between: ' ' }, ['DE-1234']],
+      [{ op: 'fold', of: a, to: 'german' }, ['Größe Żółć Ångström']],
+      [{ op: 'fold', of: a, to: 'plain' }, ['Größe Øre']],
+      [{ op: 'squeeze', of: a }, ['  a \t b ']],
+      [{ op: 'count', of: a, by: ',' }, ['a,b,c']],
+      [date('d. MMMM yyyy [de]', 'yyyy-MM-dd'), ['5. März 2024']],
+      [date("d 'de' MMMM 'de' yyyy [es]", "EEEE d 'de' MMMM [es]"), ['5 de marzo de 2024']],
+      [date('yyyy-MM-dd', "'Q'Q/yyyy EEE"), ['2024-02-29']],
+      [
+        { op: 'date', of: a, from: 'dd.MM.yyyy', to: 'dd.MM.yyyy', shift: { unit: 'months', count: 13 } },
+        ['31.01.2023'],
+      ],
+      [{ op: 'date', of: a, from: 'dd.MM.yyyy', to: 'd/M/yy', shift: { unit: 'days', count: -31 } }, ['01.03.2024']],
+      [
+        { op: 'date', of: a, from: 'dd.MM.yyyy', to: 'd/M/yy', shift: { unit: 'to end of month', count: 0 } },
+        ['01.02.2024'],
+      ],
+      [{ op: 'time', of: a, from: 'h:mm a', to: 'HH:mm', shift: 90 }, ['11:05 PM']],
+      [{ op: 'time', of: a, from: 'minutes', to: 'h:mma' }, ['725']],
+      [{ op: 'time', of: a, from: 'H:mm', to: 'hours' }, ['10:20']],
+      [{ op: 'time', of: a, from: 'hours', to: 'H:mm' }, ['1.33']],
+      [{ op: 'number', of: a, from: style(',', '.', null), to: style('.', '', null), asWritten: true }, ['1.234,50']],
+      [{ op: 'number', of: a, from: style(',', ' ', null), to: style('.', '', null) }, ['1\u00a0234,5']],
+      [
+        {
+          op: 'arithmetic',
+          of: a,
+          factor: 1,
+          divisor: 1.19,
+          term: 0,
+          style: style(',', '.', null),
+          to: style('.', '', 2),
+        },
+        ['1.190,50'],
+      ],
+      [{ op: 'combine', left: a, right: { op: 'input', index: 1 }, by: '÷', style: style('.', '', 2) }, ['10', '3']],
+      ...caseFeatures.map((by): [Expression, string[]] => [
         {
           op: 'switch',
           index: 0,
           by,
-          cases: [{ value: '2 words', program: a }],
+          cases: [
+            { value: '2 words', program: a },
+            { value: 'digit', program: { op: 'constant', text: 'ends' } },
+            { value: 'Lée-4', program: { op: 'constant', text: 'last' } },
+            { value: 'Ann', program: { op: 'constant', text: 'start' } },
+          ],
           otherwise: { op: 'constant', text: by },
         },
         ['Ann Lée-4'],

@@ -1,4 +1,4 @@
-import type { Example } from './candidates.ts'
+import type { Example } from './example.ts'
 import { pieces } from './pieces.ts'
 import { type Expression, evaluate } from './program.ts'
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Example } from './candidates.ts'
+import type { Example } from './example.ts'
 import { functionalDependencies } from './functional-dependencies.ts'
 import { learnTransformation, wilson } from './learn.ts'
-import { evaluate, printProgram } from './program.ts'
+import { printProgram } from './print-program.ts'
+import { evaluate } from './program.ts'
 
 const pairs = (text: string): Example[] =>
   text

@@ -1,9 +1,11 @@
 import { notApplicable, ok, type Result } from '../../base/result.ts'
-import type { Example } from './candidates.ts'
+import { byCase, conditionals } from './cases.ts'
 import { doubtOf } from './doubt.ts'
 import { Effort } from './effort.ts'
-import { type Feature, featureOf, features } from './features.ts'
+import type { Example } from './example.ts'
+import { featureOf } from './features.ts'
 import { learnLookup } from './lookup.ts'
+import { narrowed } from './narrowed.ts'
 import { type Expression, evaluate } from './program.ts'
 import { synthesise } from './synthesise.ts'
 
@@ -26,6 +28,12 @@ export const FEWEST_EXAMPLES = 3
 export const LEAST_SUPPORT = 0.8
 /** Examples that one search looks at; the others are checked against its result. */
 const SEARCHED = 6
+/** What the search for cases of one rule may cost. */
+const CASES_EFFORT = 3e5
+/** Entries of a table that is rather a table than a rule of cases. */
+const MOST_ENTRIES = 20
+/** Share of examples that may be written otherwise by mistake. */
+const MISTAKES = 0.1
 /** Cases of a conditional rule. */
 const MOST_CASES = 5
 
@@ -44,17 +52,42 @@ export function learnTransformation(
   const programs = cover(examples, effort)
   const found: Expression[] = programs.slice(0, 1)
   if (programs.length > 1) found.push(...conditionals(examples, programs))
+  const plain = mostSupported(found, examples)
+  // one example that is written otherwise is no case
+  if (plain === null || plain.support < examples.length - 1) {
+    const share = effort.share(CASES_EFFORT)
+    found.push(...byCase(examples, some => bestProgram(some, share)))
+  }
+  const best = mostSupported(found, examples)
   const lookup = learnLookup(examples)
-  const judged = found.map(program => judge(program, examples))
-  const best = judged.reduce<Transformation | null>((a, b) => (a === null || b.support > a.support ? b : a), null)
-  if (best && best.support >= LEAST_SUPPORT * examples.length) return ok(withDoubt(best, examples))
-  if (lookup) return ok(lookup)
+  const isEnough = best !== null && best.support >= LEAST_SUPPORT * examples.length
+  if (lookup && (!isEnough || isBetterAsTable(best, lookup, examples.length))) return ok(lookup)
+  if (isEnough) return ok(withDoubt({ ...best, program: narrowed(best.program, examples) }, examples))
   if (effort.isSpent) return notApplicable('there were too many fields to search for rules of all of them')
   return notApplicable(
     best
       ? `the best rule makes ${best.support} of ${examples.length} examples`
       : 'no text of the sources stands in what was written, and equal sources do not give equal results',
   )
+}
+
+/**
+ * The one that makes most. Where the first program is good enough alone, each case counts as one example less, so that cases
+ * explain more than odd examples.
+ */
+function mostSupported(programs: readonly Expression[], examples: readonly Example[]): Transformation | null {
+  const judged = programs.map(program => judge(program, examples))
+  const price = (judged[0]?.support ?? 0) >= LEAST_SUPPORT * examples.length ? 1 : 0.01
+  const worth = ({ program, support }: Transformation) =>
+    support - (program.op === 'switch' ? price * program.cases.length : 0)
+  return judged.reduce<Transformation | null>((a, b) => (a === null || worth(b) > worth(a) ? b : a), null)
+}
+
+/** Whether a rule says for each kind of source what is written, and a short table does that without a guess. */
+function isBetterAsTable({ program, support }: Transformation, lookup: Transformation, count: number): boolean {
+  if (program.op !== 'constant' && program.op !== 'switch') return false
+  const entries = lookup.program.op === 'lookup' ? lookup.program.table.length : 0
+  return lookup.support >= support && entries <= MOST_ENTRIES && 3 * entries <= count
 }
 
 export function judge(program: Expression, examples: readonly Example[]): Transformation {
@@ -67,8 +100,14 @@ export function judge(program: Expression, examples: readonly Example[]): Transf
 }
 
 function withDoubt(learned: Transformation, examples: readonly Example[]): Transformation {
-  const doubt = doubtOf(learned.program, examples)
+  const doubt = doubtOf(learned.program, examples) ?? missingCase(learned, examples.length)
   return doubt === null ? learned : { ...learned, confidence: 0, doubt }
+}
+
+/** More examples that are written otherwise than people make mistakes; of a constant any, as it looks at no source. */
+function missingCase({ program, counterexamples: { length } }: Transformation, count: number): string | null {
+  const isMuch = length > (program.op === 'constant' ? 0 : MISTAKES * count)
+  return isMuch ? `${length} of ${count} examples are written otherwise: a case may be missing` : null
 }
 
 /** Lower end of the 95 % interval of a share (Wilson, 1927). */
@@ -147,41 +186,3 @@ function starts(examples: readonly Example[]): readonly (readonly number[])[] {
 /** A member whose output differs from that of the first: two equal examples teach no more than one. */
 const different = (examples: readonly Example[], group: readonly number[]) =>
   group.find(i => examples[i]!.output !== examples[group[0]!]!.output)
-
-/** Conditional rules over the programs: for every source and feature, the program that is right for each of its values. */
-function conditionals(examples: readonly Example[], programs: readonly Expression[]): readonly Expression[] {
-  const right = programs.map(program => examples.map(({ inputs, output }) => evaluate(program, inputs) === output))
-  const sources = examples[0]!.inputs.length
-  const found: Expression[] = []
-  for (const by of features)
-    for (let index = 0; index < sources; index++) found.push(conditional(examples, programs, right, index, by))
-  return found
-}
-
-function conditional(
-  examples: readonly Example[],
-  programs: readonly Expression[],
-  right: readonly (readonly boolean[])[],
-  index: number,
-  by: Feature,
-): Expression {
-  const groups = new Map<string, number[]>()
-  examples.forEach(({ inputs }, i) => {
-    const value = featureOf(by, inputs[index]!)
-    const known = groups.get(value)
-    if (known) known.push(i)
-    else groups.set(value, [i])
-  })
-  const cases = [...groups].map(([value, members]) => {
-    let best = 0
-    let most = -1
-    programs.forEach((_, p) => {
-      const hits = members.filter(i => right[p]![i]).length
-      if (hits > most) [best, most] = [p, hits]
-    })
-    return { value, program: programs[best]! }
-  })
-  const different = cases.filter(one => one.program !== programs[0])
-  if (different.length === 0) return programs[0]!
-  return { op: 'switch', index, by, cases: different, otherwise: programs[0]! }
-}

@@ -1,18 +1,18 @@
-import type { Example } from './candidates.ts'
+import type { Example } from './example.ts'
 import { functionalDependencies } from './functional-dependencies.ts'
 import type { Transformation } from './learn.ts'
 import { wilson } from './learn.ts'
 import type { Expression } from './program.ts'
 
 /** Share of examples whose key comes again that have to agree. */
-const AGREEMENT = 0.95
+const AGREEMENT = 0.9
 /** Share of examples whose key has to come again: a table of keys seen once says nothing about new ones. */
 const RETURNING = 0.5
 
 /**
  * A table of values where equal sources gave equal results, from the smallest set of sources that does so. Its
- * confidence counts only examples whose key was seen in another one (leave one out). Keys that disagree are left out:
- * the result is then unknown, never guessed.
+ * confidence counts only examples whose key was seen in another one (leave one out). Keys that disagree are left out,
+ * but for single mistakes among many: the result is then unknown, never guessed.
  */
 export function learnLookup(examples: readonly Example[]): Transformation | null {
   const sources = examples[0]!.inputs.length
@@ -40,11 +40,13 @@ function tableOf(examples: readonly Example[], sources: readonly number[]): Tran
   const counterexamples: number[] = []
   let returning = 0
   for (const { from, outputs } of groups.values()) {
-    const [first, ...others] = outputs
-    if (others.length > 0) {
-      for (const members of outputs.values()) counterexamples.push(...members)
-      continue
-    }
+    const [first, ...others] = [...outputs].sort(([, a], [, b]) => b.length - a.length || a[0]! - b[0]!)
+    const odd = others.flatMap(([, members]) => members)
+    // mistakes are few, and hardly ever the same
+    const isSure = odd.length * 4 <= first![1].length && odd.length === others.length
+    if (!isSure) odd.push(...first![1])
+    counterexamples.push(...odd)
+    if (!isSure) continue
     table.push({ from, to: first![0] })
     if (first![1].length > 1) returning += first![1].length
   }

@@ -14,7 +14,8 @@ export const numberStyles: readonly NumberStyle[] = (['.', ','] as const).flatMa
 
 /** The number, or null where the text is not written in this style. */
 export function parseNumberText(text: string, { decimal, group, digits }: NumberStyle): number | null {
-  const match = /^([+-]?)([0-9][0-9., ']*)$/.exec(text.trim())
+  // spaces between thousands are often ones that do not break
+  const match = /^([+-]?)([0-9][0-9., ']*)$/.exec(text.trim().replace(/[\u00a0\u202f]/g, ' '))
   if (!match) return null
   const [whole = '', fraction, more] = match[2]!.split(decimal)
   if (more !== undefined || fraction === '' || (fraction !== undefined && !/^\d+$/.test(fraction))) return null
@@ -35,6 +36,10 @@ export function printNumberText(value: number, { decimal, group, digits }: Numbe
   const grouped = group === '' ? whole : whole.replace(/\B(?=(\d{3})+$)/g, group)
   return `${value < 0 && /[1-9]/.test(rounded) ? '-' : ''}${grouped}${fraction === undefined ? '' : decimal + fraction}`
 }
+
+/** Digits after the decimal sign, as they are written. */
+export const fractionDigits = (text: string, { decimal }: NumberStyle): number =>
+  /^\d+/.exec(text.trim().split(decimal)[1] ?? '')?.[0].length ?? 0
 
 /** Rounds half away from zero on the decimal digits that are shown, not on their binary neighbours. */
 function fixed(value: number, digits: number): string {

@@ -1,10 +1,17 @@
 /**
- * How a text is cut: `word` runs of letters, `number` runs of digits, `chunk` runs without white space, or the fields
- * between a separator (white space around a field does not belong to it).
+ * How a text is cut: `word` runs of letters, `number` runs of digits, `chunk` runs without white space, `hump` the words of
+ * `camelCase`, or the fields between a separator (white space around a field does not belong to it).
  */
-export type Splitter = 'word' | 'number' | 'chunk' | string
+export type Splitter = 'word' | 'number' | 'chunk' | 'hump' | string
 
-const PATTERNS: Readonly<Record<string, RegExp>> = { word: /[\p{L}\p{M}'’]+/gu, number: /\p{Nd}+/gu, chunk: /\S+/gu }
+const PATTERNS: Readonly<Record<string, RegExp>> = {
+  word: /[\p{L}\p{M}'’]+/gu,
+  number: /\p{Nd}+/gu,
+  chunk: /\S+/gu,
+  hump: /\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+(?!\p{Ll})|\p{Nd}+/gu,
+}
+/** Whether pieces are runs of signs, not what stands between separators. */
+export const isRun = (by: Splitter): boolean => by in PATTERNS
 /** Separators that texts of forms and sheets are made of. */
 export const separators: readonly string[] = [
   ',',
@@ -21,7 +28,15 @@ export const separators: readonly string[] = [
   '#',
   '=',
   '\t',
+  '\n',
   '\\',
+  '"',
+  '<',
+  '>',
+  '[',
+  ']',
+  '&',
+  '?',
 ]
 
 export interface Piece {
@@ -56,5 +71,6 @@ export const splittersOf = (text: string): readonly Splitter[] => [
   'chunk',
   'word',
   'number',
+  ...(/\p{Ll}\p{Lu}/u.test(text) ? ['hump'] : []),
   ...separators.filter(separator => text.includes(separator)),
 ]

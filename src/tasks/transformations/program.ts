@@ -1,7 +1,19 @@
-import { type DateStyle, parseDate, printDate } from './date-text.ts'
-import { type Feature, featureOf } from './features.ts'
-import { type NumberStyle, parseNumberText, printNumberText } from './number-text.ts'
+import { type DateShift, type DateStyle, parseDate, printDate, shifted } from './date-text.ts'
+import { type CaseFeature, featureOf } from './features.ts'
+import { fractionDigits, type NumberStyle, parseNumberText, printNumberText } from './number-text.ts'
 import { pieces, type Splitter } from './pieces.ts'
+import {
+  type Each,
+  eachOf,
+  folded,
+  groupsOf,
+  type LetterCase,
+  partOf,
+  sliceOf,
+  squeezed,
+  withCase,
+} from './text-forms.ts'
+import { later, parseTime, printTime, type TimeStyle } from './time-text.ts'
 
 /**
  * The language of transformations: an expression over the texts of one or more sources. Small and typed, so that search
@@ -12,30 +24,82 @@ export type Expression =
   | { readonly op: 'constant'; readonly text: string }
   /** Source `index`, without white space around it. */
   | { readonly op: 'input'; readonly index: number }
-  /** Pieces from..to (from 0; negative from the end; inclusive) with what stands between them. */
-  | { readonly op: 'part'; readonly of: Expression; readonly by: Splitter; readonly from: number; readonly to: number }
-  /** Characters from..to (negative from the end; `to` null = to the end; exclusive). */
-  | { readonly op: 'slice'; readonly of: Expression; readonly from: number; readonly to: number | null }
+  /**
+   * Pieces from..to (from 0; negative from the end; inclusive) with what stands between them; of texts with another number
+   * of pieces than `count`, where there is one, nothing is known.
+   */
+  | {
+      readonly op: 'part'
+      readonly of: Expression
+      readonly by: Splitter
+      readonly from: number
+      readonly to: number
+      readonly count?: number
+    }
+  /** Characters from..to (negative from the end; `to` null = to the end; exclusive); `clips`: fewer of a shorter text. */
+  | {
+      readonly op: 'slice'
+      readonly of: Expression
+      readonly from: number
+      readonly to: number | null
+      readonly clips?: true
+    }
   | { readonly op: 'case'; readonly of: Expression; readonly to: LetterCase }
   | { readonly op: 'only'; readonly of: Expression; readonly keep: 'digits' | 'letters' | 'alphanumeric' }
-  | { readonly op: 'replace'; readonly of: Expression; readonly text: string; readonly by: string }
+  /** `lenient`: a text that does not hold it stays as it is. */
+  | {
+      readonly op: 'replace'
+      readonly of: Expression
+      readonly text: string
+      readonly by: string
+      readonly lenient?: true
+    }
+  | ({ readonly op: 'each'; readonly of: Expression } & Each)
+  | { readonly op: 'group'; readonly of: Expression; readonly size: number; readonly between: string }
+  | { readonly op: 'fold'; readonly of: Expression; readonly to: 'plain' | 'german' }
+  | { readonly op: 'squeeze'; readonly of: Expression }
+  /** How many pieces it has. */
+  | { readonly op: 'count'; readonly of: Expression; readonly by: Splitter }
   | { readonly op: 'pad'; readonly of: Expression; readonly width: number }
   | { readonly op: 'unpad'; readonly of: Expression }
-  | { readonly op: 'date'; readonly of: Expression; readonly from: DateStyle; readonly to: DateStyle }
-  | { readonly op: 'number'; readonly of: Expression; readonly from: NumberStyle; readonly to: NumberStyle }
-  /** of × factor + term, both read and printed in `style`. */
+  | {
+      readonly op: 'date'
+      readonly of: Expression
+      readonly from: DateStyle
+      readonly to: DateStyle
+      readonly shift?: DateShift
+    }
+  /** `shift` in minutes. */
+  | {
+      readonly op: 'time'
+      readonly of: Expression
+      readonly from: TimeStyle
+      readonly to: TimeStyle
+      readonly shift?: number
+    }
+  /** `asWritten`: with as many digits after the decimal sign as the source has. */
+  | {
+      readonly op: 'number'
+      readonly of: Expression
+      readonly from: NumberStyle
+      readonly to: NumberStyle
+      readonly asWritten?: true
+    }
+  /** of × factor ÷ divisor + term, read in `style`, with any number of digits, and printed in `to`, else in `style`. */
   | {
       readonly op: 'arithmetic'
       readonly of: Expression
       readonly factor: number
+      readonly divisor?: number
       readonly term: number
       readonly style: NumberStyle
+      readonly to?: NumberStyle
     }
   | {
       readonly op: 'combine'
       readonly left: Expression
       readonly right: Expression
-      readonly by: '+' | '-' | '×'
+      readonly by: '+' | '-' | '×' | '÷'
       readonly style: NumberStyle
     }
   | { readonly op: 'join'; readonly parts: readonly Expression[] }
@@ -43,11 +107,10 @@ export type Expression =
   | {
       readonly op: 'switch'
       readonly index: number
-      readonly by: Feature
+      readonly by: CaseFeature
       readonly cases: readonly { readonly value: string; readonly program: Expression }[]
       readonly otherwise: Expression
     }
-export type LetterCase = 'lower' | 'upper' | 'title' | 'capital'
 export interface LookupEntry {
   readonly from: readonly string[]
   readonly to: string
@@ -84,34 +147,54 @@ type OfText = Exclude<Expression, { op: 'constant' | 'input' | 'join' | 'lookup'
 function applied(expression: OfText, text: string): string | null {
   switch (expression.op) {
     case 'part':
-      return partOf(text, expression.by, expression.from, expression.to)
+      return partOf(text, expression.by, expression.from, expression.to, expression.count)
     case 'slice':
-      return sliceOf(text, expression.from, expression.to)
+      return sliceOf(text, expression.from, expression.to, expression.clips)
     case 'case':
       return withCase(text, expression.to)
     case 'only':
       return text.replace(DROPPED[expression.keep], '')
     case 'replace':
-      return text.includes(expression.text) ? text.replaceAll(expression.text, expression.by) : null
+      return expression.lenient || text.includes(expression.text)
+        ? text.replaceAll(expression.text, expression.by)
+        : null
+    case 'each':
+      return eachOf(text, expression)
+    case 'group':
+      return groupsOf(text, expression.size, expression.between)
+    case 'fold':
+      return folded(text, expression.to)
+    case 'squeeze':
+      return squeezed(text)
+    case 'count':
+      return String(pieces(text, expression.by).length)
     case 'pad':
       return text.length <= expression.width ? text.padStart(expression.width, '0') : null
     case 'unpad':
       return text.replace(/^0+(?=.)/, '')
     case 'date': {
       const date = parseDate(text, expression.from)
-      return date && printDate(date, expression.to)
+      return date && printDate(expression.shift ? shifted(date, expression.shift) : date, expression.to)
+    }
+    case 'time': {
+      const time = parseTime(text, expression.from)
+      return time === null ? null : printTime(expression.shift ? later(time, expression.shift) : time, expression.to)
     }
     case 'number': {
-      const number = parseNumberText(text, expression.from)
-      return number === null ? null : printNumberText(number, expression.to)
+      const { from, to, asWritten } = expression
+      const number = parseNumberText(text, from)
+      if (number === null) return null
+      return printNumberText(number, asWritten ? { ...to, digits: fractionDigits(text, from) } : to)
     }
     case 'arithmetic': {
-      const number = parseNumberText(text, expression.style)
-      return number === null ? null : printNumberText(number * expression.factor + expression.term, expression.style)
+      const { factor, divisor = 1, term, style, to = style } = expression
+      const number = parseNumberText(text, anyDigits(style))
+      return number === null ? null : printNumberText((number * factor) / divisor + term, to)
     }
   }
 }
 
+const anyDigits = (style: NumberStyle): NumberStyle => (style.digits === null ? style : { ...style, digits: null })
 const DROPPED = { digits: /\P{Nd}/gu, letters: /\P{L}/gu, alphanumeric: /[^\p{L}\p{Nd}]/gu }
 
 function combined(
@@ -119,9 +202,9 @@ function combined(
   left: string | null,
   right: string | null,
 ): string | null {
-  const [a, b] = [left, right].map(text => (text === null ? null : parseNumberText(text, style)))
+  const [a, b] = [left, right].map(text => (text === null ? null : parseNumberText(text, anyDigits(style))))
   if (a === null || b === null || a === undefined || b === undefined) return null
-  return printNumberText(by === '+' ? a + b : by === '-' ? a - b : a * b, style)
+  return printNumberText(by === '+' ? a + b : by === '-' ? a - b : by === '×' ? a * b : a / b, style)
 }
 
 function joined(parts: readonly (string | null)[]): string | null {
@@ -132,76 +215,3 @@ function joined(parts: readonly (string | null)[]): string | null {
   }
   return text
 }
-
-export function partOf(text: string, by: Splitter, from: number, to: number): string | null {
-  const found = pieces(text, by)
-  const first = from < 0 ? found.length + from : from
-  const last = to < 0 ? found.length + to : to
-  if (first < 0 || last >= found.length || first > last) return null
-  return text.slice(found[first]!.from, found[last]!.to)
-}
-
-function sliceOf(text: string, from: number, to: number | null): string | null {
-  const first = from < 0 ? text.length + from : from
-  const last = to === null ? text.length : to < 0 ? text.length + to : to
-  return first < 0 || last > text.length || first >= last ? null : text.slice(first, last)
-}
-
-export function withCase(text: string, to: LetterCase): string {
-  if (to === 'lower') return text.toLowerCase()
-  if (to === 'upper') return text.toUpperCase()
-  const first = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase()
-  return to === 'capital' ? first(text) : text.replace(/\p{L}+/gu, first)
-}
-
-/** One line, for people: `join(word 1 of a, " ", upper(word 2 of a))`. */
-export function printProgram(
-  expression: Expression,
-  names: readonly string[] = ['a', 'b', 'c', 'd', 'e', 'f'],
-): string {
-  const show = (inner: Expression) => printProgram(inner, names)
-  switch (expression.op) {
-    case 'constant':
-      return JSON.stringify(expression.text)
-    case 'input':
-      return names[expression.index] ?? `source ${expression.index + 1}`
-    case 'part':
-      return `${pieceName(expression.by)} ${span(expression.from, expression.to)} of ${show(expression.of)}`
-    case 'slice':
-      return `characters ${expression.from}..${expression.to ?? ''} of ${show(expression.of)}`
-    case 'case':
-      return `${expression.to}(${show(expression.of)})`
-    case 'only':
-      return `${expression.keep} of ${show(expression.of)}`
-    case 'replace':
-      return `${show(expression.of)} with ${JSON.stringify(expression.text)} → ${JSON.stringify(expression.by)}`
-    case 'pad':
-      return `pad(${show(expression.of)}, ${expression.width})`
-    case 'unpad':
-      return `without leading zeros(${show(expression.of)})`
-    case 'date':
-      return `date(${show(expression.of)}, ${expression.from} → ${expression.to})`
-    case 'number':
-      return `number(${show(expression.of)}, ${styleName(expression.from)} → ${styleName(expression.to)})`
-    case 'arithmetic':
-      return `${show(expression.of)}${expression.factor === 1 ? '' : ` × ${expression.factor}`}${termName(expression.term)}`
-    case 'combine':
-      return `${show(expression.left)} ${expression.by} ${show(expression.right)}`
-    case 'join':
-      return `join(${expression.parts.map(show).join(', ')})`
-    case 'lookup':
-      return `lookup(${expression.of.map(show).join(', ')}; ${expression.table.length} entries)`
-    case 'switch':
-      return `by ${expression.by} of ${names[expression.index]}: ${expression.cases
-        .map(({ value, program }) => `${JSON.stringify(value)} → ${show(program)}`)
-        .join('; ')}; else ${show(expression.otherwise)}`
-  }
-}
-
-const pieceName = (by: Splitter) =>
-  by === 'word' || by === 'number' || by === 'chunk' ? by : `field(${JSON.stringify(by)})`
-const place = (at: number) => (at < 0 ? `last${at === -1 ? '' : `${at + 1}`}` : String(at + 1))
-const span = (from: number, to: number) => (from === to ? place(from) : `${place(from)}..${place(to)}`)
-const styleName = ({ decimal, group, digits }: NumberStyle) =>
-  `1${group}234${digits === 0 ? '' : `${decimal}${'5'.repeat(digits ?? 1)}`}`
-const termName = (term: number) => (term === 0 ? '' : term < 0 ? ` - ${-term}` : ` + ${term}`)

@@ -1,5 +1,6 @@
-import { type Candidate, candidates, type Example } from './candidates.ts'
+import { type Candidate, candidates } from './candidates.ts'
 import type { Effort } from './effort.ts'
+import type { Example } from './example.ts'
 import type { Expression } from './program.ts'
 
 /** States looked at before the search gives up. */

@@ -8,7 +8,8 @@ import { Names } from '../../log/naming.ts'
 import { cleanUiLog } from '../cleaning/clean-ui-log.ts'
 import { customers } from '../procedure/customers.fixture.ts'
 import { learnTransformation } from './learn.ts'
-import { evaluate, printProgram } from './program.ts'
+import { printProgram } from './print-program.ts'
+import { evaluate } from './program.ts'
 import { clearExamples, learnTransfer, learnTransfers, transfers } from './transfers.ts'
 
 describe('transfers', () => {

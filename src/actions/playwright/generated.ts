@@ -654,6 +654,12 @@ export const namedDateStyles: readonly DateStyle[] = languages.flatMap(language 
   ),
 )
 
+/** Months of a year: read as their first day. */
+export const monthStyles: readonly DateStyle[] = ['MM/yyyy', 'M/yyyy', 'MM.yyyy', 'yyyy-MM', 'MM/yy']
+export const namedMonthStyles: readonly DateStyle[] = languages.flatMap(language =>
+  ['MMMM yyyy', 'MMM yyyy', 'MMM-yy', 'MMM yy'].map(style => inLanguage(style, language)),
+)
+
 /** Parts of a date that a field may ask for. */
 export const datePartStyles: readonly DateStyle[] = [
   'd',
@@ -706,17 +712,17 @@ function compile(style: DateStyle): Compiled {
   return known
 }
 
-/** The date, or null where the text is not one in this style. Two-digit years: 70..99 are 19.., 00..69 are 20... */
+/** The date, or null where the text is not one in this style; the first of the month in styles without a day. Two-digit years: 70..99 are 19.., 00..69 are 20... */
 export function parseDate(text: string, style: DateStyle): CivilDate | null {
   const { pattern, language } = compile(style)
   const found = pattern.exec(text)?.groups
   if (!found) return null
   const [dayText, monthText, nameText, yearText] = [found['d'], found['M'], found['N'], found['y']]
-  if (dayText === undefined || yearText === undefined) return null
+  if ((monthText ?? nameText) === undefined || yearText === undefined) return null
   const month = nameText === undefined ? Number(monthText) : monthNamed(nameText, language)
   const short = Number(yearText)
   const year = yearText.length === 4 ? short : short < 70 ? 2000 + short : 1900 + short
-  const day = Number(dayText)
+  const day = Number(dayText ?? 1)
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null
   return { year, month, day }
 }
@@ -780,7 +786,9 @@ export function printDate(date: CivilDate, style: DateStyle): string {
 const weekday = (date: CivilDate, language: Language) => dayNames[language]![(((dayNumber(date) + 3) % 7) + 7) % 7]!
 
 /** How a time of day or a length of time is written: \`H\` \`HH\` hours, \`h\` of twelve, \`mm\` minutes, \`ss\` seconds, \`a\` AM or PM. */
-export type TimeStyle = (typeof timeStyles)[number]
+export type TimeStyle = (typeof timeStyles)[number] | (typeof timePartStyles)[number]
+/** Whole hours of a length of time, and the minutes beyond them. */
+export const timePartStyles = ['H', 'm', 'mm'] as const
 export const timeStyles = [
   'H:mm',
   'HH:mm',
@@ -794,7 +802,7 @@ export const timeStyles = [
   'hours',
 ] as const
 
-const TIMES: Readonly<Record<TimeStyle, RegExp>> = {
+const TIMES: Readonly<Partial<Record<TimeStyle, RegExp>>> = {
   'H:mm': /^(\\d{1,3}):([0-5]\\d)$/,
   'HH:mm': /^(\\d\\d):([0-5]\\d)$/,
   'HH:mm:ss': /^(\\d\\d):([0-5]\\d):00$/,
@@ -809,7 +817,7 @@ const TIMES: Readonly<Record<TimeStyle, RegExp>> = {
 
 /** Minutes, or null where the text is not a time in this style. */
 export function parseTime(text: string, style: TimeStyle): number | null {
-  const found = TIMES[style].exec(text)
+  const found = TIMES[style]?.exec(text)
   if (!found) return null
   const [, hours, minutes, half] = found
   if (half !== undefined)
@@ -823,6 +831,9 @@ export function printTime(time: number, style: TimeStyle): string | null {
   if (style === 'minutes') return String(time)
   if (style === 'hours') return (Math.round((time * 100) / 60) / 100).toFixed(2)
   const [hours, minutes] = [Math.floor(time / 60), String(time % 60).padStart(2, '0')]
+  if (style === 'H') return String(hours)
+  if (style === 'm') return String(time % 60)
+  if (style === 'mm') return minutes
   if (style === 'H:mm') return \`\${hours}:\${minutes}\`
   if (hours > 23) return null
   const two = String(hours).padStart(2, '0')

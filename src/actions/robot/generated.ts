@@ -286,14 +286,14 @@ def parse_date(text, style):
     parts = re.split("(" + TOKEN.pattern + ")", body)
     source = "".join(PATTERN.get(t, re.escape(t.replace("'", ""))) for t in parts)
     m = re.fullmatch(source, text)
-    if not m or "d" not in m.groupdict() or "y" not in m.groupdict():
+    g = m.groupdict() if m else {}
+    if "y" not in g or not ("M" in g or "N" in g):
         return None
-    g = m.groupdict()
     month = month_named(g["N"], language) if g.get("N") else int(g["M"])
     short = int(g["y"])
     year = short if len(g["y"]) == 4 else 2000 + short if short < 70 else 1900 + short
     try:
-        return date(year, month, int(g["d"]))
+        return date(year, month, int(g.get("d") or 1))
     except ValueError:
         return None
 
@@ -326,7 +326,7 @@ def print_date(d, style):
 
 
 def parse_time(text, style):
-    m = re.fullmatch(TIMES[style], text)
+    m = re.fullmatch(TIMES[style], text) if style in TIMES else None
     if not m:
         return None
     hours, minutes = m.group(1) or "0", m.group(2) or "0"
@@ -342,6 +342,8 @@ def print_time(time, style):
     if style == "hours":
         return str((Decimal(time) / 60).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
     hours, minutes = time // 60, f"{time % 60:02d}"
+    if style in ("H", "m", "mm"):
+        return str(hours) if style == "H" else str(time % 60) if style == "m" else minutes
     if style == "H:mm":
         return f"{hours}:{minutes}"
     if hours > 23:

@@ -15,6 +15,8 @@ alt: ⟦iban|AT611904300234573201⟧ neu: ⟦iban|AT48 3200 0000 1234 5864⟧
 ⟦card|4111 1111 1111 1111⟧ exp 04/27
 Amex ⟦card|3782 822463 10005⟧
 ⟦card|5555555555554444⟧
+charge ⟦card|4242 4242 4242 4242⟧ now
+card ⟦card|6304000000000000⟧ declined
 MC ⟦card|2223 0031 2200 3222⟧, declined
 Diners: ⟦card|30569309025904⟧
 ⟦card|6011-1111-1111-1117⟧
@@ -27,7 +29,14 @@ mailto:⟦email|service@example.org⟧?subject=Rechnung%204711
 RE: mail from <⟦email|no-reply@shop.example⟧>
 kontakt ⟦email|HANS.WURST@BEISPIEL.DE⟧.
 ⟦email|ann.miller @ example.com⟧ (please note the blanks)
+bounced: ⟦email|list+ann=example.org@lists.example.net⟧
+⟦email|r&d@beispiel.example⟧ und ⟦email|o'hara@example.ie⟧
+to=⟦email|ann#2@example.com⟧&cc=⟦email|bob@example.com⟧
+https://a.test/?to=⟦email|%E7%94%A8%E6%88%B7%40%E4%BE%8B%E5%AD%90.%E4%B8%AD%E5%9B%BD⟧&n=1
 Tel: ⟦phone|+49 (0) 89 / 123 456-78⟧
+Büro (⟦phone|0711-1234567⟧), ab acht
+free of charge: ⟦phone|+800 1234 5678⟧
+Kinshasa ⟦phone|+243 123 4567⟧
 ⟦phone|0049 (0)89 1234567⟧
 Rückruf ⟦phone|0151-23456789⟧ bitte
 call ⟦phone|(212) 555-0187⟧ ext. 12
@@ -85,6 +94,13 @@ pw=⟦secret|s3cr3t⟧
 {"api_key":"⟦secret|0123456789abcdef0123456789abcdef⟧"}
 https://x.test/cb?access_token=⟦secret|abcDEF123456⟧#done
 Mein Kennwort lautet ⟦secret|Birne77?⟧
+redis://:⟦secret|P@ssw0rd⟧@cache:6379
+sshpass -p ⟦secret|Birne77?⟧ ssh web
+mysql -u root -p⟦secret|Sommer2024!⟧ shop
+<db><password>⟦secret|Tr0ub4dor&3⟧</password></db>
+jdbc:oracle:thin:scott/⟦secret|tiger7⟧@//db:1521/x
+密码：⟦secret|abc12345⟧
+https://⟦secret|hooks.slack.com/services/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⟧
 Basic ⟦secret|QWxhZGRpbjpvcGVuIHNlc2FtZQ==⟧
 CVC: ⟦secret|737⟧
 ⟦account-name|CONTOSO\\amiller⟧ has opened the session
@@ -157,6 +173,15 @@ Lot 2024-0312-0017
 Batch 20240312143000
 The quick brown fox jumps over the lazy dog
 Kostenstelle 4711 gesperrt
+https://shop.test/o/INV-2023-27201
+https://parts.test/o/WAUZZZ8K2BA066803?t=1
+01ARZ3NDEKTSV4RRFFQ69G5FAV
+sha512-kq1Pc8vKz2J4yB7nT0aXwRd5mEo3HsLu9GfVcZbN6pQtYiUjWxMlDvSrAkOhCgFe
+commit-9fceb02d0ae598e95dc970b74767f19372d61af8
+access key: optional
+Password: none
+aspect 4::3
+ratio 1::2
 `
 export const byHand: readonly Sample[] = TEXTS.trim()
   .split('\n')

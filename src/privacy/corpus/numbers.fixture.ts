@@ -34,14 +34,22 @@ export function makeIban(draw: Draw): Drawn {
 
 /** Prefix and length by issuer. */
 const CARDS =
-  'Visa:4:16 Visa:4:16 Visa:4:16 Mastercard:51:16 Mastercard:52:16 Mastercard:53:16 Mastercard:54:16 Mastercard:55:16 Mastercard:2221:16 Mastercard:2720:16 Mastercard:2501:16 Amex:34:15 Amex:37:15 Discover:6011:16 Discover:65:16 Discover:644:16 Diners:36:14 Diners:300:14 Diners:38:14 JCB:3528:16 JCB:3589:16 UnionPay:62:16 UnionPay:62:19 Maestro:6759:16 Maestro:5018:16 Mir:2200:16 Visa:4:19'
+  'Visa:4:16 Visa:4:16 Visa:4:16 Mastercard:51:16 Mastercard:52:16 Mastercard:53:16 Mastercard:54:16 Mastercard:55:16 Mastercard:2221:16 Mastercard:2720:16 Mastercard:2501:16 Amex:34:15 Amex:37:15 Discover:6011:16 Discover:65:16 Discover:644:16 Diners:36:14 Diners:300:14 Diners:38:14 JCB:3528:16 JCB:3589:16 UnionPay:62:16 UnionPay:62:19 Maestro:6759:16 Maestro:5018:16 Mir:2200:16 Visa:4:19 Elo:636368:16 Elo:506699:16 Troy:9792:16 Hipercard:606282:16 Humo:9860:16 UnionPay:81:16 Maestro:6761:18'
 
 export function makeCard(draw: Draw): Drawn {
   const [issuer, prefix, length] = draw.word(CARDS).split(':') as [string, string, string]
   const body = prefix + draw.digits(Number(length) - prefix.length - 1)
   const number = body + luhnDigit(body)
   const sizes =
-    length === '15' ? [4, 6, 5] : length === '14' ? [4, 6, 4] : length === '19' ? [4, 4, 4, 4, 3] : [4, 4, 4, 4]
+    length === '15'
+      ? [4, 6, 5]
+      : length === '14'
+        ? [4, 6, 4]
+        : length === '19'
+          ? [4, 4, 4, 4, 3]
+          : length === '18'
+            ? [4, 4, 4, 6]
+            : [4, 4, 4, 4]
   const roll = draw.int(1, 10)
   const value =
     roll <= 4

@@ -6,6 +6,7 @@ const many = (draw: Draw, alphabet: string, count: number): string =>
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const LOWER = 'abcdefghijklmnopqrstuvwxyz'
 const DIGITS = '0123456789'
+const HEX = `${DIGITS}abcdef`
 const ALL = UPPER + LOWER + DIGITS
 
 const base64url = (text: string): string => {
@@ -35,6 +36,23 @@ export function makeSecret(draw: Draw): Drawn {
     () => [`SG.${many(draw, `${ALL}-_`, 22)}.${many(draw, `${ALL}-_`, 43)}`, 'SendGrid'],
     () => [`hf_${many(draw, LOWER + UPPER, 34)}`, 'Hugging Face'],
     () => [`dop_v1_${many(draw, `${DIGITS}abcdef`, 64)}`, 'DigitalOcean'],
+    () => [
+      `${draw.word('sntryu sgp sbp bkua rubygems shippo_live dor_v1')}_${many(draw, HEX, draw.of([40, 48, 64]))}`,
+      'prefixed hex',
+    ],
+    () => [
+      `${draw.word('duffel_live pscale_tkn rdme gsk ntn fo1 glsa')}_${many(draw, ALL, draw.int(32, 60))}`,
+      'prefixed',
+    ],
+    () => [`${many(draw, ALL, 14)}.atlasv1.${many(draw, ALL, 64)}`, 'Terraform'],
+    () => [`${draw.int(10_000_000, 999_999_999)}:AA${many(draw, `${ALL}-_`, 33)}`, 'Telegram'],
+    () => [`pat.${many(draw, ALL, 22)}.${many(draw, ALL, 24)}.${many(draw, ALL, 20)}`, 'dotted'],
+    () => [`${draw.word('gldt glft gloas glagent')}-${many(draw, `${ALL}-_`, 40)}`, 'GitLab'],
+    () => [
+      `A3-${many(draw, UPPER + DIGITS, 6)}-${many(draw, UPPER + DIGITS, 11)}${`-${many(draw, UPPER + DIGITS, 5)}`.repeat(3)}`,
+      '1Password',
+    ],
+    () => [`dapi${many(draw, HEX, 32)}`, 'Databricks'],
     () => [many(draw, ALL, draw.int(24, 48)), 'random'],
     () => [many(draw, ALL, draw.int(32, 64)), 'random'],
     () => [
@@ -69,6 +87,11 @@ export function makePasswordText(draw: Draw): { text: string; kind: string } {
     `https://shop.test/x?api_key=${mark}`,
     `Contraseña: ${mark}`,
     `"password": "${mark}"`,
+    `<password>${mark}</password>`,
+    `login --password ${mark}`,
+    `curl -u admin:${mark} https://api.test`,
+    `пароль: ${mark}`,
+    `DB_PASSWORD=${mark}`,
   ])
   return { text, kind: 'password' }
 }

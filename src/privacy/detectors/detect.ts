@@ -48,12 +48,22 @@ export function detect(text: string, context: DetectContext = noContext): readon
     if (detector.mayHold(features)) found = found.concat(detector.find(plain.text, context, features))
   const spans = withoutOverlaps(found.filter(span => span.confidence >= SURE))
   const { at } = plain
-  return at === null ? spans : spans.map(span => ({ ...span, from: at[span.from]!, to: endAt(at, span.to) }))
+  return at === null ? spans : spans.map(span => ({ ...span, from: at[span.from]!, to: endAt(text, at, span.to) }))
 }
 
-/** Where the unit before `to` ended: spaces that were dropped behind it are no part of it. */
-const endAt = (at: Int32Array, to: number): number =>
-  to === 0 ? 0 : Math.max(at[to - 1]! + 1, Math.min(at[to]!, at[to - 1]! + 3))
+/** Where the unit before `to` ended: spaces that were dropped behind it are no part of it, encoded bytes of its letter are. */
+function endAt(text: string, at: Int32Array, to: number): number {
+  if (to === 0) return 0
+  const last = at[to - 1]!
+  const length = text[last] === '%' ? encodedLength(text, last) : 1
+  return Math.max(last + 1, Math.min(at[to]!, last + length))
+}
+
+/** Units of a percent-encoded letter, by its first byte (UTF-8). */
+function encodedLength(text: string, from: number): number {
+  const byte = Number.parseInt(text.slice(from + 1, from + 3), 16)
+  return byte >= 0xf0 ? 12 : byte >= 0xe0 ? 9 : byte >= 0xc0 ? 6 : 3
+}
 
 function withoutOverlaps(spans: Span[]): Span[] {
   if (spans.length < 2) return spans

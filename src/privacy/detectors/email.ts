@@ -33,9 +33,28 @@ export const email: Detector = {
   },
 }
 
+/** Signs that a name may hold (RFC 5322) and that hardly ever stand before one. */
+const isRare = (c: number) => c === 35 || c === 36 || c === 42 || c === 94 || c === 96
+
 function localFrom(text: string, to: number): number {
-  let from = to
-  while (from > 0 && to - from < MAX_LOCAL && isLocal(text.charCodeAt(from - 1))) from--
+  const floor = Math.max(0, to - MAX_LOCAL)
+  const run = (at: number) => {
+    let from = at
+    while (from > floor && isLocal(text.charCodeAt(from - 1))) from--
+    return from
+  }
+  let from = run(to)
+  while (from > floor + 1) {
+    const c = text.charCodeAt(from - 1)
+    const next = run(from - 1)
+    const before = text[next - 1] ?? ' '
+    if (next === from - 1 || before === '?' || (from < to && !isAlphanumeric(text.charCodeAt(from)))) break
+    // `list+ann=example.org@lists.example.net`
+    const isReturned = c === 61 && (before === '=' || text.slice(next, from).includes('+'))
+    const isName = c === 47 && from < to && /[\s<("':]/.test(before)
+    if (!isReturned && !isName && !(c === 38 ? before !== '=' : isRare(c))) break
+    from = next
+  }
   while (from < to && !isAlphanumeric(text.charCodeAt(from)) && text.charCodeAt(from) !== 95) from++
   return text.charCodeAt(to - 1) === 46 ? to : from
 }

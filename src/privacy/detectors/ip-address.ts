@@ -84,9 +84,7 @@ function isSix(address: string): boolean {
   if (groups.some(group => group.length === 0 || group.length > 4)) return false
   if (halves.length === 1) return groups.length === 8
   if (groups.length > 7) return false
-  return (
-    address === '::1' ||
-    (groups.length >= 2 && /\d/.test(address)) ||
-    (/^fe80|^2\d|^fd/i.test(address) && groups.length >= 1)
-  )
+  if (address === '::1' || (/^(?:fe80|2[\da-f]{3}:|f[cd])/i.test(address) && groups.length >= 1)) return true
+  // `4::4` is a ratio or a scope more often than an address
+  return groups.length >= 2 && /\d/.test(address) && address.replace(/:/g, '').length >= 4
 }

@@ -37,7 +37,6 @@ function startsNumber(text: string, i: number): boolean {
   if (i === 0) return true
   const before = text.charCodeAt(i - 1)
   if (isAlphanumeric(before) || before === 43 || before === 95) return false
-  if (before === 40 && c !== 43) return false
   const isTied = before === 45 || before === 46 || before === 44 || before === 47
   // behind a slash a number may begin (a part of an address), unless digits stand before it
   const beyond = i > 1 ? text.charCodeAt(i - 2) : 32

@@ -26,9 +26,10 @@ export function plainText(text: string): PlainText {
       const to = percentEnd(text, i)
       const decoded = to > i ? decodePercent(text.slice(i, to)) : null
       if (decoded !== null) {
-        const perUnit = (to - i) / decoded.length
-        for (let d = 0; d < decoded.length; d++) put(plainUnit(decoded.charCodeAt(d)), i + Math.floor(d * perUnit))
-        i = to
+        for (const letter of decoded) {
+          for (let d = 0; d < letter.length; d++) put(plainUnit(letter.charCodeAt(d)), i)
+          i += 3 * bytesOf(letter.codePointAt(0)!)
+        }
         continue
       }
     }
@@ -43,10 +44,14 @@ export function plainText(text: string): PlainText {
 function percentEnd(text: string, from: number): number {
   let to = from
   while (to < from + 36 && text.charCodeAt(to) === 37 && isHexPair(text, to + 1)) to += 3
+  // a letter of several bytes is not cut
+  while (to > from && /^%[89ab]/i.test(text.slice(to, to + 2))) to -= 3
   return to
 }
 
 const isHexPair = (text: string, at: number) => /^[0-9a-f]{2}$/i.test(text.slice(at, at + 2))
+
+const bytesOf = (code: number) => (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4)
 
 function decodePercent(text: string): string | null {
   try {

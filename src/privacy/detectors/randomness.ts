@@ -6,6 +6,8 @@ import { isDigit, isLower, isUpper } from './chars.ts'
  */
 export function isRandom(token: string): boolean {
   if (/^[0-9a-fA-F-]+$/.test(token)) return false
+  // a ULID: an id that begins with its time
+  if (/^0[0-7][0-9A-HJKMNP-TV-Z]{24}$/.test(token)) return false
   let [digits, uppers, lowers, changes, run, longest, signs, pairs] = [0, 0, 0, 0, 0, 0, 0, 0]
   let last = -1
   for (let i = 0; i < token.length; i++) {

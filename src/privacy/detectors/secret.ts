@@ -1,22 +1,10 @@
 import { isRandom } from './randomness.ts'
+import { ASSIGNED, HOOKS, IN_URL, KNOWN, MARKED, SAID, SCHEMES, TYPED } from './secret-forms.ts'
 import type { Detector, Span } from './span.ts'
 
-/** Tokens whose issuers gave them a form. Each alternative begins with its literal and has one bounded run. */
-const KNOWN =
-  /(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Z0-9])|gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255}|gl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,64}|xox[abeprs]-[A-Za-z0-9-]{10,250}|xapp-\d-[A-Za-z0-9-]{10,250}|[sprw]k_(?:live|test|prod)_[A-Za-z0-9]{10,99}|whsec_[A-Za-z0-9]{24,64}|sk-(?:proj-|svcacct-|ant-|or-)?[A-Za-z0-9_-]{20,200}|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,250}|GOCSPX-[A-Za-z0-9_-]{28}|npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{16,250}|SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}|key-[a-f0-9]{32}|(?:AC|SK)[a-f0-9]{32}(?![a-f0-9])|dop_v1_[a-f0-9]{64}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|hf_[A-Za-z0-9]{30,40}|dckr_pat_[A-Za-z0-9_-]{20,40}|sq0[a-z]{3}-[A-Za-z0-9_-]{22,43}|EAA[A-Za-z0-9]{30,250}|AGE-SECRET-KEY-1[A-Z0-9]{58}|hvs\.[A-Za-z0-9_-]{20,120}|PMAK-[a-f0-9]{24}-[a-f0-9]{34}|lin_api_[A-Za-z0-9]{40}|(?<![A-Za-z0-9_-])(?:eyJ[A-Za-z0-9_-]{8,2000}\.){1,2}[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{10,2000})?|v2\.local\.[A-Za-z0-9_-]{20,2000}|ssh-(?:rsa|ed25519) AAAA[A-Za-z0-9+/=]{40,2000})/g
-const HOOKS = /hooks\.slack\.com\/(?:services|workflows)\/[A-Za-z0-9/_-]{20,120}/g
-const SCHEMES = /(?<![A-Za-z])(?:Bearer|Basic|Digest|Negotiate|Token) ([A-Za-z0-9._~+/=-]{12,2000})/gi
-const IN_URL = /:\/\/[^\s/:@]{0,64}:([^\s/@]{1,128})@/g
-const NAMES =
-  'pass(?:word|wd|phrase|code|wort)?|pwd|pw|kennwort|mot de passe|contraseña|senha|wachtwoord|lösenord|hasło|secret|client_?secret|token|access_?token|refresh_?token|id_?token|auth_?token|api[-_ ]?key|apikey|access[-_ ]?key|secret[-_ ]?key|private[-_ ]?key|account_?key|shared_?access_?key|x-api-key|jsessionid|phpsessid|session_?id|sessionid|sid|sig|signature|x-amz-signature|x-amz-security-token|auth|authorization_code|otp|pin|cvv|cvc|tan'
-const ASSIGNED = new RegExp(
-  `(?<![A-Za-z])(${NAMES})["']?( ?[=:] ?| is | ist | lautet | was |: )["']?([^\\s"'&;,<>(){}]{3,400})`,
-  'gi',
-)
-const SAID = / (?:is|ist|was|lautet) /
 /** What stands behind `Password:` in an interface and is none. */
 const NO_SECRET =
-  /^(?:required|incorrect|invalid|wrong|expired|expires|forgotten|forgot|reset|change[ds]?|missing|must|field|fields|mandatory|empty|null|none|undefined|true|false|yes|no|not|too|the|your|is|ist|falsch|ungültig|abgelaufen|erforderlich|vergessen|ändern|zurücksetzen|protected|policy|manager|successfully|updated|\*+|•+|x{3,}|\.{3}|\{.*|\$\{.*)$/i
+  /^(?:required|incorrect|invalid|wrong|expired|expires|forgotten|forgot|reset|change[ds]?|missing|must|field|fields|mandatory|empty|null|none|undefined|true|false|yes|no|not|too|the|your|is|ist|falsch|ungültig|abgelaufen|erforderlich|vergessen|ändern|zurücksetzen|optional|hidden|saved|unknown|see|protected|policy|manager|successfully|updated|\*+|•+|x{3,}|\.{3}|\{.*|\$\{.*)$/i
 
 /** Passwords, tokens and keys: known forms, what is assigned to a telling name, passwords in addresses, random strings. */
 export const secret: Detector = {
@@ -32,16 +20,23 @@ export const secret: Detector = {
     }
     if (longestWord >= 16) {
       for (const match of text.matchAll(KNOWN)) addEnd(match, match[0].length, 0.99, 'token', add)
+      for (const [mark, form] of MARKED)
+        if (text.includes(mark))
+          for (const match of text.matchAll(form)) addEnd(match, match[0].length, 0.99, 'token', add)
       if (slash) for (const match of text.matchAll(HOOKS)) addEnd(match, match[0].length, 0.99, 'webhook', add)
     }
     if (longestWord >= 20) addRandom(text, add)
-    if (colons > 1 && slash)
+    if (text.includes('-p') || text.includes('-u') || text.includes(' --'))
+      for (const match of text.matchAll(TYPED))
+        addEnd(match, match[1]!.replace(/["']$/, '').length, 0.93, 'command line', add)
+    if (colons > 1 && (slash || text.includes('jdbc')))
       for (const match of text.matchAll(IN_URL)) {
         const to = match.index + match[0].length - 1
         add(to - match[1]!.length, to, 0.985, 'password in an address')
       }
     addKeys(text, add)
-    if (colons > 0 || equals || SAID.test(text)) for (const match of text.matchAll(ASSIGNED)) addAssigned(match, add)
+    if (colons > 0 || equals || text.includes('<') || SAID.test(text))
+      for (const match of text.matchAll(ASSIGNED)) addAssigned(match, add)
     return spans
   },
 }
@@ -70,18 +65,50 @@ function addKeys(text: string, add: Add): void {
 function addAssigned(match: RegExpMatchArray, add: Add): void {
   const [all, name, sign, value] = match as unknown as [string, string, string, string]
   const trimmed = value.replace(/\.+$/, '')
-  if (trimmed.length < 3 || NO_SECRET.test(trimmed)) return
+  if (trimmed.length < 3 || NO_SECRET.test(trimmed.replace(/\?.*$/s, ''))) return
+  if (sign === '>' && match.input![match.index! - 1] !== '<') return
   const isShort = /^(?:otp|pin|cvv|cvc|tan|sid|sig|auth|pw|pass|token|sessionid|session_?id)$/i.test(name)
   const isMixed =
     /\d/.test(trimmed) || /[^\p{L}\d.-]/u.test(trimmed) || (/\p{Lu}/u.test(trimmed.slice(1)) && /\p{Ll}/u.test(trimmed))
-  if (sign.trim() !== '=' && !isMixed && (isShort || !/^[:]/.test(sign.trim()))) return
+  if (!/^[=>]$/.test(sign.trim()) && !isMixed && (isShort || !/^[:]/.test(sign.trim()))) return
   if (isShort && /^(?:sid|sig|auth|session_?id|sessionid)$/i.test(name) && trimmed.length < 8) return
-  const to = match.index! + all.length - (value.length - trimmed.length)
-  add(to - trimmed.length, to, 0.93, name.toLowerCase())
+  const from = match.index! + all.length - value.length
+  // what is told in words ends at a blank; in an address `&` ends it
+  const isAddress = sign === '=' && /[?]|:\/\//.test(match.input!)
+  const behind = isAddress ? '' : (/^&[^\s"'<>;,]{1,64}/.exec(match.input!.slice(from + value.length))?.[0] ?? '')
+  add(from, from + (behind === '' ? trimmed.length : value.length + behind.length), 0.93, name.toLowerCase())
 }
 
-/** Long tokens that look random: no words, no UUIDs, no digests. */
+/** Long tokens that look random: no words, no UUIDs, no digests; parts of a path each by itself. */
 function addRandom(text: string, add: Add): void {
-  for (const match of text.matchAll(/[A-Za-z0-9_+/=~-]{20,512}/g))
-    if (isRandom(match[0])) add(match.index, match.index + match[0].length, 0.8, 'random')
+  for (const { index, 0: found } of text.matchAll(/[A-Za-z0-9_+/=~-]{20,512}/g)) {
+    const isPath = found.includes('/') && /^[.:/]$/.test(text[index - 1] ?? found[0]!)
+    let from = index
+    for (const part of isPath ? found.split('/') : [found]) {
+      const token = part.slice(part.search(/=[^=]/) + 1)
+      const to = from + part.length
+      if (token.length >= 20 && isToken(token)) add(...aroundDots(text, to - token.length, to), 0.8, 'random')
+      from = to + 1
+    }
+  }
+}
+
+/** Names before a digest, which is no secret. */
+const DIGEST =
+  /^(?:sha\d*|md5|git|commit|rev|etag|hash|digest|build|chunk|cache|trace|span|img|image|layer|file|v\d*|x64|py|id|urn|uuid)[_:-]/i
+
+/** A random string, or a short prefix with one behind it, as issuers form tokens that they can find again. */
+function isToken(token: string): boolean {
+  if (DIGEST.test(token)) return false
+  if (isRandom(token)) return true
+  if (/^[A-Za-z][A-Za-z0-9]{1,11}(?:_[a-z0-9]{1,5}){0,2}_[a-f0-9]{32,128}$/i.test(token)) return true
+  const [first, ...rest] = token.split(/[_=~-]+/)
+  return first!.length <= 12 && rest.some(part => part.length >= 24 && isRandom(part))
+}
+
+/** With what dots tie to it: tokens come in parts. A name of a host or a file is taken in, too. */
+function aroundDots(text: string, first: number, last: number): [number, number] {
+  const before = /(?:[A-Za-z0-9_-]{1,32}\.){1,3}$/.exec(text.slice(Math.max(0, first - 99), first))?.[0] ?? ''
+  const behind = /^(?:\.[A-Za-z0-9_-]{5,80}){1,2}/.exec(text.slice(last, last + 164))?.[0] ?? ''
+  return [first - before.length, last + behind.length]
 }

@@ -4,7 +4,9 @@ import {
   type DateStyle,
   datePartStyles,
   dayNumber,
+  monthStyles,
   namedDateStyles,
+  namedMonthStyles,
   namedPartStyles,
   numericDateStyles,
   parseDate,
@@ -13,7 +15,10 @@ import {
 } from './date-text.ts'
 import type { Example, Offer } from './example.ts'
 import { type Expression, evaluate } from './program.ts'
-import { later, parseTime, timeStyles } from './time-text.ts'
+import { later, parseTime, timePartStyles, timeStyles } from './time-text.ts'
+
+const NUMERIC = [...numericDateStyles, ...monthStyles]
+const NAMED = [...namedDateStyles, ...namedMonthStyles]
 
 /** Dates and parts of dates in other forms, in the languages whose names stand in the output; and dates some time later. */
 export function offerDates(of: Expression, cost: number, examples: readonly Example[], offer: Offer): void {
@@ -22,7 +27,7 @@ export function offerDates(of: Expression, cost: number, examples: readonly Exam
   if (!first || !/\d/.test(first) || first.length > 40) return
   const { output } = examples[0]!
   const lower = output.toLowerCase()
-  for (const from of /\p{L}{3}/u.test(first) ? namedDateStyles : numericDateStyles) {
+  for (const from of /\p{L}{3}/u.test(first) ? NAMED : NUMERIC) {
     const dates: CivilDate[] = []
     for (const text of texts) {
       const date = text === null ? null : parseDate(text, from)
@@ -40,7 +45,8 @@ export function offerDates(of: Expression, cost: number, examples: readonly Exam
           offer({ op: 'case', of: date, to: letters }, price + dearer + 0.6)
     }
     for (const to of numericDateStyles) if (to !== from) offered(to, 0)
-    for (const to of datePartStyles) offered(to, 0.3)
+    for (const to of new Set([...datePartStyles, ...monthStyles])) if (to !== from) offered(to, 0.3)
+    for (const [i, to] of namedMonthStyles.entries()) if (to !== from) offered(to, 0.2 + i / 1000)
     for (const [i, to] of namedDateStyles.entries()) if (to !== from) offered(to, i / 1000)
     for (const [i, to] of namedPartStyles.entries()) offered(to, 0.3 + i / 1000)
     offerShifts(of, from, dates, price, examples, offer)
@@ -90,6 +96,7 @@ export function offerTimes(of: Expression, cost: number, examples: readonly Exam
       if (to === from || (isBare && !to.includes(':'))) continue
       offer({ op: 'time', of, from, to }, cost + 1.2 + (isBare || to === 'minutes' || to === 'hours' ? 0.5 : 0))
     }
+    if (isBare) for (const to of timePartStyles) offer({ op: 'time', of, from, to }, cost + 2)
     for (const to of isBare ? [] : timeStyles.filter(style => style !== 'minutes' && style !== 'hours')) {
       const made = examples.map(({ output }) => parseTime(output, to))
       if (made.includes(null)) continue

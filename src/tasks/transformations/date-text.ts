@@ -58,6 +58,12 @@ export const namedDateStyles: readonly DateStyle[] = languages.flatMap(language 
   ),
 )
 
+/** Months of a year: read as their first day. */
+export const monthStyles: readonly DateStyle[] = ['MM/yyyy', 'M/yyyy', 'MM.yyyy', 'yyyy-MM', 'MM/yy']
+export const namedMonthStyles: readonly DateStyle[] = languages.flatMap(language =>
+  ['MMMM yyyy', 'MMM yyyy', 'MMM-yy', 'MMM yy'].map(style => inLanguage(style, language)),
+)
+
 /** Parts of a date that a field may ask for. */
 export const datePartStyles: readonly DateStyle[] = [
   'd',
@@ -110,17 +116,17 @@ function compile(style: DateStyle): Compiled {
   return known
 }
 
-/** The date, or null where the text is not one in this style. Two-digit years: 70..99 are 19.., 00..69 are 20... */
+/** The date, or null where the text is not one in this style; the first of the month in styles without a day. Two-digit years: 70..99 are 19.., 00..69 are 20... */
 export function parseDate(text: string, style: DateStyle): CivilDate | null {
   const { pattern, language } = compile(style)
   const found = pattern.exec(text)?.groups
   if (!found) return null
   const [dayText, monthText, nameText, yearText] = [found['d'], found['M'], found['N'], found['y']]
-  if (dayText === undefined || yearText === undefined) return null
+  if ((monthText ?? nameText) === undefined || yearText === undefined) return null
   const month = nameText === undefined ? Number(monthText) : monthNamed(nameText, language)
   const short = Number(yearText)
   const year = yearText.length === 4 ? short : short < 70 ? 2000 + short : 1900 + short
-  const day = Number(dayText)
+  const day = Number(dayText ?? 1)
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null
   return { year, month, day }
 }

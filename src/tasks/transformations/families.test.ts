@@ -56,6 +56,8 @@ describe('families of transformations', () => {
       '1. Dezember 2020',
       '2020-12-01',
     ],
+    ['a month of a year', 'Mar-24 => 2024-03; Dec-99 => 1999-12; Jul-20 => 2020-07', 'Oct-21', '2021-10'],
+    ['hours and minutes', '90 => 1 h 30 min; 125 => 2 h 5 min; 61 => 1 h 1 min', '600', '10 h 0 min'],
     ['a day of the week', '2024-02-29 => Thursday; 2024-03-01 => Friday; 2023-12-31 => Sunday', '1999-12-31', 'Friday'],
     [
       'a date some days later',
@@ -85,6 +87,7 @@ describe('families of transformations', () => {
       '41.24',
     ],
     ['a share as per cent', '0.125 => 12.5 %; 0.056 => 5.6 %; 0.990 => 99.0 %', '0.004', '0.4 %'],
+    ['the product of three', '1 | 2 | 3 => 6; 10 | 5 | 1 => 50; 7 | 7 | 2 => 98', '2 | 2 | 8', '32'],
     ['the sum of three', '1 | 2 | 3 => 6; 10 | 5 | 1 => 16; 7 | 7 | 0 => 14', '20 | 22 | 8', '50'],
     ['money divided', '25.00 | 4 => 6.25; 9.90 | 3 => 3.30; 7.50 | 5 => 1.50', '12.60 | 2', '6.30'],
     [

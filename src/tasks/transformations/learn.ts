@@ -72,16 +72,18 @@ export function learnTransformation(
 }
 
 /**
- * The one that makes most. Where the first program is good enough alone, each case counts as one example less, so that cases
- * explain more than odd examples.
+ * The one that makes most. Where the first program is good enough alone, each further one counts as one example
+ * less, so that cases explain more than odd examples.
  */
 function mostSupported(programs: readonly Expression[], examples: readonly Example[]): Transformation | null {
   const judged = programs.map(program => judge(program, examples))
   const price = (judged[0]?.support ?? 0) >= LEAST_SUPPORT * examples.length ? 1 : 0.01
   const worth = ({ program, support }: Transformation) =>
-    support - (program.op === 'switch' ? price * program.cases.length : 0)
+    support - price * (program.op === 'switch' ? program.cases.length - (isNothing(program.otherwise) ? 1 : 0) : 0)
   return judged.reduce<Transformation | null>((a, b) => (a === null || worth(b) > worth(a) ? b : a), null)
 }
+
+const isNothing = (program: Expression) => program.op === 'lookup' && program.table.length === 0
 
 /** Whether a rule says for each kind of source what is written, and a short table does that without a guess. */
 function isBetterAsTable({ program, support }: Transformation, lookup: Transformation, count: number): boolean {

@@ -79,7 +79,7 @@ const arithmetic = (
   to,
 })
 
-/** Two sources calculated with each other, and the sum of three and more. */
+/** Two sources calculated with each other, and the sum and the product of three and more. */
 export function offerCombined(examples: readonly Example[], offer: Offer): void {
   const count = examples[0]!.inputs.length
   if (count < 2 || count > 12) return
@@ -109,17 +109,12 @@ export function offerCombined(examples: readonly Example[], offer: Offer): void 
               3 + (by === '÷' ? 0.5 : 0),
             )
     if (sources.length > 2 && sources.length <= 6)
-      add(
-        style =>
-          sources.map(input).reduce((left, right, i) => ({
-            op: 'combine',
-            left,
-            right,
-            by: '+',
-            style: i < sources.length - 1 ? sign : style,
-          })),
-        4,
-      )
+      for (const by of ['+', '×'] as const) add(style => chained(sources, by, sign, style), by === '+' ? 4 : 4.2)
   }
 }
+
+const chained = (sources: readonly number[], by: '+' | '×', sign: NumberStyle, style: NumberStyle): Expression =>
+  sources
+    .map(input)
+    .reduce((left, right, i) => ({ op: 'combine', left, right, by, style: i < sources.length - 1 ? sign : style }))
 const input = (index: number): Expression => ({ op: 'input', index })

@@ -4,6 +4,9 @@ import type { Expression } from './program.ts'
 /** Pieces of a text that are looked at from each end. */
 const MOST_PIECES = 8
 
+/** What separates items and cells: between them stand names of several words. */
+const LISTS: ReadonlySet<Splitter> = new Set([',', ';', '|', '\t', '\n'])
+
 export interface Part {
   readonly expression: Expression
   readonly cost: number
@@ -12,14 +15,15 @@ export interface Part {
   readonly by: Splitter
 }
 
-/** Pieces and stretches of pieces, counted from both ends, of those splitters that cut every text. */
+/** Pieces and stretches of pieces, counted from both ends, of those splitters that cut every text; of lists of which some have one item, the ends. */
 export function partsOf(of: Expression, texts: readonly string[], dearer = 0): readonly Part[] {
   const parts: Part[] = []
-  const shared = splittersOf(texts[0]!).filter(by => texts.every(text => pieces(text, by).length > (isRun(by) ? 0 : 1)))
+  const found = new Set(texts.flatMap(splittersOf))
+  const shared = [...found].filter(by => !isRun(by) || texts.every(text => pieces(text, by).length > 0))
   for (const by of shared) {
     const counts = texts.map(text => pieces(text, by).length)
     const [least, most] = [Math.min(...counts), Math.min(MOST_PIECES, Math.max(...counts))]
-    const price = 2 + dearer + (isRun(by) ? 0 : 0.2)
+    const price = 2 + dearer + (isRun(by) ? 0 : LISTS.has(by) ? -0.1 : 0.2)
     // a stretch of words leaves out the sign behind its last one
     const loose = by === 'word' ? 0.15 : 0
     const add = (from: number, to: number, cost: number) =>

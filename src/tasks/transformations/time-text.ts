@@ -1,5 +1,7 @@
 /** How a time of day or a length of time is written: `H` `HH` hours, `h` of twelve, `mm` minutes, `ss` seconds, `a` AM or PM. */
-export type TimeStyle = (typeof timeStyles)[number]
+export type TimeStyle = (typeof timeStyles)[number] | (typeof timePartStyles)[number]
+/** Whole hours of a length of time, and the minutes beyond them. */
+export const timePartStyles = ['H', 'm', 'mm'] as const
 export const timeStyles = [
   'H:mm',
   'HH:mm',
@@ -13,7 +15,7 @@ export const timeStyles = [
   'hours',
 ] as const
 
-const TIMES: Readonly<Record<TimeStyle, RegExp>> = {
+const TIMES: Readonly<Partial<Record<TimeStyle, RegExp>>> = {
   'H:mm': /^(\d{1,3}):([0-5]\d)$/,
   'HH:mm': /^(\d\d):([0-5]\d)$/,
   'HH:mm:ss': /^(\d\d):([0-5]\d):00$/,
@@ -28,7 +30,7 @@ const TIMES: Readonly<Record<TimeStyle, RegExp>> = {
 
 /** Minutes, or null where the text is not a time in this style. */
 export function parseTime(text: string, style: TimeStyle): number | null {
-  const found = TIMES[style].exec(text)
+  const found = TIMES[style]?.exec(text)
   if (!found) return null
   const [, hours, minutes, half] = found
   if (half !== undefined)
@@ -42,6 +44,9 @@ export function printTime(time: number, style: TimeStyle): string | null {
   if (style === 'minutes') return String(time)
   if (style === 'hours') return (Math.round((time * 100) / 60) / 100).toFixed(2)
   const [hours, minutes] = [Math.floor(time / 60), String(time % 60).padStart(2, '0')]
+  if (style === 'H') return String(hours)
+  if (style === 'm') return String(time % 60)
+  if (style === 'mm') return minutes
   if (style === 'H:mm') return `${hours}:${minutes}`
   if (hours > 23) return null
   const two = String(hours).padStart(2, '0')

@@ -3,7 +3,7 @@ import { bandsOf, flowLabel, type Item, itemOf, type Line, passage } from './ite
 import { layersOf, turned } from './layers.ts'
 import { orderLayers } from './order.ts'
 import type { Placed } from './placed.ts'
-import { type Pull, type RowNode, rowsOf } from './rows.ts'
+import { type RowNodes, rowsOf } from './rows.ts'
 
 /** Items in layers and rows; heights are known, widths not yet. */
 export interface Arrangement {
@@ -113,19 +113,20 @@ function chain(line: Line, items: Item[]): void {
 
 /** Layers in the order of a depth-first walk: branches as they were written, ways back at the bottom. */
 function initialLayers(items: readonly Item[], lines: readonly Line[], starts: readonly number[]): number[][] {
-  const sequence = new Map<number, number>()
+  // 0: not yet reached
+  const sequence = new Int32Array(items.length)
+  let reached = 0
   const leaving = new Map<number, Line[]>()
   const rank = ({ isTurned, event }: Line) => (isTurned ? 2 : event ? 1 : 0)
   for (const line of [...lines].sort((a, b) => rank(a) - rank(b)))
     leaving.set(line.chain[0]!, [...(leaving.get(line.chain[0]!) ?? []), line])
-  const onward = new Map<number, number>()
-  for (const { chain } of lines) for (let i = 1; i + 1 < chain.length; i++) onward.set(chain[i]!, chain[i + 1]!)
+  const onward = new Int32Array(items.length).fill(-1)
+  for (const { chain } of lines) for (let i = 1; i + 1 < chain.length; i++) onward[chain[i]!] = chain[i + 1]!
   const waiting = [...starts, ...items.keys()].reverse()
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (sequence.has(node)) continue
-    sequence.set(node, sequence.size)
-    const through = onward.get(node)
-    if (through !== undefined) waiting.push(through)
+    if (sequence[node]! > 0) continue
+    sequence[node] = ++reached
+    if (onward[node]! >= 0) waiting.push(onward[node]!)
     for (const { chain } of [...(leaving.get(node) ?? [])].reverse()) waiting.push(chain[1]!)
   }
   const layers: number[][] = []
@@ -133,8 +134,7 @@ function initialLayers(items: readonly Item[], lines: readonly Line[], starts: r
     while (layers.length <= layer) layers.push([])
     layers[layer]!.push(i)
   })
-  for (const layer of layers)
-    layer.sort((a, b) => items[a]!.band - items[b]!.band || sequence.get(a)! - sequence.get(b)!)
+  for (const layer of layers) layer.sort((a, b) => items[a]!.band - items[b]!.band || sequence[a]! - sequence[b]!)
   return layers
 }
 
@@ -144,15 +144,59 @@ function placeRows(
   layers: readonly (readonly number[])[],
   lanes: number,
 ): Arrangement['bands'] {
-  const before = items.map((): Pull[] => [])
-  const behind = items.map((): Pull[] => [])
-  const into = new Int32Array(items.length)
-  const out = new Int32Array(items.length)
+  const nodes = rowNodes(items, lines)
+  const bands: { top: number; height: number }[] = []
+  let top = 0
+  for (let band = 0; band < Math.max(1, lanes); band++) {
+    const own = layers.map(layer => layer.filter(i => items[i]!.band === band))
+    const rows = rowsOf(own, nodes, GAP)
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const layer of own)
+      for (const i of layer) {
+        least = Math.min(least, rows[i]! - items[i]!.up)
+        most = Math.max(most, rows[i]! + items[i]!.down)
+      }
+    const content = least > most ? 0 : most - least
+    const padding = lanes > 0 ? BAND_PADDING : 0
+    const height = lanes > 0 ? Math.max(LEAST_BAND, content + 2 * padding) : content
+    const shift = top + (height - content) / 2 - least
+    for (const layer of own) for (const i of layer) items[i]!.y = Math.round(rows[i]! + shift)
+    bands.push({ top, height })
+    top += height
+  }
+  return bands
+}
+
+/** Each item, and what pulls it: both ends of each step of a line, where they stand in one band. */
+function rowNodes(items: readonly Item[], lines: readonly Line[]): RowNodes {
+  const [into, out] = [new Int32Array(items.length), new Int32Array(items.length)]
+  const [before, behind] = [new Int32Array(items.length), new Int32Array(items.length)]
   for (const { chain, isTurned, event } of lines)
-    for (let i = 1; i < chain.length && !isTurned && !event; i++) {
-      out[chain[i - 1]!]!++
-      into[chain[i]!]!++
+    for (let i = 1; i < chain.length; i++) {
+      const [a, b] = [chain[i - 1]!, chain[i]!]
+      if (!isTurned && !event) {
+        out[a]!++
+        into[b]!++
+      }
+      if (items[a]!.band !== items[b]!.band) continue
+      behind[a]!++
+      before[b]!++
     }
+  const first = new Int32Array(items.length + 1)
+  const split = new Int32Array(items.length)
+  for (let i = 0; i < items.length; i++) {
+    split[i] = first[i]! + before[i]!
+    first[i + 1] = split[i]! + behind[i]!
+  }
+  const pulls = first[items.length]!
+  const other = new Int32Array(pulls)
+  const [weights, lowers] = [new Float64Array(pulls), new Float64Array(pulls)]
+  const [nextBefore, nextBehind] = [first.slice(), split.slice()]
+  const pull = (at: number, node: number, weight: number, lower: number) => {
+    other[at] = node
+    weights[at] = weight
+    lowers[at] = lower
+  }
   for (const line of lines)
     for (let i = 1; i < line.chain.length; i++) {
       const [a, b] = [line.chain[i - 1]!, line.chain[i]!]
@@ -162,28 +206,9 @@ function placeRows(
       const weight =
         passages === 2 ? 8 : line.isTurned || (line.event && i === 1) ? 1 : out[a]! > 1 || into[b]! > 1 ? 2 : 3
       const lower = line.event && i === 1 && !line.isTurned ? items[a]!.down + GAP : 0
-      behind[a]!.push({ node: b, weight, lower: -lower })
-      before[b]!.push({ node: a, weight, lower })
+      pull(nextBehind[a]!++, b, weight, -lower)
+      pull(nextBefore[b]!++, a, weight, lower)
     }
-  const bands: { top: number; height: number }[] = []
-  let top = 0
-  for (let band = 0; band < Math.max(1, lanes); band++) {
-    const own = layers.map(layer => layer.filter(i => items[i]!.band === band))
-    const nodes = new Map<number, RowNode>()
-    for (const i of own.flat()) nodes.set(i, { ...items[i]!, before: before[i]!, behind: behind[i]! })
-    const rows = rowsOf(own, nodes, GAP)
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    for (const i of nodes.keys()) {
-      least = Math.min(least, rows.get(i)! - items[i]!.up)
-      most = Math.max(most, rows.get(i)! + items[i]!.down)
-    }
-    const content = nodes.size === 0 ? 0 : most - least
-    const padding = lanes > 0 ? BAND_PADDING : 0
-    const height = lanes > 0 ? Math.max(LEAST_BAND, content + 2 * padding) : content
-    const shift = top + (height - content) / 2 - least
-    for (const i of nodes.keys()) items[i]!.y = Math.round(rows.get(i)! + shift)
-    bands.push({ top, height })
-    top += height
-  }
-  return bands
+  const [up, down] = [Float64Array.from(items, one => one.up), Float64Array.from(items, one => one.down)]
+  return { up, down, first, split, other, weight: weights, lower: lowers }
 }

@@ -73,12 +73,21 @@ export function itemOf(node: FlowNode, inner: Placed | null, attached: readonly 
 
 /** A place where a long edge passes; `up` leaves room for a label. */
 export const passage = (band: number, layer: number, up: number): Item => ({
-  ...{ node: null, inner: null, events: [], label: nothing, width: 0, height: 0, x: 0, y: 0 },
+  // in the order of `itemOf`: deep models have a million of these
+  node: null,
+  inner: null,
+  events: noEvents,
+  label: nothing,
+  width: 0,
+  height: 0,
   up: Math.max(8, up),
   down: 8,
   band,
   layer,
+  x: 0,
+  y: 0,
 })
+const noEvents: readonly BorderEvent[] = []
 
 function borderEvents(attached: readonly BpmnEvent[]): { all: BorderEvent[]; width: number } {
   let right = 0

@@ -33,9 +33,13 @@ export function route(arrangement: Arrangement): { readonly width: number; reado
   const flows = countFlows(lines, items)
   const between: Leg[][] = layers.map(() => [])
   for (const line of lines) {
-    const own = line.chain
-      .slice(1)
-      .map((to, i) => legOf(line, items[line.chain[i]!]!, items[to]!, i, arrangement, flows))
+    const own: Leg[] = []
+    for (let i = 0; i + 1 < line.chain.length; i++) {
+      const [from, to] = [items[line.chain[i]!]!, items[line.chain[i + 1]!]!]
+      // what runs on level between two places where it passes needs no leg of its own
+      if (from.node === null && to.node === null && from.y === to.y) continue
+      own.push(legOf(line, from, to, i, arrangement, flows))
+    }
     legs.set(line, own)
   }
   const all = [...legs.values()].flat()

@@ -5,6 +5,7 @@ import { type PetriNet, PetriNetBuilder, withWeights } from '../../../model/petr
 import { endsOf } from '../../../model/workflow-net.ts'
 import { attributeOf, childOf, childrenOf, elementsIn } from '../xml-element.ts'
 import { labelText, tokensOf } from './labels.ts'
+import { NetNodes, type NodesOfId } from './net-nodes.ts'
 import { capacityOf, tellRestrictions, unbounded } from './restrictions.ts'
 import { isInvisible, weightOf } from './tool-properties.ts'
 
@@ -63,18 +64,15 @@ function partsOf(net: XmlElement, problems: Problems): Parts {
   return { nodes, arcs, finals }
 }
 
-type Node = { readonly kind: 'place' | 'transition'; readonly number: number }
-
 class NetReader {
   private readonly parts: Parts
   private readonly problems: Problems
   private readonly builder = new PetriNetBuilder()
   private readonly initial: [number, number][] = []
   private saysInitial = false
-  private readonly nodes = new Map<string, Node>()
-  private readonly references = new Map<string, string>()
-  /** Where each id first stands. */
-  private readonly lines = new Map<string, number>()
+  private readonly nodes: NetNodes
+  /** Numbers of places that hold a token where a case has ended. */
+  private readonly ends = new Set<number>()
   private readonly placeIds: string[] = []
   private readonly elements: XmlElement[] = []
   private readonly capacities = new Map<number, number>()
@@ -84,16 +82,18 @@ class NetReader {
   constructor(parts: Parts, problems: Problems) {
     this.parts = parts
     this.problems = problems
+    this.nodes = new NetNodes(problems)
   }
 
   net(): PetriNet {
     tellRestrictions(this.parts.nodes, this.problems)
     for (const node of this.parts.nodes) this.node(node)
-    for (const arc of this.parts.arcs) this.arc(arc)
     const final = this.parts.finals
       .flatMap(finals => childrenOf(finals, 'marking'))
       .filter(marking => elementsIn(marking).length > 0)
       .map(marking => this.marking(marking))
+    for (const [place, tokens] of final.flat()) if (tokens > 0) this.ends.add(place)
+    for (const arc of this.parts.arcs) this.arc(arc)
     const drawn = this.builder.build([], [[]])
     const initial = this.saysInitial ? this.initial : this.guessInitial(drawn)
     const read = this.builder.build(initial, final.length > 0 ? final : this.guessFinal(drawn, initial))
@@ -102,29 +102,18 @@ class NetReader {
   }
 
   private node(element: XmlElement): void {
-    const id = attributeOf(element, 'id')
-    const known = this.lines.get(id)
-    if (known !== undefined)
-      throw new FormatError(
-        `<${element.name} id="${id}"> has an id that is taken: it stands in line ${known} already.`,
-        {
-          line: element.line,
-          fix: 'Give each place and each transition an id of its own.',
-        },
-      )
-    this.lines.set(id, element.line)
-    if (element.name.startsWith('reference')) this.references.set(id, attributeOf(element, 'ref'))
-    else if (element.name === 'place') this.place(element, id)
-    else this.transition(element, id)
+    if (element.name.startsWith('reference')) this.nodes.addReference(element)
+    else if (element.name === 'place') this.place(element, attributeOf(element, 'id'))
+    else this.transition(element, attributeOf(element, 'id'))
   }
 
   private place(element: XmlElement, id: string): void {
-    const number = this.builder.place(id, labelText(childOf(element, 'name')) || id)
+    const name = labelText(childOf(element, 'name')) || id
+    const number = this.nodes.add(element, 'place', () => this.builder.place(id, name))
     this.placeIds.push(id)
     this.elements.push(element)
     const capacity = capacityOf(element)
     if (capacity !== null) this.capacities.set(number, capacity)
-    this.nodes.set(id, { kind: 'place', number })
     const marking = childOf(element, 'initialMarking')
     if (marking === undefined) return
     this.saysInitial = true
@@ -132,8 +121,9 @@ class NetReader {
   }
 
   private transition(element: XmlElement, id: string): void {
-    const number = this.builder.transition(isInvisible(element) ? null : this.label(element, id), id)
-    this.nodes.set(id, { kind: 'transition', number })
+    const number = this.nodes.add(element, 'transition', () =>
+      this.builder.transition(isInvisible(element) ? null : this.label(element, id), id),
+    )
     const weight = weightOf(element)
     if (weight !== null) this.weights.set(number, weight)
   }
@@ -151,16 +141,12 @@ class NetReader {
   }
 
   private arc(element: XmlElement): void {
-    const [from, to] = ['source', 'target'].map(end => this.end(element, attributeOf(element, end), end)) as [
-      Node,
-      Node,
+    const [from, to] = ['source', 'target'].map(side => this.end(element, attributeOf(element, side), side)) as [
+      NodesOfId,
+      NodesOfId,
     ]
     refuseOtherArcs(element)
-    if (from.kind === to.kind)
-      throw new FormatError(`${arcName(element)} connects two ${from.kind}s.`, {
-        line: element.line,
-        fix: 'An arc leads from a place to a transition, or from a transition to a place.',
-      })
+    const takes = this.isTaking(element, from, to)
     const inscription = childOf(element, 'inscription')
     const tokens = inscription ? tokensOf(inscription, arcName(element), 1) : 1
     if (tokens === 0)
@@ -168,15 +154,30 @@ class NetReader {
         line: element.line,
         fix: 'Take the arc out, or let it carry at least 1.',
       })
-    if (from.kind === 'place') this.builder.takes(to.number, from.number, tokens)
-    else this.builder.puts(from.number, to.number, tokens)
+    if (takes) this.builder.takes(to.transition!, from.place!, tokens)
+    else this.builder.puts(from.transition!, to.place!, tokens)
   }
 
-  /** The place or transition of an id, references followed. */
-  private end(element: XmlElement, id: string, side: string): Node {
-    let at = id
-    for (let hops = 0; this.references.has(at) && hops <= this.references.size; hops++) at = this.references.get(at)!
-    const found = this.nodes.get(at)
+  /** Whether an arc leads from a place to a transition; of two nodes with ids that both stand twice, a case begins or ends there. */
+  private isTaking(element: XmlElement, from: NodesOfId, to: NodesOfId): boolean {
+    const isTaking = from.place !== undefined && to.transition !== undefined
+    const isPutting = from.transition !== undefined && to.place !== undefined
+    if (isTaking !== isPutting) return isTaking
+    if (!isTaking)
+      throw new FormatError(`${arcName(element)} connects two ${from.place === undefined ? 'transition' : 'place'}s.`, {
+        line: element.line,
+        fix: 'An arc leads from a place to a transition, or from a transition to a place.',
+      })
+    const begins = this.initial.some(([place, tokens]) => place === from.place && tokens > 0)
+    if (begins !== this.ends.has(to.place!)) return begins
+    throw new FormatError(`${arcName(element)} may lead from a place or to one: both ids stand twice.`, {
+      line: element.line,
+      fix: 'Give each place and each transition an id of its own.',
+    })
+  }
+
+  private end(element: XmlElement, id: string, side: string): NodesOfId {
+    const found = this.nodes.of(id)
     if (found) return found
     throw new FormatError(`${arcName(element)} has a ${side} "${id}" that is no place and no transition of the net.`, {
       line: element.line,
@@ -187,12 +188,12 @@ class NetReader {
   private marking(element: XmlElement): [number, number][] {
     return childrenOf(element, 'place').map(place => {
       const id = attributeOf(place, 'idref')
-      const found = this.nodes.get(id)
-      if (found?.kind !== 'place')
+      const found = this.nodes.of(id)
+      if (found?.place === undefined)
         throw new FormatError(`The final marking speaks of "${id}", which is no place of the net.`, {
           line: place.line,
         })
-      return [found.number, tokensOf(place, `place "${id}" of the final marking`, 0)]
+      return [found.place, tokensOf(place, `place "${id}" of the final marking`, 0)]
     })
   }
 

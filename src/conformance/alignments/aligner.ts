@@ -1,4 +1,3 @@
-import { assert } from '../../base/errors.ts'
 import { notApplicable, ok, type Result } from '../../base/result.ts'
 import type { Pace } from '../../log/count/pace.ts'
 import { noPace } from '../../log/count/pace.ts'
@@ -19,6 +18,7 @@ import {
   silentsOf,
   unitCosts,
 } from './alignment.ts'
+import { apartFrom, logMoves, sum } from './apart.ts'
 import { GraphSearch, type GraphSearchOptions } from './graph-search.ts'
 import { type LabelBounds, labelBounds } from './label-bounds.ts'
 import { type Reachability, reachability } from './reachable.ts'
@@ -39,6 +39,9 @@ const PIECE = 2000
 const QUICK = 3000
 /** Silent closures up to this size are walked where the net's markings are too many to know. */
 const QUICK_CLOSURE = 2000
+/** Silent closures of the shortest run of a known net that make it wide, and the work of the equation on each trace of it. */
+const WIDE_CLOSURE = 20_000
+const EQUATION_FIRST = 20_000
 /** States a position that a search for any good alignment expands; fewer once the time is over. */
 const BEAM = 30
 const LATE_BEAM = 2
@@ -64,6 +67,9 @@ export class Aligner {
   private reach: Reachability | null = null
   private bounds: LabelBounds | null = null
   private visible: VisibleGraph
+  /** Of a known net: so much is reached silently that the marking equation is asked first; null: not known yet. Never told by a trace. */
+  private isWide: boolean | null = null
+  private hitLimit = false
 
   private constructor(net: PetriNet, options: AlignmentOptions) {
     this.index = indexNet(net)
@@ -102,15 +108,13 @@ export class Aligner {
       this.reach = reach
       this.bounds = await labelBounds(this.graph, reach, this.pace)
       this.visible = new VisibleGraph(this.graph, {
-        limit: Number.POSITIVE_INFINITY,
+        limit: () => (this.isWide === null ? WIDE_CLOSURE : Number.POSITIVE_INFINITY),
         isAlive: marking => reach.alive[marking] === 1,
       })
     }
     const trace = this.toAlign([])
     // a run of a net that is known takes no more states than it has markings, however few a trace may have
-    const { solution, lower } = this.knowsNet
-      ? await this.finish(this.graphSearch(trace, 'complete'), Math.max(this.budget.states, this.budget.markings))
-      : await this.solve(trace)
+    const { solution, lower } = this.knowsNet ? await this.shortestOfKnown(trace) : await this.solve(trace)
     if (solution === null) return lower === Number.POSITIVE_INFINITY ? UNREACHABLE : this.notFound()
     this.shortestRun = this.alignment([], solution, lower)
     return null
@@ -177,12 +181,25 @@ export class Aligner {
   }
 
   private async solve(trace: TraceToAlign): Promise<{ solution: Solution | null; lower: number }> {
+    if (this.isWide) {
+      const search = new SplitPointSearch(this.graph, trace, this.modelCost)
+      const found = await this.finish(search, Math.min(EQUATION_FIRST, this.budget.states))
+      if (found.solution) return found
+    }
     if (this.knowsNet) return this.finish(this.graphSearch(trace, 'complete'), this.budget.states)
     const quick = await this.finish(this.graphSearch(trace, 'complete'), Math.min(QUICK, this.budget.states))
     if (quick.solution || quick.lower === Number.POSITIVE_INFINITY) return quick
     const search = new SplitPointSearch(this.graph, trace, this.modelCost)
     const found = await this.finish(search, this.budget.states)
     return { solution: found.solution, lower: Math.max(quick.lower, found.lower) }
+  }
+
+  /** The net's cheapest run, and whether it is wide. */
+  private async shortestOfKnown(trace: TraceToAlign) {
+    const states = Math.max(this.budget.states, this.budget.markings)
+    const found = await this.finish(this.graphSearch(trace, 'complete'), states)
+    this.isWide = this.hitLimit
+    return this.isWide ? this.finish(this.graphSearch(trace, 'complete'), states) : found
   }
 
   /** Runs a search to its end, or to that of its states or of the time. */
@@ -194,6 +211,7 @@ export class Aligner {
       }
     } catch (error) {
       if (!(error instanceof ClosureLimit)) throw error
+      this.hitLimit = true
       return { solution: null, lower: 0 }
     }
     return { solution: search.solution, lower: search.lower }
@@ -205,16 +223,7 @@ export class Aligner {
 
   /** An alignment that need not be the best: of a narrow search, else all events in the log and the shortest run in the model. */
   private async someSolution(trace: TraceToAlign): Promise<Solution> {
-    const apart = {
-      combined: sum(trace.logCost) + this.shortestRun.cost * MOVE + this.shortestRun.silentMoves,
-      path: [
-        ...logMoves(trace),
-        ...this.shortestRun.moves.map(move => {
-          assert(move.kind === 'model' || move.kind === 'silent', 'a run of the net has moves of the log')
-          return { kind: 'model' as const, transition: move.transition }
-        }),
-      ],
-    }
+    const apart = apartFrom(trace, this.shortestRun)
     try {
       const beam = this.isLate() ? LATE_BEAM : BEAM
       const narrow = this.graphSearch(trace, 'complete', beam)
@@ -247,8 +256,3 @@ export class Aligner {
 
 const UNREACHABLE =
   'no final marking of the net can be reached from its initial marking, so no trace has an alignment; mend the net or its final marking'
-
-const sum = (costs: Float64Array): number => costs.reduce((total, cost) => total + cost, 0)
-
-const logMoves = (trace: TraceToAlign): { kind: 'log'; position: number }[] =>
-  Array.from(trace.labels, (_, position) => ({ kind: 'log', position }))

@@ -1,4 +1,4 @@
-import type { BpmnModel, Collaboration, MessageFlow } from '../../bpmn.ts'
+import type { Bounds, BpmnModel, Collaboration, MessageFlow } from '../../bpmn.ts'
 import { uprightAround } from './around.ts'
 import { bends, moved, type Placed, type PlacedEdge, type PlacedShape, shape } from './placed.ts'
 import { hasLanes, layoutScope } from './scope.ts'
@@ -85,7 +85,7 @@ function messageEdges(
   heights: ReadonlyMap<MessageFlow, number>,
 ): PlacedEdge[] {
   const placed = new Map(shapes.map(one => [one.element, one]))
-  const boxes = shapes.filter(one => one.isHorizontal === null && one.isExpanded !== true).map(({ bounds }) => bounds)
+  const solid = shapes.filter(one => one.isHorizontal === null)
   /** Several flows of one element stand side by side. */
   const port = ({ element, bounds: { x, width } }: PlacedShape, flow: MessageFlow): number => {
     const all = flows.filter(({ from, to }) => from === element || to === element)
@@ -102,6 +102,9 @@ function messageEdges(
     const start = { x, y: isDown ? a.bounds.y + a.bounds.height : a.bounds.y }
     const stop = { x: end, y: isDown ? b.bounds.y : b.bounds.y + b.bounds.height }
     const level = heights.get(flow) ?? (start.y + stop.y) / 2
+    // out of the sub-processes that its ends stand in, round all others
+    const holdsEnd = (one: PlacedShape) => [a, b].some(end => end !== one && isWithin(end.bounds, one.bounds))
+    const boxes = solid.filter(one => one.isExpanded !== true || !holdsEnd(one)).map(({ bounds }) => bounds)
     const waypoints = bends([...uprightAround(start, level, boxes), ...uprightAround(stop, level, boxes).toReversed()])
     const label = textBox(flow.name, 90)
     const y = isDown ? level - label.height - 4 : level + 4
@@ -109,3 +112,9 @@ function messageEdges(
     return [{ element: flow.id, waypoints, label: label.height === 0 ? null : { x: left + 6, y, ...label } }]
   })
 }
+
+const isWithin = (inner: Bounds, outer: Bounds): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height

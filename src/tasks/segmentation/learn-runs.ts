@@ -4,12 +4,14 @@ import { cutsByBonds } from './bonds.ts'
 import { clusterRuns } from './cluster.ts'
 import { codeLength, type Run } from './code-length.ts'
 import { cutsByCompletion, cutsByPauses, cutsByRecurrence, cutsByTransitions } from './cues.ts'
-import { cutMoves, joinMoves, type Move, tidyMoves, turnMoves } from './moves.ts'
+import { cutMoves, joinMoves, type Move, tidyMoves } from './moves.ts'
+import { ENDING, INSIDE, OUTSIDE, type Place } from './outside-model.ts'
 import { parse } from './parse.ts'
-import { ENDING, INSIDE, OUTSIDE, type Place, RunModel } from './run-model.ts'
+import { RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
 import { shiftMoves } from './shift-moves.ts'
 import { stitch } from './stitch.ts'
+import { turnMoves } from './turn-moves.ts'
 
 /** Rounds of estimating and parsing; they end earlier where nothing gets better. */
 const ROUNDS = 12
@@ -175,7 +177,7 @@ export function estimate(sequence: Sequence, runs: readonly Run[]): RunModel {
     if (next < sequence.size && place[next] === OUTSIDE && !sequence.starts[next]) place[next] = ENDING
   }
   for (let i = 0; i < sequence.size; i++) {
-    if (begins[i] || !owned[i]) model.learnToken(place[i] as Place, !owned[i])
+    if (begins[i] || !owned[i]) model.learnToken(place[i] as Place, !owned[i], i)
     if (!sequence.starts[i]) model.learnGap(place[i] as Place, i)
   }
   return model

@@ -93,52 +93,6 @@ export function joinMoves({ starts }: Sequence, runs: readonly Run[]): Move[] {
   })
 }
 
-/** Symbols at which a class is tried to begin, those that come once in most runs. */
-const BEGINNINGS = 6
-
-/** Lets the runs of a class begin elsewhere in their cycle: where runs follow each other without a pause, any place may be it. */
-export function turnMoves({ symbol }: Sequence, runs: readonly Run[]): Move[] {
-  const classes = runs.reduce((most, run) => Math.max(most, run.class + 1), 0)
-  const moves: Move[] = []
-  for (let r = 0; r < classes; r++) {
-    const mine = runs.filter(run => run.class === r)
-    const once = new Map<number, number>()
-    for (const { items } of mine) {
-      const seen = new Map<number, number>()
-      for (const i of items) seen.set(symbol[i]!, (seen.get(symbol[i]!) ?? 0) + 1)
-      for (const [s, n] of seen) if (n === 1) once.set(s, (once.get(s) ?? 0) + 1)
-    }
-    const first = symbol[mine[0]?.items[0] ?? 0]
-    const candidates = [...once].filter(([s, n]) => n > mine.length / 2 && s !== first)
-    const chosen = spread(
-      candidates.map(([s]) => s).sort((a, b) => a - b),
-      BEGINNINGS,
-    )
-    for (const s of chosen) moves.push({ name: `turn ${r} to ${s}`, runs: turned(symbol, runs, r, s) })
-  }
-  return moves
-}
-
-const spread = (from: readonly number[], n: number) =>
-  from.length <= n ? from : Array.from({ length: n }, (_, k) => from[Math.floor((k * from.length) / n)]!)
-
-function turned(symbol: Int32Array, runs: readonly Run[], r: number, begin: number): Run[] {
-  const found: { class: number; items: number[] }[] = []
-  let last = -2
-  for (const run of runs) {
-    if (run.class !== r) {
-      found.push({ class: run.class, items: [...run.items] })
-      continue
-    }
-    for (const i of run.items) {
-      if (symbol[i] === begin || i !== last + 1 || found.at(-1)?.class !== r) found.push({ class: r, items: [i] })
-      else found.at(-1)!.items.push(i)
-      last = i
-    }
-  }
-  return found.filter(({ items }) => items.length > 1)
-}
-
 /**
  * Drops items that make a step of their own where leaving them out leaves a common one: a click too many, a sheet chosen
  * twice. They become noise.

@@ -11,8 +11,8 @@ export const bitsOf = (part: number, whole: number) => Math.log2(whole / part)
 
 /**
  * What lies between runs and items, in counts: how often an item belongs to no run, which symbols such items have, which cues
- * a gap has. Symbols of noise are adaptive too: where noise is a few symbols that keep coming, a class that swallows them
- * must tell them in fewer bits than that.
+ * a gap has. The symbols between runs are told by how often they come there (Dirichlet prior: one count a symbol, shared out
+ * as in the log), so where noise is of few kinds a class must tell it in fewer bits than that to go on into it.
  */
 export class OutsideModel {
   /** What the bits are asked of. */
@@ -22,9 +22,8 @@ export class OutsideModel {
   /** By place: items that belong to no run, and beginnings of runs. */
   private readonly noises = [0.5, 0.5, 0.5]
   private readonly begun = [0.5, 0.5, 0.5]
-  /** By symbol: items that belong to no run; how many symbols these have, and how many they are. */
+  /** By symbol: items between runs; and how many they are. */
   private readonly strays: Float64Array
-  private strayKinds = 0
   private strayed = 0
   /** By place and cue: times it was seen; by place: gaps. */
   private readonly seen = Array.from({ length: 3 }, () => cueBits.map(() => 0.5))
@@ -53,10 +52,11 @@ export class OutsideModel {
       this.begun[place]!++
       return
     }
-    const s = this.sequence.symbol[i]!
     this.noises[place]!++
+    if (place === INSIDE) return
+    const s = this.sequence.symbol[i]!
     this.strayed++
-    if (this.strays[s]!++ === 0) this.strayKinds++
+    this.strays[s]!++
   }
 
   learnGap(place: Place, i: number): void {
@@ -75,13 +75,14 @@ export class OutsideModel {
     return bits
   }
 
-  /** Bits of an item that belongs to no run, as others that belong to none. */
+  /** Bits of an item that belongs to no run, as others that belong to none; one that interrupts a run may be anything. */
   noiseBits(i: number, place: Place): number {
-    const { symbolShare, symbol, valueBits, rowBits } = this.sequence
+    if (place === INSIDE) return this.literalBits(i, place)
+    const { symbolShare, symbolCount, symbol, valueBits, rowBits } = this.sequence
     const s = symbol[i]!
-    const kinds = Math.max(1, this.strayKinds)
     const seen = Math.max(0, (this.strays[s] ?? 0) - this.discount)
-    const told = (seen + kinds * symbolShare[s]!) / (this.strayed + kinds)
+    // until there are more of them than symbols, mostly as in the whole log
+    const told = (seen + symbolCount * symbolShare[s]!) / (this.strayed + symbolCount)
     const strays = this.noises[place]! / (this.noises[place]! + this.begun[place]!)
     return valueBits[i]! + rowBits[i]! - Math.log2(told * strays)
   }

@@ -109,13 +109,13 @@ export function* search(sequence: Sequence, start: Explanation): Pieces<Explanat
     const moves = [tidyMoves, sharpMoves, shiftMoves, cutMoves, joinMoves, turnMoves].flatMap(make =>
       make(sequence, best.runs),
     )
-    for (const { name, runs } of moves) {
+    for (const { name, runs, placed } of moves) {
       if (++tries > TRIES) return best
       if (name.startsWith('turn') && codeLength(sequence, runs).bits > best.bits * TURN_WORTH) continue
       const trial = improve(sequence, runs, `${best.from}, ${name}`, FIRST_ROUNDS)
       const found = yield* part(trial, searched(tries - 1), searched(tries))
-      // to say which of the moves it was costs bits too; a turn is told by the place in the log where it begins
-      const price = Math.log2(name.startsWith('turn') ? sequence.size : moves.length)
+      // to say which of the moves it was costs bits too
+      const price = Math.log2(placed ? sequence.size : moves.length)
       if (found.bits + price >= best.bits) continue
       best = found
       improved = true

@@ -6,14 +6,16 @@ import type { Sequence } from './sequence.ts'
 export interface Move {
   readonly name: string
   readonly runs: readonly Run[]
+  /** Told by the place in the log where it begins, not as one of the moves. */
+  readonly placed?: boolean
 }
 
 /** Shares from which a symbol counts as one that runs end with, or begin with. */
 const SHARES: readonly number[] = [0.5, 0.2, 0.05]
 
 /**
- * Cuts every run where a symbol that ends other runs meets one that begins other runs, and clusters anew: what was taken for
- * one run was two in a row.
+ * Cuts every run where a symbol that ends other runs meets one that begins other runs, or where one does that mostly ends runs
+ * or begins them, whatever it meets; and clusters anew: what was taken for one run was two in a row.
  */
 export function cutMoves(sequence: Sequence, runs: readonly Run[]): Move[] {
   const { symbol, symbolCount } = sequence
@@ -27,14 +29,19 @@ export function cutMoves(sequence: Sequence, runs: readonly Run[]): Move[] {
   }
   const moves: Move[] = []
   let before = runs.length
-  for (const share of SHARES) {
+  const ways = [
+    ...SHARES.map(share => ({ name: `cut ${share}`, ending: share, beginning: share, placed: false })),
+    { name: 'cut behind ends', ending: SHARES[0]!, beginning: 0, placed: true },
+    { name: 'cut before beginnings', ending: 0, beginning: SHARES[0]!, placed: true },
+  ]
+  for (const { name, ending, beginning, placed } of ways) {
     const parts: number[][] = []
     for (const { items } of runs) {
       let part: number[] = []
       items.forEach((i, k) => {
         const a = k > 0 ? symbol[items[k - 1]!]! : -1
         const b = symbol[i]!
-        if (k > 0 && ends[a]! / all[a]! >= share && begins[b]! / all[b]! >= share) {
+        if (k > 0 && ends[a]! / all[a]! >= ending && begins[b]! / all[b]! >= beginning) {
           parts.push(part)
           part = []
         }
@@ -46,7 +53,7 @@ export function cutMoves(sequence: Sequence, runs: readonly Run[]): Move[] {
     before = parts.length
     const long = parts.filter(part => part.length > 1)
     const classes = clusterRuns(sequence, long)
-    moves.push({ name: `cut ${share}`, runs: long.map((items, r) => ({ class: classes[r]!, items })) })
+    moves.push({ name, placed, runs: long.map((items, r) => ({ class: classes[r]!, items })) })
   }
   return moves
 }

@@ -19,7 +19,7 @@ export function turnMoves({ symbol }: Sequence, runs: readonly Run[]): Move[] {
     )
     const own = (run: Run) => run.class === r
     for (const s of chosen)
-      moves.push({ name: `turn ${r} to ${s}`, runs: turned(runs, own, (_, i) => symbol[i] === s) })
+      moves.push({ name: `turn ${r} to ${s}`, placed: true, runs: turned(runs, own, (_, i) => symbol[i] === s) })
   }
   if (classes < 2) return moves
   // what all classes begin with may be what they end with: then runs begin behind it

@@ -1,6 +1,7 @@
 import { type Pieces, part } from '../../base/pieces.ts'
 import { cutsByBackEdges } from './back-edges.ts'
 import { cutsByBonds } from './bonds.ts'
+import { bridgeMoves } from './bridge-moves.ts'
 import { clusterRuns } from './cluster.ts'
 import { codeLength, type Run } from './code-length.ts'
 import { cutsByCompletion, cutsByPauses, cutsByRecurrence, cutsByTransitions } from './cues.ts'
@@ -106,7 +107,7 @@ export function* search(sequence: Sequence, start: Explanation): Pieces<Explanat
   let best = start
   for (let tries = 0, improved = true; improved; ) {
     improved = false
-    const moves = [tidyMoves, sharpMoves, shiftMoves, cutMoves, joinMoves, turnMoves].flatMap(make =>
+    const moves = [tidyMoves, sharpMoves, shiftMoves, cutMoves, joinMoves, bridgeMoves, turnMoves].flatMap(make =>
       make(sequence, best.runs),
     )
     for (const { name, runs, placed } of moves) {

@@ -1,4 +1,5 @@
-import { ENDING, INSIDE, OUTSIDE, RunModel } from './run-model.ts'
+import { ENDING, INSIDE, OUTSIDE } from './outside-model.ts'
+import { RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
 
 /** A run believed in: its class and its items, ascending. */
@@ -32,20 +33,20 @@ export function codeLength(sequence: Sequence, runs: readonly Run[]): { bits: nu
     const o = owner[i]!
     let bits = 0
     const place = open.length > 0 ? INSIDE : i > 0 && !starts[i] && owner[i - 1]! >= 0 ? ENDING : OUTSIDE
-    const alone = model.noiseBits(i, place)
+    const alone = model.literalBits(i, place)
     if (!starts[i]) {
       bits += model.gapBits(place, i)
       model.learnGap(place, i)
     }
     if (o < 0) {
-      bits += alone
-      model.learnToken(place, true)
+      bits += model.noiseBits(i, place)
+      model.learnToken(place, true, i)
     } else {
       const run = runs[o]!
       const k = before[o]!
       if (k < 0) {
         bits += model.startBits(run.class, i, place)
-        model.learnToken(place, false)
+        model.learnToken(place, false, i)
         open.push(o)
       } else {
         if (open.at(-1) !== o) {

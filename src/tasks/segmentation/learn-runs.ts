@@ -1,15 +1,18 @@
 import { type Pieces, part } from '../../base/pieces.ts'
 import { cutsByBackEdges } from './back-edges.ts'
 import { cutsByBonds } from './bonds.ts'
+import { bridgeMoves } from './bridge-moves.ts'
 import { clusterRuns } from './cluster.ts'
 import { codeLength, type Run } from './code-length.ts'
 import { cutsByCompletion, cutsByPauses, cutsByRecurrence, cutsByTransitions } from './cues.ts'
-import { cutMoves, joinMoves, type Move, tidyMoves, turnMoves } from './moves.ts'
+import { cutMoves, joinMoves, type Move, tidyMoves } from './moves.ts'
+import { ENDING, INSIDE, OUTSIDE, type Place } from './outside-model.ts'
 import { parse } from './parse.ts'
-import { ENDING, INSIDE, OUTSIDE, type Place, RunModel } from './run-model.ts'
+import { RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
 import { shiftMoves } from './shift-moves.ts'
 import { stitch } from './stitch.ts'
+import { turnMoves } from './turn-moves.ts'
 
 /** Rounds of estimating and parsing; they end earlier where nothing gets better. */
 const ROUNDS = 12
@@ -104,16 +107,16 @@ export function* search(sequence: Sequence, start: Explanation): Pieces<Explanat
   let best = start
   for (let tries = 0, improved = true; improved; ) {
     improved = false
-    const moves = [tidyMoves, sharpMoves, shiftMoves, cutMoves, joinMoves, turnMoves].flatMap(make =>
+    const moves = [tidyMoves, sharpMoves, shiftMoves, cutMoves, joinMoves, bridgeMoves, turnMoves].flatMap(make =>
       make(sequence, best.runs),
     )
-    for (const { name, runs } of moves) {
+    for (const { name, runs, placed } of moves) {
       if (++tries > TRIES) return best
       if (name.startsWith('turn') && codeLength(sequence, runs).bits > best.bits * TURN_WORTH) continue
       const trial = improve(sequence, runs, `${best.from}, ${name}`, FIRST_ROUNDS)
       const found = yield* part(trial, searched(tries - 1), searched(tries))
-      // to say which of the moves it was costs bits too; a turn is told by the place in the log where it begins
-      const price = Math.log2(name.startsWith('turn') ? sequence.size : moves.length)
+      // to say which of the moves it was costs bits too
+      const price = Math.log2(placed ? sequence.size : moves.length)
       if (found.bits + price >= best.bits) continue
       best = found
       improved = true
@@ -175,7 +178,7 @@ export function estimate(sequence: Sequence, runs: readonly Run[]): RunModel {
     if (next < sequence.size && place[next] === OUTSIDE && !sequence.starts[next]) place[next] = ENDING
   }
   for (let i = 0; i < sequence.size; i++) {
-    if (begins[i] || !owned[i]) model.learnToken(place[i] as Place, !owned[i])
+    if (begins[i] || !owned[i]) model.learnToken(place[i] as Place, !owned[i], i)
     if (!sequence.starts[i]) model.learnGap(place[i] as Place, i)
   }
   return model

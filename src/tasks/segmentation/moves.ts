@@ -6,14 +6,16 @@ import type { Sequence } from './sequence.ts'
 export interface Move {
   readonly name: string
   readonly runs: readonly Run[]
+  /** Told by the place in the log where it begins, not as one of the moves. */
+  readonly placed?: boolean
 }
 
 /** Shares from which a symbol counts as one that runs end with, or begin with. */
 const SHARES: readonly number[] = [0.5, 0.2, 0.05]
 
 /**
- * Cuts every run where a symbol that ends other runs meets one that begins other runs, and clusters anew: what was taken for
- * one run was two in a row.
+ * Cuts every run where a symbol that ends other runs meets one that begins other runs, or where one does that mostly ends runs
+ * or begins them, whatever it meets; and clusters anew: what was taken for one run was two in a row.
  */
 export function cutMoves(sequence: Sequence, runs: readonly Run[]): Move[] {
   const { symbol, symbolCount } = sequence
@@ -27,14 +29,19 @@ export function cutMoves(sequence: Sequence, runs: readonly Run[]): Move[] {
   }
   const moves: Move[] = []
   let before = runs.length
-  for (const share of SHARES) {
+  const ways = [
+    ...SHARES.map(share => ({ name: `cut ${share}`, ending: share, beginning: share, placed: false })),
+    { name: 'cut behind ends', ending: SHARES[0]!, beginning: 0, placed: true },
+    { name: 'cut before beginnings', ending: 0, beginning: SHARES[0]!, placed: true },
+  ]
+  for (const { name, ending, beginning, placed } of ways) {
     const parts: number[][] = []
     for (const { items } of runs) {
       let part: number[] = []
       items.forEach((i, k) => {
         const a = k > 0 ? symbol[items[k - 1]!]! : -1
         const b = symbol[i]!
-        if (k > 0 && ends[a]! / all[a]! >= share && begins[b]! / all[b]! >= share) {
+        if (k > 0 && ends[a]! / all[a]! >= ending && begins[b]! / all[b]! >= beginning) {
           parts.push(part)
           part = []
         }
@@ -46,7 +53,7 @@ export function cutMoves(sequence: Sequence, runs: readonly Run[]): Move[] {
     before = parts.length
     const long = parts.filter(part => part.length > 1)
     const classes = clusterRuns(sequence, long)
-    moves.push({ name: `cut ${share}`, runs: long.map((items, r) => ({ class: classes[r]!, items })) })
+    moves.push({ name, placed, runs: long.map((items, r) => ({ class: classes[r]!, items })) })
   }
   return moves
 }
@@ -91,52 +98,6 @@ export function joinMoves({ starts }: Sequence, runs: readonly Run[]): Move[] {
     })
     return { name: `join ${x}+${y}`, runs: joined }
   })
-}
-
-/** Symbols at which a class is tried to begin, those that come once in most runs. */
-const BEGINNINGS = 6
-
-/** Lets the runs of a class begin elsewhere in their cycle: where runs follow each other without a pause, any place may be it. */
-export function turnMoves({ symbol }: Sequence, runs: readonly Run[]): Move[] {
-  const classes = runs.reduce((most, run) => Math.max(most, run.class + 1), 0)
-  const moves: Move[] = []
-  for (let r = 0; r < classes; r++) {
-    const mine = runs.filter(run => run.class === r)
-    const once = new Map<number, number>()
-    for (const { items } of mine) {
-      const seen = new Map<number, number>()
-      for (const i of items) seen.set(symbol[i]!, (seen.get(symbol[i]!) ?? 0) + 1)
-      for (const [s, n] of seen) if (n === 1) once.set(s, (once.get(s) ?? 0) + 1)
-    }
-    const first = symbol[mine[0]?.items[0] ?? 0]
-    const candidates = [...once].filter(([s, n]) => n > mine.length / 2 && s !== first)
-    const chosen = spread(
-      candidates.map(([s]) => s).sort((a, b) => a - b),
-      BEGINNINGS,
-    )
-    for (const s of chosen) moves.push({ name: `turn ${r} to ${s}`, runs: turned(symbol, runs, r, s) })
-  }
-  return moves
-}
-
-const spread = (from: readonly number[], n: number) =>
-  from.length <= n ? from : Array.from({ length: n }, (_, k) => from[Math.floor((k * from.length) / n)]!)
-
-function turned(symbol: Int32Array, runs: readonly Run[], r: number, begin: number): Run[] {
-  const found: { class: number; items: number[] }[] = []
-  let last = -2
-  for (const run of runs) {
-    if (run.class !== r) {
-      found.push({ class: run.class, items: [...run.items] })
-      continue
-    }
-    for (const i of run.items) {
-      if (symbol[i] === begin || i !== last + 1 || found.at(-1)?.class !== r) found.push({ class: r, items: [i] })
-      else found.at(-1)!.items.push(i)
-      last = i
-    }
-  }
-  return found.filter(({ items }) => items.length > 1)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { atOnce, type Pieces } from '../../base/pieces.ts'
 import type { Run } from './code-length.ts'
-import { ENDING, INSIDE, OUTSIDE, type RunModel } from './run-model.ts'
+import { ENDING, INSIDE, OUTSIDE } from './outside-model.ts'
+import type { RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
 
 /** Longest stretch of foreign items within a run that one pass bridges; longer interruptions are stitched afterwards. */

@@ -1,14 +1,6 @@
-import { cueBits } from './items.ts'
+import { bitsOf, OutsideModel, type Place } from './outside-model.ts'
 import { count, likelihoodOf, NTH, newClass, openness, type Row, type RunClass, rowOf, sharpen } from './run-class.ts'
 import type { Sequence } from './sequence.ts'
-
-/** Where a gap between two items lies: within a run, behind its last item, outside of all runs. */
-export const INSIDE = 0
-export const ENDING = 1
-export const OUTSIDE = 2
-export type Place = typeof INSIDE | typeof ENDING | typeof OUTSIDE
-
-const bitsOf = (part: number, whole: number) => Math.log2(whole / part)
 
 /**
  * What runs of each class look like, in counts: which symbol they begin with, what follows what, where they end, which
@@ -17,42 +9,19 @@ const bitsOf = (part: number, whole: number) => Math.log2(whole / part)
  * probabilities adaptive with Witten-Bell escapes from successor to class to log (method C); flags by Krichevsky & Trofimov
  * (1981).
  */
-export class RunModel {
+export class RunModel extends OutsideModel {
   readonly classes: RunClass[] = []
-  /** What the bits are asked of, and what the counts come from. */
-  sequence: Sequence
+  /** What the counts come from. */
   readonly taught: Sequence
-  /** By place: items that belong to no run, and beginnings of runs. */
-  private readonly noises = [0.5, 0.5, 0.5]
-  private readonly begun = [0.5, 0.5, 0.5]
   private runs = 0
   private kinds = 0
   /** Ends and items by whether the symbol says that something is finished; what is known beforehand. */
   private readonly ended = [1, 1]
   private readonly passed = [4, 2]
-  /** By place and cue: times it was seen; by place: gaps. */
-  private readonly seen = Array.from({ length: 3 }, () => cueBits.map(() => 0.5))
-  private readonly gaps = [1, 1, 1]
-
-  /** Taken off every count of what follows what: 1 where runs are told by a model that has already seen them. */
-  private readonly discount: number
-
-  /** The cues that the sequence has at all. */
-  private readonly cues: readonly number[]
 
   constructor(sequence: Sequence, discount = 0) {
-    this.sequence = sequence
+    super(sequence, discount)
     this.taught = sequence
-    this.discount = discount
-    let present = 0
-    for (const bits of sequence.cues) present |= bits
-    this.cues = cueBits.filter(bit => present & bit)
-  }
-
-  /** The same model, told of another sequence over the same symbols. */
-  on(sequence: Sequence): this {
-    this.sequence = sequence
-    return this
   }
 
   addClass(): number {
@@ -146,44 +115,11 @@ export class RunModel {
     return bitsOf((at < 0 ? 0 : first.counts[at]! - 1) + 0.5, runs)
   }
 
-  /** Takes up what stands at a place outside of a run that goes on: an item of no run, or the beginning of one. */
-  learnToken(place: Place, noise: boolean): void {
-    if (noise) this.noises[place]!++
-    else this.begun[place]!++
-  }
-
-  learnGap(place: Place, i: number): void {
-    this.gaps[place]!++
-    for (let c = 0; c < this.cues.length; c++) if (this.sequence.cues[i]! & this.cues[c]!) this.seen[place]![c]!++
-  }
-
-  /** Bits of the cues in the gap before item i. */
-  gapBits(place: Place, i: number): number {
-    let bits = 0
-    for (let c = 0; c < this.cues.length; c++) {
-      const yes = this.seen[place]![c]!
-      const all = this.gaps[place]!
-      bits += bitsOf(this.sequence.cues[i]! & this.cues[c]! ? yes : all - yes, all)
-    }
-    return bits
-  }
-
-  /** Bits of an item that belongs to no run. */
-  noiseBits(i: number, place: Place): number {
-    return bitsOf(this.noises[place]!, this.noises[place]! + this.begun[place]!) + this.literalBits(i)
-  }
-
-  literalBits(i: number): number {
-    const { symbolBits, symbol, valueBits, rowBits } = this.sequence
-    return symbolBits[symbol[i]!]! + valueBits[i]! + rowBits[i]!
-  }
-
   /** Bits of a run of class r beginning with item i. */
   startBits(r: number, i: number, place: Place): number {
     const c = this.classes[r]!
     const s = this.sequence.symbol[i]!
-    const begins = bitsOf(this.begun[place]!, this.noises[place]! + this.begun[place]!)
-    const chosen = begins + bitsOf(c.runs || Math.max(1, this.kinds), this.runs + this.kinds + 1)
+    const chosen = this.beginBits(place) + bitsOf(c.runs || Math.max(1, this.kinds), this.runs + this.kinds + 1)
     const row = c.first
     const kinds = row.symbols.length
     const at = row.symbols.indexOf(s)

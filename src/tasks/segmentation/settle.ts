@@ -2,7 +2,8 @@ import type { Pieces } from '../../base/pieces.ts'
 import { mergeAlike } from './cluster.ts'
 import { codeLength, type Run } from './code-length.ts'
 import { dropWorthless, estimate, renumber } from './learn-runs.ts'
-import { OUTSIDE, type RunModel } from './run-model.ts'
+import { OUTSIDE } from './outside-model.ts'
+import type { RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
 
 /** Runs of a class that are laid against other classes. */

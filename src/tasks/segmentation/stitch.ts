@@ -1,5 +1,6 @@
 import type { Run } from './code-length.ts'
-import { INSIDE, type RunModel } from './run-model.ts'
+import { INSIDE } from './outside-model.ts'
+import type { RunModel } from './run-model.ts'
 import type { Sequence } from './sequence.ts'
 
 /**

@@ -1,9 +1,10 @@
 export { align, type LogAlignment, type LogAlignmentOptions } from './alignments/align.ts'
-export { Aligner, type AlignmentOptions } from './alignments/aligner.ts'
+export { Aligner } from './alignments/aligner.ts'
 export {
   type Alignment,
   type AlignmentBudget,
   type AlignmentCosts,
+  type AlignmentOptions,
   defaultBudget,
   isOptimal,
   type Move,

@@ -8,8 +8,8 @@ import { treeToNet } from '../../model/tree-to-net.ts'
 import { netOf } from '../net.fixture.ts'
 import { randomNet, randomTrace } from '../random-net.fixture.ts'
 import { align } from './align.ts'
-import { Aligner, type AlignmentOptions } from './aligner.ts'
-import type { Move } from './alignment.ts'
+import { Aligner } from './aligner.ts'
+import type { AlignmentOptions, Move } from './alignment.ts'
 import { expectValid, naiveCost } from './naive-alignment.fixture.ts'
 
 async function alignerOf(net: PetriNet, options: AlignmentOptions = {}): Promise<Aligner> {

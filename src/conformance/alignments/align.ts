@@ -2,8 +2,8 @@ import type { Progress } from '../../base/platform.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { VariantLog } from '../../log/variant-log.ts'
 import type { PetriNet } from '../../model/petri-net.ts'
-import { Aligner, type AlignmentOptions } from './aligner.ts'
-import { type Alignment, unitCosts } from './alignment.ts'
+import { Aligner } from './aligner.ts'
+import { type Alignment, type AlignmentOptions, unitCosts } from './alignment.ts'
 
 /** Alignments of the variants of a log, in their order. */
 export interface LogAlignment {

@@ -9,6 +9,7 @@ import {
   type Alignment,
   type AlignmentBudget,
   type AlignmentCosts,
+  type AlignmentOptions,
   costColumn,
   costOf,
   defaultBudget,
@@ -24,14 +25,6 @@ import { type LabelBounds, labelBounds } from './label-bounds.ts'
 import { type Reachability, reachability } from './reachable.ts'
 import type { Search, Solution, TraceToAlign } from './search.ts'
 import { SplitPointSearch } from './split-point-search.ts'
-
-export interface AlignmentOptions {
-  readonly costs?: AlignmentCosts
-  readonly budget?: Partial<AlignmentBudget>
-  /** Epoch ms, for the budget's time; without it time has no end. */
-  readonly now?: () => number
-  readonly pace?: Pace
-}
 
 /** States between two looks at the clock, at the pace and at whoever cancels. */
 const PIECE = 2000

@@ -1,4 +1,5 @@
 import { RequestError } from '../../base/errors.ts'
+import type { Pace } from '../../log/count/pace.ts'
 
 /**
  * One move of an alignment: log and model together, the log alone, the model alone, or the model silently.
@@ -67,4 +68,12 @@ export function costColumn(names: readonly string[], cost: (name: string) => num
       throw new RequestError(`The cost of "${name}" is ${value}; costs of moves are whole numbers from 0 to 1000.`)
     return value * MOVE
   })
+}
+
+export interface AlignmentOptions {
+  readonly costs?: AlignmentCosts
+  readonly budget?: Partial<AlignmentBudget>
+  /** Epoch ms, for the budget's time; without it time has no end. */
+  readonly now?: () => number
+  readonly pace?: Pace
 }

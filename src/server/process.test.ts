@@ -61,10 +61,11 @@ async function start(): Promise<Started> {
   child.stderr!.on('data', chunk => {
     err += chunk
   })
-  await until('the server has started', () => {
+  const hasStarted = () => {
     if (child.exitCode !== null) throw new Error(err)
     return out.includes('\n')
-  })
+  }
+  await until('the server has started', hasStarted, 60_000)
   return { process: child, url: out.trim() }
 }
 async function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

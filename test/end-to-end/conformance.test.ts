@@ -157,6 +157,7 @@ describeBrowser('the Conformance page, on a static web server', open => {
     const put = async (tab: Page, activity: string) => {
       // what moves on a page stands still while it is behind another
       await tab.bringToFront()
+      await tab.getByRole('button', { name: /^Fit all into view/ }).click()
       await tab.getByTestId('model').locator('[data-kind=task]').first().click()
       await tab.getByLabel('Put in an activity').first().fill(activity)
       await tab.getByRole('button', { name: 'After it' }).click()

@@ -36,7 +36,7 @@ describeBrowser('recordings on our own server', open => {
   const stored = async (options = {}, buffer = demonstration()) => {
     const seen = await visit(options)
     await send(seen.page, recording(buffer))
-    await seen.page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 60_000 })
+    await seen.page.getByRole('heading', { name: '2 routines', exact: true }).waitFor({ timeout: 60_000 })
     return seen
   }
 
@@ -48,7 +48,7 @@ describeBrowser('recordings on our own server', open => {
       .poll(async () => plain(await page.getByTestId('size').textContent()))
       .toBe('71 events in 3 recordings, 2 routines (100% of events), fewer than 5 people')
     await page.reload()
-    await page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 30_000 })
+    await page.getByRole('heading', { name: '2 routines', exact: true }).waitFor({ timeout: 30_000 })
     const other = await open(address)
     await other.page.getByRole('heading', { name: 'Enter order', exact: true }).waitFor({ timeout: 30_000 })
     await other.page.getByRole('link', { name: 'Parfocal: open a log' }).click()
@@ -85,7 +85,7 @@ describeBrowser('recordings on our own server', open => {
     await button(page, 'Split off 1…').click()
     await page.getByRole('dialog').getByLabel('Name').fill('Rush order')
     await button(page, 'Split off').click()
-    await page.getByRole('heading', { name: '3 routines' }).waitFor()
+    await page.getByRole('heading', { name: '3 routines', exact: true }).waitFor()
     await button(page, 'Edit').click()
     await page.getByRole('menuitem', { name: 'Trim its ends…' }).click()
     await page.getByRole('combobox', { name: 'Runs begin with' }).click()
@@ -94,7 +94,7 @@ describeBrowser('recordings on our own server', open => {
     await expect.poll(async () => plain(await routine(page).first().textContent())).toContain('9 runs · 3 steps')
 
     const other = await open(page.url())
-    await other.page.getByRole('heading', { name: '3 routines' }).waitFor({ timeout: 30_000 })
+    await other.page.getByRole('heading', { name: '3 routines', exact: true }).waitFor({ timeout: 30_000 })
     await expect
       .poll(async () => (await routine(other.page).allTextContents()).map(text => plain(text).match(/^.*? run/)?.[0]))
       .toEqual(['Order entry9 run', 'Rush order3 run', 'Answer mail2 run'])
@@ -103,14 +103,14 @@ describeBrowser('recordings on our own server', open => {
     await button(other.page, 'Merge ticked').click()
     await other.page.getByRole('dialog').getByLabel('Name').fill('Orders')
     await button(other.page, 'Merge').click()
-    await other.page.getByRole('heading', { name: '2 routines' }).waitFor()
+    await other.page.getByRole('heading', { name: '2 routines', exact: true }).waitFor()
 
     // The first browser saw nothing of the merge: its own edit comes on top and loses nothing.
     await routine(page).nth(2).click()
     await button(page, 'Edit').click()
     await page.getByRole('menuitem', { name: 'Reject…' }).click()
     await button(page, 'Reject').click()
-    await page.getByRole('heading', { name: '1 routine' }).waitFor()
+    await page.getByRole('heading', { name: '1 routine', exact: true }).waitFor()
     await button(page, 'Edits (5)').click()
     const edits = page.getByRole('region', { name: 'Routines: Edits' })
     await expect
@@ -124,7 +124,7 @@ describeBrowser('recordings on our own server', open => {
       ])
     await expect.poll(() => edits.getByText('kept on the server').count()).toBe(1)
     await button(page, 'Take back: “Answer mail” rejected: It is not a task of its own').click()
-    await page.getByRole('heading', { name: '2 routines' }).waitFor()
+    await page.getByRole('heading', { name: '2 routines', exact: true }).waitFor()
     expect([troubles, errors, other.troubles, other.errors]).toEqual([[], [], [], []])
   })
 
@@ -228,7 +228,7 @@ describeBrowser('recordings on our own server', open => {
       page,
       ['one', 'two'].map(name => recording(demonstration([name]), `${name}.ui.jsonl`)),
     )
-    await page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('heading', { name: '2 routines', exact: true }).waitFor({ timeout: 60_000 })
     await expect
       .poll(async () => plain(await page.getByTestId('size').textContent()))
       .toContain('58 events in 2 recordings')
@@ -256,7 +256,7 @@ describeBrowser('recordings on our own server', open => {
   test('what was not recorded on purpose by many shows no single run, and says why', async () => {
     const { page, errors } = await visit()
     await send(page, recording(unreleased()))
-    await page.getByRole('heading', { name: '1 routine' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('heading', { name: '1 routine', exact: true }).waitFor({ timeout: 60_000 })
     await page.getByText('Runs (18)', { exact: true }).click()
     await page.getByText('Single runs are not shown: fewer than 5 people did this').waitFor()
     await expect.poll(() => page.getByLabel('Show single people').count()).toBe(0)
@@ -311,7 +311,7 @@ describeBrowser('what goes wrong with recordings on our own server', open => {
     await told(page, /^The connection to the server was lost after /)
     await page.unroute('**/api/uploads?*')
     await send(page, recording())
-    await page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('heading', { name: '2 routines', exact: true }).waitFor({ timeout: 60_000 })
     await page.route('**/api/ui-logs/**', route => route.abort('connectionrefused'))
     await go(page, 'Friction')
     const alert = page.getByRole('alert')
@@ -348,7 +348,7 @@ describeBrowser('every screen of recordings on our own server', open => {
       await page.reload()
       expect(await violations(page), `${colorScheme} start`).toEqual([])
       await send(page, recording())
-      await page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 60_000 })
+      await page.getByRole('heading', { name: '2 routines', exact: true }).waitFor({ timeout: 60_000 })
       await button(page, 'Edits').click()
       expect(await violations(page), `${colorScheme} edits`).toEqual([])
       await button(page, 'All outputs').click()

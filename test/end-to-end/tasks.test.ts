@@ -20,7 +20,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
   const opened = async (options = {}, buffer = demonstration()) => {
     const seen = await visit(options)
     await openFile(seen.page, recording(buffer))
-    await seen.page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 30_000 })
+    await seen.page.getByRole('heading', { name: '2 routines', exact: true }).waitFor({ timeout: 30_000 })
     return seen
   }
 
@@ -86,7 +86,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await button(page, 'Split off 1…').click()
     await page.getByRole('dialog').getByLabel('Name').fill('Rush order')
     await button(page, 'Split off').click()
-    await page.getByRole('heading', { name: '3 routines' }).waitFor()
+    await page.getByRole('heading', { name: '3 routines', exact: true }).waitFor()
     await expect
       .poll(async () => (await routine(page).allTextContents()).map(text => plain(text).match(/^.*? run/)?.[0]))
       .toEqual(['Enter order9 run', 'Rush order3 run', 'Answer mail2 run'])
@@ -95,7 +95,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await page.getByRole('menuitem', { name: 'Reject…' }).click()
     await page.getByLabel('In your words (if you like)').fill('not our work')
     await button(page, 'Reject').click()
-    await page.getByRole('heading', { name: '2 routines' }).waitFor()
+    await page.getByRole('heading', { name: '2 routines', exact: true }).waitFor()
     await button(page, 'Edit').click()
     await page.getByRole('menuitem', { name: 'Trim its ends…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
@@ -125,14 +125,14 @@ describeBrowser('tasks in the browser, on a static web server', open => {
         '“Enter order” trimmed',
       ])
     await button(page, 'Take back: “Answer mail” rejected: It is not a task of its own: not our work').click()
-    await page.getByRole('heading', { name: '3 routines' }).waitFor()
+    await page.getByRole('heading', { name: '3 routines', exact: true }).waitFor()
     await page.keyboard.press('Control+z')
-    await page.getByRole('heading', { name: '2 routines' }).waitFor()
+    await page.getByRole('heading', { name: '2 routines', exact: true }).waitFor()
     await page.keyboard.press('Control+Shift+z')
-    await page.getByRole('heading', { name: '3 routines' }).waitFor()
+    await page.getByRole('heading', { name: '3 routines', exact: true }).waitFor()
     await routine(page).nth(1).click()
     await page.keyboard.press('Control+z')
-    await page.getByRole('heading', { name: '2 routines' }).waitFor()
+    await page.getByRole('heading', { name: '2 routines', exact: true }).waitFor()
     expect(troubles).toEqual([])
   })
 
@@ -190,7 +190,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     await button(page, 'Merge ticked').click()
     await page.getByRole('dialog').getByLabel('Name').fill('All')
     await button(page, 'Merge').click()
-    await page.getByRole('heading', { name: '1 routine' }).waitFor()
+    await page.getByRole('heading', { name: '1 routine', exact: true }).waitFor()
     await expect.poll(async () => plain(await routine(page).first().textContent())).toContain('All14 runs')
   })
 
@@ -287,7 +287,7 @@ describeBrowser('tasks in the browser, on a static web server', open => {
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, 'Choose a file…').click()])
     const files = ['one', 'two'].map(name => ({ ...recording(demonstration([name])), name: `${name}.ui.jsonl` }))
     await chooser.setFiles(files)
-    await page.getByRole('heading', { name: '2 routines' }).waitFor({ timeout: 30_000 })
+    await page.getByRole('heading', { name: '2 routines', exact: true }).waitFor({ timeout: 30_000 })
     await expect
       .poll(async () => plain(await page.getByTestId('size').textContent()))
       .toContain('58 events in 2 recordings')

@@ -3,13 +3,12 @@ import type { BaselineDocument } from '../../../analyses/models/baseline-documen
 import type { LabelMapping } from '../../../model/index.ts'
 import { formatNumber } from '../../format/numbers.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNote } from '../../parts/error-note.tsx'
-import { sentence } from '../model/numbers.tsx'
 import { AllowTable } from './allowance.tsx'
 import css from './conformance.module.css'
 import { DeviationList, KindFilter } from './deviation-list.tsx'
 import { LabelEditor, unmatched } from './labels.tsx'
 import { storedMapping } from './mapping.ts'
+import { NoAnswer } from './no-answer.tsx'
 import { Notes } from './notes.tsx'
 import type { Prepared } from './protocol.ts'
 import type { ConformanceState, SetState, View } from './state.ts'
@@ -82,24 +81,7 @@ function Labels(props: Props & { readonly mapping: LabelMapping }) {
 
 function OfCheck({ state, set, checking, source, takeBack, locked, name }: Props) {
   const { answer } = checking
-  if (checking.error) return <ErrorNote error={checking.error} retry={checking.retry} />
-  if (answer && !answer.ok)
-    return (
-      <EmptyState icon="conformance" title="This could not be answered">
-        {sentence(answer.because)}
-      </EmptyState>
-    )
-  if (!answer)
-    return (
-      <EmptyState
-        icon="conformance"
-        title={
-          source.work === 'stopped' || checking.work === 'stopped'
-            ? 'Stopped before there was an answer'
-            : 'Holding the cases against the model…'
-        }
-      />
-    )
+  if (checking.error || !answer?.ok) return <NoAnswer source={source} checking={checking} />
   const check = answer.value
   if (state.view === 'time') return <Trend check={check} />
   if (state.view === 'allowed') return <AllowTable check={check} name={name} takeBack={takeBack} locked={locked} />

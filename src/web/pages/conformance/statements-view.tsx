@@ -4,11 +4,10 @@ import type { StatementsCheck } from '../../../analyses/models/statements-check.
 import type { Ask } from '../../../log/engine.ts'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNote } from '../../parts/error-note.tsx'
-import { sentence } from '../model/numbers.tsx'
 import page from '../page.module.css'
 import css from './conformance.module.css'
 import { Figure, Working } from './head-numbers.tsx'
+import { NoAnswer } from './no-answer.tsx'
 import { Notes } from './notes.tsx'
 import type { PreparedStatements } from './protocol.ts'
 import { type ConformanceState, FAR, type SetState } from './state.ts'
@@ -140,24 +139,7 @@ function Found({ state, set, checking, source, reset, name }: Parameters<typeof 
     () => (check?.statements ?? []).filter(({ violated }) => !state.broken || violated > 0),
     [check, state.broken],
   )
-  if (checking.error) return <ErrorNote error={checking.error} retry={checking.retry} />
-  if (answer && !answer.ok)
-    return (
-      <EmptyState icon="conformance" title="This could not be answered" action={reset}>
-        {sentence(answer.because)}
-      </EmptyState>
-    )
-  if (!check)
-    return (
-      <EmptyState
-        icon="conformance"
-        title={
-          source.work === 'stopped' || checking.work === 'stopped'
-            ? 'Stopped before there was an answer'
-            : 'Holding the cases against the model…'
-        }
-      />
-    )
+  if (checking.error || !check) return <NoAnswer source={source} checking={checking} action={reset} />
   const { many } = statementNames[check.kind]
   if (check.statements.length === 0)
     return (

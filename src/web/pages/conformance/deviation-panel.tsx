@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { CheckedDeviation, ConformanceCheck } from '../../../analyses/models/conformance-check.ts'
 import type { WrittenAllowedDeviation } from '../../../analyses/models/deviation-allowlist.ts'
@@ -7,10 +6,9 @@ import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatNumber, formatShare, plural } from '../../format/numbers.ts'
 import { Duration, Facts } from '../../parts/facts.tsx'
 import { SeriesChart } from '../../parts/series-chart.tsx'
-import { useFilter } from '../../state/place.ts'
 import map from '../map/map.module.css'
-import { showCases } from '../map/show-cases.tsx'
 import { Allowance, AllowForm, Locked } from './allowance.tsx'
+import { CaseActions } from './case-actions.tsx'
 import { Concentrations } from './concentrations.tsx'
 import css from './conformance.module.css'
 import { shareSeries } from './trend.tsx'
@@ -28,7 +26,6 @@ export function DeviationPanel(props: {
   readonly close: () => void
 }) {
   const { check, deviation } = props
-  const { add } = useFilter()
   const { evidence, activity } = deviation
   const { close } = props
   useEscape(close)
@@ -40,12 +37,7 @@ export function DeviationPanel(props: {
           No filter can keep exactly these cases: some of them still run, others do not.
         </div>
       ) : (
-        <div className={map.actions}>
-          <Button variant="default" onClick={() => add(evidence)}>
-            Keep these cases
-          </Button>
-          <Button onClick={() => add(evidence, showCases)}>Show the cases</Button>
-        </div>
+        <CaseActions evidence={evidence} />
       )}
       <Numbers check={check} deviation={deviation} />
       <div className={css.panelHead}>Where in the model?</div>

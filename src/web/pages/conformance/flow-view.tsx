@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react'
-import type { BaselineDocument } from '../../../analyses/models/baseline-document.ts'
 import type { Ask } from '../../../log/engine.ts'
-import type { LabelMapping } from '../../../model/index.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNote } from '../../parts/error-note.tsx'
 import { useDescription } from '../../state/place.ts'
@@ -11,31 +9,18 @@ import css from './conformance.module.css'
 import { shownDeviations } from './deviation-list.tsx'
 import { DeviationPanel } from './deviation-panel.tsx'
 import { HeadNumbers } from './head-numbers.tsx'
-import { LowerHalf } from './lower-half.tsx'
+import { LowerHalf, type LowerHalfProps } from './lower-half.tsx'
 import { ModelHalf } from './model-half.tsx'
-import type { Prepared } from './protocol.ts'
-import { type ConformanceState, SECONDS, type SetState } from './state.ts'
-import type { TaskState } from './use-task.ts'
+import { SECONDS } from './state.ts'
 
 /** The cases under the filter held against a flow: the numbers, the model with its deviations, and everything about one of them. */
-export function FlowView(props: {
-  readonly ask: Ask
-  readonly state: ConformanceState
-  readonly set: SetState
-  readonly document: BaselineDocument
-  readonly keep: (next: BaselineDocument) => void
-  readonly prepared: Prepared | null
-  /** null: of a mined model, whose labels are those of the log. */
-  readonly mapping: LabelMapping | null
-  readonly activities: readonly string[]
-  readonly source: TaskState<'mine' | 'read'>
-  readonly checking: TaskState<'check'>
-  /** Why this person may not change the baseline; null where they may. */
-  readonly locked: string | null
-  /** Where to go where cases cannot be held against this. */
-  readonly reset: ReactNode
-  readonly name: string
-}) {
+export function FlowView(
+  props: Omit<LowerHalfProps, 'isOld' | 'takeBack'> & {
+    readonly ask: Ask
+    /** Where to go where cases cannot be held against this. */
+    readonly reset: ReactNode
+  },
+) {
   const { ask, state, set, document, keep, prepared, mapping, activities, source, checking, locked, reset, name } =
     props
   const description = useDescription()

@@ -15,7 +15,7 @@ import type { ConformanceState, SetState, View } from './state.ts'
 import { Trend } from './trend.tsx'
 import type { TaskState } from './use-task.ts'
 
-interface Props {
+export interface LowerHalfProps {
   readonly state: ConformanceState
   readonly set: SetState
   readonly document: BaselineDocument
@@ -35,7 +35,7 @@ interface Props {
 }
 
 /** Below the model: the deviations, their course over time, what is allowed, and what the labels stand for. */
-export function LowerHalf(props: Props) {
+export function LowerHalf(props: LowerHalfProps) {
   const { state, set, document, prepared, mapping, activities, checking, isOld } = props
   const check = checking.answer?.ok ? checking.answer.value : null
   const isOfCheck = state.view !== 'labels'
@@ -64,7 +64,7 @@ export function LowerHalf(props: Props) {
   )
 }
 
-function Labels(props: Props & { readonly mapping: LabelMapping }) {
+function Labels(props: LowerHalfProps & { readonly mapping: LabelMapping }) {
   const { mapping, prepared, document, keep } = props
   const isChanged = mapping.labels.some(({ by }) => by === 'person') || mapping.ignoredActivities.length > 0
   return (
@@ -79,7 +79,7 @@ function Labels(props: Props & { readonly mapping: LabelMapping }) {
   )
 }
 
-function OfCheck({ state, set, checking, source, takeBack, locked, name }: Props) {
+function OfCheck({ state, set, checking, source, takeBack, locked, name }: LowerHalfProps) {
   const { answer } = checking
   if (checking.error || !answer?.ok) return <NoAnswer source={source} checking={checking} />
   const check = answer.value

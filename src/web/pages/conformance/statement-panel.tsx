@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import {
   breakingCases,
   type CheckedStatement,
@@ -8,9 +7,7 @@ import type { Ask } from '../../../log/engine.ts'
 import { Inspector, useEscape } from '../../app/inspector.tsx'
 import { formatNumber, formatShare } from '../../format/numbers.ts'
 import { Duration, Facts } from '../../parts/facts.tsx'
-import { useFilter } from '../../state/place.ts'
-import map from '../map/map.module.css'
-import { showCases } from '../map/show-cases.tsx'
+import { CaseActions } from './case-actions.tsx'
 import { Concentrations } from './concentrations.tsx'
 import css from './conformance.module.css'
 import { brokenSentence, kindName, statementNames } from './statement-words.ts'
@@ -23,7 +20,6 @@ export function StatementPanel(props: {
   readonly close: () => void
 }) {
   const { ask, check, statement, close } = props
-  const { add } = useFilter()
   useEscape(close)
   const { first, second, activated, violated, usual } = statement
   const evidence = violated > 0 ? breakingCases(check, statement) : null
@@ -37,14 +33,7 @@ export function StatementPanel(props: {
       <p className={css.sentence} dir="auto">
         {brokenSentence(statement)}
       </p>
-      {evidence && (
-        <div className={map.actions}>
-          <Button variant="default" onClick={() => add(evidence)}>
-            Keep these cases
-          </Button>
-          <Button onClick={() => add(evidence, showCases)}>Show the cases</Button>
-        </div>
-      )}
+      {evidence && <CaseActions evidence={evidence} />}
       <Facts
         rows={[
           ['Cases that break it', formatNumber(violated)],
